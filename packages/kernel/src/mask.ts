@@ -1,0 +1,20 @@
+/** Leaves the first character and at most two stars, so that the length of long names does not show: 王小明 → 王**. */
+export function maskName(name: string): string {
+  const characters = Array.from(name.trim())
+  if (characters.length === 0) return ''
+  return characters[0] + '*'.repeat(Math.max(1, Math.min(2, characters.length - 1)))
+}
+
+/** Leaves four characters at each end of an ID, certificate or bank number; numbers up to eight become stars. */
+export function maskNumber(number: string): string {
+  if (number.length <= 8) return '*'.repeat(number.length)
+  return number.slice(0, 4) + '*'.repeat(number.length - 8) + number.slice(-4)
+}
+
+/** Hides the middle of a mobile number (138****5678) and all but the last two digits of others. */
+export function maskPhone(phone: string): string {
+  const text = phone.trim()
+  if (/^1\d{10}$/.test(text)) return `${text.slice(0, 3)}****${text.slice(-4)}`
+  const hidden = Math.max(0, text.length - 2)
+  return '*'.repeat(hidden) + (text.length > 4 ? text.slice(hidden) : '*'.repeat(text.length - hidden))
+}

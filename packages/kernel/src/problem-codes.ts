@@ -1,0 +1,87 @@
+/**
+ * Every expected error and its HTTP status. The text is looked up in i18n by the code.
+ * Codes are stable for ever: append to your feature's block, never rename, never reuse.
+ */
+export const problemCatalogue = {
+  // kernel
+  'date.invalid': 422,
+  'id.invalid': 422,
+  'region.invalid': 422,
+  'money.invalid': 422,
+  'category.invalid': 422,
+  'catalogue.invalid': 500,
+
+  // requests
+  'request.invalid': 400,
+  'request.too-large': 413,
+  'request.not-found': 404,
+  'request.conflict': 409,
+  'request.too-many': 429,
+
+  // access
+  'access.not-signed-in': 401,
+  'access.wrong-credentials': 401,
+  'access.second-factor-needed': 401,
+  'access.forbidden': 403,
+  'access.link-expired': 410,
+  'access.password-too-weak': 422,
+
+  // sheets
+  'sheet.password': 422,
+  'sheet.zip-bomb': 422,
+  'sheet.broken-zip': 422,
+  'sheet.is-html': 422,
+  'sheet.is-old-xls': 422,
+  'sheet.too-many-columns': 422,
+  'sheet.too-many-rows': 422,
+  'sheet.cell-too-long': 422,
+  'sheet.entity': 422,
+  'sheet.too-large': 413,
+  'sheet.too-slow': 422,
+  'sheet.empty': 422,
+  'sheet.encoding': 422,
+  'sheet.unknown-kind': 422,
+  'sheet.no-header': 422,
+  'sheet.not-found': 404,
+
+  // imports
+  'import.not-recognised': 422,
+  'import.too-many-columns': 422,
+  'import.missing-column': 422,
+  'import.same-column-twice': 422,
+  'import.already-imported': 409,
+  'import.not-ready': 409,
+  'import.cancelled': 409,
+
+  // files on disk, databases, keys
+  'file.not-found': 404,
+  'file.not-readable': 422,
+  'folder.in-use': 409,
+  'database.unreachable': 503,
+  'database.not-started': 503,
+  'database.newer-schema': 409,
+  'database.not-empty': 409,
+  'database.is-demo': 409,
+  'database.is-real': 409,
+  'key.not-found': 500,
+  'key.unknown': 500,
+  'key.open-to-others': 500,
+  'seal.broken': 422,
+  'seal.truncated': 422,
+
+  // regions
+  'region.not-found': 404,
+  'region.out-of-reach': 404,
+
+  // rules, matching, analysis
+  'rule.invalid': 422,
+  'rule.unknown-fact': 422,
+  'match.no-identity-column': 422,
+  'analysis.failed': 500,
+  'analysis.out-of-memory': 507,
+  'analysis.disk-full': 507,
+  'analysis.size-unreadable': 400,
+} as const satisfies Record<string, number>
+
+/** The stable code of an expected error. */
+export type ProblemCode = keyof typeof problemCatalogue
