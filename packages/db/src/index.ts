@@ -1,0 +1,8 @@
+export * from './connection.ts'
+export { type EmbeddedOptions, type EmbeddedServer, startEmbedded, stopEmbedded } from './embedded.ts'
+export { type FolderLock, folderHolder, lockFolder } from './folder-lock.ts'
+export { type MigrationReport, migrate, requireKnownSchema } from './migrate.ts'
+export { isAlive, processIdentity } from './process-identity.ts'
+export { requireSafeServer } from './safe-server.ts'
+export type * from './schema.ts'
+export { type TransactionSettings, withTransaction } from './transaction.ts'

@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto'
+import { asAdmin, inDatabase, openRun, runFolderVariable, runServer, templateName } from './test-server.ts'
+
+/** A database of one test file. */
+export interface TestDatabase {
+  /** Owner of the schema. */
+  ownerUrl: string
+  /** The application's role, bound by row security. */
+  appUrl: string
+  /** End your pools first, then drop. */
+  drop(): Promise<void>
+}
+
+/**
+ * A fresh database with the whole schema, copied from the run's template; call once in `beforeAll`.
+ * @example const database = await testDatabase(); … ; await database.drop()
+ */
+export async function testDatabase(): Promise<TestDatabase> {
+  const server = await runServer(await runFolder())
+  const name = `test_${randomBytes(6).toString('hex')}`
+  await asAdmin(server, `create database ${name} template ${templateName} owner zhucan_owner`)
+  return {
+    ownerUrl: inDatabase(server.ownerUrl, name),
+    appUrl: inDatabase(server.appUrl, name),
+    drop: () => asAdmin(server, `drop database if exists ${name} with (force)`),
+  }
+}
+
+/** Outside vitest (a bench, a script) there is no run yet, so make one that the next run clears away. */
+async function runFolder(): Promise<string> {
+  process.env[runFolderVariable] ??= await openRun()
+  return process.env[runFolderVariable]
+}
