@@ -1,0 +1,93 @@
+/**
+ * Who may do what, where, and seeing which class of field: the one table behind every route.
+ * The application checks it first; row security in the database is the second wall.
+ */
+
+/** What an answer may carry. `figures` counts only; `masked` lists; `detail` one person's page; `number` official numbers. */
+export type FieldClass = 'open' | 'figures' | 'masked' | 'detail' | 'number'
+
+/** `area` = the regions of the appointment; `own` = only what the user made; `any` = no personal data, so no region. */
+export type Reach = 'area' | 'own' | 'any'
+
+/** Every action a route may ask for, with its reach and the class of field it shows. */
+export const actions = {
+  'me.read': { reach: 'own', fields: 'open' },
+  'catalogue.read': { reach: 'any', fields: 'open' },
+  'region.read': { reach: 'any', fields: 'open' },
+  'person.list': { reach: 'area', fields: 'masked' },
+  'person.find-by-number': { reach: 'area', fields: 'masked' },
+  'person.read': { reach: 'area', fields: 'detail' },
+  'person.reveal': { reach: 'area', fields: 'number' },
+  'import.create': { reach: 'area', fields: 'open' },
+  'import.read': { reach: 'area', fields: 'masked' },
+  'import.download-faults': { reach: 'area', fields: 'number' },
+  'import.apply': { reach: 'area', fields: 'open' },
+  'list.read': { reach: 'area', fields: 'masked' },
+  'screening.run': { reach: 'area', fields: 'figures' },
+  'screening.read': { reach: 'area', fields: 'figures' },
+  'clue.list': { reach: 'area', fields: 'masked' },
+  'clue.read': { reach: 'area', fields: 'detail' },
+  'dashboard.read': { reach: 'area', fields: 'figures' },
+  'audit.read': { reach: 'any', fields: 'open' },
+  'user.invite': { reach: 'area', fields: 'open' },
+} as const satisfies Record<string, { reach: Reach; fields: FieldClass }>
+
+export type Action = keyof typeof actions
+
+const everyone = ['me.read', 'catalogue.read', 'region.read'] as const satisfies Action[]
+const figures = ['dashboard.read', 'screening.read'] as const satisfies Action[]
+const masked = ['person.list', 'clue.list'] as const satisfies Action[]
+const casework = ['person.find-by-number', 'person.read', 'clue.read'] as const satisfies Action[]
+
+/** The roles and their actions. System, security and audit are three people: none of them sees a person. */
+export const roles = {
+  'data-clerk': {
+    label: { zh: '数据管理员', en: 'Data clerk' },
+    may: [
+      ...everyone,
+      ...figures,
+      ...masked,
+      ...casework,
+      'person.reveal',
+      'import.create',
+      'import.read',
+      'import.download-faults',
+      'import.apply',
+      'list.read',
+      'screening.run',
+    ],
+  },
+  caseworker: {
+    label: { zh: '业务经办人', en: 'Caseworker' },
+    may: [...everyone, ...figures, ...masked, ...casework, 'person.reveal'],
+  },
+  commissioner: {
+    label: { zh: '残疾人专职委员', en: 'Disability commissioner' },
+    may: [...everyone, ...masked, 'person.read', 'clue.read'],
+  },
+  leader: {
+    label: { zh: '单位领导', en: 'Leader' },
+    may: [...everyone, ...figures, ...masked, 'list.read'],
+  },
+  'system-officer': {
+    label: { zh: '系统管理员', en: 'System officer' },
+    may: [...everyone, 'user.invite'],
+  },
+  'security-officer': {
+    label: { zh: '安全管理员', en: 'Security officer' },
+    may: [...everyone],
+  },
+  'audit-officer': {
+    label: { zh: '审计管理员', en: 'Audit officer' },
+    may: [...everyone, 'audit.read'],
+  },
+} as const satisfies Record<string, { label: { zh: string; en: string }; may: readonly Action[] }>
+
+export type Role = keyof typeof roles
+
+/** Whether the text is one of our roles; appointments come from the database. */
+export const isRole = (text: string): text is Role => Object.hasOwn(roles, text)
+
+/** The wall every route stands behind. */
+export const mayDo = (role: Role, action: Action): boolean =>
+  (roles[role].may as readonly Action[]).includes(action)

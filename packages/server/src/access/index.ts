@@ -1,0 +1,4 @@
+export { accessOperations } from './access.routes.ts'
+export { type Accounts, createLogin, openAccounts, setPassword } from './accounts.ts'
+export { authenticate, hashToken, serveSignIn } from './sign-in.ts'
+export { findLogin, findUser, insertAppointment, insertOrganisation, insertWelcomeLink } from './users.store.ts'

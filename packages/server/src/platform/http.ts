@@ -1,0 +1,118 @@
+import { mayDo } from '@zhucan/catalogue'
+import { problem } from '@zhucan/kernel'
+import { OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { insertAudit } from './audit.store.ts'
+import type { Server, User } from './context.ts'
+import type { Input, Operation } from './operation.ts'
+import { asProblem, problemResponse, problemSchema } from './problem-response.ts'
+import { inSession, newUuid } from './session-transaction.ts'
+
+type Shape = z.ZodType
+
+/** Finds who asks, from the cookie; null when signed out. */
+export type Authenticate = (request: Request) => Promise<User | null>
+
+/** Puts the operations behind their rights. Returns the app and the list of what it serves, for the rights test. */
+export function serveOperations(app: OpenAPIHono, server: Server, who: Authenticate, operations: Operation[]) {
+  for (const operation of operations) {
+    describe(app, operation)
+    app.on(operation.method, operation.path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) => answer(c, server, who, operation))
+  }
+  app.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'Zhucan', version: 'v1' } })
+}
+
+async function answer(c: Context, server: Server, who: Authenticate, operation: Operation): Promise<Response> {
+  const requestId = newUuid(server)
+  try {
+    refuseForeignOrigin(c, operation)
+    const user = await who(c.req.raw)
+    if (!user) throw problem('access.not-signed-in')
+    if (server.walls.application && !mayDo(user.role, operation.right)) throw problem('access.forbidden')
+    const input = await readInput(c, operation)
+    if (operation.receive) input.received = await operation.receive(server, c.req.raw)
+    const output = await inSession(
+      server,
+      user,
+      async (ctx) => {
+        const result = await operation.run(ctx, input)
+        if (operation.audit !== 'no-personal-data') {
+          await insertAudit(ctx, operation.audit(result as never, input as never))
+        }
+        return result
+      },
+      requestId,
+    )
+    if (output instanceof Response) return output
+    return c.body(toJson(operation, output), 200, {
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': 'no-store',
+    })
+  } catch (error) {
+    return problemResponse(asProblem(error, requestId, console.error), requestId)
+  }
+}
+
+/** The output schema strips every field it does not name, so a store cannot leak a column by accident. */
+function toJson(operation: Operation, output: unknown): string {
+  return JSON.stringify(operation.output === 'file' ? output : operation.output.parse(output))
+}
+
+async function readInput(c: Context, operation: Operation): Promise<Input<Shape, Shape, Shape>> {
+  return {
+    params: check(operation.params, c.req.param()),
+    query: check(operation.query, c.req.query()),
+    body: operation.body ? check(operation.body, await readJson(c)) : undefined,
+    headers: c.req.raw.headers,
+  }
+}
+
+function check(schema: Shape | undefined, value: unknown): unknown {
+  if (!schema) return undefined
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const first = result.error.issues[0]
+  throw problem('request.invalid', { field: first?.path.join('.') ?? '', rule: first?.code ?? '' })
+}
+
+async function readJson(c: Context): Promise<unknown> {
+  if (!(c.req.header('content-type') ?? '').startsWith('application/json')) throw problem('request.invalid', { field: 'body', rule: 'json' })
+  if (Number(c.req.header('content-length') ?? 0) > 1_000_000) throw problem('request.too-large')
+  try {
+    return await c.req.json()
+  } catch {
+    throw problem('request.invalid', { field: 'body', rule: 'json' })
+  }
+}
+
+/** A browser sends Origin with every write; another site's page must not write with our cookie. */
+export function refuseForeignOrigin(c: Context, operation: { method: string }): void {
+  if (operation.method === 'get') return
+  const origin = c.req.header('origin')
+  if (origin && new URL(origin).host !== c.req.header('host')) throw problem('request.foreign-origin')
+}
+
+function describe(app: OpenAPIHono, operation: Operation): void {
+  app.openAPIRegistry.registerPath({
+    method: operation.method,
+    path: operation.path,
+    summary: operation.summary,
+    description: `Right: ${operation.right}`,
+    request: {
+      ...(operation.params && { params: operation.params as z.ZodObject }),
+      ...(operation.query && { query: operation.query as z.ZodObject }),
+      ...(operation.body && { body: { content: { 'application/json': { schema: operation.body } } } }),
+    },
+    responses: {
+      200: {
+        description: 'OK',
+        content:
+          operation.output === 'file'
+            ? { 'application/octet-stream': { schema: z.string() } }
+            : { 'application/json': { schema: operation.output } },
+      },
+      default: { description: 'Problem', content: { 'application/problem+json': { schema: problemSchema } } },
+    },
+  })
+}
+

@@ -1,0 +1,6 @@
+export { type AuditEntry, insertAudit } from './audit.store.ts'
+export type { CodeRange, Ctx, Server, User, Walls } from './context.ts'
+export { enqueue, findProgress, type Jobs, type Progress, setProgress } from './jobs.store.ts'
+export { command, type Operation, query } from './operation.ts'
+export { personInReach, personInRegion, regionInReach } from './reach.store.ts'
+export { inSession, newUuid } from './session-transaction.ts'

@@ -1,0 +1,49 @@
+import { sql } from 'kysely'
+import type { Ctx } from './context.ts'
+
+/** Background work by name. A payload holds ids only: what is in a queue rests on disk. */
+export interface Jobs {
+  'import-read': { importId: string; userId: string }
+  'import-check': { importId: string; userId: string }
+  'import-apply': { importId: string; userId: string }
+  screening: { screeningId: string; userId: string }
+  'list-retention': Record<string, never>
+}
+
+/** Queues work inside the caller's transaction: rolled back with it, started only after it commits. */
+export async function enqueue<N extends keyof Jobs>(ctx: Ctx, name: N, payload: Jobs[N]): Promise<void> {
+  await sql`select graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json, max_attempts => 3)`.execute(ctx.db)
+}
+
+/** How far a long piece of work is; read by whoever watches. `total` is null while it is not known. */
+export interface Progress {
+  phase: string
+  done: number
+  total: number | null
+  state: string
+}
+
+/** Starts or sets the progress of a piece of work and tells the watchers when the transaction commits. */
+export async function setProgress(ctx: Ctx, id: string, progress: Progress): Promise<void> {
+  const values = {
+    phase: progress.phase,
+    done: BigInt(progress.done),
+    total: progress.total === null ? null : BigInt(progress.total),
+    state: progress.state,
+    updatedAt: new Date(ctx.now()),
+  }
+  await ctx.db
+    .insertInto('progress')
+    .values({ id, region: ctx.user.region, ...values })
+    .onConflict((oc) => oc.column('id').doUpdateSet(values))
+    .execute()
+  await sql`select pg_notify('zhucan_progress', ${id})`.execute(ctx.db)
+}
+
+/** The last progress told of a piece of work in reach. */
+export async function findProgress(ctx: Ctx, id: string): Promise<Progress | null> {
+  const row = await ctx.db.selectFrom('progress').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!row) return null
+  return { phase: row.phase, done: Number(row.done), total: row.total === null ? null : Number(row.total), state: row.state }
+}
+

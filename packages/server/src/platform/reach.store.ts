@@ -1,0 +1,27 @@
+import { regionRange } from '@zhucan/kernel'
+import { type RawBuilder, sql } from 'kysely'
+import type { CodeRange, Ctx } from './context.ts'
+
+const within = (column: string, ranges: CodeRange[]): RawBuilder<boolean> =>
+  sql.join(
+    ranges.map((r) => sql`(${sql.ref(column)} >= ${r.lo} and ${sql.ref(column)} < ${r.hi})`),
+    sql` or `,
+  )
+
+/** The first wall for people: in reach by registered place or by where they live. Ranges, so that an index serves them. */
+export function personInReach(ctx: Ctx, alias = 'person'): RawBuilder<boolean> {
+  if (!ctx.walls.application) return sql`true`
+  return placed(alias, ctx.user.reach)
+}
+
+/** The first wall for what belongs to one place (imports, lists, households). */
+export function regionInReach(ctx: Ctx, column: string): RawBuilder<boolean> {
+  return ctx.walls.application ? sql`(${within(column, ctx.user.reach)})` : sql`true`
+}
+
+/** Narrows people to a region someone picked; the wall stands beside it, not instead of it. */
+export const personInRegion = (region: string, alias = 'person'): RawBuilder<boolean> =>
+  placed(alias, [regionRange(region)])
+
+const placed = (alias: string, ranges: CodeRange[]): RawBuilder<boolean> =>
+  sql`((${within(`${alias}.hukouRegion`, ranges)}) or (${within(`${alias}.residenceRegion`, ranges)}))`

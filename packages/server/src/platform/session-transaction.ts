@@ -1,0 +1,23 @@
+import { withTransaction } from '@zhucan/db'
+import { uuidv7 } from '@zhucan/kernel'
+import type { Ctx, Server, User } from './context.ts'
+import { reachText } from './context.ts'
+
+/**
+ * Runs work in one transaction that row security ties to the user's reach.
+ * The settings are local to the transaction: a pooled connection never carries them on.
+ */
+export async function inSession<T>(
+  server: Server,
+  user: User,
+  work: (ctx: Ctx) => Promise<T>,
+  requestId = newUuid(server),
+): Promise<T> {
+  const settings = { reach: reachText(user.reach), userId: user.id, role: user.role }
+  return withTransaction(server.pool, settings, (db, client) =>
+    work({ ...server, db, client, user, requestId, newId: () => newUuid(server) }),
+  )
+}
+
+/** A UUIDv7 from the server's clock. */
+export const newUuid = (server: Pick<Server, 'now' | 'random'>): string => uuidv7(server.now(), server.random)

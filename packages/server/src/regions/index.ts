@@ -1,0 +1,2 @@
+export { regionOperations } from './regions.routes.ts'
+export { findRegionPath, listReachRegions } from './regions.store.ts'

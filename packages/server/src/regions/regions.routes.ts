@@ -1,0 +1,51 @@
+import { problem } from '@zhucan/kernel'
+import { z } from '@hono/zod-openapi'
+import { query } from '../platform/operation.ts'
+import { countHolders, findRegionPath, findRegionsByName, listChildren } from './regions.store.ts'
+
+const regionName = z.object({ code: z.string(), name: z.string(), level: z.number() })
+const code = z.string().regex(/^\d{12}$/)
+
+/** The five-level tree. Names are public; holder counts stay within the user's reach. */
+export const regionOperations = [
+  query({
+    path: '/api/v1/regions/search',
+    summary: 'Regions by the beginning of their name',
+    right: 'region.read',
+    query: z.object({ q: z.string().min(1).max(40) }),
+    output: z.array(regionName.extend({ path: z.array(regionName) })),
+    audit: 'no-personal-data',
+    async run(ctx, { query: { q } }) {
+      const found = await findRegionsByName(ctx, q)
+      return Promise.all(found.map(async (r) => ({ ...r, path: await findRegionPath(ctx, r.code) })))
+    },
+  }),
+  query({
+    path: '/api/v1/regions/{code}',
+    summary: 'A region, its ancestors and what lies right below it',
+    right: 'region.read',
+    params: z.object({ code }),
+    query: z.object({ count: z.enum(['holders']).optional() }),
+    output: regionName.extend({
+      path: z.array(regionName),
+      children: z.array(regionName.extend({ hasChildren: z.boolean(), holders: z.number().optional() })),
+    }),
+    audit: 'no-personal-data',
+    async run(ctx, { params, query: { count } }) {
+      const path = await findRegionPath(ctx, params.code)
+      const self = path.at(-1) ?? nationOr(params.code)
+      const children = await listChildren(ctx, params.code)
+      if (!count) return { ...self, path, children }
+      const holders = await countHolders(
+        ctx,
+        children.map((c) => c.code),
+      )
+      return { ...self, path, children: children.map((c) => ({ ...c, holders: holders.get(c.code) ?? 0 })) }
+    },
+  }),
+]
+
+function nationOr(wanted: string) {
+  if (wanted !== '000000000000') throw problem('region.not-found', { code: wanted })
+  return { code: wanted, name: '', level: 0 }
+}

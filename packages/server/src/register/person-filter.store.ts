@@ -1,0 +1,86 @@
+import type { PlainDate } from '@zhucan/kernel'
+import { expiryWarningDays, maskName } from '@zhucan/kernel'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Ctx } from '../platform/context.ts'
+import { personInReach, personInRegion } from '../platform/reach.store.ts'
+
+/** What a list of people can be narrowed by; each figure of the dashboard is one such filter. */
+export interface PersonFilter {
+  region?: string | undefined
+  kind?: 'holder' | 'suspected' | 'diagnosed-child' | 'relative' | undefined
+  name?: string | undefined
+  category?: string | undefined
+  level?: number | undefined
+  certificateState?: string | undefined
+  rule?: string | undefined
+}
+
+/** Where a certificate stands on a day; the same words as the kernel's certificateState. */
+export const certificateStateSql = (day: PlainDate, alias = 'person'): RawBuilder<string> => {
+  const status = sql.ref(`${alias}.certificateStatus`)
+  const validTo = sql.ref(`${alias}.certificateValidTo`)
+  return sql<string>`case when ${status} <> 'issued' then ${status}
+    when ${validTo} is null then 'valid'
+    when ${validTo} < ${day}::date then 'expired'
+    when ${validTo} <= ${day}::date + ${sql.lit(expiryWarningDays)} then 'expiring' else 'valid' end`
+}
+
+/** Holders as counted everywhere: living people whose certificate was not cancelled. */
+export const isHolder: RawBuilder<SqlBool> = sql`(person.kind = 'holder' and person.alive and person.certificate_status <> 'cancelled')`
+
+/** The where-clause of a filter, the reach included. */
+export function personWhere(ctx: Ctx, filter: PersonFilter): RawBuilder<SqlBool> {
+  const clauses: RawBuilder<SqlBool>[] = [personInReach(ctx)]
+  if (filter.region) clauses.push(personInRegion(filter.region))
+  if (filter.kind) clauses.push(filter.kind === 'holder' ? isHolder : sql`person.kind = ${filter.kind}`)
+  if (filter.name) clauses.push(sql`person.name collate "C" like ${`${likeText(filter.name)}%`}`)
+  if (filter.category) clauses.push(sql`person.category = ${filter.category}`)
+  if (filter.level) clauses.push(sql`person.level = ${filter.level}`)
+  if (filter.certificateState) clauses.push(sql`${certificateStateSql(ctx.day())} = ${filter.certificateState}`)
+  if (filter.rule) {
+    clauses.push(sql`exists (select 1 from clue where clue.person_id = person.id and clue.state = 'new'
+      and clue.rule = ${filter.rule})`)
+  }
+  return sql.join(clauses, sql` and `)
+}
+
+const likeText = (text: string): string => text.replaceAll(/[%_\\]/g, '\\$&')
+
+/** One line of a list of people: masked, no number. */
+export interface PersonLine {
+  id: string
+  name: string
+  sex: string | null
+  birth: string | null
+  category: string | null
+  level: number | null
+  certificateState: string
+  regionName: string | null
+  kind: string
+  householdHolders: number
+  clues: number
+}
+
+/** One page of people within the filter, names masked, ordered by place and name. */
+export async function listPersons(
+  ctx: Ctx,
+  filter: PersonFilter,
+  page: { offset: number; limit: number },
+): Promise<{ total: number; rows: PersonLine[] }> {
+  const where = personWhere(ctx, filter)
+  const total = await sql<{ count: bigint }>`select count(*) as count from person where ${where}`.execute(ctx.db)
+  const rows = await sql<PersonLine>`
+    select person.id, person.name, person.sex, person.birth, person.category, person.level, person.kind,
+      ${certificateStateSql(ctx.day())} as certificate_state, region.name as region_name,
+      (select count(*)::int from person other where other.household_id = person.household_id
+        and other.kind = 'holder') as household_holders,
+      (select count(*)::int from clue where clue.person_id = person.id and clue.state = 'new') as clues
+    from (select * from person where ${where} order by hukou_region, name collate "C", id
+      limit ${page.limit} offset ${page.offset}) person
+    left join region on region.code = person.residence_region
+    order by person.hukou_region, person.name collate "C", person.id`.execute(ctx.db)
+  return {
+    total: Number(total.rows[0]?.count ?? 0),
+    rows: rows.rows.map((row) => ({ ...row, name: maskName(row.name) })),
+  }
+}
