@@ -1,0 +1,21 @@
+export {
+  type ExactMatchRequest,
+  type ExactMatchSummary,
+  type ExactMatchTables,
+  type ExactMethod,
+  exactMatchSql,
+  exactMatchTables,
+  type KeySource,
+  type Outcome,
+  runExactMatch,
+} from './exact-match.ts'
+export { type Linker, linkers } from './linkers.ts'
+export {
+  type FileKeyRow,
+  fileKeyRow,
+  keyColumns,
+  type PlainKey,
+  plainKey,
+  type RegisterKeyRow,
+  registerKeyRows,
+} from './plain-key.ts'

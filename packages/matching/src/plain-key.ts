@@ -1,0 +1,44 @@
+import { type Identity, isUsable } from '@zhucan/kernel'
+
+/** A number as two integers: the first 17 digits (below 2^57) and the check as 0–10, 10 for X. */
+export interface PlainKey {
+  readonly key: bigint
+  readonly ck: number
+}
+
+/**
+ * The plain key of an 18-character number. For an operator's own files and memory only:
+ * the server keeps blind keys and never this one.
+ */
+export function plainKey(id18: string): PlainKey {
+  return { key: BigInt(id18.slice(0, 17)), ck: id18[17] === 'X' ? 10 : Number(id18[17]) }
+}
+
+/** A row of a file's key table: [row_no, key, ck, upgraded]; without a usable number the key is null. */
+export type FileKeyRow = readonly [rowNo: number, key: bigint | null, ck: number | null, upgraded: boolean]
+
+/** The key row of a file row, from the first of its number cells that is usable. */
+export function fileKeyRow(rowNo: number, identities: readonly Identity[]): FileKeyRow {
+  const usable = identities.find(isUsable)
+  if (!usable) return [rowNo, null, null, false]
+  const { key, ck } = plainKey(usable.id18)
+  return [rowNo, key, ck, usable.kind === 'id15']
+}
+
+/** A row of the register's key table: [person_id, key, ck]. */
+export type RegisterKeyRow = readonly [personId: number, key: bigint, ck: number]
+
+/** The key rows of a register row: each usable number of its cells once. */
+export function registerKeyRows(personId: number, identities: readonly Identity[]): RegisterKeyRow[] {
+  const numbers = new Set(identities.filter(isUsable).map((identity) => identity.id18))
+  return [...numbers].map((id18) => {
+    const { key, ck } = plainKey(id18)
+    return [personId, key, ck] as const
+  })
+}
+
+/** Columns of the two key tables, as `appendRows` takes them. */
+export const keyColumns = {
+  register: { person_id: 'INTEGER', key: 'BIGINT', ck: 'SMALLINT' },
+  file: { row_no: 'INTEGER', key: 'BIGINT', ck: 'SMALLINT', upgraded: 'BOOLEAN' },
+} as const
