@@ -7,12 +7,15 @@ const CHUNK_ROWS = 2048
 /** Columns of a table in the order in which rows carry their cells. */
 export type Columns = Readonly<Record<string, ColumnType>>
 
+/** Rows to append, each with its cells in the order of the columns. */
+export type Rows = AsyncIterable<readonly AppendValue[]> | Iterable<readonly AppendValue[]>
+
 /** Makes the table when it is missing and appends rows column by column; all or nothing. Returns the number of rows. */
 export async function appendAll(
   connection: DuckDBConnection,
   table: string,
   columns: Columns,
-  rows: AsyncIterable<readonly AppendValue[]> | Iterable<readonly AppendValue[]>,
+  rows: Rows,
 ): Promise<number> {
   await connection.run(createTable(table, columns))
   await connection.run('begin')
@@ -35,32 +38,48 @@ async function appendChunks(
   connection: DuckDBConnection,
   table: string,
   types: readonly ColumnType[],
-  rows: AsyncIterable<readonly AppendValue[]> | Iterable<readonly AppendValue[]>,
+  rows: Rows,
 ): Promise<number> {
   const [name = '', schema] = table.split('.').reverse()
   const appender = await connection.createAppender(name, schema)
-  let buffer = emptyBuffer(types)
-  let count = 0
-  for await (const row of rows) {
-    pushRow(buffer, row, types)
-    count += 1
-    if (count % CHUNK_ROWS > 0) continue
-    appender.appendDataChunk(toChunk(buffer, types))
-    buffer = emptyBuffer(types)
-  }
-  if (count % CHUNK_ROWS > 0) appender.appendDataChunk(toChunk(buffer, types))
+  const buffer = rowBuffer(types, (chunk) => appender.appendDataChunk(chunk))
+  // Awaiting each row of an array would cost more than appending it.
+  if (Symbol.iterator in rows) for (const row of rows) buffer.push(row)
+  else for await (const row of rows) buffer.push(row)
+  const count = buffer.end()
   appender.closeSync()
   return count
 }
 
-function emptyBuffer(types: readonly ColumnType[]): DuckDBValue[][] {
+/** Gathers rows column by column and hands them on in the engine's own chunks. */
+function rowBuffer(types: readonly ColumnType[], send: (chunk: DuckDBDataChunk) => void) {
+  let columns = emptyColumns(types)
+  let count = 0
+  const flush = () => {
+    if (columns[0]?.length) send(toChunk(columns, types))
+    columns = emptyColumns(types)
+  }
+  return {
+    push(row: readonly AppendValue[]): void {
+      pushRow(columns, row, types)
+      count += 1
+      if (count % CHUNK_ROWS === 0) flush()
+    },
+    end(): number {
+      flush()
+      return count
+    },
+  }
+}
+
+function emptyColumns(types: readonly ColumnType[]): DuckDBValue[][] {
   return types.map(() => [])
 }
 
 function pushRow(buffer: DuckDBValue[][], row: readonly AppendValue[], types: readonly ColumnType[]): void {
   if (row.length !== types.length)
     throw new TypeError(`a row of ${row.length} cells for ${types.length} columns`)
-  for (const [index, type] of types.entries()) buffer[index]!.push(toEngine(row[index]!, type))
+  for (let i = 0; i < types.length; i++) buffer[i]!.push(toEngine(row[i]!, types[i]!))
 }
 
 function toChunk(buffer: DuckDBValue[][], types: readonly ColumnType[]): DuckDBDataChunk {

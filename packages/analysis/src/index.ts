@@ -1,4 +1,4 @@
-export type { Columns } from './append.ts'
+export type { Columns, Rows } from './append.ts'
 export { AnalysisError } from './engine-errors.ts'
 export { type Analysis, type AnalysisOptions, openAnalysis } from './open-analysis.ts'
 export { sqlName, sqlText } from './sql-text.ts'

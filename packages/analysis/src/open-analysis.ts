@@ -3,11 +3,11 @@ import { availableParallelism, devNull, totalmem } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { problem } from '@zhucan/kernel'
-import { appendAll, type Columns } from './append.ts'
+import { appendAll, type Columns, type Rows } from './append.ts'
 import { translate } from './engine-errors.ts'
 import { closeSpillFolder, openSpillFolder } from './spill-folder.ts'
 import { sqlName, sqlText } from './sql-text.ts'
-import { type AppendValue, fromEngine, type Parameter, parameterType, parameterValue } from './values.ts'
+import { fromEngine, type Parameter, parameterType, parameterValue } from './values.ts'
 
 /** How to open the engine. `dir` holds nothing but private run folders; `folders` are the only other places it may read or write. */
 export interface AnalysisOptions {
@@ -29,11 +29,7 @@ export interface Analysis {
   /** A large answer in batches of about 2,048 rows, never whole in memory. */
   stream<T extends object>(sql: string, params?: readonly Parameter[]): AsyncGenerator<T[]>
   /** Appends rows (cells in the order of `columns`), making the table when missing; all or nothing. */
-  appendRows(
-    table: string,
-    columns: Columns,
-    rows: AsyncIterable<readonly AppendValue[]> | Iterable<readonly AppendValue[]>,
-  ): Promise<number>
+  appendRows(table: string, columns: Columns, rows: Rows): Promise<number>
   /** Writes a query's answer as a Parquet file (0600), whole or not at all; returns the number of rows. */
   copyToParquet(query: string, path: string): Promise<number>
   /** Makes `table` from Parquet files (a path or glob inside `folders`). */
