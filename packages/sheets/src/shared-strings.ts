@@ -1,0 +1,109 @@
+import { problem } from '@zhucan/kernel'
+import { decodeEscapes } from './cell-text.ts'
+import type { Limits } from './sheet-model.ts'
+import type { Stopwatch } from './stopwatch.ts'
+import { createXmlFeed, type XmlHandlers } from './xml-feed.ts'
+import type { ZipArchive } from './zip-archive.ts'
+
+/** The workbook's table of shared strings. */
+export interface SharedStrings {
+  size: number
+  /** Text at an index; null where the table has no such entry. */
+  at(index: number): string | null
+}
+
+const blockBytes = 1024 * 1024
+const startsPerBlock = 64 * 1024
+const cacheSize = 8192
+/** Bytes the table spends on a string besides its text. */
+const overhead = 8
+
+/**
+ * A table of strings outside the JavaScript heap: UTF-8 in blocks of 1 MiB, so that millions of short strings
+ * cost their bytes and little more. Throws Problem `sheet.too-many-strings` beyond `maxBytes`.
+ */
+export function createStringTable(maxBytes: number): SharedStrings & { add(text: string): void } {
+  const blocks: Buffer[] = []
+  const starts: Uint32Array[] = []
+  const cachedIndex = new Int32Array(cacheSize).fill(-1)
+  const cachedText: string[] = []
+  let size = 0
+  let used = blockBytes
+  let spent = 0
+  const read = (index: number): string => {
+    const start = starts[Math.floor(index / startsPerBlock)]![index % startsPerBlock]!
+    const block = blocks[Math.floor(start / blockBytes)]!
+    const at = start % blockBytes
+    return block.toString('utf8', at + 4, at + 4 + block.readUInt32LE(at))
+  }
+  return {
+    get size() {
+      return size
+    },
+    add(text) {
+      const room = text.length * 3 + 4
+      if (used + room > blockBytes) {
+        blocks.push(Buffer.allocUnsafeSlow(Math.max(blockBytes, room)))
+        used = 0
+      }
+      const block = blocks.at(-1)!
+      const length = block.write(text, used + 4, 'utf8')
+      block.writeUInt32LE(length, used)
+      if (size % startsPerBlock === 0) starts.push(new Uint32Array(startsPerBlock))
+      starts.at(-1)![size % startsPerBlock] = (blocks.length - 1) * blockBytes + used
+      size += 1
+      used += length + 4
+      spent += length + overhead
+      if (spent > maxBytes)
+        throw problem('sheet.too-many-strings', { megabytes: Math.round(maxBytes / 1048576) })
+    },
+    at(index) {
+      if (!(index >= 0 && index < size)) return null
+      const slot = index % cacheSize
+      if (cachedIndex[slot] !== index) {
+        cachedIndex[slot] = index
+        cachedText[slot] = read(index)
+      }
+      return cachedText[slot]!
+    },
+  }
+}
+
+/** Reads the shared strings part: rich text is joined, phonetic readings are left out. */
+export async function readSharedStrings(
+  archive: ZipArchive,
+  part: string | null,
+  limits: Limits,
+  stopwatch: Stopwatch,
+): Promise<SharedStrings> {
+  const table = createStringTable(limits.maxStringBytes)
+  if (part === null) return table
+  const feed = createXmlFeed(part, stringHandlers(table, limits), limits)
+  for await (const chunk of archive.read(part)) stopwatch.work(() => feed.write(chunk))
+  feed.end()
+  return table
+}
+
+function stringHandlers(table: { size: number; add(text: string): void }, limits: Limits): XmlHandlers {
+  let text = ''
+  let inText = false
+  let phonetic = 0
+  return {
+    open(name) {
+      if (name === 'si') text = ''
+      else if (name === 't') inText = phonetic === 0
+      else if (name === 'rPh') phonetic += 1
+    },
+    close(name) {
+      if (name === 't') inText = false
+      else if (name === 'rPh') phonetic -= 1
+      else if (name === 'si') table.add(decodeEscapes(text))
+    },
+    text(piece) {
+      if (!inText) return
+      text += piece
+      if (text.length > limits.maxCellChars * 7)
+        throw problem('sheet.cell-too-long', { limit: limits.maxCellChars })
+    },
+  }
+}
