@@ -17,6 +17,8 @@ export const problemCatalogue = {
   'request.not-found': 404,
   'request.conflict': 409,
   'request.too-many': 429,
+  'request.foreign-origin': 403,
+  'server.fault': 500,
 
   // access
   'access.not-signed-in': 401,
@@ -25,6 +27,8 @@ export const problemCatalogue = {
   'access.forbidden': 403,
   'access.link-expired': 410,
   'access.password-too-weak': 422,
+  'access.no-appointment': 403,
+  'access.username-taken': 409,
 
   // sheets
   'sheet.password': 422,
@@ -43,6 +47,19 @@ export const problemCatalogue = {
   'sheet.unknown-kind': 422,
   'sheet.no-header': 422,
   'sheet.not-found': 404,
+  'sheet.unsafe-zip': 422,
+  'sheet.broken-part': 422,
+  'sheet.too-many-sheets': 422,
+  'sheet.too-many-strings': 422,
+  'sheet.too-deep': 422,
+  'sheet.is-document': 422,
+  'sheet.is-xlsb': 422,
+  'sheet.is-ods': 422,
+  'sheet.is-archive': 422,
+  'sheet.is-pdf': 422,
+  'sheet.is-picture': 422,
+  'sheet.is-xml': 422,
+  'sheet.unclosed-quote': 422,
 
   // imports
   'import.not-recognised': 422,
@@ -68,6 +85,17 @@ export const problemCatalogue = {
   'key.open-to-others': 500,
   'seal.broken': 422,
   'seal.truncated': 422,
+  'database.no-binaries': 500,
+  'database.unsafe-setting': 500,
+  'database.other-major': 409,
+  'database.too-old': 500,
+  'database.migration-changed': 409,
+  'database.role-missing': 500,
+  'key.broken': 500,
+
+  // register
+  'person.not-found': 404,
+  'person.no-such-number': 404,
 
   // regions
   'region.not-found': 404,
