@@ -1,0 +1,128 @@
+import { type Label, nation, type PlainDate, parentRegion, plainDate, type RegionCode } from '@zhucan/kernel'
+import type { LegalSource } from './define-rule.ts'
+import { type PolicyFactName, policyFactNames } from './facts.ts'
+import { certificateRules, compulsoryEducation, localDecision, twoSubsidies } from './legal-sources.ts'
+
+/** A policy fact's value: whole fen, a number, yes or no. */
+export type PolicyValue = number | boolean
+
+/**
+ * One dated line of policy. It holds in `region` and everything below it from `from` on, until a later row of the
+ * same region or a row of a region nearer to the person says otherwise. `basis` tells people how much to trust it.
+ */
+export interface PolicyRow {
+  readonly fact: PolicyFactName
+  readonly region: RegionCode
+  readonly from: PlainDate
+  readonly value: PolicyValue
+  readonly source: LegalSource
+  readonly basis: PolicyBasis
+}
+
+/** national = written in a national paper; practice = usual working rule; start-value = ours, the county must decide. */
+export type PolicyBasis = 'national' | 'practice' | 'start-value'
+
+/** How each basis reads beside the value. */
+export const policyBasisLabels: Readonly<Record<PolicyBasis, Label>> = {
+  national: { zh: '国家规定', en: 'national rule' },
+  practice: { zh: '工作惯例，可按本地规定修改', en: 'working practice, change it to the local rule' },
+  'start-value': {
+    zh: '软件起始值，须由县级按本地决定设置',
+    en: 'start value of this software, to be set by local decision',
+  },
+}
+
+/** The lines that ship with the product. Local rows are added as audited data and passed to `policyFor`. */
+export const policies: readonly PolicyRow[] = [
+  {
+    fact: 'policy.nursingMaxLevelCognitive',
+    region: nation,
+    from: plainDate('2016-01-01'),
+    value: 2,
+    source: twoSubsidies,
+    basis: 'national',
+  },
+  {
+    fact: 'policy.marginGetsLiving',
+    region: nation,
+    from: plainDate('2016-01-01'),
+    value: false,
+    source: twoSubsidies,
+    basis: 'national',
+  },
+  {
+    fact: 'policy.selfPaidLineFen',
+    region: nation,
+    from: plainDate('2016-01-01'),
+    value: 1_000_000,
+    source: localDecision,
+    basis: 'start-value',
+  },
+  {
+    fact: 'policy.carerAge',
+    region: nation,
+    from: plainDate('2016-01-01'),
+    value: 60,
+    source: localDecision,
+    basis: 'practice',
+  },
+  {
+    fact: 'policy.schoolAgeFrom',
+    region: nation,
+    from: plainDate('2016-01-01'),
+    value: 6,
+    source: compulsoryEducation,
+    basis: 'national',
+  },
+  {
+    fact: 'policy.schoolAgeTo',
+    region: nation,
+    from: plainDate('2016-01-01'),
+    value: 15,
+    source: compulsoryEducation,
+    basis: 'practice',
+  },
+  {
+    fact: 'policy.expiryWarningDays',
+    region: nation,
+    from: plainDate('2016-01-01'),
+    value: 183,
+    source: certificateRules,
+    basis: 'practice',
+  },
+]
+
+/** All policy facts as they hold in a region on a day; null = nobody has set this line. */
+export type PolicyFacts = Readonly<Record<PolicyFactName, PolicyValue | null>>
+
+/** Every `policy.*` fact for a region on a day; `rows` defaults to what ships, append local rows to it. */
+export function policyFor(
+  region: RegionCode,
+  day: PlainDate,
+  rows: readonly PolicyRow[] = policies,
+): PolicyFacts {
+  const entries = policyFactNames.map((fact) => [fact, findPolicyRow(fact, region, day, rows)?.value ?? null])
+  return Object.fromEntries(entries) as PolicyFacts
+}
+
+/**
+ * The row that holds in a region on a day, with its source: the nearest region upwards wins over the nation, within
+ * it the latest `from`, and of two rows from the same day the one later in the list (a correction).
+ */
+export function findPolicyRow(
+  fact: PolicyFactName,
+  region: RegionCode,
+  day: PlainDate,
+  rows: readonly PolicyRow[] = policies,
+): PolicyRow | null {
+  const inForce = rows.filter((row) => row.fact === fact && row.from <= day)
+  for (let place: RegionCode | null = region; place !== null; place = parentRegion(place)) {
+    const here = inForce.filter((row) => row.region === place)
+    const latest = here.reduce<PolicyRow | null>(
+      (best, row) => (best && best.from > row.from ? best : row),
+      null,
+    )
+    if (latest) return latest
+  }
+  return null
+}

@@ -1,0 +1,2 @@
+import type { RuleDefinition } from './define-rule.ts'
+export const rules: readonly RuleDefinition[] = []

@@ -1,0 +1,14 @@
+export {
+  type CompiledRule,
+  type Condition,
+  checkCondition,
+  compileRule,
+  type RuleAnswer,
+} from './compile-rule.ts'
+export { type ConditionFault, faultProblem } from './condition-fault.ts'
+export type { FactRow, FactValue } from './evaluate-term.ts'
+export type { ClauseExplanation, ExplainedFact } from './explain.ts'
+export { type ConditionScope, maxConditionLength } from './parse-condition.ts'
+export { factRowOf, factTableColumns, screeningAnswer, screeningSql } from './screening-sql.ts'
+export { factColumn, factColumnType } from './sql-text.ts'
+export type { Truth } from './term.ts'

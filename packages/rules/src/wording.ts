@@ -1,0 +1,92 @@
+import { type FactDefinition, factSources } from '@zhucan/catalogue'
+import type { Locale } from './format-fact.ts'
+import type { CompareOperator } from './term.ts'
+
+/** The sentences explanations are made of, one set per language. */
+export interface Wording {
+  readonly compared: Readonly<Record<CompareOperator, (value: string) => string>>
+  among(values: readonly string[], isNegated: boolean): string
+  states(subject: string, value: string): string
+  /** The value and the demand it meets; a demand that names another fact (`isLong`) is not put in brackets. */
+  holds(statement: string, demand: string, isLong: boolean): string
+  fails(statement: string, demand: string, isLong: boolean): string
+  whether(subject: string, demand: string): string
+  whetherSo(label: string): string
+  cannotSay(reasons: readonly string[], question: string): string
+  missing(fact: FactDefinition): string
+  isKnown(label: string, value: string | null): string
+  withValue(label: string, value: string | null): string
+  yesOrNo(label: string, truth: boolean): string
+  group(join: 'all' | 'any', parts: readonly string[]): string
+  same(left: string, right: string, isSame: boolean): string
+  readonly always: string
+  readonly never: string
+  readonly dependsOnCondition: string
+}
+
+const zh: Wording = {
+  compared: {
+    '==': (value) => `为${value}`,
+    '!=': (value) => `不是${value}`,
+    '<': (value) => `小于${value}`,
+    '<=': (value) => `不大于${value}`,
+    '>': (value) => `大于${value}`,
+    '>=': (value) => `不小于${value}`,
+  },
+  among: (values, isNegated) => `${isNegated ? '不属于' : '属于'}${values.join('、')}`,
+  states: (subject, value) => `${subject}为${value}`,
+  holds: (statement, demand, isLong) => (isLong ? `${statement}，${demand}` : `${statement}（${demand}）`),
+  fails: (statement, demand, isLong) =>
+    isLong ? `${statement}，要求${demand}` : `${statement}（要求${demand}）`,
+  whether: (subject, demand) => `${subject}是否${demand}`,
+  whetherSo: (label) => label,
+  cannotSay: (reasons, question) => `${reasons.join('，')}，无法判断${question}`,
+  missing: (fact) => {
+    if (fact.source === 'register') return `登记册未填写“${fact.label.zh}”`
+    if (fact.source === 'policy') return `本地区尚未设置“${fact.label.zh}”`
+    return `暂无${factSources[fact.source].zh}`
+  },
+  isKnown: (label, value) => (value === null ? `${label}未知` : `${label}已知（${value}）`),
+  withValue: (label, value) => `${label}（${value ?? '未知'}）`,
+  yesOrNo: (label, truth) => `${label}：${truth ? '是' : '否'}`,
+  group: (join, parts) => `${join === 'any' ? '以下至少一项成立' : '以下各项都成立'}：${parts.join('；')}`,
+  same: (left, right, isSame) => `“${left}”与“${right}”${isSame ? '一致' : '不一致'}`,
+  always: '恒成立',
+  never: '恒不成立',
+  dependsOnCondition: '按条件取值',
+}
+
+const en: Wording = {
+  compared: {
+    '==': (value) => value,
+    '!=': (value) => `not ${value}`,
+    '<': (value) => `less than ${value}`,
+    '<=': (value) => `at most ${value}`,
+    '>': (value) => `more than ${value}`,
+    '>=': (value) => `at least ${value}`,
+  },
+  among: (values, isNegated) => `${isNegated ? 'none' : 'one'} of ${values.join(', ')}`,
+  states: (subject, value) => `${subject}: ${value}`,
+  holds: (statement, demand, isLong) => (isLong ? `${statement}, ${demand}` : `${statement} (${demand})`),
+  fails: (statement, demand, isLong) =>
+    isLong ? `${statement}, must be ${demand}` : `${statement} (must be ${demand})`,
+  whether: (subject, demand) => `whether “${subject}” is ${demand}`,
+  whetherSo: (label) => `“${label}”`,
+  cannotSay: (reasons, question) => `Cannot say ${question}: ${reasons.join('; ')}`,
+  missing: (fact) => {
+    if (fact.source === 'register') return `the register has no “${fact.label.en}”`
+    if (fact.source === 'policy') return `“${fact.label.en}” is not set for this region`
+    return `there is no ${factSources[fact.source].en} yet`
+  },
+  isKnown: (label, value) => (value === null ? `${label}: not known` : `${label}: known (${value})`),
+  withValue: (label, value) => `${label} (${value ?? 'not known'})`,
+  yesOrNo: (label, truth) => `${label}: ${truth ? 'yes' : 'no'}`,
+  group: (join, parts) => `${join === 'any' ? 'At least one holds' : 'All hold'}: ${parts.join('; ')}`,
+  same: (left, right, isSame) => `“${left}” and “${right}” ${isSame ? 'agree' : 'differ'}`,
+  always: 'Always true',
+  never: 'Never true',
+  dependsOnCondition: 'value by condition',
+}
+
+/** Sentence parts by language. */
+export const wordings: Readonly<Record<Locale, Wording>> = { zh, en }
