@@ -65,6 +65,10 @@ export const faultCatalogue = {
     zh: '残疾人证号20位之后只能是补发后缀B1至B99。请改正。',
     en: 'After 20 characters only the re-issue suffix B1 to B99 may follow. Correct it.',
   },
+  'certificate.incomplete': {
+    zh: '这里只有身份证号，缺少第19、20位（残疾类别和等级）。请补全残疾人证号。',
+    en: 'This is an ID number only; characters 19 and 20 (category and level) are missing. Complete the certificate number.',
+  },
   'certificate.id-differs': {
     zh: '残疾人证号前18位与身份证号不一致。请核实是否属于同一人。',
     en: 'The first 18 characters of the certificate differ from the ID number. Check whether both belong to one person.',
@@ -193,9 +197,9 @@ export const faultCatalogue = {
     zh: '这一行的列数与表头不符，内容可能错位。请核对。',
     en: 'The row has another number of columns than the header, so values may be shifted. Check it.',
   },
-  'household.missing': {
-    zh: '没有填写户编号，请补填。',
-    en: 'The household number is missing. Enter it.',
+  'household.unknown': {
+    zh: '名册中没有这个户编号。请核对户编号，或先登记持证人。',
+    en: 'No certificate holder has this household number. Check it, or register the holder first.',
   },
 } as const satisfies Record<string, Label>
 

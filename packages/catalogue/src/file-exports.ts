@@ -1,0 +1,8 @@
+export { default as civilAffairsAssistanceFile } from './files/civil-affairs-assistance.file.ts'
+export { default as dangerousHousingFile } from './files/dangerous-housing.file.ts'
+export { default as deathsFile } from './files/deaths.file.ts'
+export { default as medicalInsuranceSelfPaidFile } from './files/medical-insurance-self-paid.file.ts'
+export { default as registerFile } from './files/register.file.ts'
+export { default as ruralRevitalisationFile } from './files/rural-revitalisation.file.ts'
+export { default as schoolRegisterFile } from './files/school-register.file.ts'
+export { default as twoSubsidiesPaymentFile } from './files/two-subsidies-payment.file.ts'
