@@ -1,0 +1,83 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FileDefinition } from '../../packages/catalogue/src/define-file.ts'
+import type { RuleDefinition } from '../../packages/catalogue/src/define-rule.ts'
+import { faultProblem } from '../../packages/rules/src/condition-fault.ts'
+import { parseCondition } from '../../packages/rules/src/parse-condition.ts'
+import { catalogueFolder, type Definitions, type Found } from './read-definitions.ts'
+
+/** Everything that keeps the definitions from shipping, as sentences that begin with the file. */
+export function checkDefinitions(definitions: Definitions, root: string): string[] {
+  const { rules, files, facts } = definitions
+  return [
+    ...definitions.faults,
+    ...rules.flatMap((rule) => [...checkId(rule, 'rule'), ...checkRule(rule, definitions)]),
+    ...files.flatMap((file) => [...checkId(file, 'file'), ...checkFile(file, definitions, root)]),
+    ...checkLabels(facts, 'facts.ts'),
+    ...checkSources(definitions),
+  ]
+}
+
+function checkId({ name, definition }: Found<{ readonly id: string }>, kind: string): string[] {
+  const place = `${kind}s/${name}.${kind}.ts`
+  const faults = checkLabels(definition, place)
+  if (definition.id !== name) faults.push(`${place}: the id '${definition.id}' must equal the file name`)
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) faults.push(`${place}: the name must be kebab-case`)
+  return faults
+}
+
+const answers = ['clue', 'none', 'cannot-say'] as const
+
+function checkRule({ name, definition, examples }: Found<RuleDefinition>, { facts }: Definitions): string[] {
+  const place = `rules/${name}.rule.ts`
+  const { faults } = parseCondition(definition.when, { facts, subject: definition.subject })
+  const shown = examples.map((each) => (each as { answer?: string }).answer)
+  const absent = answers.filter((answer) => !shown.includes(answer))
+  return [
+    ...faults.map((fault) => `${place}: ${faultProblem(fault, definition.when).message}`),
+    ...(examples.length > 0 ? absent : []).map(
+      (answer) => `rules/${name}.examples.yaml: no example answers '${answer}'`,
+    ),
+  ]
+}
+
+function checkFile(
+  { name, definition }: Found<FileDefinition>,
+  { facts }: Definitions,
+  root: string,
+): string[] {
+  const place = `files/${name}.file.ts`
+  const strange = definition.feeds.filter((fact) => !Object.hasOwn(facts, fact))
+  const hasSample = existsSync(join(catalogueFolder(root), 'files', `${name}.sample.csv`))
+  const isOneSheet = Object.keys(definition.sheets).length === 1
+  return [
+    ...strange.map((fact) => `${place}: feeds the unknown fact '${fact}'`),
+    ...(isOneSheet && !hasSample
+      ? [`files/${name}.sample.csv: missing; show rows as the department sends them`]
+      : []),
+  ]
+}
+
+/** A fact that names a list as its source must be fed by that list, or people would be told the wrong thing is missing. */
+function checkSources({ facts, files }: Definitions): string[] {
+  const feeds = new Map(files.map(({ name, definition }) => [name, definition.feeds]))
+  return Object.entries(facts)
+    .filter(([, { source }]) => source !== 'register' && source !== 'policy')
+    .filter(([fact, { source }]) => !feeds.get(source)?.includes(fact))
+    .map(([fact, { source }]) => `facts.ts: ${fact} names '${source}' as its source, which does not feed it`)
+}
+
+/** Finds every label below a value and says which language is missing or misplaced in it. */
+function checkLabels(value: unknown, place: string, path = ''): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  if ('zh' in value || 'en' in value) return checkLabel(value, `${place}: ${path.slice(1)}`)
+  return Object.entries(value).flatMap(([key, each]) => checkLabels(each, place, `${path}.${key}`))
+}
+
+function checkLabel({ zh, en }: { zh?: unknown; en?: unknown }, place: string): string[] {
+  const faults: string[] = []
+  if (typeof zh !== 'string' || zh.trim() === '') faults.push(`${place} has no zh text`)
+  if (typeof en !== 'string' || en.trim() === '') faults.push(`${place} has no en text`)
+  else if (/\p{Script=Han}/u.test(en)) faults.push(`${place} has Chinese in its en text`)
+  return faults
+}

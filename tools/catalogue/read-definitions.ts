@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { parse } from 'yaml'
+import type { FileDefinition } from '../../packages/catalogue/src/define-file.ts'
+import type { RuleDefinition } from '../../packages/catalogue/src/define-rule.ts'
+import type { FactsCatalogue } from '../../packages/catalogue/src/facts.ts'
+
+/** One definition file: what it exports and the examples beside it. */
+export interface Found<Definition> {
+  readonly name: string
+  readonly definition: Definition
+  readonly examples: readonly unknown[]
+}
+
+/** Everything the catalogue folder defines, read from disk; `faults` are sentences for the person at the terminal. */
+export interface Definitions {
+  readonly rules: readonly Found<RuleDefinition>[]
+  readonly files: readonly Found<FileDefinition>[]
+  readonly facts: FactsCatalogue
+  readonly faults: readonly string[]
+}
+
+/** Folder of the catalogue below a repository root. */
+export function catalogueFolder(root: string): string {
+  return join(root, 'packages', 'catalogue', 'src')
+}
+
+/** Reads all definitions below a root, each freshly from its file and never through the generated registry. */
+export async function readDefinitions(root: string): Promise<Definitions> {
+  const folder = catalogueFolder(root)
+  const faults: string[] = []
+  const rules = await readKind<RuleDefinition>(join(folder, 'rules'), 'rule', faults)
+  const files = await readKind<FileDefinition>(join(folder, 'files'), 'file', faults)
+  const { factsCatalogue } = await load<{ factsCatalogue: FactsCatalogue }>(join(folder, 'facts.ts'))
+  return { rules, files, facts: factsCatalogue, faults }
+}
+
+async function readKind<Definition extends { readonly id: string }>(
+  folder: string,
+  kind: 'rule' | 'file',
+  faults: string[],
+): Promise<Found<Definition>[]> {
+  const entries = (await readdir(folder)).sort()
+  const names = entries
+    .filter((each) => each.endsWith(`.${kind}.ts`))
+    .map((each) => each.slice(0, -`.${kind}.ts`.length))
+  const orphans = entries.filter((each) => /\.(examples\.yaml|sample\.csv)$/.test(each))
+  for (const orphan of orphans) {
+    if (!names.includes(orphan.split('.')[0]!))
+      faults.push(`${kind}s/${orphan}: nothing is defined under this name`)
+  }
+  const found: Found<Definition>[] = []
+  for (const name of names) {
+    const one = await readOne<Definition>(folder, name, kind, faults)
+    if (one) found.push(one)
+  }
+  return found
+}
+
+async function readOne<Definition extends { readonly id: string }>(
+  folder: string,
+  name: string,
+  kind: 'rule' | 'file',
+  faults: string[],
+): Promise<Found<Definition> | null> {
+  const place = `${kind}s/${name}.${kind}.ts`
+  try {
+    const { default: definition } = await load<{ default?: Definition }>(join(folder, `${name}.${kind}.ts`))
+    if (!definition) {
+      faults.push(`${place}: export the definition as default`)
+      return null
+    }
+    return { name, definition, examples: await readExamples(folder, name, kind, faults) }
+  } catch (error) {
+    faults.push(`${place}: ${(error as Error).message}`)
+    return null
+  }
+}
+
+async function readExamples(
+  folder: string,
+  name: string,
+  kind: string,
+  faults: string[],
+): Promise<unknown[]> {
+  const path = join(folder, `${name}.examples.yaml`)
+  const place = `${kind}s/${name}.examples.yaml`
+  if (!existsSync(path)) {
+    faults.push(`${place}: missing; a definition ships with examples people can read`)
+    return []
+  }
+  const examples: unknown = parse(await readFile(path, 'utf8'))
+  if (Array.isArray(examples) && examples.length > 0) return examples
+  faults.push(`${place}: must be a list of examples`)
+  return []
+}
+
+async function load<Module>(path: string): Promise<Module> {
+  return (await import(pathToFileURL(path).href)) as Module
+}
