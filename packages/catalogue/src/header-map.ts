@@ -117,7 +117,12 @@ export function rankFiles(
       score: Math.min(1, requiredShare(sheet, map) * (0.3 + 0.7 * share) + hinted),
     }
   })
-  return ranked.filter(({ map }) => Object.keys(map).length > 0).toSorted((a, b) => b.score - a.score)
+  return (
+    ranked
+      .filter(({ map }) => Object.keys(map).length > 0)
+      // Not toSorted: the last browser for Windows 7 does not know it; filter has already made a copy.
+      .sort((a, b) => b.score - a.score)
+  )
 }
 
 /** The file type and sheet that a header row fits best, or null when none has most of its required columns. */

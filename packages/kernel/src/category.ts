@@ -67,35 +67,42 @@ const levelWords: ReadonlyMap<string, Level> = new Map<string, Level>([
   ['IV', 4],
 ])
 
-const tail = /(?:类?残疾?人?|障碍|类)$/
+const kindWords = [
+  ...categories.map(({ label }) => label.zh),
+  '语言',
+  '视',
+  '听',
+  '言',
+  '肢',
+  '智',
+  '精',
+  '盲',
+  '聋',
+].join('|')
+const levelSigns = 'IV|I{1,3}|[1-4一二三四壹贰叁肆]'
+const behind = '(?:类?(?:残疾?)?人?|障碍|类)'
+/** 4肢体, 肢体残疾, 肢残, 肢体残疾二级 */
+const kindFirst = new RegExp(`^(?:0?[1-7])?(${kindWords})${behind}?(?:(${levelSigns})级)?$`)
+/** 二级肢体残疾 */
+const levelFirst = new RegExp(`^(${levelSigns})级(${kindWords})${behind}?$`)
 
 /** Reads a digit 1–7, 肢体, 肢体残疾, 肢残, 4 肢体, 肢体二级 or the English code; null for anything else. */
 export function parseCategory(raw: string): Category | null {
   const direct = categoryWords.get(raw)
   if (direct) return direct
   const text = tidy(raw)
-  const known = categoryWords.get(text)
-  if (known) return known
-  const word = text
-    .replace(/^0?[1-7](?=\p{Script=Han})/u, '')
-    .replace(/(?<=.)\p{Script=Han}?[1-4IV一二三四壹贰叁肆]+级$/u, keepWord)
-  return categoryWords.get(word) ?? categoryWords.get(word.replace(tail, '')) ?? null
-}
-
-function keepWord(match: string): string {
-  const first = match[0]!
-  return /[1-4IV一二三四壹贰叁肆]/.test(first) ? '' : first
+  const word = kindFirst.exec(text)?.[1] ?? levelFirst.exec(text)?.[2] ?? text
+  return categoryWords.get(word) ?? null
 }
 
 /** Reads 1–4, 一级, 壹级, Ⅰ级, 二级残疾 or 肢体二级; null for anything else. */
 export function parseLevel(raw: string): Level | null {
   const direct = levelWords.get(raw)
   if (direct) return direct
-  const text = tidy(raw).replace(/残疾?$/, '')
-  const word = levelWords.get(text.replace(/级$/, ''))
-  if (word) return word
-  const end = /^\p{Script=Han}+?(?:残疾?)?([1-4一二三四壹贰叁肆]|IV|I{1,3})级$/u.exec(text)
-  return (end && levelWords.get(end[1]!)) ?? null
+  const text = tidy(raw)
+  const word =
+    kindFirst.exec(text)?.[2] ?? levelFirst.exec(text)?.[1] ?? text.replace(/残疾?$/, '').replace(/级$/, '')
+  return levelWords.get(word) ?? null
 }
 
 /** Levels 1 and 2 are what subsidy rules call severe (重度). */

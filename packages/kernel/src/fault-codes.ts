@@ -43,6 +43,14 @@ export const faultCatalogue = {
     zh: '出生日期与身份证号不一致。请核实哪一个正确。',
     en: 'The birth date differs from the ID number. Find out which is right.',
   },
+  'id.invented': {
+    zh: '号码以99开头，是演示用的虚构号码，不能进入正式库。请填写真实号码。',
+    en: 'The number begins with 99, so it is an invented one for demonstrations and has no place in a real register. Enter the real number.',
+  },
+  'id.elsewhere': {
+    zh: '这个号码的人已登记在其他地区。请先办理迁移，或联系对方核实。',
+    en: 'The person with this number is registered in another region. Arrange the move first, or ask them to check.',
+  },
   'id.numeric-cell': {
     zh: '号码被表格存成了数字，末几位已丢失。请把该列设为“文本”格式后重新录入号码。',
     en: 'The spreadsheet stored the number as a numeral and lost its last digits. Format the column as text and enter the number again.',

@@ -27,7 +27,7 @@ const endless = new Set(['长期', '永久', '长期有效', '永久有效'])
 const clean = /^(\d{4})-(\d{2})-(\d{2})$/
 const compactDay = /^(\d{4})(\d{2})(\d{2})$/
 const compactMonth = /^(\d{4})(\d{2})$/
-const separated = /^(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?$/
+const separated = /^(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})[日号]?|月)?\.?$/
 const timeOfDay = /[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/
 const serial = /^\d{5}(?:\.\d+)?$/
 // Excel counts days from here because it believes that 1900 was a leap year.

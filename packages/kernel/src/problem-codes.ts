@@ -69,6 +69,11 @@ export const problemCatalogue = {
   'import.already-imported': 409,
   'import.not-ready': 409,
   'import.cancelled': 409,
+  'import.not-found': 404,
+  'import.no-rows': 422,
+  'import.register-changed': 409,
+  'import.file-missing': 410,
+  'list.not-found': 404,
 
   // files on disk, databases, keys
   'file.not-found': 404,
@@ -91,6 +96,7 @@ export const problemCatalogue = {
   'database.too-old': 500,
   'database.migration-changed': 409,
   'database.role-missing': 500,
+  'database.role-too-strong': 500,
   'key.broken': 500,
 
   // register
