@@ -17,9 +17,9 @@ export interface FaultReport {
   headerRowOf(sheetIndex: number): number | null
 }
 
-/** Heading of the added column, its side, and whether rows without faults are left out. */
+/** Heading of the added column, its side (leading unless told otherwise), and whether rows without faults are left out. */
 export interface RewriteOptions {
-  heading?: string
+  heading: string
   place?: 'leading' | 'trailing'
   onlyFaulty?: boolean
   limits?: Partial<Limits>
@@ -34,7 +34,7 @@ export async function rewriteWithFaults(
   path: string,
   report: FaultReport,
   output: Writable,
-  options: RewriteOptions = {},
+  options: RewriteOptions,
 ): Promise<{ rows: number; faultyRows: number }> {
   const { limits, fileName } = options
   const workbook = await openWorkbook(path, { ...(limits && { limits }), ...(fileName && { fileName }) })
@@ -91,7 +91,7 @@ function copyHeader(copy: Copy, { row, cells }: SheetRow): Promise<void> | undef
   const values = cells.map(
     (cell): CellValue => (isHeading && cell ? { text: cell.text, as: 'heading' } : copyCell(cell)),
   )
-  const heading: CellValue = isHeading ? { text: copy.options.heading ?? '问题', as: 'heading' } : null
+  const heading: CellValue = isHeading ? { text: copy.options.heading, as: 'heading' } : null
   return copy.sheet.row(beside(copy, values, heading), row)
 }
 

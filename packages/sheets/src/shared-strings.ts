@@ -1,5 +1,5 @@
 import { problem } from '@zhucan/kernel'
-import { decodeEscapes } from './cell-text.ts'
+import { decodeEscapes, joinText } from './cell-text.ts'
 import type { Limits } from './sheet-model.ts'
 import type { Stopwatch } from './stopwatch.ts'
 import { createXmlFeed, type XmlHandlers } from './xml-feed.ts'
@@ -84,26 +84,33 @@ export async function readSharedStrings(
   return table
 }
 
-function stringHandlers(table: { size: number; add(text: string): void }, limits: Limits): XmlHandlers {
+/** A string without rich text, entities or readings, which is nearly every one. */
+const plainString = /<si><t(?: xml:space="preserve")?>([^<&\r]*)<\/t><\/si>/y
+
+function stringHandlers(table: { add(text: string): void }, limits: Limits): XmlHandlers {
+  const plain = new RegExp(plainString)
   let text = ''
-  let inText = false
   let phonetic = 0
   return {
+    shortcut(source, at) {
+      plain.lastIndex = at
+      const found = plain.exec(source)
+      if (found === null) return -1
+      table.add(decodeEscapes(found[1] ?? ''))
+      return plain.lastIndex
+    },
     open(name) {
       if (name === 'si') text = ''
-      else if (name === 't') inText = phonetic === 0
+      else if (name === 't') return phonetic === 0
       else if (name === 'rPh') phonetic += 1
+      return false
     },
     close(name) {
-      if (name === 't') inText = false
-      else if (name === 'rPh') phonetic -= 1
+      if (name === 'rPh') phonetic -= 1
       else if (name === 'si') table.add(decodeEscapes(text))
     },
     text(piece) {
-      if (!inText) return
-      text += piece
-      if (text.length > limits.maxCellChars * 7)
-        throw problem('sheet.cell-too-long', { limit: limits.maxCellChars })
+      text = joinText(text, piece, limits)
     },
   }
 }

@@ -1,9 +1,10 @@
 import { problem } from '@zhucan/kernel'
 import { type CellPlace, readReference } from './cell-reference.ts'
+import { joinText } from './cell-text.ts'
 import { type CellTables, type OpenCell, readCell } from './cell-value.ts'
 import type { Cell, Limits, SheetRow } from './sheet-model.ts'
 import type { Stopwatch } from './stopwatch.ts'
-import { createXmlFeed, type XmlHandlers } from './xml-feed.ts'
+import { createXmlFeed, type XmlAttributes, type XmlHandlers } from './xml-feed.ts'
 import type { ZipArchive } from './zip-archive.ts'
 
 /** What reading one sheet needs besides its bytes. */
@@ -48,7 +49,15 @@ interface Scan {
   collecting: 'value' | 'inline' | null
   phonetic: number
   reference: CellPlace
+  plainCell: RegExp
 }
+
+/**
+ * The shape nearly every cell of every program has: reference, style, type and one plain value. One pattern reads
+ * it four times as fast as tag by tag; any other shape, and text with entities, takes the longer way.
+ */
+const plainCell =
+  /<c r="([A-Z]{1,3}\d{1,7})"(?: s="(\d{1,6})")?(?: t="([a-zA-Z]{1,9})")?(?:\/>|>(?:<v>([^<&\r]*)<\/v>|<is><t(?: xml:space="preserve")?>([^<&\r]*)<\/t><\/is>)<\/c>)/y
 
 function startScan(part: string, context: SheetContext): Scan {
   return {
@@ -64,6 +73,7 @@ function startScan(part: string, context: SheetContext): Scan {
     collecting: null,
     phonetic: 0,
     reference: { column: 0, row: 0 },
+    plainCell: new RegExp(plainCell),
   }
 }
 
@@ -75,30 +85,33 @@ function takeRows(scan: Scan): SheetRow[] {
 
 function scanHandlers(scan: Scan): XmlHandlers {
   return {
+    shortcut: (text, at) => takePlainCell(scan, text, at),
     open(name, attributes) {
-      if (scan.place === 'inside') openInside(scan, name, attributes)
-      else if (name === 'sheetData' && scan.place === 'before') scan.place = 'inside'
+      if (scan.place === 'inside') return openInside(scan, name, attributes)
+      if (name === 'sheetData' && scan.place === 'before') scan.place = 'inside'
+      return false
     },
     close(name) {
       if (scan.place === 'inside') closeInside(scan, name)
     },
     text(piece) {
-      if (scan.collecting === 'value') scan.cell.value += piece
-      else if (scan.collecting === 'inline') scan.cell.inline += piece
+      const { cell, context } = scan
+      if (scan.collecting === 'value') cell.value = joinText(cell.value, piece, context.limits)
+      else cell.inline = joinText(cell.inline, piece, context.limits)
     },
   }
 }
 
-type Attributes = Readonly<Record<string, string>>
-
-function openInside(scan: Scan, name: string, attributes: Attributes): void {
+/** True where the element's text is wanted: a value, or inline text that is no phonetic reading. */
+function openInside(scan: Scan, name: string, attributes: XmlAttributes): boolean {
   if (name === 'c') openCell(scan, attributes)
-  else if (name === 'row') openRow(scan, attributes.r)
-  else if (!scan.inCell) return
+  else if (name === 'row') openRow(scan, attributes.get('r'))
+  else if (!scan.inCell) return false
   else if (name === 'v') scan.collecting = 'value'
   else if (name === 't') scan.collecting = scan.phonetic === 0 ? 'inline' : null
   else if (name === 'f') scan.cell.hasFormula = true
   else if (name === 'rPh') scan.phonetic += 1
+  return scan.collecting !== null
 }
 
 function closeInside(scan: Scan, name: string): void {
@@ -124,17 +137,33 @@ function setRow(scan: Scan, next: number): void {
   scan.row = next
 }
 
-function openCell(scan: Scan, attributes: Attributes): void {
+function takePlainCell(scan: Scan, text: string, at: number): number {
+  if (scan.place !== 'inside' || scan.inCell) return -1
+  scan.plainCell.lastIndex = at
+  const found = scan.plainCell.exec(text)
+  if (found === null) return -1
+  beginCell(scan, found[1], found[2], found[3])
+  scan.cell.value = found[4] ?? ''
+  scan.cell.inline = found[5] ?? ''
+  closeCell(scan)
+  return scan.plainCell.lastIndex
+}
+
+function openCell(scan: Scan, attributes: XmlAttributes): void {
+  beginCell(scan, attributes.get('r'), attributes.get('s'), attributes.get('t'))
+  scan.inCell = true
+}
+
+function beginCell(scan: Scan, reference: string | undefined, style: string | undefined, type = 'n'): void {
   const { cell } = scan
-  cell.type = attributes.t ?? 'n'
-  cell.style = attributes.s === undefined ? 0 : Number(attributes.s)
+  cell.type = type
+  cell.style = style === undefined ? 0 : Number(style)
   cell.value = ''
   cell.inline = ''
   cell.hasFormula = false
-  if (attributes.r === undefined) cell.column += 1
-  else placeCell(scan, attributes.r)
+  if (reference === undefined) cell.column += 1
+  else placeCell(scan, reference)
   if (cell.column >= lastColumn) refuseColumn(scan)
-  scan.inCell = true
 }
 
 function placeCell(scan: Scan, text: string): void {

@@ -22,13 +22,14 @@ export async function readStyles(
     part,
     {
       open(name, attributes) {
+        const id = Number(attributes.get('numFmtId') ?? 0)
         if (name === 'cellXfs') inCellFormats = true
-        else if (name === 'numFmt')
-          formats.set(Number(attributes.numFmtId), styleOfFormat(attributes.formatCode ?? ''))
-        else if (name === 'xf' && inCellFormats)
-          styles.push(styleOf(Number(attributes.numFmtId ?? 0), formats))
-        if (styles.length > mostStyles || formats.size > mostStyles)
+        else if (name === 'numFmt') formats.set(id, styleOfFormat(attributes.get('formatCode') ?? ''))
+        else if (name === 'xf' && inCellFormats) styles.push(formats.get(id) ?? builtInStyle(id))
+        if (styles.length > mostStyles || formats.size > mostStyles) {
           throw problem('sheet.broken-part', { part })
+        }
+        return false
       },
       close(name) {
         if (name === 'cellXfs') inCellFormats = false
@@ -38,5 +39,3 @@ export async function readStyles(
   )
   return styles
 }
-
-const styleOf = (id: number, formats: ReadonlyMap<number, NumberStyle>) => formats.get(id) ?? builtInStyle(id)

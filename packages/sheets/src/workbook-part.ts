@@ -1,6 +1,6 @@
 import { problem } from '@zhucan/kernel'
 import type { Limits, SheetInfo } from './sheet-model.ts'
-import { createXmlFeed, type XmlHandlers } from './xml-feed.ts'
+import { createXmlFeed, type XmlAttributes, type XmlHandlers } from './xml-feed.ts'
 import type { ZipArchive } from './zip-archive.ts'
 
 /** Where the parts of one workbook lie and how its days are counted. */
@@ -35,24 +35,19 @@ export async function readPart(
 export async function readWorkbookPart(archive: ZipArchive, limits: Limits): Promise<WorkbookPart> {
   const main = await findMainPart(archive, limits)
   const relations = await readRelations(archive, main, limits)
-  const found: { name: string; relation: string; hidden: boolean }[] = []
+  const found: Tab[] = []
   let date1904 = false
   await readPart(
     archive,
     main,
     {
       open(name, attributes) {
-        if (name === 'workbookPr') date1904 = isOn(attributes.date1904)
-        if (name !== 'sheet') return
-        found.push({
-          name: attributes.name ?? '',
-          relation: relationId(attributes),
-          hidden: isHidden(attributes.state),
-        })
+        if (name === 'workbookPr') date1904 = isOn(attributes.get('date1904'))
+        else if (name === 'sheet') found.push(readTab(attributes))
         if (found.length > limits.maxSheets)
           throw problem('sheet.too-many-sheets', { limit: limits.maxSheets })
+        return false
       },
-      close: () => undefined,
     },
     limits,
   )
@@ -62,14 +57,20 @@ export async function readWorkbookPart(archive: ZipArchive, limits: Limits): Pro
 const isOn = (value: string | undefined) => value === '1' || value === 'true' || value === 'on'
 const isHidden = (state: string | undefined) => state === 'hidden' || state === 'veryHidden'
 
-function relationId(attributes: Readonly<Record<string, string>>): string {
-  for (const [name, value] of Object.entries(attributes)) if (/:id$/.test(name)) return value
-  return ''
+interface Tab {
+  name: string
+  relation: string
+  hidden: boolean
+}
+
+function readTab(attributes: XmlAttributes): Tab {
+  const relation = attributes.get(':id') ?? ''
+  return { name: attributes.get('name') ?? '', relation, hidden: isHidden(attributes.get('state')) }
 }
 
 function locateSheets(
   archive: ZipArchive,
-  found: readonly { name: string; relation: string; hidden: boolean }[],
+  found: readonly Tab[],
   relations: ReadonlyMap<string, Relation>,
 ): WorkbookPart['sheets'] {
   const sheets: WorkbookPart['sheets'] = []
@@ -117,11 +118,15 @@ async function readRelations(
   const part = `${folder}_rels/${owner.slice(slash + 1)}.rels`
   const relations = new Map<string, Relation>()
   if (!archive.has(part)) return relations
-  const open: XmlHandlers['open'] = (name, { Id, Target, Type, TargetMode }) => {
-    if (name !== 'Relationship' || TargetMode === 'External' || !Id || !Target) return
-    relations.set(Id, { target: resolvePart(folder, Target), type: Type ?? '' })
+  const open: XmlHandlers['open'] = (name, attributes) => {
+    const [id, target] = [attributes.get('Id'), attributes.get('Target')]
+    const isLink = name !== 'Relationship' || attributes.get('TargetMode') === 'External'
+    if (!isLink && id && target) {
+      relations.set(id, { target: resolvePart(folder, target), type: attributes.get('Type') ?? '' })
+    }
+    return false
   }
-  await readPart(archive, part, { open, close: () => undefined }, limits)
+  await readPart(archive, part, { open }, limits)
   return relations
 }
 

@@ -14,9 +14,8 @@ import {
 } from './sheet-xml.ts'
 import { createZipWriter, type PartWriter, type ZipWriter } from './zip-writer.ts'
 
-/** Names our own additions bear; pass another language's where the reader is not Chinese. */
+/** `choicesSheet` names the tab for drop-down values too long for the column itself; it is there only if needed. */
 export interface WriterOptions {
-  /** Tab that holds drop-down values too long for the column itself. */
   choicesSheet?: string
 }
 
@@ -67,7 +66,7 @@ interface WriterState {
  * await writer.finish()
  */
 export function createWorkbookWriter(stream: Writable, options: WriterOptions = {}): WorkbookWriter {
-  const sheet = safeSheetName(options.choicesSheet ?? '选项', [])
+  const sheet = safeSheetName(options.choicesSheet ?? 'Choices', [])
   const state: WriterState = {
     zip: createZipWriter(stream),
     names: [],
