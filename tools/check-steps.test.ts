@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest'
+import { runSteps, type StepResult } from './check-steps.ts'
+
+const node = (source: string) => [process.execPath, '-e', source]
+
+it('runs every step, tells how each ended and keeps what it said', async () => {
+  const told: string[] = []
+  const results = await runSteps(
+    [
+      { name: 'good', command: node('console.log("fine")') },
+      { name: 'bad', command: node('console.error("broken"); process.exit(3)') },
+      { name: 'missing', command: ['/no/such/program'] },
+      { name: 'killed', command: node('process.kill(process.pid, "SIGKILL")') },
+      { name: 'absent', command: node('process.exit(1)'), skip: 'no browser' },
+    ],
+    2,
+    (result) => told.push(result.name),
+  )
+  const outcomes = Object.fromEntries(results.map((result: StepResult) => [result.name, result.outcome]))
+  expect(outcomes).toEqual({
+    good: 'passed',
+    bad: 'failed',
+    missing: 'failed',
+    killed: 'failed',
+    absent: 'skipped',
+  })
+  expect(results.find((result) => result.name === 'bad')?.output).toContain('broken')
+  expect(told.sort()).toEqual(['absent', 'bad', 'good', 'killed', 'missing'])
+})
+
+it('runs no more steps at a time than it may', async () => {
+  const start = performance.now()
+  const wait = node('setTimeout(() => {}, 300)')
+  await runSteps(
+    Array.from({ length: 4 }, (_, n) => ({ name: `${n}`, command: wait })),
+    2,
+    () => undefined,
+  )
+  expect(performance.now() - start).toBeGreaterThan(600)
+})

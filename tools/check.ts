@@ -1,0 +1,149 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { runSteps, type Step, type StepResult } from './check-steps.ts'
+import { findChromium } from './find-chromium.ts'
+
+const root = join(import.meta.dirname, '..')
+const stepNames = ['types', 'lint', 'gen', 'walls', 'licences', 'docs', 'files', 'tests', 'e2e']
+const help = `usage: npm run check [-- options]
+  --changed     only what the working tree has changed: types, lint, walls and the tests that touch it
+  --keep-going  run the tests even when a cheap check failed
+  --no-e2e      leave the journeys in the browser out
+  --only NAME   one step: ${stepNames.join(', ')}`
+
+const options = {
+  changed: { type: 'boolean', default: false },
+  'keep-going': { type: 'boolean', default: false },
+  'no-e2e': { type: 'boolean', default: false },
+  only: { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const
+
+const node = process.execPath
+const tool = (name: string, ...rest: string[]) => [node, join('tools', name), ...rest]
+const bin = (path: string, ...rest: string[]) => [node, join('node_modules', path), ...rest]
+
+function cheapSteps(changed: readonly string[] | null): Step[] {
+  const linted = changed ?? ['.']
+  const lint = bin(
+    '@biomejs/biome/bin/biome',
+    'check',
+    '--no-errors-on-unmatched',
+    '--files-ignore-unknown=true',
+    ...linted,
+  )
+  return [
+    { name: 'types', command: bin('typescript/bin/tsc', '-p', '.') },
+    { name: 'lint', command: lint, ...(linted.length === 0 ? { skip: 'nothing changed' } : {}) },
+    {
+      name: 'gen',
+      command: tool('gen.ts', '--check'),
+      ...unless(existsSync('tools/gen.ts'), 'tools/gen.ts is not there'),
+    },
+    { name: 'walls', command: tool('check-walls.ts') },
+    { name: 'licences', command: tool('check-licences.ts') },
+    { name: 'docs', command: tool('check-docs.ts') },
+    { name: 'files', command: tool('check-files.ts') },
+  ]
+}
+
+function slowSteps(changed: boolean, report: string): Step[] {
+  const vitest = bin(
+    'vitest/vitest.mjs',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  )
+  const tests: Step = { name: 'tests', command: [...vitest, ...(changed ? ['--changed'] : [])], show: true }
+  return changed ? [tests] : [tests, journeys()]
+}
+
+function journeys(): Step {
+  const files = globSync('e2e/**/*.e2e.ts').sort()
+  const browser = findChromium()
+  const runner = [node, '--test', '--test-concurrency=1', '--test-reporter=spec', ...files]
+  return {
+    name: 'e2e',
+    command: runner,
+    show: true,
+    ...unless(files.length > 0, 'no journeys in e2e/'),
+    ...unless(
+      browser !== null,
+      'NO CHROMIUM FOUND: set ZHUCAN_CHROMIUM to its path or install chromium; THE JOURNEYS DID NOT RUN',
+    ),
+  }
+}
+
+function unless(there: boolean, why: string): { skip?: string } {
+  return there ? {} : { skip: why }
+}
+
+function say(result: StepResult): void {
+  const mark = { passed: '✓', failed: '✗', skipped: '!' }[result.outcome]
+  process.stdout.write(`${mark} ${result.name.padEnd(9)} ${result.seconds.toFixed(1).padStart(6)} s\n`)
+  if (result.outcome !== 'passed' && result.output) process.stdout.write(`${result.output.trimEnd()}\n`)
+}
+
+/** Files of the working tree that differ from the last commit, deleted ones left out. */
+function changedFiles(): string[] {
+  const git = (...args: string[]) =>
+    spawnSync('git', args, { encoding: 'utf8' }).stdout.split('\n').filter(Boolean)
+  const files = [...git('diff', '--name-only', 'HEAD'), ...git('ls-files', '--others', '--exclude-standard')]
+  return [...new Set(files)].filter((file) => existsSync(file))
+}
+
+function testCounts(report: string): { passed: number; failed: number } {
+  if (!existsSync(report)) return { passed: 0, failed: 0 }
+  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'))
+  return { passed: numPassedTests, failed: numFailedTests }
+}
+
+function summary(results: readonly StepResult[], report: string, seconds: number): string {
+  const count = (outcome: StepResult['outcome']) =>
+    results.filter((result) => result.outcome === outcome).length
+  const tests = testCounts(report)
+  const skipped = results.filter((result) => result.outcome === 'skipped').map((result) => result.name)
+  const notRun = skipped.length > 0 ? `, not run: ${skipped.join(' ')}` : ''
+  const steps = `steps: ${count('passed')} passed, ${count('failed')} failed${notRun}`
+  return `${steps}; ${seconds.toFixed(0)} s\n${tests.passed} passed, ${tests.failed} failed`
+}
+
+async function runAll(values: Values, report: string): Promise<StepResult[]> {
+  const wanted = (steps: Step[]) =>
+    steps.filter((step) => values.only === undefined || step.name === values.only)
+  const cheap = await runSteps(wanted(cheapSteps(values.changed ? changedFiles() : null)), 2, say)
+  if (cheap.some((result) => result.outcome === 'failed') && !values['keep-going']) return cheap
+  const slow = wanted(slowSteps(values.changed, report)).filter(
+    (step) => !(values['no-e2e'] && step.name === 'e2e'),
+  )
+  return [...cheap, ...(await runSteps(slow, 1, say))]
+}
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values']
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options })
+  const isUnknown = values.only !== undefined && !stepNames.includes(values.only)
+  if (values.help || isUnknown) {
+    process.stdout.write(`${help}\n`)
+    return isUnknown ? 2 : 0
+  }
+  process.chdir(root)
+  // Tools started below (and what they start) find the pinned Node first.
+  process.env.PATH = [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter)
+  const folder = mkdtempSync(join(tmpdir(), 'zhucan-check-'))
+  const start = performance.now()
+  const results = await runAll(values, join(folder, 'tests.json'))
+  process.stdout.write(
+    `${summary(results, join(folder, 'tests.json'), (performance.now() - start) / 1000)}\n`,
+  )
+  rmSync(folder, { recursive: true, force: true })
+  const mustRun = process.env.CI ? 'skipped' : 'failed'
+  return results.some((result) => result.outcome === 'failed' || result.outcome === mustRun) ? 1 : 0
+}
+
+process.exitCode = await main()
