@@ -1,7 +1,6 @@
 -- Entries are written inside the transaction they tell of; a sealer chains them afterwards in commit order.
 create table audit (
   id uuid primary key,
-  xid xid8 not null default pg_current_xact_id(),
   at timestamptz not null,
   actor_id text,
   actor_name text,

@@ -86,8 +86,8 @@ function accessRules(): string {
 }
 
 /**
- * For a machine with two cores and 4 GB or more. The log leaves out statements, details and values,
- * because they hold personal data.
+ * For a machine with two cores and 4 GB or more. The log leaves out statements and errors of
+ * statements, because they hold personal data; the program that asked gets the error anyway.
  */
 function settings(): string {
   return `shared_buffers = 256MB
@@ -113,6 +113,7 @@ log_rotation_age = 1d
 log_rotation_size = 0
 log_file_mode = 0600
 log_statement = none
+log_min_messages = log
 log_min_error_statement = panic
 log_error_verbosity = terse
 log_parameter_max_length = 0

@@ -29,6 +29,8 @@ export function createPool(url: string, options: PoolOptions = {}): pg.Pool {
     types: { getTypeParser: typeReader(options.int8 === 'number' ? Number : BigInt) },
   })
   pool.on('error', options.onError ?? (() => undefined))
+  // Lost while lent out: the borrower's next query fails, so here it only must not end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 

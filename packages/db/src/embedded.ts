@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { problem } from '@zhucan/kernel'
-import { findBinaries } from './binaries.ts'
+import { type Binaries, findBinaries } from './binaries.ts'
 import { clusterFolder, prepareCluster } from './cluster.ts'
 import { type DatabaseSecrets, readSecrets } from './database-secrets.ts'
 import { lockFolder } from './folder-lock.ts'
@@ -22,6 +22,8 @@ export interface EmbeddedOptions {
   whenRunning?: 'refuse' | 'join'
   /** Only for tests of the launcher; normally chosen by itself. */
   runAs?: RunAs
+  /** Only for tests of the launcher; normally those that npm installed. */
+  binaries?: Binaries
 }
 
 /** A running server on a private socket. */
@@ -59,7 +61,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const lock = await lockFolder(dataDir)
   try {
     await stopEmbedded(dataDir)
-    const runner = await createRunner(await findBinaries(), options.runAs)
+    const runner = await createRunner(options.binaries ?? (await findBinaries()), options.runAs)
     const secrets = await prepareCluster(runner, dataDir, secretsDir)
     return await launch(runner, dataDir, secrets, lock.release)
   } catch (error) {

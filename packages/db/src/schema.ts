@@ -57,7 +57,6 @@ export interface WelcomeLinkTable {
 
 export interface AuditTable {
   id: string
-  xid: ColumnType<string, never, never>
   at: Moment
   actorId: string | null
   actorName: string | null
@@ -199,6 +198,7 @@ export interface ImportTable {
   uploadedAt: Moment
   checkedAt: Moment | null
   appliedAt: Moment | null
+  checkedAgainst: string | null
 }
 
 export type ImportRowState =
@@ -225,6 +225,15 @@ export interface ImportRowTable {
   changes: Json<{ field: string; from: unknown; to: unknown }[]>
   fields: Json<Record<string, unknown>>
   sealed: Sealed | null
+  role: 'holder' | 'relative' | 'member' | null
+  hukouRegion: RegionCode | null
+  residenceRegion: RegionCode | null
+  said: Json<Record<string, unknown>> | null
+  shows: Json<Record<string, unknown>> | null
+  saidSealed: Sealed | null
+  idSealed: Sealed | null
+  certificateSealed: Sealed | null
+  guardianSealed: Sealed | null
 }
 
 export interface ListTable {

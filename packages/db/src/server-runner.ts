@@ -72,7 +72,7 @@ function runnerFor(runAs: RunAs, binaries: Binaries, identity: Identity | null):
     return spawn(command as string, [...rest, ...args], {
       ...options,
       ...identity,
-      env: serverEnvironment(),
+      env: serverEnvironment,
       windowsHide: true,
     })
   }
@@ -89,14 +89,13 @@ function runnerFor(runAs: RunAs, binaries: Binaries, identity: Identity | null):
   }
 }
 
-/** Nothing of our own environment reaches the server: it may hold passwords. */
-function serverEnvironment(): NodeJS.ProcessEnv {
-  const { PATH, SystemRoot, TEMP } = process.env
-  return Object.fromEntries(
-    Object.entries({ PATH, SystemRoot, TEMP, LC_ALL: 'C', TZ: 'UTC' }).filter(
-      ([, value]) => value !== undefined,
-    ),
-  )
+/** Nothing of our own environment reaches the server: it may hold passwords. Windows adds what it needs. */
+const serverEnvironment = {
+  ...(process.platform !== 'win32' && {
+    PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+  }),
+  LC_ALL: 'C',
+  TZ: 'UTC',
 }
 
 async function runToEnd(
