@@ -1,5 +1,5 @@
-import { roles } from '@zhucan/catalogue'
 import { z } from '@hono/zod-openapi'
+import { roles } from '@zhucan/catalogue'
 import { query } from '../platform/operation.ts'
 import { listReachRegions } from '../regions/index.ts'
 

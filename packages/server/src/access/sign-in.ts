@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
+import { type OpenAPIHono, z } from '@hono/zod-openapi'
 import { problem } from '@zhucan/kernel'
-import { z } from '@hono/zod-openapi'
-import type { Context, Hono } from 'hono'
+import type { Context } from 'hono'
+import { insertAudit } from '../platform/audit.store.ts'
 import type { Server, User } from '../platform/context.ts'
 import { refuseForeignOrigin } from '../platform/http.ts'
 import { asProblem, problemResponse } from '../platform/problem-response.ts'
 import { inSession, newUuid } from '../platform/session-transaction.ts'
-import { insertAudit } from '../platform/audit.store.ts'
 import { type Accounts, createLogin, isLongEnough } from './accounts.ts'
 import { findUser, insertAppointment, takeWelcomeLink } from './users.store.ts'
 
@@ -22,7 +22,7 @@ export const authenticate =
   }
 
 /** Log-in, log-out and the one-time link: the only routes open to someone who is nobody yet. */
-export function serveSignIn(app: Hono, server: Server, accounts: Accounts): void {
+export function serveSignIn(app: OpenAPIHono, server: Server, accounts: Accounts): void {
   const guarded = (work: (c: Context) => Promise<Response>) => async (c: Context) => {
     const requestId = newUuid(server)
     try {
@@ -32,13 +32,22 @@ export function serveSignIn(app: Hono, server: Server, accounts: Accounts): void
       return problemResponse(asProblem(error, requestId, console.error), requestId)
     }
   }
-  app.post('/api/auth/sign-in', guarded(async (c) => {
-    const body = credentials.safeParse(await c.req.json().catch(() => null))
-    if (!body.success) throw problem('access.wrong-credentials')
-    return signIn(c, body.data, server, accounts)
-  }))
-  app.post('/api/auth/sign-out', guarded((c) => signOut(c, accounts)))
-  app.post('/api/auth/welcome', guarded((c) => useWelcome(c, server, accounts)))
+  app.post(
+    '/api/auth/sign-in',
+    guarded(async (c) => {
+      const body = credentials.safeParse(await c.req.json().catch(() => null))
+      if (!body.success) throw problem('access.wrong-credentials')
+      return signIn(c, body.data, server, accounts)
+    }),
+  )
+  app.post(
+    '/api/auth/sign-out',
+    guarded((c) => signOut(c, accounts)),
+  )
+  app.post(
+    '/api/auth/welcome',
+    guarded((c) => useWelcome(c, server, accounts)),
+  )
 }
 
 /** Goes through the library's own handler, so that its rate limit counts every try. */
@@ -66,7 +75,11 @@ async function signIn(
 
 async function signOut(c: Context, accounts: Accounts): Promise<Response> {
   const answer = await accounts.handler(
-    new Request(new URL('/api/auth/sign-out', c.req.url), { method: 'POST', headers: forwarded(c), body: '{}' }),
+    new Request(new URL('/api/auth/sign-out', c.req.url), {
+      method: 'POST',
+      headers: forwarded(c),
+      body: '{}',
+    }),
   )
   return withCookies(answer)
 }
@@ -99,8 +112,8 @@ function forwarded(c: Context): Headers {
 }
 
 const addressOf = (c: Context): string =>
-  (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket?.remoteAddress ??
-  '127.0.0.1'
+  (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket
+    ?.remoteAddress ?? '127.0.0.1'
 
 function withCookies(answer: Response): Response {
   const headers = new Headers({ 'content-type': 'application/json', 'cache-control': 'no-store' })

@@ -1,7 +1,7 @@
 import { isRole } from '@zhucan/catalogue'
 import type { Database } from '@zhucan/db'
 import { type Kysely, sql } from 'kysely'
-import { parseReach, reachText, type CodeRange, type Server, type User } from '../platform/context.ts'
+import { type CodeRange, parseReach, reachText, type Server, type User } from '../platform/context.ts'
 import { newUuid } from '../platform/session-transaction.ts'
 
 /** The user with the appointment in force on the day, or null: no appointment, no access. */
@@ -81,7 +81,10 @@ export async function insertWelcomeLink(
   server: Pick<Server, 'db'>,
   link: { tokenHash: Buffer; organisationId: string; role: string; expiresAt: Date },
 ): Promise<void> {
-  await server.db.insertInto('welcomeLink').values({ ...link, usedAt: null }).execute()
+  await server.db
+    .insertInto('welcomeLink')
+    .values({ ...link, usedAt: null })
+    .execute()
 }
 
 /** Uses up a one-time link; null when it is unknown, used or too old. Two tries at once: one wins. */

@@ -1,6 +1,6 @@
+import { type OpenAPIHono, z } from '@hono/zod-openapi'
 import { mayDo } from '@zhucan/catalogue'
 import { problem } from '@zhucan/kernel'
-import { OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { insertAudit } from './audit.store.ts'
 import type { Server, User } from './context.ts'
@@ -14,15 +14,27 @@ type Shape = z.ZodType
 export type Authenticate = (request: Request) => Promise<User | null>
 
 /** Puts the operations behind their rights. Returns the app and the list of what it serves, for the rights test. */
-export function serveOperations(app: OpenAPIHono, server: Server, who: Authenticate, operations: Operation[]) {
+export function serveOperations(
+  app: OpenAPIHono,
+  server: Server,
+  who: Authenticate,
+  operations: Operation[],
+) {
   for (const operation of operations) {
     describe(app, operation)
-    app.on(operation.method, operation.path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) => answer(c, server, who, operation))
+    app.on(operation.method, operation.path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) =>
+      answer(c, server, who, operation),
+    )
   }
   app.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'Zhucan', version: 'v1' } })
 }
 
-async function answer(c: Context, server: Server, who: Authenticate, operation: Operation): Promise<Response> {
+async function answer(
+  c: Context,
+  server: Server,
+  who: Authenticate,
+  operation: Operation,
+): Promise<Response> {
   const requestId = newUuid(server)
   try {
     refuseForeignOrigin(c, operation)
@@ -76,7 +88,8 @@ function check(schema: Shape | undefined, value: unknown): unknown {
 }
 
 async function readJson(c: Context): Promise<unknown> {
-  if (!(c.req.header('content-type') ?? '').startsWith('application/json')) throw problem('request.invalid', { field: 'body', rule: 'json' })
+  if (!(c.req.header('content-type') ?? '').startsWith('application/json'))
+    throw problem('request.invalid', { field: 'body', rule: 'json' })
   if (Number(c.req.header('content-length') ?? 0) > 1_000_000) throw problem('request.too-large')
   try {
     return await c.req.json()
@@ -115,4 +128,3 @@ function describe(app: OpenAPIHono, operation: Operation): void {
     },
   })
 }
-

@@ -12,7 +12,9 @@ export interface Jobs {
 
 /** Queues work inside the caller's transaction: rolled back with it, started only after it commits. */
 export async function enqueue<N extends keyof Jobs>(ctx: Ctx, name: N, payload: Jobs[N]): Promise<void> {
-  await sql`select graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json, max_attempts => 3)`.execute(ctx.db)
+  await sql`select graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json, max_attempts => 3)`.execute(
+    ctx.db,
+  )
 }
 
 /** How far a long piece of work is; read by whoever watches. `total` is null while it is not known. */
@@ -44,6 +46,10 @@ export async function setProgress(ctx: Ctx, id: string, progress: Progress): Pro
 export async function findProgress(ctx: Ctx, id: string): Promise<Progress | null> {
   const row = await ctx.db.selectFrom('progress').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) return null
-  return { phase: row.phase, done: Number(row.done), total: row.total === null ? null : Number(row.total), state: row.state }
+  return {
+    phase: row.phase,
+    done: Number(row.done),
+    total: row.total === null ? null : Number(row.total),
+    state: row.state,
+  }
 }
-

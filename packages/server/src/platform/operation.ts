@@ -1,5 +1,5 @@
-import type { Action } from '@zhucan/catalogue'
 import type { z } from '@hono/zod-openapi'
+import type { Action } from '@zhucan/catalogue'
 import type { AuditEntry } from './audit.store.ts'
 import type { Ctx, Server } from './context.ts'
 

@@ -1,5 +1,5 @@
-import { Problem, problem } from '@zhucan/kernel'
 import { z } from '@hono/zod-openapi'
+import { Problem, problem } from '@zhucan/kernel'
 
 /** RFC 9457 body; the sentence is looked up by `code` where it is shown, so it can be said in the reader's language. */
 export const problemSchema = z.object({

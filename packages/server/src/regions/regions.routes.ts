@@ -1,5 +1,5 @@
-import { problem } from '@zhucan/kernel'
 import { z } from '@hono/zod-openapi'
+import { problem } from '@zhucan/kernel'
 import { query } from '../platform/operation.ts'
 import { countHolders, findRegionPath, findRegionsByName, listChildren } from './regions.store.ts'
 

@@ -21,7 +21,10 @@ export async function findRegionPath(ctx: Ctx, code: string): Promise<RegionName
 }
 
 /** The regions right below one (provinces below '000000000000'). */
-export async function listChildren(ctx: Ctx, code: string): Promise<(RegionName & { hasChildren: boolean })[]> {
+export async function listChildren(
+  ctx: Ctx,
+  code: string,
+): Promise<(RegionName & { hasChildren: boolean })[]> {
   return ctx.db
     .selectFrom('region')
     .select((eb) => [
@@ -29,7 +32,9 @@ export async function listChildren(ctx: Ctx, code: string): Promise<(RegionName 
       'name',
       'level',
       eb
-        .exists(eb.selectFrom('region as child').select('child.code').whereRef('child.parent', '=', 'region.code'))
+        .exists(
+          eb.selectFrom('region as child').select('child.code').whereRef('child.parent', '=', 'region.code'),
+        )
         .$castTo<boolean>()
         .as('hasChildren'),
     ])
@@ -87,7 +92,15 @@ export async function listReachRegions(ctx: Ctx): Promise<RegionName[]> {
 }
 
 const childWidth = (code: string): number =>
-  code.endsWith('0000000000') ? 2 : code.endsWith('00000000') ? 4 : code.endsWith('000000') ? 6 : code.endsWith('000') ? 9 : 12
+  code.endsWith('0000000000')
+    ? 2
+    : code.endsWith('00000000')
+      ? 4
+      : code.endsWith('000000')
+        ? 6
+        : code.endsWith('000')
+          ? 9
+          : 12
 
 const parentOf = (code: string, width: number): string =>
   code.slice(0, width === 2 ? 0 : width <= 6 ? width - 2 : width - 3).padEnd(12, '0')

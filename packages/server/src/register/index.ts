@@ -1,3 +1,3 @@
-export { type BlindKey, blindKey, openFields, sealFields, type SealedFields } from './official-numbers.ts'
+export { type BlindKey, blindKey, openFields, type SealedFields, sealFields } from './official-numbers.ts'
 export { certificateStateSql, isHolder } from './person-filter.store.ts'
 export { paging, registerOperations } from './register.routes.ts'

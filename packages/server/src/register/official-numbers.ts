@@ -1,5 +1,5 @@
-import { inspectIdentity, isUsable, maskNumber, maskPhone, type PlainDate } from '@zhucan/kernel'
 import type { Keyring } from '@zhucan/crypto'
+import { inspectIdentity, isUsable, maskNumber, maskPhone, type PlainDate } from '@zhucan/kernel'
 
 /** What the server keeps of a number to find its owner again: nothing of it can be read. */
 export interface BlindKey {

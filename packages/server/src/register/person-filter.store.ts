@@ -36,7 +36,8 @@ export function personWhere(ctx: Ctx, filter: PersonFilter): RawBuilder<SqlBool>
   if (filter.name) clauses.push(sql`person.name collate "C" like ${`${likeText(filter.name)}%`}`)
   if (filter.category) clauses.push(sql`person.category = ${filter.category}`)
   if (filter.level) clauses.push(sql`person.level = ${filter.level}`)
-  if (filter.certificateState) clauses.push(sql`${certificateStateSql(ctx.day())} = ${filter.certificateState}`)
+  if (filter.certificateState)
+    clauses.push(sql`${certificateStateSql(ctx.day())} = ${filter.certificateState}`)
   if (filter.rule) {
     clauses.push(sql`exists (select 1 from clue where clue.person_id = person.id and clue.state = 'new'
       and clue.rule = ${filter.rule})`)
@@ -68,7 +69,9 @@ export async function listPersons(
   page: { offset: number; limit: number },
 ): Promise<{ total: number; rows: PersonLine[] }> {
   const where = personWhere(ctx, filter)
-  const total = await sql<{ count: bigint }>`select count(*) as count from person where ${where}`.execute(ctx.db)
+  const total = await sql<{ count: bigint }>`select count(*) as count from person where ${where}`.execute(
+    ctx.db,
+  )
   const rows = await sql<PersonLine>`
     select person.id, person.name, person.sex, person.birth, person.category, person.level, person.kind,
       ${certificateStateSql(ctx.day())} as certificate_state, region.name as region_name,

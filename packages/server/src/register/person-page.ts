@@ -28,7 +28,11 @@ export async function getPersonPage(ctx: Ctx, id: string) {
     numbers: await maskedNumbers(ctx, id, person.sealed),
     certificates: await listCertificates(ctx, id),
     guardians: (await listGuardians(ctx, id)).map((g) => ({ ...g, hasPhone: g.sealedPhone !== null })),
-    household: members.map((m) => ({ ...m, name: m.id === id ? m.name : maskName(m.name), age: age(m.birth) })),
+    household: members.map((m) => ({
+      ...m,
+      name: m.id === id ? m.name : maskName(m.name),
+      age: age(m.birth),
+    })),
     timeline: [
       ...said.map((s) => ({
         kind: 'said' as const,

@@ -36,7 +36,18 @@ export async function findIdsByKey(ctx: Ctx, key: bigint, checkSealed: number): 
 export function listCertificates(ctx: Ctx, personId: string) {
   return ctx.db
     .selectFrom('certificate')
-    .select(['id', 'reissue', 'category', 'level', 'components', 'issuedOn', 'validTo', 'status', 'since', 'endedOn'])
+    .select([
+      'id',
+      'reissue',
+      'category',
+      'level',
+      'components',
+      'issuedOn',
+      'validTo',
+      'status',
+      'since',
+      'endedOn',
+    ])
     .where('personId', '=', personId)
     .orderBy(sql`ended_on is not null`)
     .orderBy('since', 'desc')
@@ -111,7 +122,15 @@ export async function listTimeline(ctx: Ctx, personId: string) {
   const listed = await ctx.db
     .selectFrom('listRow')
     .innerJoin('list', 'list.id', 'listRow.listId')
-    .select(['list.id', 'list.fileType', 'list.title', 'list.receivedOn', 'listRow.rowNo', 'listRow.method', 'listRow.fields'])
+    .select([
+      'list.id',
+      'list.fileType',
+      'list.title',
+      'list.receivedOn',
+      'listRow.rowNo',
+      'listRow.method',
+      'listRow.fields',
+    ])
     .where('listRow.personId', '=', personId)
     .orderBy('list.receivedOn', 'desc')
     .limit(200)

@@ -1,5 +1,5 @@
-import { ageOn, plainDate } from '@zhucan/kernel'
 import { z } from '@hono/zod-openapi'
+import { ageOn, plainDate } from '@zhucan/kernel'
 import { query } from '../platform/operation.ts'
 import { blindKeyOfTyped } from './official-numbers.ts'
 import { findIdsByKey } from './person.store.ts'
@@ -26,10 +26,15 @@ const personLine = z.object({
 
 /** Filters of a list of people, as they stand in an address. */
 export const personFilter = z.object({
-  region: z.string().regex(/^\d{12}$/).optional(),
+  region: z
+    .string()
+    .regex(/^\d{12}$/)
+    .optional(),
   kind: z.enum(['holder', 'suspected', 'diagnosed-child', 'relative']).optional(),
   name: z.string().min(1).max(40).optional(),
-  category: z.enum(['vision', 'hearing', 'speech', 'physical', 'intellectual', 'mental', 'multiple']).optional(),
+  category: z
+    .enum(['vision', 'hearing', 'speech', 'physical', 'intellectual', 'mental', 'multiple'])
+    .optional(),
   level: z.coerce.number().int().min(1).max(4).optional(),
   certificateState: z.enum(['valid', 'expiring', 'expired', 'frozen', 'cancelled', 'none']).optional(),
   rule: z.string().max(60).optional(),
@@ -102,7 +107,13 @@ const personPage = z.object({
     }),
   ),
   clues: z.array(
-    z.object({ id: z.string(), rule: z.string(), severity: z.string(), since: z.string(), subject: z.string() }),
+    z.object({
+      id: z.string(),
+      rule: z.string(),
+      severity: z.string(),
+      since: z.string(),
+      subject: z.string(),
+    }),
   ),
 })
 
@@ -122,7 +133,10 @@ export const registerOperations = [
       details: { ...filter, byName: name !== undefined, page, total: 'total' in output ? output.total : 0 },
     }),
     async run(ctx, { query: { page, pageSize, ...filter } }) {
-      const { total, rows } = await listPersons(ctx, filter, { offset: (page - 1) * pageSize, limit: pageSize })
+      const { total, rows } = await listPersons(ctx, filter, {
+        offset: (page - 1) * pageSize,
+        limit: pageSize,
+      })
       const age = (birth: string | null) => (birth ? ageOn(plainDate(birth), ctx.day()) : null)
       return { total, rows: rows.map((r) => ({ ...r, age: age(r.birth) })) }
     },

@@ -1,0 +1,1 @@
+export { dashboardOperations } from './dashboard.routes.ts'

@@ -1,0 +1,4 @@
+import type { Operation } from '../platform/operation.ts'
+
+export const importOperations: Operation[] = []
+export const importTasks = {}

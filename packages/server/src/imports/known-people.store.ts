@@ -1,0 +1,123 @@
+import { type Assertion, isValueSource } from '@zhucan/catalogue'
+import { plainDate } from '@zhucan/kernel'
+import { sql } from 'kysely'
+import { type Ctx, personInReach, regionInReach } from '../platform/index.ts'
+import { type BlindKey, openFields } from '../register/index.ts'
+
+/** A person that a row may be about. */
+export interface KnownPerson {
+  id: string
+  kind: 'holder' | 'suspected' | 'diagnosed-child' | 'relative'
+  hukouRegion: string
+  residenceRegion: string
+  /** True when the person is named earlier in the same file and nothing of it is applied yet. */
+  isStaged: boolean
+}
+
+/** A blind key as the key of a map. */
+export const keyText = ({ key, checkSealed }: BlindKey): string => `${key}:${checkSealed}`
+
+type KeyRow = { key: bigint; checkSealed: number }
+
+/** Who in reach, or earlier in this file, has one of these numbers. */
+export async function findPeopleByNumber(
+  ctx: Ctx,
+  numbers: readonly BlindKey[],
+): Promise<Map<string, KnownPerson>> {
+  const keys = numbers.map(({ key }) => key)
+  const known = await sql<KeyRow & Omit<KnownPerson, 'isStaged'>>`
+    select n.key, n.check_sealed, p.id, p.kind, p.hukou_region, p.residence_region
+    from person_number n join person p on p.id = n.person_id
+    where n.kind = 'id' and n.key = any(${keys}::bigint[]) and ${personInReach(ctx, 'p')}`.execute(ctx.db)
+  const staged = await sql<KeyRow & Omit<KnownPerson, 'isStaged'>>`
+    select key, check_sealed, person_id as id, role as kind, hukou_region, residence_region from staged_row
+    where key = any(${keys}::bigint[]) and role in ('holder', 'relative') and state <> 'faulty'`.execute(ctx.db)
+  const found = new Map(known.rows.map((row) => [keyText(row), { ...row, isStaged: false }]))
+  for (const row of staged.rows) found.set(keyText(row), { ...row, isStaged: true })
+  return found
+}
+
+/** Which of these numbers belong to somebody at all, in reach or not. */
+export async function findTakenNumbers(ctx: Ctx, numbers: readonly BlindKey[]): Promise<ReadonlySet<string>> {
+  if (numbers.length === 0) return new Set()
+  const { rows } = await sql<KeyRow>`
+    select key, check_sealed from numbers_elsewhere(${numbers.map(({ key }) => key)}::bigint[])`.execute(ctx.db)
+  return new Set(rows.map(keyText))
+}
+
+/** Everything that was ever said about these people, numbers opened and set among the fields. */
+export async function findHistories(
+  ctx: Ctx,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly Assertion[]>> {
+  const histories = new Map<string, Assertion[]>()
+  if (personIds.length === 0) return histories
+  const rows = await ctx.db
+    .selectFrom('assertion')
+    .select(['id', 'personId', 'source', 'validFrom', 'recordedAt', 'fields', 'sealed'])
+    .where('personId', 'in', sql<string[]>`(select unnest(${personIds}::uuid[]))` as never)
+    .execute()
+  for (const { id, personId, source, validFrom, recordedAt, fields, sealed } of rows) {
+    if (!isValueSource(source)) continue
+    const numbers = openFields(ctx.keyring, sealed, personId)
+    const said: Assertion = {
+      id,
+      source,
+      validFrom: plainDate(validFrom),
+      recordedAt: recordedAt.getTime(),
+      fields: { ...fields, ...numbers },
+    }
+    const history = histories.get(personId)
+    if (history) history.push(said)
+    else histories.set(personId, [said])
+  }
+  return histories
+}
+
+/** A household as far as a family row needs it. */
+export interface KnownHousehold {
+  hukouRegion: string
+  residenceRegion: string
+}
+
+/** The households with these numbers, of this file's holders first, else of the register. */
+export async function findHouseholds(
+  ctx: Ctx,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, KnownHousehold>> {
+  const stored = await sql<{ code: string; region: string }>`
+    select code, region from household where code = any(${codes}) and ${regionInReach(ctx, 'region')}`.execute(
+    ctx.db,
+  )
+  const staged = await sql<{ code: string; hukouRegion: string; residenceRegion: string }>`
+    select distinct on (fields->>'householdNumber') fields->>'householdNumber' as code, hukou_region, residence_region
+    from staged_row where role = 'holder' and state <> 'faulty' and fields->>'householdNumber' = any(${codes})
+    order by fields->>'householdNumber', row_no`.execute(ctx.db)
+  const found = new Map<string, KnownHousehold>(
+    stored.rows.map(({ code, region }) => [code, { hukouRegion: region, residenceRegion: region }]),
+  )
+  for (const row of staged.rows) found.set(row.code, row)
+  return found
+}
+
+/** How a relative without a number is known: in one household nobody else has this name and birth. */
+export const relativeText = (household: string, name: string, birth: string | null): string =>
+  `${household}|${name}|${birth ?? ''}`
+
+/** The relatives of these households who have no number, by `relativeText`. */
+export async function findRelativesWithoutNumber(
+  ctx: Ctx,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, KnownPerson>> {
+  const { rows } = await sql<
+    Omit<KnownPerson, 'isStaged'> & { code: string; name: string; birth: string | null }
+  >`
+    select p.id, p.kind, p.hukou_region, p.residence_region, h.code, p.name, p.birth
+    from household h join household_member m on m.household_id = h.id and m.ended_on is null
+    join person p on p.id = m.person_id
+    where h.code = any(${codes}) and p.kind = 'relative' and ${personInReach(ctx, 'p')}
+      and not exists (select 1 from person_number n where n.person_id = p.id and n.kind = 'id')`.execute(ctx.db)
+  return new Map(
+    rows.map((row) => [relativeText(row.code, row.name, row.birth), { ...row, isStaged: false }]),
+  )
+}

@@ -1,0 +1,14 @@
+export {
+  createLogin,
+  findLogin,
+  insertAppointment,
+  insertOrganisation,
+  inviteAdministrator,
+  openAccounts,
+  setPassword,
+} from './access/index.ts'
+export { sealAudit, verifyAudit } from './platform/audit-sealer.store.ts'
+export type { CodeRange, Ctx, Server, User } from './platform/index.ts'
+export { prepareServer } from './prepare.ts'
+export { applyRegionChanges } from './regions/index.ts'
+export { allOperations, buildApp, openServer, type ServerSettings, startApi, startWorker } from './start.ts'

@@ -1,0 +1,47 @@
+import { problem } from '@zhucan/kernel'
+import { type Runner, run, runMigrations, type TaskList } from 'graphile-worker'
+import type { Pool } from 'pg'
+import { findUser } from '../access/index.ts'
+import type { Server, User } from './context.ts'
+import type { Jobs } from './jobs.store.ts'
+
+/** What each kind of job does. It gets the user it was asked by, read anew: a withdrawn right stops the job too. */
+export type Tasks = {
+  [N in keyof Jobs]: (server: Server, payload: Jobs[N], user: User | null) => Promise<void>
+}
+
+/** Installs the queue's own tables; the application's role may only use them. */
+export async function prepareJobs(ownerPool: Pool): Promise<void> {
+  await runMigrations({ pgPool: ownerPool })
+  await ownerPool.query(`
+    grant usage on schema graphile_worker to zhucan_app;
+    grant select, insert, update, delete on all tables in schema graphile_worker to zhucan_app;
+    grant usage on all sequences in schema graphile_worker to zhucan_app;
+    grant execute on all functions in schema graphile_worker to zhucan_app;
+    do $$ declare t record; begin
+      for t in select tablename from pg_tables where schemaname = 'graphile_worker' and rowsecurity loop
+        execute format('drop policy if exists application on graphile_worker.%I', t.tablename);
+        execute format('create policy application on graphile_worker.%I to zhucan_app using (true)', t.tablename);
+      end loop;
+    end $$;`)
+}
+
+/** Starts taking jobs; two at once, so that a short one does not wait behind a long one. */
+export async function runJobs(server: Server, tasks: Partial<Tasks>): Promise<Runner> {
+  const taskList: TaskList = {}
+  for (const [name, task] of Object.entries(tasks)) {
+    taskList[name] = async (payload) => {
+      const { userId } = payload as { userId?: string }
+      const user = userId ? await findUser(server, userId) : null
+      if (userId && !user) throw problem('access.no-appointment')
+      await (task as (s: Server, p: unknown, u: User | null) => Promise<void>)(server, payload, user)
+    }
+  }
+  return run({
+    pgPool: server.pool,
+    taskList,
+    concurrency: 2,
+    noHandleSignals: true,
+    crontab: '0 2 * * * list-retention',
+  })
+}

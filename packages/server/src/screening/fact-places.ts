@@ -1,0 +1,48 @@
+import { type FactSource, policyFactNames, policyFor } from '@zhucan/catalogue'
+import { type PlainDate, regionRange } from '@zhucan/kernel'
+
+/** A list as far as it matters here: what it is and which regions it speaks for. */
+export interface CoveringList {
+  fileType: string
+  region: string
+}
+
+/** File types whose absence makes facts unknown. */
+export const coveringTypes = [
+  'civil-affairs-assistance',
+  'medical-insurance-self-paid',
+  'school-register',
+  'dangerous-housing',
+  'deaths',
+  'two-subsidies-payment',
+  'rural-revitalisation',
+] as const satisfies FactSource[]
+
+/** One row per place people are registered in: which lists speak for it and which policy lines hold there. */
+export type FactPlace = Record<string, string | boolean | number | null>
+
+/** Column that says whether a list of this type covers the place. */
+export const coverColumn = (fileType: string): string => `covers_${fileType.replaceAll('-', '_')}`
+
+/** Makes the places table's rows; asked once per place, not once per person. */
+export function factPlaces(codes: string[], lists: CoveringList[], day: PlainDate): FactPlace[] {
+  const ranges = lists.map((l) => ({ fileType: l.fileType, ...regionRange(l.region) }))
+  return codes.map((code) => {
+    const covered = new Set(ranges.filter((r) => code >= r.lo && code < r.hi).map((r) => r.fileType))
+    return {
+      code,
+      ...Object.fromEntries(coveringTypes.map((type) => [coverColumn(type), covered.has(type)])),
+      ...policyFor(code, day),
+    }
+  })
+}
+
+/** SQL columns of the places table, in the order of `factPlaces`. */
+export const placeColumns: { name: string; type: string }[] = [
+  { name: 'code', type: 'text' },
+  ...coveringTypes.map((type) => ({ name: coverColumn(type), type: 'boolean' })),
+  ...policyFactNames.map((name) => ({
+    name,
+    type: name === 'policy.marginGetsLiving' ? 'boolean' : 'bigint',
+  })),
+]

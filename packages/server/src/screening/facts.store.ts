@@ -1,0 +1,70 @@
+import { factsCatalogue } from '@zhucan/catalogue'
+import { factTableColumns } from '@zhucan/rules'
+import { sql } from 'kysely'
+import { type Ctx, personInReach, personInRegion } from '../platform/index.ts'
+import { factPlaces, placeColumns } from './fact-places.ts'
+import { factSql, householdSql, listSql } from './fact-sources.store.ts'
+
+/**
+ * Builds the fact table of a region for this transaction: one row per person who is more than a relative, one column
+ * per fact, null = unknown. Returns how many people it holds.
+ */
+export async function buildFacts(ctx: Ctx, region: string): Promise<number> {
+  await buildPlaces(ctx, region)
+  for (const [name, text] of Object.entries(listSql)) await buildStep(ctx, name, text)
+  await buildStep(ctx, 'household_sum', householdSql, 'household_id')
+  const columns = factTableColumns(factsCatalogue).map(({ fact, quoted, type }) => {
+    const own = factSql[fact as keyof typeof factSql]
+    return `(${own ?? `pl.${quoteName(fact)}`})::${type} as ${quoted}`
+  })
+  const people = await ctx.client.query(
+    withDay(
+      ctx,
+      `create temp table fact on commit drop as
+      select p.id as person_id, p.household_id, p.kind, p.hukou_region, p.residence_region, p.birth,
+        ${columns.join(',\n        ')}
+      from scope p
+      join place pl on pl.code = p.hukou_region
+      left join household_sum h on h.household_id = p.household_id
+      left join died on died.person_id = p.id
+      left join assisted on assisted.person_id = p.id
+      left join paid on paid.person_id = p.id
+      left join medical on medical.person_id = p.id
+      left join school on school.person_id = p.id`,
+    ),
+  )
+  await ctx.client.query('analyze fact')
+  return people.rowCount ?? 0
+}
+
+async function buildPlaces(ctx: Ctx, region: string): Promise<void> {
+  await sql`create temp table scope on commit drop as select person.* from person
+    where person.kind <> 'relative' and ${personInReach(ctx)} and ${personInRegion(region)}`.execute(ctx.db)
+  const codes = await sql<{ code: string }>`select distinct hukou_region as code from scope`.execute(ctx.db)
+  const lists = await ctx.db
+    .selectFrom('list')
+    .select(['fileType', 'region'])
+    .where('receivedOn', '<=', ctx.day())
+    .execute()
+  const places = factPlaces(
+    codes.rows.map((r) => r.code),
+    lists,
+    ctx.day(),
+  )
+  const shape = placeColumns.map((c) => `${quoteName(c.name)} ${c.type}`).join(', ')
+  await ctx.client.query(`create temp table place (${shape}) on commit drop`)
+  await ctx.client.query(`insert into place select * from jsonb_to_recordset($1::jsonb) as t(${shape})`, [
+    JSON.stringify(places),
+  ])
+}
+
+async function buildStep(ctx: Ctx, name: string, text: string, key = 'person_id'): Promise<void> {
+  await ctx.client.query(`create temp table ${name} on commit drop as ${withDay(ctx, text)}`)
+  await ctx.client.query(`create index on ${name} (${key})`)
+  await ctx.client.query(`analyze ${name}`)
+}
+
+/** The day is ours, never a user's text; CREATE TABLE AS takes no parameters. */
+const withDay = (ctx: Ctx, text: string): string => text.replaceAll(':day', `'${ctx.day()}'`)
+
+const quoteName = (name: string): string => `"${name}"`

@@ -1,0 +1,13 @@
+import type { Tasks } from '../platform/jobs-runner.ts'
+import { runScreening } from './screening.jobs.ts'
+
+export { rulesOn, ruleTitle } from './ready-rules.ts'
+export { screeningOperations } from './screening.routes.ts'
+export { findLatestScreening } from './screenings.store.ts'
+
+/** The background work of this feature. */
+export const screeningTasks: Pick<Tasks, 'screening'> = {
+  screening: async (server, { screeningId }, user) => {
+    if (user) await runScreening(server, screeningId, user)
+  },
+}

@@ -1,0 +1,37 @@
+import { inSession, insertAudit, type Server, setProgress, type User } from '../platform/index.ts'
+import { asProblem } from '../platform/problem-response.ts'
+import { applyAnswers, judge } from './clues.store.ts'
+import { buildFacts } from './facts.store.ts'
+import { rulesOn } from './ready-rules.ts'
+import { finishScreening, getScreening } from './screenings.store.ts'
+
+/** Runs all rules over the region of a screening: facts, one scan, clues; all of it or nothing. */
+export async function runScreening(server: Server, screeningId: string, user: User): Promise<void> {
+  const tell = (phase: string, done: number, total: number | null, state = 'running') =>
+    inSession(server, user, (ctx) => setProgress(ctx, screeningId, { phase, done, total, state }))
+  try {
+    await tell('building-facts', 0, null)
+    await inSession(server, user, async (ctx) => {
+      const screening = await getScreening(ctx, screeningId)
+      const rules = rulesOn(ctx.day())
+      const people = await buildFacts(ctx, screening.region)
+      await judge(ctx, rules)
+      const counts = []
+      for (const rule of rules) counts.push(await applyAnswers(ctx, rule, screeningId))
+      await finishScreening(ctx, screeningId, { people, counts })
+      await insertAudit(ctx, {
+        action: 'screening.run',
+        subjectKind: 'screening',
+        subjectId: screeningId,
+        details: { people, rules: counts.length },
+      })
+      await setProgress(ctx, screeningId, { phase: 'done', done: people, total: people, state: 'done' })
+    })
+  } catch (error) {
+    const problem = asProblem(error, screeningId, console.error)
+    await inSession(server, user, (ctx) =>
+      finishScreening(ctx, screeningId, { problem: { code: problem.code, params: { ...problem.params } } }),
+    )
+    await tell('failed', 0, null, 'failed')
+  }
+}

@@ -1,0 +1,155 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { serve } from '@hono/node-server'
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { loadKeyring } from '@zhucan/crypto'
+import { createKysely, createPool, requireKnownSchema } from '@zhucan/db'
+import { dayInShanghai, type PlainDate } from '@zhucan/kernel'
+import { accessOperations, authenticate, openAccounts, serveSignIn } from './access/index.ts'
+import { dashboardOperations } from './dashboard/index.ts'
+import { importOperations, importTasks } from './imports/index.ts'
+import { sealAudit } from './platform/audit-sealer.store.ts'
+import type { Server } from './platform/context.ts'
+import { serveDesk } from './platform/desk-files.ts'
+import { serveOperations } from './platform/http.ts'
+import { runJobs } from './platform/jobs-runner.ts'
+import type { Operation } from './platform/operation.ts'
+import { securityHeaders } from './platform/security-headers.ts'
+import { stopBell } from './platform/sse.ts'
+import { regionOperations } from './regions/index.ts'
+import { registerOperations } from './register/index.ts'
+import { screeningOperations, screeningTasks } from './screening/index.ts'
+
+/** What a process of the server needs to know; read once by the program that starts it. */
+export interface ServerSettings {
+  appUrl: string
+  keysDir: string
+  dataDir: string
+  demo: boolean
+  /** The clock of the program; tests give their own. */
+  now(): number
+  /** Judge everything on this day instead of today. */
+  day?: PlainDate
+  poolSize?: number
+}
+
+/** Every operation the API offers; the rights test walks over this very list. */
+export const allOperations: Operation[] = [
+  ...accessOperations,
+  ...regionOperations,
+  ...registerOperations,
+  ...importOperations,
+  ...screeningOperations,
+  ...dashboardOperations,
+]
+
+/** Opens connections and keys. Nothing listens yet. */
+export async function openServer(settings: ServerSettings) {
+  const pool = createPool(settings.appUrl, { max: settings.poolSize ?? 12, onError: () => undefined })
+  await requireKnownSchema(pool)
+  // The log-in library calculates with int8, which our own connections read as bigint.
+  const accountsPool = createPool(settings.appUrl, { max: 4, int8: 'number', onError: () => undefined })
+  await mkdir(settings.dataDir, { recursive: true, mode: 0o700 })
+  const server: Server = {
+    pool,
+    db: createKysely(pool),
+    keyring: await loadKeyring(settings.keysDir, { create: false }),
+    dataDir: settings.dataDir,
+    now: settings.now,
+    day: () => settings.day ?? dayInShanghai(settings.now()),
+    random: randomBytes,
+    demo: settings.demo,
+    walls: { application: true },
+  }
+  const accounts = openAccounts(
+    createKysely(accountsPool),
+    server.keyring.secretFor('sessions').toString('base64url'),
+  )
+  const close = async () => {
+    await stopBell(pool)
+    await Promise.all([pool.end(), accountsPool.end()])
+  }
+  return { server, accounts, close }
+}
+
+/** The whole HTTP surface on one app; used by the process and, without a socket, by the tests. */
+export function buildApp(
+  opened: Pick<Awaited<ReturnType<typeof openServer>>, 'server' | 'accounts'>,
+  deskDir?: string,
+) {
+  const { server, accounts } = opened
+  const app = new OpenAPIHono()
+  app.use(securityHeaders)
+  app.get('/healthz', (c) => c.json({ ok: true }))
+  app.get('/readyz', async (c) => {
+    await server.pool.query('select 1')
+    return c.json({ ok: true })
+  })
+  serveSignIn(app, server, accounts)
+  serveOperations(app, server, authenticate(server, accounts), allOperations)
+  app.all('/api/*', (c) =>
+    c.json(
+      { type: 'about:blank', title: 'not found', status: 404, code: 'request.not-found', params: {} },
+      404,
+    ),
+  )
+  if (deskDir) app.get('*', serveDesk(deskDir))
+  return app
+}
+
+/** Listens; answers until stopped, then lets running requests end. */
+export async function startApi(settings: ServerSettings & { host: string; port: number; deskDir?: string }) {
+  const opened = await openServer(settings)
+  const app = buildApp(opened, settings.deskDir)
+  const listener = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
+    const started = serve({ fetch: app.fetch, hostname: settings.host, port: settings.port }, () =>
+      resolve(started),
+    )
+    started.once('error', reject)
+  })
+  const address = listener.address()
+  return {
+    port: typeof address === 'object' && address ? address.port : settings.port,
+    async stop() {
+      const closed = new Promise((resolve) => listener.close(resolve))
+      if ('closeIdleConnections' in listener) listener.closeIdleConnections()
+      const deadline = setTimeout(
+        () => 'closeAllConnections' in listener && listener.closeAllConnections(),
+        3_000,
+      )
+      await closed
+      clearTimeout(deadline)
+      await opened.close()
+    },
+  }
+}
+
+const sealEvery = 500
+
+/** Takes jobs and seals the audit until stopped. */
+export async function startWorker(settings: ServerSettings) {
+  const opened = await openServer({ ...settings, poolSize: settings.poolSize ?? 8 })
+  const { server } = opened
+  await mkdir(join(settings.dataDir, 'uploads'), { recursive: true, mode: 0o700 })
+  const runner = await runJobs(server, { ...importTasks, ...screeningTasks })
+  let sealing = Promise.resolve()
+  const sealer = setInterval(() => {
+    sealing = sealing
+      .then(async () => {
+        await sealAudit(server.db, new Date(server.now()))
+      })
+      .catch((error: Error) =>
+        console.error(JSON.stringify({ level: 'error', fault: `audit sealer: ${error.message}` })),
+      )
+  }, sealEvery)
+  return {
+    async stop() {
+      clearInterval(sealer)
+      await runner.stop()
+      await sealing
+      await sealAudit(server.db, new Date(server.now()))
+      await opened.close()
+    },
+  }
+}
