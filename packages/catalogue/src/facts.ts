@@ -29,8 +29,8 @@ export interface FactDefinition {
   readonly label: Label
   /** Written behind the number; English in the plural. */
   readonly unit?: Label
-  /** 'month' = the number is YYYYMM. */
-  readonly format?: 'month'
+  /** month = the number is YYYYMM; countdown = days to an event, negative after it. */
+  readonly format?: 'month' | 'countdown'
   /** What 0 means when it is no amount. */
   readonly zero?: Label
   /** Every value the fact can take, for enumerations; a condition that compares with another value is refused. */
@@ -48,10 +48,10 @@ const people: Label = { zh: '人', en: 'persons' }
 const levelValues = levels.map(({ code, label }) => ({ value: code, label }))
 
 const assistanceValues = [
-  { value: 'none', label: { zh: '无救助', en: 'no assistance' } },
-  { value: 'dibao', label: { zh: '低保', en: 'dibao (subsistence allowance)' } },
+  { value: 'none', label: { zh: '无救助', en: 'none' } },
+  { value: 'dibao', label: { zh: '低保', en: 'dibao' } },
   { value: 'dibao-margin', label: { zh: '低保边缘', en: 'dibao margin' } },
-  { value: 'tekun', label: { zh: '特困供养', en: 'tekun (destitute support)' } },
+  { value: 'tekun', label: { zh: '特困供养', en: 'tekun' } },
 ]
 
 const personFacts = {
@@ -105,8 +105,9 @@ const personFacts = {
     type: 'int',
     subject: 'person',
     source: 'register',
-    label: { zh: '距残疾人证到期天数', en: 'Days until the certificate expires' },
+    label: { zh: '距残疾人证到期', en: 'Expiry of the certificate' },
     unit: days,
+    format: 'countdown',
   },
   // Never unknown. False when the register records the death, or a deaths list that was read carries the person;
   // without a deaths list the register alone decides. So a missing list silences no rule but dead-but-paid,

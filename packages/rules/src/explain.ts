@@ -1,9 +1,16 @@
 import type { FactDefinition, FactSource, FactsCatalogue } from '@zhucan/catalogue'
 import { type FactRow, type FactValue, type Value, valueReader } from './evaluate-term.ts'
-import { type FactStyle, formatFactValue, type Locale } from './format-fact.ts'
+import { demandStyle, type FactStyle, formatFactValue, isRemark, type Locale } from './format-fact.ts'
 import { missingFactsReader } from './missing-facts.ts'
 import { positiveTerm } from './positive-term.ts'
-import { type CompareTerm, factNamesOf, type InTerm, type Term, type Truth } from './term.ts'
+import {
+  type CompareOperator,
+  type CompareTerm,
+  factNamesOf,
+  type InTerm,
+  type Term,
+  type Truth,
+} from './term.ts'
 import { type Wording, wordings } from './wording.ts'
 
 /** One fact behind a clause, ready to show; `text` is null when the fact is unknown. */
@@ -63,14 +70,26 @@ function explainGroup(
   setting: Setting,
 ): ClauseExplanation {
   const parts = operands.map((each) => explain(each, setting))
-  const texts = parts.map((part) => (part.join === null ? part.text : `(${part.text})`))
+  const outcome = truthOf(whole, setting.row)
   return {
-    text: setting.say.group(join, texts),
-    outcome: truthOf(whole, setting.row),
+    text: groupText(join, outcome, parts, setting),
+    outcome,
     values: factNamesOf(whole).map((name) => explainedFact(name, setting)),
     join,
     parts,
   }
+}
+
+/** In three-valued logic the parts that share the group's outcome are the ones that decide it; the rest is noise. */
+function groupText(
+  join: 'all' | 'any',
+  outcome: Truth,
+  parts: readonly ClauseExplanation[],
+  { say }: Setting,
+): string {
+  const deciding = parts.filter((part) => part.outcome === outcome).map(({ text }) => text)
+  const texts = [...new Set(deciding)]
+  return join === 'any' && outcome === false && texts.length > 1 ? say.noneOf(texts) : say.together(texts)
 }
 
 /** Only the branch taken matters to the person; with an unknown condition the condition itself is the answer. */
@@ -138,54 +157,77 @@ function yesNoSentence(name: string, setting: Setting): string {
   const { row, locale, say } = setting
   const fact = factOf(name, setting)
   const value = row[name]
-  if (typeof value !== 'boolean') return say.cannotSay([say.missing(fact)], say.whetherSo(fact.label[locale]))
+  if (typeof value !== 'boolean') return say.cannotSay([say.missing(fact)], fact.label[locale])
   return fact.sentences?.[value ? 'yes' : 'no'][locale] ?? say.yesOrNo(fact.label[locale], value)
 }
 
 function compareSentence(term: CompareTerm, setting: Setting): string {
-  const { say } = setting
   if (term.left.type === 'bool') return agreement(term, setting)
+  const { say } = setting
   const style = styleOf(term, setting)
-  const wanted = describe(term.right, style, setting)
-  const isPlainMatch = term.operator === '==' && term.right.kind === 'literal'
+  const operator = wordedOperator(term, style)
+  const isEquality = operator === '==' || operator === '!='
+  const wanted = describe(term.right, demandStyle(style, isEquality), setting)
   // "whether not X" reads badly, so the question is put the other way round.
-  const asked = say.compared[term.operator === '!=' ? '==' : term.operator](wanted)
-  const demand = { text: say.compared[term.operator](wanted), asked, isPlainMatch, others: [term.right] }
-  return judged(term, term.left, demand, setting)
+  const words = style.type === 'date' || style.format === 'month' ? say.comparedInTime : say.compared
+  const asked = words[operator === '!=' ? '==' : operator](wanted)
+  const isPlain = operator === '==' && term.right.kind === 'literal'
+  return judged(
+    term,
+    term.left,
+    { text: words[operator](wanted), asked, isPlain, others: [term.right] },
+    setting,
+  )
+}
+
+/** Where 0 means "never", more than 0 means "not never". */
+function wordedOperator({ operator, right }: CompareTerm, style: FactStyle): CompareOperator {
+  if (!style.zero || right.kind !== 'literal' || right.value !== 0) return operator
+  if (operator === '>') return '!='
+  return operator === '<=' ? '==' : operator
 }
 
 function memberSentence(term: InTerm, isNegated: boolean, setting: Setting): string {
-  const style = styleOf(term, setting)
+  const style = demandStyle(styleOf(term, setting), true)
   const values = term.list.map((each) => describe(each, style, setting))
   const text = setting.say.among(values, isNegated)
   const asked = setting.say.among(values, false)
+  const isPlain = !isNegated && term.list.every((each) => each.kind === 'literal')
   const whole: Term = isNegated ? { kind: 'not', type: 'bool', operand: term } : term
-  return judged(whole, term.operand, { text, asked, isPlainMatch: false, others: term.list }, setting)
+  return judged(whole, term.operand, { text, asked, isPlain, others: term.list }, setting)
 }
 
 interface Demand {
   readonly text: string
   readonly asked: string
-  readonly isPlainMatch: boolean
+  /** The value alone shows that the demand is met. */
+  readonly isPlain: boolean
   readonly others: readonly Term[]
 }
 
 function judged(whole: Term, subject: Term, demand: Demand, setting: Setting): string {
   const { say, row, locale } = setting
+  const outcome = truthOf(whole, row)
+  const value = valueReader(subject)(row)
+  if (outcome === null || value === null) return unanswered(whole, subject, demand, setting)
   const style = styleOf(whole, setting)
   const name = subjectText(subject, style, setting)
-  const outcome = truthOf(whole, row)
-  if (outcome === null) return say.cannotSay(reasons(whole, setting), say.whether(name, demand.asked))
-  const value = valueReader(subject)(row)
-  const statement = say.states(name, value === null ? '' : formatFactValue(style, value, locale))
-  if (outcome && demand.isPlainMatch) return statement
+  const shown = formatFactValue(style, value, locale)
+  const statement = isRemark(style, value) ? say.remarks(name, shown) : say.states(name, shown)
+  if (outcome && demand.isPlain) return statement
   const isLong = demand.others.some((each) => factNamesOf(each).length > 0)
   return outcome ? say.holds(statement, demand.text, isLong) : say.fails(statement, demand.text, isLong)
 }
 
-function reasons(term: Term, setting: Setting): string[] {
-  const names = missingFactsReader(term)(setting.row)
-  return [...new Set(names.map((name) => setting.say.missing(factOf(name, setting))))]
+function unanswered(whole: Term, subject: Term, demand: Demand, setting: Setting): string {
+  const missing = missingFactsReader(whole)(setting.row)
+  const reasons = [...new Set(missing.map((name) => setting.say.missing(factOf(name, setting))))]
+  const isNamed =
+    subject.kind === 'fact' &&
+    missing.every((name) => name === subject.name) &&
+    ['register', 'policy'].includes(factOf(subject.name, setting).source)
+  const name = isNamed ? null : subjectText(subject, styleOf(whole, setting), setting)
+  return setting.say.cannotCompare(reasons, name, demand.asked)
 }
 
 function agreement(term: CompareTerm, setting: Setting): string {
@@ -194,7 +236,7 @@ function agreement(term: CompareTerm, setting: Setting): string {
   )
   const isSame = left!.outcome === right!.outcome
   return truthOf(term, setting.row) === null
-    ? setting.say.group('all', [left!.text, right!.text])
+    ? setting.say.together([left!.text, right!.text])
     : setting.say.same(left!.text, right!.text, isSame)
 }
 

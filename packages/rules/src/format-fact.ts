@@ -16,8 +16,20 @@ export function formatFactValue(fact: FactStyle, value: Exclude<Value, null>, lo
   if (typeof value === 'string') return fact.type === 'date' ? formatDay(value, locale) : value
   if (value === 0 && fact.zero) return fact.zero[locale]
   if (fact.format === 'month') return formatMonth(value, locale)
+  if (fact.format === 'countdown') return formatCountdown(value, locale)
   if (fact.type === 'money') return formatMoney(value, locale)
   return fact.unit ? withUnit(value, fact.unit, locale) : String(value)
+}
+
+/** True when the value is written as a remark ("never", "10 days ago") that no "is" fits in front of. */
+export function isRemark(fact: FactStyle, value: Value): boolean {
+  return fact.format === 'countdown' || (value === 0 && fact.zero !== undefined)
+}
+
+/** The style for what a value is held against: 0 and 183 days are bare numbers there, not "today" or "183 days left". */
+export function demandStyle({ format, zero, ...fact }: FactStyle, isEquality: boolean): FactStyle {
+  const isKept = format === 'month'
+  return { ...fact, ...(isKept && { format }), ...(isEquality && zero && { zero }) }
 }
 
 const yesNo = { yes: { zh: '是', en: 'yes' }, no: { zh: '否', en: 'no' } } as const
@@ -31,6 +43,13 @@ function formatMonth(month: number, locale: Locale): string {
   const [year, rest] = [Math.floor(month / 100), month % 100]
   return locale === 'zh' ? `${year}年${rest}月` : `${year}-${String(rest).padStart(2, '0')}`
 }
+
+function formatCountdown(days: number, locale: Locale): string {
+  if (days >= 0) return locale === 'zh' ? `还有${days}天` : `${withUnit(days, dayUnit, locale)} left`
+  return locale === 'zh' ? `已过${-days}天` : `${withUnit(-days, dayUnit, locale)} ago`
+}
+
+const dayUnit: Label = { zh: '天', en: 'days' }
 
 function formatMoney(fen: number, locale: Locale): string {
   return formatYuan(BigInt(fen)) + (locale === 'zh' ? '元' : ' yuan')
