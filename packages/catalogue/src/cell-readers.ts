@@ -47,7 +47,7 @@ const placeholders = new Set([
 ])
 const longNumber = /^[+-]?\d{16,}(?:\.0*)?$|[eE]/
 const yesWords = /^(?:是|有|对|完成|竣工|y|yes|true|1|√|✓|✔)$|^已/i
-const noWords = /^(?:否|无|没有|不是|非|n|no|false|0|×|✗|x)$|^(?:未|不|正在|在建)/i
+const noWords = /^(?:否|无|没有|不是|非|n|no|false|0|×|✗|x)$|^未(?!知)|^(?:尚未|正在|在建)/i
 const mobile = /^1[3-9]\d{9}$/
 const landline = /^0?\d{2,3}\d{7,8}$|^\d{7,8}$|^[48]00\d{7}$/
 

@@ -1,4 +1,5 @@
 import { type Label, problem } from '@zhucan/kernel'
+import type { FactName } from './facts.ts'
 import { normaliseHeader } from './header-text.ts'
 
 /** What a column holds, and so how its cells are read. */
@@ -28,10 +29,15 @@ export type ColumnDefinition = {
   readonly kind: ColumnKind
   /** Headers met in real lists, wrong words and typos included. */
   readonly aliases: readonly string[]
-  /** Without this column the sheet cannot be imported; a blank cell in it is a fault. */
+  /**
+   * Without this column the sheet cannot be imported; a blank cell in it is a fault.
+   * The person's own idNumber may be replaced by the certificateNumber, which holds it.
+   */
   readonly required?: true
   /** A date, month or birth that may not lie after the day of the check. */
   readonly past?: true
+  /** A month, year or choice that lists without such a column give in their title or file name. */
+  readonly fromTitle?: true
   readonly choices?: readonly Choice[]
   /** For a region that lists spread over columns: headers of each part, widest first (县, 乡镇, 村). */
   readonly parts?: readonly (readonly string[])[]
@@ -63,7 +69,7 @@ type FileHead = {
   /** True when one person may rightly stand in several rows, so that repeats are no fault. */
   readonly multiplePerPerson?: boolean
   /** Facts of facts.ts that are filled from its rows. */
-  readonly feeds: readonly string[]
+  readonly feeds: readonly FactName[]
 }
 
 /** A file type as used by readers: head and sheets; single-sheet files have the one sheet `rows`. */

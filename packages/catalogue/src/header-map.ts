@@ -1,11 +1,12 @@
 import type { FileDefinition, SheetDefinition } from './define-file.ts'
 import { bareHeader, normaliseHeader } from './header-text.ts'
+import { titleValue } from './title-value.ts'
 
-/**
- * Column key → 0-based index of its cell; several indexes, widest first, for a region spread over columns.
- * Plain data, so that a person may correct it in the import wizard and the server may store it.
- */
-export type HeaderMap = Readonly<Record<string, number | readonly number[]>>
+/** 0-based index of a cell; several, widest first, for a region spread over columns; or one text for all rows. */
+export type CellPlace = number | readonly number[] | { readonly always: string }
+
+/** Column key → where its cells are. Plain data: a person may correct it in the wizard, the server may store it. */
+export type HeaderMap = Readonly<Record<string, CellPlace>>
 
 /** A file type and sheet that a header row fits, 0 < score ≤ 1. */
 export type Recognition = {
@@ -48,36 +49,60 @@ export function isKnownHeader(header: string, files: readonly FileDefinition[]):
   )
 }
 
-/** Finds the columns of a sheet in a header row; of two headers for one column the first is taken. */
-export function mapHeaders(sheet: SheetDefinition, headers: readonly string[]): HeaderMap {
-  const whole: Record<string, number> = {}
+/**
+ * Finds the columns of a sheet in a header row; of two headers for one column the first is taken.
+ * What the list lacks is looked for in `title`: file name, sheet name, title row.
+ */
+export function mapHeaders(sheet: SheetDefinition, headers: readonly string[], title = ''): HeaderMap {
+  const map: Record<string, CellPlace> = {}
   const parts: Record<string, number[]> = {}
   for (const [index, header] of headers.entries()) {
     const target = targetOf(sheet, header)
     if (target === undefined) continue
-    if (target.part === null) whole[target.key] ??= index
+    if (target.part === null) map[target.key] ??= index
     else {
       parts[target.key] ??= []
       parts[target.key]![target.part] ??= index
     }
   }
-  const map: Record<string, number | readonly number[]> = { ...whole }
   for (const [key, indexes] of Object.entries(parts)) {
     // A column with the whole region says more than single levels.
     map[key] ??= indexes.filter((index) => index !== undefined)
   }
-  return map
+  return { ...map, ...fromTitle(sheet, map, title) }
+}
+
+function fromTitle(sheet: SheetDefinition, map: HeaderMap, title: string): HeaderMap {
+  const found: Record<string, CellPlace> = {}
+  for (const [key, column] of Object.entries(sheet.columns)) {
+    if (!column.fromTitle || map[key] !== undefined) continue
+    const always = titleValue(column, title)
+    if (always !== null) found[key] = { always }
+  }
+  return found
+}
+
+/** Indexes of the cells that a map reads. */
+function usedIndexes(map: HeaderMap): Set<number> {
+  return new Set(
+    Object.values(map).flatMap((place) => (typeof place === 'object' && 'always' in place ? [] : place)),
+  )
 }
 
 /** Keys of required columns that a header row does not have; the sheet cannot be imported without them. */
 export function missingColumns(sheet: SheetDefinition, map: HeaderMap): string[] {
   const required = Object.entries(sheet.columns).filter(([, column]) => column.required)
-  return required.map(([key]) => key).filter((key) => map[key] === undefined)
+  return required.map(([key]) => key).filter((key) => map[key] === undefined && !isInCertificate(key, map))
+}
+
+/** A certificate number holds the ID number of its owner. */
+function isInCertificate(key: string, map: HeaderMap): boolean {
+  return key === 'idNumber' && map.certificateNumber !== undefined
 }
 
 /** Indexes of header cells that no column of the map uses and that are not blank. */
 export function unusedHeaders(headers: readonly string[], map: HeaderMap): number[] {
-  const used = new Set(Object.values(map).flat())
+  const used = usedIndexes(map)
   return [...headers.keys()].filter((index) => !used.has(index) && normaliseHeader(headers[index]!) !== '')
 }
 
@@ -102,8 +127,8 @@ export function rankFiles(
   )
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0)
   const ranked = sheets.map(({ file, name, sheet }): Recognition => {
-    const map = mapHeaders(sheet, headers)
-    const used = new Set(Object.values(map).flat())
+    const map = mapHeaders(sheet, headers, hint)
+    const used = usedIndexes(map)
     const explained = headers.reduce(
       (sum, header, index) => sum + (used.has(index) ? (weights.get(header) ?? 0) : 0),
       0,
@@ -119,7 +144,7 @@ export function rankFiles(
   })
   return (
     ranked
-      .filter(({ map }) => Object.keys(map).length > 0)
+      .filter(({ map }) => usedIndexes(map).size > 0)
       // Not toSorted: the last browser for Windows 7 does not know it; filter has already made a copy.
       .sort((a, b) => b.score - a.score)
   )

@@ -6,12 +6,20 @@ export * from './define-rule.ts'
 export * from './facts.ts'
 export * from './file-exports.ts'
 export { fileById, files, isKnownHeader, rankFiles, recogniseFile } from './file-list.ts'
-export { type HeaderMap, mapHeaders, missingColumns, type Recognition, unusedHeaders } from './header-map.ts'
+export {
+  type CellPlace,
+  type HeaderMap,
+  mapHeaders,
+  missingColumns,
+  type Recognition,
+  unusedHeaders,
+} from './header-map.ts'
 export * from './policies.ts'
 export * from './precedence.ts'
 export { compileReader, isBlankRow, isFooterRow, readRow } from './read-file.ts'
-export type * from './row-values.ts'
 export { type ChangeKind, changeKindOf } from './region-change-kinds.ts'
 export * from './rights.ts'
+export { ownNumber } from './row-checks.ts'
+export type * from './row-values.ts'
 export { ruleById, rules } from './rule-list.ts'
 export * from './sharing-basis.ts'

@@ -2,8 +2,8 @@ import type { FaultCode } from '@zhucan/kernel'
 import type { Cell } from './cell.ts'
 import { makeReadCell, missingFault, type ReadCell, type ReadOptions } from './cell-readers.ts'
 import type { ColumnDefinition, SheetDefinition } from './define-file.ts'
-import type { HeaderMap } from './header-map.ts'
-import { disagreements } from './row-checks.ts'
+import type { CellPlace, HeaderMap } from './header-map.ts'
+import { disagreements, ownNumber } from './row-checks.ts'
 import type { RowFault, RowReading } from './row-values.ts'
 
 type Cells = readonly (Cell | null)[]
@@ -11,7 +11,7 @@ type Cells = readonly (Cell | null)[]
 /** One mapped column, ready to read. */
 type Step = {
   readonly key: string
-  readonly indexes: readonly number[]
+  readonly find: (cells: Cells) => Cell | null
   readonly read: ReadCell
   /** Fault of a blank cell, or null where blank is allowed. */
   readonly missing: FaultCode | null
@@ -34,9 +34,10 @@ export function compileReader<Sheet extends SheetDefinition>(
     const values: Record<string, unknown> = {}
     const faults: RowFault[] = []
     for (const step of steps) values[step.key] = runStep(step, cells, faults)
-    faults.push(...disagreements(values, cells[birth]?.text ?? ''))
+    const checked = withoutFilledId(faults, values)
+    checked.push(...disagreements(values, cells[birth]?.text ?? ''))
     // The steps were made from the sheet's own columns, so each value has its column's type.
-    return { values, faults } as RowReading<Sheet>
+    return { values, faults: checked } as RowReading<Sheet>
   }
 }
 
@@ -50,22 +51,17 @@ export function readRow<Sheet extends SheetDefinition>(
   return compileReader(sheet, map, options)(cells)
 }
 
-function makeStep(
-  key: string,
-  column: ColumnDefinition,
-  place: number | readonly number[],
-  options: ReadOptions,
-): Step {
+function makeStep(key: string, column: ColumnDefinition, place: CellPlace, options: ReadOptions): Step {
   return {
     key,
-    indexes: typeof place === 'number' ? [place] : place,
+    find: finder(place),
     read: makeReadCell(column, options),
     missing: column.required ? missingFault(column.kind) : null,
   }
 }
 
 function runStep(step: Step, cells: Cells, faults: RowFault[]): unknown {
-  const cell = step.indexes.length === 1 ? (cells[step.indexes[0]!] ?? null) : joined(step.indexes, cells)
+  const cell = step.find(cells)
   const text = cell === null ? '' : cell.text.trim()
   if (cell?.kind === 'error') {
     faults.push({ column: step.key, code: 'cell.formula-error' })
@@ -78,10 +74,25 @@ function runStep(step: Step, cells: Cells, faults: RowFault[]): unknown {
   return value
 }
 
+function finder(place: CellPlace): Step['find'] {
+  if (typeof place === 'number') return (cells) => cells[place] ?? null
+  if ('always' in place) {
+    const cell: Cell = { text: place.always, kind: 'text' }
+    return () => cell
+  }
+  return (cells) => joined(place, cells)
+}
+
 /** The levels of a region, widest first: 秦山县/青石镇/柳河村. */
 function joined(indexes: readonly number[], cells: Cells): Cell {
   const parts = indexes.map((index) => cells[index]?.text.trim() ?? '').filter((text) => text !== '')
   return { text: parts.join('/'), kind: 'text' }
+}
+
+/** A missing ID is no fault where the certificate number holds it. */
+function withoutFilledId(faults: RowFault[], values: Record<string, unknown>): RowFault[] {
+  if (faults.length === 0 || ownNumber(values) === null) return faults
+  return faults.filter(({ column, code }) => column !== 'idNumber' || code !== 'id.missing')
 }
 
 /** True when a row has no text at all; such rows are skipped, not counted. */

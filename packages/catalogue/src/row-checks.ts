@@ -13,6 +13,18 @@ type OwnPerson = {
   validTo?: PlainDate | null
 }
 
+/** The number by which a row's own person may be looked up: the ID if it is right, else the certificate's; or null. */
+export function ownNumber(values: Record<string, unknown>): (NumberValue & { id18: string }) | null {
+  // Only these keys are looked at, and define-file gives them these kinds.
+  const { idNumber, certificateNumber } = values as OwnPerson
+  if (isRight(idNumber)) return idNumber
+  return isRight(certificateNumber) ? certificateNumber : null
+}
+
+function isRight(number: NumberValue | null | undefined): number is NumberValue & { id18: string } {
+  return number?.usable === true
+}
+
 /**
  * Where cells of one row contradict each other; told at the number, or at the end of validity.
  * `birthText` is the birth cell as written: one that names only a month is compared by month.

@@ -35,6 +35,9 @@ export const certificateNumberAliases = [
   '残疾入证号',
 ] as const
 
+/** For lists with a single number column: a certificate number holds the ID number. */
+export const numberInCertificate = ['残疾人证号', ...certificateNumberAliases] as const
+
 /** Headers of one column that holds the region as a code or a path of names. */
 export const regionAliases = [
   '区划',

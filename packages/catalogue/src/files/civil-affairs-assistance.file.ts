@@ -1,7 +1,7 @@
 import { defineFile } from '../define-file.ts'
 import { twoSubsidies } from '../legal-sources.ts'
 import { relationChoices } from '../shared-choices.ts'
-import { countyParts, idNumberAliases, regionAliases } from '../shared-columns.ts'
+import { countyParts, idNumberAliases, numberInCertificate, regionAliases } from '../shared-columns.ts'
 import { article, dataSharing, legalBasis, personalInformation } from '../sharing-basis.ts'
 
 export default defineFile({
@@ -47,6 +47,7 @@ export default defineFile({
       required: true,
       aliases: [
         ...idNumberAliases,
+        ...numberInCertificate,
         '保障对象身份证号',
         '救助对象身份证号',
         '成员身份证号',
@@ -98,6 +99,7 @@ export default defineFile({
     assistance: {
       label: { zh: '救助类别', en: 'Assistance' },
       kind: 'choice',
+      fromTitle: true,
       required: true,
       aliases: [
         '救助类型',

@@ -1,5 +1,5 @@
 import { defineFile } from '../define-file.ts'
-import { countyParts, idNumberAliases, regionAliases } from '../shared-columns.ts'
+import { countyParts, idNumberAliases, numberInCertificate, regionAliases } from '../shared-columns.ts'
 import {
   article,
   dataSharing,
@@ -39,6 +39,7 @@ export default defineFile({
       aliases: [
         '身份证号',
         ...idNumberAliases,
+        ...numberInCertificate,
         '户主身份证',
         '户主身份证号码',
         '户主证件号码',

@@ -1,5 +1,5 @@
 import { defineFile } from '../define-file.ts'
-import { countyParts, idNumberAliases, regionAliases } from '../shared-columns.ts'
+import { countyParts, idNumberAliases, numberInCertificate, regionAliases } from '../shared-columns.ts'
 import { article, dataSharing, legalBasis, personalInformation, rehabilitation } from '../sharing-basis.ts'
 
 export default defineFile({
@@ -34,6 +34,7 @@ export default defineFile({
       required: true,
       aliases: [
         ...idNumberAliases,
+        ...numberInCertificate,
         '参保人身份证号',
         '参保人证件号码',
         '社会保障号',
@@ -44,6 +45,7 @@ export default defineFile({
     year: {
       label: { zh: '年度', en: 'Year' },
       kind: 'integer',
+      fromTitle: true,
       aliases: ['年份', '费用年度', '结算年度', '统计年度', '所属年度', '医疗年度'],
     },
     settledOn: {

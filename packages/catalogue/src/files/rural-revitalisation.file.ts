@@ -1,6 +1,6 @@
 import { defineFile } from '../define-file.ts'
 import { educationChoices, relationChoices } from '../shared-choices.ts'
-import { certificateNumberAliases, countyParts, idNumberAliases, regionAliases } from '../shared-columns.ts'
+import { countyParts, idNumberAliases, numberInCertificate, regionAliases } from '../shared-columns.ts'
 import {
   article,
   dataSharing,
@@ -68,8 +68,7 @@ export default defineFile({
       aliases: [
         '身份证号',
         ...idNumberAliases.filter((alias) => alias !== '证件号码'),
-        '残疾人证号',
-        ...certificateNumberAliases,
+        ...numberInCertificate,
       ],
     },
     members: {

@@ -1,5 +1,5 @@
 import { defineFile } from '../define-file.ts'
-import { countyParts, idNumberAliases, regionAliases } from '../shared-columns.ts'
+import { countyParts, idNumberAliases, numberInCertificate, regionAliases } from '../shared-columns.ts'
 import { article, dataSharing, disabledEducation, legalBasis, personalInformation } from '../sharing-basis.ts'
 
 export default defineFile({
@@ -39,6 +39,7 @@ export default defineFile({
       required: true,
       aliases: [
         ...idNumberAliases,
+        ...numberInCertificate,
         '学生身份证号',
         '学生身份证件号',
         '学生身份证号码',

@@ -62,6 +62,7 @@ export default defineFile({
     subsidy: {
       label: { zh: '补贴类型', en: 'Subsidy' },
       kind: 'choice',
+      fromTitle: true,
       aliases: [
         '补贴种类',
         '补贴类别',
@@ -109,6 +110,7 @@ export default defineFile({
     month: {
       label: { zh: '发放年月', en: 'Month' },
       kind: 'month',
+      fromTitle: true,
       required: true,
       aliases: [
         '发放月份',
