@@ -1,0 +1,2 @@
+export { type DemoOptions, type DemoProgress, type DemoSummary, makeDemo } from './make-demo.ts'
+export { type DemoRegion, demoRegions } from './places.ts'
