@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openAnalysis } from '@zhucan/analysis'
-import { addDays, inspectIdentity, makeIdNumber, type PlainDate, plainDate } from '@zhucan/kernel'
+import { addDays, inspectIdentity, isUsable, makeIdNumber, type PlainDate, plainDate } from '@zhucan/kernel'
 import { fileKeyRow, keyColumns, type RegisterKeyRow, registerKeyRows, runExactMatch } from '@zhucan/matching'
 import { type BenchResult, type Measured, medianSeconds } from './bench.ts'
 
@@ -94,7 +94,8 @@ function makeKeys(persons: number): { register: RegisterKeyRow[]; file: FileRow[
 }
 
 function read(raw: string) {
-  return inspectIdentity(raw, { day })
+  const identity = inspectIdentity(raw, { day })
+  return { kind: identity.kind, id18: identity.id18, usable: isUsable(identity) }
 }
 
 function swapTail(number: string): string {

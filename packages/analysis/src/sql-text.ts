@@ -10,3 +10,8 @@ export function sqlName(name: string): string {
     .map((part) => `"${part.replaceAll('"', '""')}"`)
     .join('.')
 }
+
+/** A single name (of a column, dots and all) as an SQL identifier. */
+export function sqlColumn(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
+}

@@ -99,6 +99,11 @@ export const problemCatalogue = {
   'database.role-too-strong': 500,
   'key.broken': 500,
 
+  // programs and their settings
+  'settings.invalid': 422,
+  'program.ended': 500,
+  'program.no-free-port': 503,
+
   // register
   'person.not-found': 404,
   'person.no-such-number': 404,
@@ -119,6 +124,7 @@ export const problemCatalogue = {
   'rule.empty-list': 422,
   'rule.number-too-large': 422,
   'match.no-identity-column': 422,
+  'match.map-unreadable': 422,
   'analysis.failed': 500,
   'analysis.out-of-memory': 507,
   'analysis.disk-full': 507,

@@ -59,7 +59,10 @@ function naive(register: { person: number; cells: string[] }[], raw: string) {
 
 async function engine(register: { person: number; cells: string[] }[], file: string[]) {
   for (const table of ['register_key', 'file_key']) await analysis.run(`drop table if exists ${table}`)
-  const read = (cell: string) => inspectIdentity(cell, { day })
+  const read = (cell: string) => {
+    const identity = inspectIdentity(cell, { day })
+    return { kind: identity.kind, id18: identity.id18, usable: isUsable(identity) }
+  }
   const persons = register.flatMap(({ person, cells }) => registerKeyRows(person, cells.map(read)))
   const rows = file.map((raw, index) => fileKeyRow(index, [read(raw)]))
   await analysis.appendRows('register_key', keyColumns.register, persons)

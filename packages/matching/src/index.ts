@@ -14,6 +14,7 @@ export {
   type FileKeyRow,
   fileKeyRow,
   keyColumns,
+  type NumberReading,
   type PlainKey,
   plainKey,
   type RegisterKeyRow,

@@ -1,4 +1,4 @@
-import { type Identity, isUsable } from '@zhucan/kernel'
+import type { NumberValue } from '@zhucan/catalogue'
 
 /** A number as two integers: the first 17 digits (below 2^57) and the check as 0–10, 10 for X. */
 export interface PlainKey {
@@ -17,21 +17,31 @@ export function plainKey(id18: string): PlainKey {
 /** A row of a file's key table: [row_no, key, ck, upgraded]; without a usable number the key is null. */
 export type FileKeyRow = readonly [rowNo: number, key: bigint | null, ck: number | null, upgraded: boolean]
 
+/** What a number cell says, as the catalogue reads it. */
+export type NumberReading = Pick<NumberValue, 'kind' | 'id18' | 'usable'>
+
 /** The key row of a file row, from the first of its number cells that is usable. */
-export function fileKeyRow(rowNo: number, identities: readonly Identity[]): FileKeyRow {
-  const usable = identities.find(isUsable)
-  if (!usable) return [rowNo, null, null, false]
-  const { key, ck } = plainKey(usable.id18)
-  return [rowNo, key, ck, usable.kind === 'id15']
+export function fileKeyRow(rowNo: number, numbers: readonly NumberReading[]): FileKeyRow {
+  const found = numbers.find((number) => number.usable)
+  if (!found?.id18) return [rowNo, null, null, false]
+  const { key, ck } = plainKey(found.id18)
+  return [rowNo, key, ck, found.kind === 'id15']
 }
 
 /** A row of the register's key table: [person_id, key, ck]. */
-export type RegisterKeyRow = readonly [personId: number, key: bigint, ck: number]
+export type RegisterKeyRow<Person extends string | number = number> = readonly [
+  personId: Person,
+  key: bigint,
+  ck: number,
+]
 
 /** The key rows of a register row: each usable number of its cells once. */
-export function registerKeyRows(personId: number, identities: readonly Identity[]): RegisterKeyRow[] {
-  const numbers = new Set(identities.filter(isUsable).map((identity) => identity.id18))
-  return [...numbers].map((id18) => {
+export function registerKeyRows<Person extends string | number>(
+  personId: Person,
+  numbers: readonly NumberReading[],
+): RegisterKeyRow<Person>[] {
+  const usable = new Set(numbers.flatMap((number) => (number.usable && number.id18 ? [number.id18] : [])))
+  return [...usable].map((id18) => {
     const { key, ck } = plainKey(id18)
     return [personId, key, ck] as const
   })
