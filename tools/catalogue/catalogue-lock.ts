@@ -7,10 +7,12 @@ export interface CatalogueLock {
   readonly files: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 
-/** The lock as today's definitions would have it; columns are 'sheet.key', a choice lists its values. */
+/** The lock as today's definitions would have it; columns are 'sheet.key', a choice or enumeration lists its values. */
 export function lockOf({ facts, rules, files }: Definitions): CatalogueLock {
   return {
-    facts: fromEntries(Object.entries(facts).map(([name, { type }]) => [name, type])),
+    facts: fromEntries(
+      Object.entries(facts).map(([name, { type, values }]) => [name, kindText(type, values)]),
+    ),
     rules: fromEntries(rules.map(({ name, definition: { since, subject } }) => [name, { since, subject }])),
     files: fromEntries(
       files.map(({ name, definition }) => [name, fromEntries(columnsOf(definition.sheets))]),
@@ -24,9 +26,13 @@ function columnsOf(sheets: Sheets): [string, string][] {
   return Object.entries(sheets).flatMap(([sheet, { columns }]) =>
     Object.entries(columns).map(([key, { kind, choices }]): [string, string] => [
       `${sheet}.${key}`,
-      choices ? `${kind}: ${choices.map(({ value }) => value).join(' ')}` : kind,
+      kindText(kind, choices),
     ]),
   )
+}
+
+function kindText(kind: string, values: readonly { readonly value: string | number }[] | undefined): string {
+  return values ? `${kind}: ${values.map(({ value }) => value).join(' ')}` : kind
 }
 
 /** Sorted, so that the committed file changes only where something changed. */
@@ -58,7 +64,7 @@ function changed(what: string, before: string, after: string | undefined): strin
     : [`${what} was shipped as '${before}' and is now '${after}'; add a new one instead`]
 }
 
-/** A choice may gain values; nothing else may change. */
+/** A list of values may grow; nothing else may change. */
 function isSameOrWider(before: string, after: string): boolean {
   if (before === after) return true
   const [kindBefore, valuesBefore] = before.split(': ')

@@ -7,11 +7,17 @@ import type { FileDefinition } from '../../packages/catalogue/src/define-file.ts
 import type { RuleDefinition } from '../../packages/catalogue/src/define-rule.ts'
 import type { FactsCatalogue } from '../../packages/catalogue/src/facts.ts'
 
+/** What the generator looks at in an example; its meaning is the business of the tests. */
+export interface Example {
+  readonly name?: string
+  readonly answer?: string
+}
+
 /** One definition file: what it exports and the examples beside it. */
 export interface Found<Definition> {
   readonly name: string
   readonly definition: Definition
-  readonly examples: readonly unknown[]
+  readonly examples: readonly Example[]
 }
 
 /** Everything the catalogue folder defines, read from disk; `faults` are sentences for the person at the terminal. */
@@ -84,17 +90,18 @@ async function readExamples(
   name: string,
   kind: string,
   faults: string[],
-): Promise<unknown[]> {
+): Promise<Example[]> {
   const path = join(folder, `${name}.examples.yaml`)
   const place = `${kind}s/${name}.examples.yaml`
   if (!existsSync(path)) {
     faults.push(`${place}: missing; a definition ships with examples people can read`)
     return []
   }
-  const examples: unknown = parse(await readFile(path, 'utf8'))
-  if (Array.isArray(examples) && examples.length > 0) return examples
-  faults.push(`${place}: must be a list of examples`)
-  return []
+  const document = parse(await readFile(path, 'utf8')) as Example[] | { rows?: Example[] } | null
+  // A rule's examples are a list; a file type's are the rows that must come out of its sample.
+  const examples = Array.isArray(document) ? document : document?.rows
+  if (!Array.isArray(examples) || examples.length === 0) faults.push(`${place}: has no examples`)
+  return Array.isArray(examples) ? examples : []
 }
 
 async function load<Module>(path: string): Promise<Module> {
