@@ -2,6 +2,7 @@ import {
   type FaultCode,
   hasLostCharacter,
   inspectIdentity,
+  isUsable,
   monthOf,
   normaliseName,
   type PlainDate,
@@ -25,6 +26,8 @@ export type ReadOptions = {
 
 /** Reads a cell that is not blank; null stands for a placeholder such as 无, a code for what is wrong. */
 export type ReadCell = (text: string, kind: Cell['kind'], faults: FaultCode[]) => unknown
+
+type ReadNumber = (...cell: Parameters<ReadCell>) => NumberValue | null
 
 const maxText = 1000
 const placeholders = new Set([
@@ -103,8 +106,8 @@ function lostDigits(text: string, kind: Cell['kind']): boolean {
   return kind === 'number' && longNumber.test(text)
 }
 
-function numberReader(options: ReadOptions): ReadCell {
-  return (text, kind, faults): NumberValue | null => {
+function numberReader(options: ReadOptions): ReadNumber {
+  return (text, kind, faults) => {
     const raw = plainText(text, kind)
     if (lostDigits(raw, kind)) {
       faults.push('id.numeric-cell')
@@ -113,15 +116,15 @@ function numberReader(options: ReadOptions): ReadCell {
     const identity = inspectIdentity(raw, options)
     if (identity.faults[0] === 'id.missing') return null
     faults.push(...identity.faults)
-    const usable = identity.id18 !== null && !identity.faults.includes('id.check')
-    return { raw, kind: identity.kind, id18: identity.id18, usable, certificate: identity.certificate }
+    const { id18, certificate } = identity
+    return { raw, kind: identity.kind, id18, usable: isUsable(identity), certificate }
   }
 }
 
 function certificateReader(options: ReadOptions): ReadCell {
   const read = numberReader(options)
   return (text, kind, faults) => {
-    const value = read(text, kind, faults) as NumberValue | null
+    const value = read(text, kind, faults)
     if (value?.kind === 'id18' || value?.kind === 'id15') faults.push('certificate.incomplete')
     return value
   }
