@@ -109,7 +109,7 @@ function pupilRow(
     numberOf,
     number: numberOf.id18,
     // Pupils of holders' families are always found: rules are asked about holders, and families must not add clues.
-    spoiling: person.kind === 'relative' || person.kind === 'suspected' || isMistaken ? 'variant' : 'any',
+    spoiling: person.kind === 'relative' || person.kind === 'suspected' || isMistaken ? 'readable' : 'any',
     schooling,
     age: ageOn(person.birth, plan.day),
   }

@@ -37,7 +37,7 @@ export function spoilHolder(person: Person, household: Household, plan: Plan): H
     return random.pick(QUIET_FAULTS)(person, random)
   if (random.chance(REGISTER_RATES.variant)) return vary(person, plan)
   if (person.phone !== '' && random.chance(REGISTER_RATES.phone))
-    return oneCell('phone', person.phone.slice(0, 10), 'phone.invalid')
+    return oneCell('phone', `${person.phone}0`, 'phone.invalid')
   return CLEAN
 }
 
