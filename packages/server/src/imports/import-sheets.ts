@@ -1,4 +1,4 @@
-import type { FileDefinition, HeaderMap, SheetDefinition } from '@zhucan/catalogue'
+import { type FileDefinition, type HeaderMap, mapHeaders, type SheetDefinition } from '@zhucan/catalogue'
 import { problem } from '@zhucan/kernel'
 
 /** One column as the wizard shows it: samples are masked, `key` is what it is taken for. */
@@ -16,6 +16,8 @@ export interface ImportSheet {
   index: number
   name: string
   headerRow: number
+  /** File name, sheet name and title rows: a list of one month may say the month only there. */
+  title: string
   /** Key of the sheet's definition in the file type; null = not taken in. */
   sheet: string | null
   columns: ImportColumn[]
@@ -28,13 +30,14 @@ export function headerMapOf(sheet: ImportSheet, definition: SheetDefinition): He
     if (key === null || !Object.hasOwn(definition.columns, key)) continue
     places.set(key, [...(places.get(key) ?? []), index])
   }
-  return Object.fromEntries(
+  const columns = Object.fromEntries(
     [...places].map(([key, indexes]) => {
       if (indexes.length === 1) return [key, indexes[0]!]
       if (!definition.columns[key]?.parts) throw problem('import.same-column-twice', { column: key })
       return [key, indexes]
     }),
   )
+  return { ...mapHeaders(definition, [], sheet.title), ...columns }
 }
 
 /** The sheets that are taken in, with their definitions, in the order in which the file type reads them. */

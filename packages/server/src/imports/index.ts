@@ -1,4 +1,8 @@
-import type { Operation } from '../platform/operation.ts'
+import { importRoutes } from './imports.routes.ts'
+import { listRoutes } from './lists.routes.ts'
 
-export const importOperations: Operation[] = []
-export const importTasks = {}
+export { importTasks } from './imports.jobs.ts'
+export { receiveFile, type StoredFile } from './stored-file.ts'
+
+/** What this feature offers over HTTP. */
+export const importOperations = [...importRoutes, ...listRoutes]

@@ -10,8 +10,10 @@ export interface KnownPerson {
   kind: 'holder' | 'suspected' | 'diagnosed-child' | 'relative'
   hukouRegion: string
   residenceRegion: string
-  /** True when the person is named earlier in the same file and nothing of it is applied yet. */
+  /** Named earlier in the same file. */
   isStaged: boolean
+  /** In the register already, so that there is a history. */
+  isStored: boolean
 }
 
 /** A blind key as the key of a map. */
@@ -25,15 +27,17 @@ export async function findPeopleByNumber(
   numbers: readonly BlindKey[],
 ): Promise<Map<string, KnownPerson>> {
   const keys = numbers.map(({ key }) => key)
-  const known = await sql<KeyRow & Omit<KnownPerson, 'isStaged'>>`
+  const known = await sql<KeyRow & Omit<KnownPerson, 'isStaged' | 'isStored'>>`
     select n.key, n.check_sealed, p.id, p.kind, p.hukou_region, p.residence_region
     from person_number n join person p on p.id = n.person_id
     where n.kind = 'id' and n.key = any(${keys}::bigint[]) and ${personInReach(ctx, 'p')}`.execute(ctx.db)
-  const staged = await sql<KeyRow & Omit<KnownPerson, 'isStaged'>>`
+  const staged = await sql<KeyRow & Omit<KnownPerson, 'isStaged' | 'isStored'>>`
     select key, check_sealed, person_id as id, role as kind, hukou_region, residence_region from staged_row
     where key = any(${keys}::bigint[]) and role in ('holder', 'relative') and state <> 'faulty'`.execute(ctx.db)
-  const found = new Map(known.rows.map((row) => [keyText(row), { ...row, isStaged: false }]))
-  for (const row of staged.rows) found.set(keyText(row), { ...row, isStaged: true })
+  const found = new Map<string, KnownPerson>()
+  for (const row of known.rows) found.set(keyText(row), { ...row, isStaged: false, isStored: true })
+  for (const row of staged.rows)
+    found.set(keyText(row), { ...row, isStaged: true, isStored: found.has(keyText(row)) })
   return found
 }
 
@@ -104,20 +108,26 @@ export async function findHouseholds(
 export const relativeText = (household: string, name: string, birth: string | null): string =>
   `${household}|${name}|${birth ?? ''}`
 
-/** The relatives of these households who have no number, by `relativeText`. */
-export async function findRelativesWithoutNumber(
+/** A relative found by household, name and birth. */
+export type NamedRelative = KnownPerson & { hasNumber: boolean }
+
+/** The relatives of these households, by `relativeText`. */
+export async function findRelatives(
   ctx: Ctx,
   codes: readonly string[],
-): Promise<ReadonlyMap<string, KnownPerson>> {
+): Promise<ReadonlyMap<string, NamedRelative>> {
   const { rows } = await sql<
-    Omit<KnownPerson, 'isStaged'> & { code: string; name: string; birth: string | null }
+    Omit<NamedRelative, 'isStaged' | 'isStored'> & { code: string; name: string; birth: string | null }
   >`
-    select p.id, p.kind, p.hukou_region, p.residence_region, h.code, p.name, p.birth
+    select p.id, p.kind, p.hukou_region, p.residence_region, h.code, p.name, p.birth,
+      exists (select 1 from person_number n where n.person_id = p.id and n.kind = 'id') as has_number
     from household h join household_member m on m.household_id = h.id and m.ended_on is null
     join person p on p.id = m.person_id
-    where h.code = any(${codes}) and p.kind = 'relative' and ${personInReach(ctx, 'p')}
-      and not exists (select 1 from person_number n where n.person_id = p.id and n.kind = 'id')`.execute(ctx.db)
+    where h.code = any(${codes}) and p.kind = 'relative' and ${personInReach(ctx, 'p')}`.execute(ctx.db)
   return new Map(
-    rows.map((row) => [relativeText(row.code, row.name, row.birth), { ...row, isStaged: false }]),
+    rows.map((row) => [
+      relativeText(row.code, row.name, row.birth),
+      { ...row, isStaged: false, isStored: true },
+    ]),
   )
 }

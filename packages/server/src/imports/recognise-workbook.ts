@@ -26,6 +26,7 @@ interface Peeked {
   name: string
   headerRow: number
   headers: string[]
+  title: string
   samples: SheetRow[]
   ranked: Recognition[]
 }
@@ -69,6 +70,7 @@ async function peekSheet(
     name,
     headerRow,
     headers,
+    title: hint,
     samples: rows.slice(at + 1),
     ranked: rankFiles(headers, hint),
   }
@@ -92,7 +94,7 @@ function describeSheet(sheet: Peeked, file: FileDefinition | null): ImportSheet 
 }
 
 function layOutSheet(
-  { index, name, headerRow, headers, samples }: Peeked,
+  { index, name, headerRow, headers, title, samples }: Peeked,
   file: FileDefinition | null,
   key: string | null,
   score: number,
@@ -104,6 +106,7 @@ function layOutSheet(
     index,
     name,
     headerRow,
+    title,
     sheet: key,
     columns: Array.from({ length: width }, (_, column) => {
       const columnKey = keys.get(column) ?? null
@@ -120,7 +123,12 @@ function layOutSheet(
 }
 
 function keysByIndex(map: HeaderMap): Map<number, string> {
-  return new Map(Object.entries(map).flatMap(([key, place]) => [place].flat().map((index) => [index, key])))
+  const keys = new Map<number, string>()
+  for (const [key, place] of Object.entries(map)) {
+    if (typeof place === 'object' && 'always' in place) continue
+    for (const index of [place].flat()) keys.set(index, key)
+  }
+  return keys
 }
 
 function samplesOf(rows: readonly SheetRow[], column: number, kind: ColumnKind | null): string[] {

@@ -3,8 +3,8 @@ import type { CodeRange, Ctx } from '../platform/index.ts'
 import { isFillerName } from './region-names.ts'
 import { openRegionTree, type RegionTree, type TreeRegion } from './region-tree.store.ts'
 
-/** What a region cell means: a code in force and within reach, or what is wrong with it. */
-export type ResolvedRegion = { code: string; fault: null } | { code: null; fault: FaultCode }
+/** What a region cell means: a code in force, and what is wrong with it. 'region.out-of-reach' may come with the code. */
+export type ResolvedRegion = { code: string | null; fault: FaultCode | null }
 
 /** Finds the regions that the cells of a file mean; each distinct text is looked up once. */
 export interface RegionResolver {
@@ -42,7 +42,8 @@ function judge(found: readonly string[], reach: readonly CodeRange[]): ResolvedR
   const inside = found.filter((code) => reach.some(({ lo, hi }) => code >= lo && code < hi))
   if (inside.length === 1) return { code: inside[0]!, fault: null }
   if (inside.length > 1) return { code: null, fault: 'region.ambiguous' }
-  return { code: null, fault: found.length > 0 ? 'region.out-of-reach' : 'region.unknown' }
+  if (found.length === 0) return { code: null, fault: 'region.unknown' }
+  return { code: found.length === 1 ? found[0]! : null, fault: 'region.out-of-reach' }
 }
 
 async function resolveCodes(

@@ -72,6 +72,14 @@ export async function keepStage(ctx: Ctx, importId: string): Promise<void> {
   ])
 }
 
+/** How many staged rows there are of each state. */
+export async function countStages(ctx: Ctx): Promise<Record<string, number>> {
+  const { rows } = await ctx.client.query<{ state: string; count: bigint }>(
+    'select state, count(*) as count from staged_row group by state',
+  )
+  return Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)]))
+}
+
 function lineOf(row: StagedRow): string {
   const { number } = row
   return `${row.sheet}\t${row.row}\t${row.state}\t${row.role ?? '\\N'}\t${row.personId ?? '\\N'}\t${text(row.name)}\t${

@@ -1,3 +1,10 @@
-export { type BlindKey, blindKey, openFields, type SealedFields, sealFields } from './official-numbers.ts'
+export {
+  type BlindKey,
+  blindKey,
+  maskField,
+  openFields,
+  type SealedFields,
+  sealFields,
+} from './official-numbers.ts'
 export { certificateStateSql, isHolder } from './person-filter.store.ts'
 export { paging, registerOperations } from './register.routes.ts'

@@ -1,0 +1,230 @@
+import type { Ctx } from '../platform/index.ts'
+
+/**
+ * Writes the good rows of a checked register into the register: people, numbers, certificates, households, guardians,
+ * and one assertion per person. Set by set inside the caller's transaction: all of it or nothing.
+ */
+export async function applyRegister(ctx: Ctx, importId: string): Promise<void> {
+  const moment = new Date(ctx.now()).toISOString()
+  const values: Record<string, string> = {
+    ':import': ctx.client.escapeLiteral(importId),
+    ':day': `${ctx.client.escapeLiteral(ctx.day())}::date`,
+    ':now': `${ctx.client.escapeLiteral(moment)}::timestamptz`,
+    ':user': ctx.client.escapeLiteral(ctx.user.id),
+  }
+  for (const text of steps)
+    await ctx.client.query(text.replaceAll(/:(?:import|day|now|user)\b/g, (name) => values[name]!))
+}
+
+/** True when somebody out of reach has taken one of the numbers since the check. */
+export async function hasTakenNumbers(ctx: Ctx, importId: string): Promise<boolean> {
+  const { rows } = await ctx.client.query<{ taken: boolean }>(
+    `with fresh as (select key, check_sealed from import_row
+       where import_id = $1 and state = 'new' and role in ('holder', 'relative') and key is not null)
+     select exists (select 1 from numbers_elsewhere(array(select key from fresh)) t
+       join fresh using (key, check_sealed)) as taken`,
+    [importId],
+  )
+  return rows[0]!.taken
+}
+
+const rows = `
+  create temp table apply_row on commit drop as
+    select row_no, sheet, state, role, person_id, key, check_sealed, fields, coalesce(said, fields) as said,
+      coalesce(shows, fields) as shows, sealed, case when state = 'new' then sealed else said_sealed end as said_sealed,
+      id_sealed, certificate_sealed, guardian_sealed, hukou_region, residence_region
+    from import_row where import_id = :import and state in ('new', 'changed', 'conflicting');
+  analyze apply_row`
+
+/** The household goes by the county that numbers it and lies where the first of its rows does. */
+const households = `
+  insert into household (id, code, region, is_rural, created_at)
+    select bulk_uuid(:now), code, hukou_region, rural, :now from (
+      select distinct on (left(hukou_region, 6), shows->>'householdNumber') shows->>'householdNumber' as code,
+        hukou_region, case shows->>'hukouKind' when 'rural' then true when 'urban' then false end as rural
+      from apply_row where role <> 'member' and shows ? 'householdNumber'
+      order by left(hukou_region, 6), shows->>'householdNumber', role, row_no) h
+    on conflict (left(region, 6), code) do nothing`
+
+const householdKind = `
+  update household h set is_rural = k.rural from (
+    select left(hukou_region, 6) as county, shows->>'householdNumber' as code, bool_or(shows->>'hukouKind' = 'rural') as rural
+    from apply_row where role = 'holder' and shows ? 'householdNumber' and shows ? 'hukouKind' group by 1, 2) k
+  where left(h.region, 6) = k.county and h.code = k.code and h.is_rural is distinct from k.rural`
+
+const personColumns = `name, sex, birth, category, level, certificate_status, certificate_valid_to,
+  hukou_region, residence_region, shown, sealed, updated_at, import_id`
+
+const status = `case when not a.shows ? 'level' then 'none' else case a.shows->>'certificateState'
+  when 'frozen' then 'frozen' when 'cancelled' then 'cancelled' else 'issued' end end`
+
+const personValues = `a.shows->>'name', a.shows->>'sex', (a.shows->>'birth')::date, a.shows->>'category',
+  (a.shows->>'level')::smallint, ${status}, (a.shows->>'validTo')::date,
+  a.hukou_region, a.residence_region, a.shows, a.sealed, :now, :import::uuid`
+
+const newPeople = `
+  insert into person (id, kind, created_at, ${personColumns})
+    select a.person_id, a.role, :now, ${personValues} from apply_row a
+    where a.state = 'new' and a.role in ('holder', 'relative')`
+
+/** Where people were registered or lived until this day. */
+const movedPeople = ['hukou', 'residence'].map(
+  (kind) => `
+  insert into region_history (person_id, kind, code, from_day, until_day)
+    select p.id, '${kind}', p.${kind}_region,
+      coalesce((select max(h.until_day) from region_history h where h.person_id = p.id and h.kind = '${kind}'), p.created_at::date),
+      :day from apply_row a join person p on p.id = a.person_id
+    where a.state <> 'new' and a.role <> 'member' and p.${kind}_region <> a.${kind}_region
+    on conflict (person_id, kind, from_day) do update set until_day = excluded.until_day`,
+)
+
+const knownPeople = `
+  update person p set (kind, ${personColumns}) =
+    row(case when a.role = 'holder' then 'holder' else p.kind end, ${personValues})
+  from apply_row a where p.id = a.person_id and a.state <> 'new' and a.role in ('holder', 'relative')`
+
+const memberValues = `
+  update person p set shown = p.shown || a.shows, updated_at = :now, import_id = :import::uuid
+  from apply_row a where p.id = a.person_id and a.role = 'member'`
+
+const numbers = `
+  insert into person_number (person_id, kind, key, check_sealed, sealed, import_id)
+    select person_id, 'id', key, check_sealed, id_sealed, :import::uuid from apply_row
+    where id_sealed is not null and role in ('holder', 'relative')
+    on conflict (person_id, kind, key) do nothing`
+
+/** A person's certificates share the number's first 18 characters, so the printed form of the latest is kept. */
+const certificateNumbers = `
+  insert into person_number (person_id, kind, key, check_sealed, sealed, import_id)
+    select person_id, 'certificate', key, check_sealed, certificate_sealed, :import::uuid from apply_row
+    where certificate_sealed is not null
+    on conflict (person_id, kind, key) do update set sealed = excluded.sealed, import_id = excluded.import_id`
+
+const certificateRow = `
+  create temp table apply_certificate on commit drop as
+    select person_id, row_no, coalesce((shows->>'reissue')::smallint, 0) as reissue, shows->>'category' as category,
+      (shows->>'level')::smallint as level, (shows->>'issuedOn')::date as issued_on, (shows->>'validTo')::date as valid_to,
+      case when shows ? 'components' then jsonb_build_array(shows->>'components') else '[]'::jsonb end as components,
+      case shows->>'certificateState' when 'frozen' then 'frozen' when 'cancelled' then 'cancelled' else 'issued' end as status
+    from apply_row where role = 'holder' and shows ? 'category' and shows ? 'level'`
+
+const closedCertificates = `
+  update certificate c set status = 'replaced', ended_on = greatest(c.since, least(coalesce(a.issued_on, :day), :day))
+  from apply_certificate a where c.person_id = a.person_id and c.ended_on is null
+    and (c.category, c.level, c.reissue) is distinct from (a.category, a.level, a.reissue)`
+
+const renewedCertificates = `
+  update certificate c set issued_on = coalesce(a.issued_on, c.issued_on), valid_to = coalesce(a.valid_to, c.valid_to),
+    status = a.status, components = a.components, import_id = :import::uuid
+  from apply_certificate a where c.person_id = a.person_id and c.ended_on is null
+    and (c.issued_on, c.valid_to, c.status, c.components)
+      is distinct from (coalesce(a.issued_on, c.issued_on), coalesce(a.valid_to, c.valid_to), a.status, a.components)`
+
+const newCertificates = `
+  insert into certificate (id, person_id, reissue, category, level, components, issued_on, valid_to, status, since, import_id)
+    select bulk_uuid(:now), a.person_id, a.reissue, a.category, a.level, a.components, a.issued_on, a.valid_to, a.status,
+      coalesce(a.issued_on, :day), :import::uuid
+    from apply_certificate a
+    where not exists (select 1 from certificate c where c.person_id = a.person_id and c.ended_on is null)`
+
+/** A person may stand in both sheets; still it is one occasion on which the register said something. */
+const assertions = `
+  insert into assertion (id, person_id, source, import_id, row_no, valid_from, recorded_at, recorded_by, fields, sealed)
+    select bulk_uuid(:now), a.person_id, 'register', :import::uuid, a.row_no, :day, :now, :user,
+      a.said || coalesce(m.said, '{}'), a.said_sealed
+    from apply_row a
+    left join (select person_id, jsonb_object_agg(key, value) as said from apply_row, jsonb_each(said)
+      where role = 'member' group by person_id) m using (person_id)
+    where a.role <> 'member'
+    union all
+    select bulk_uuid(:now), m.person_id, 'register', :import::uuid, min(m.row_no), :day, :now, :user,
+      (select jsonb_object_agg(key, value) from apply_row x, jsonb_each(x.said) where x.person_id = m.person_id), null
+    from apply_row m where m.role = 'member'
+      and not exists (select 1 from apply_row a where a.person_id = m.person_id and a.role <> 'member')
+    group by m.person_id`
+
+const belonging = `
+  create temp table apply_member on commit drop as
+    select distinct on (p.id) p.id as person_id, h.id as household_id, p.shown->>'relationToHead' as relation,
+      coalesce(p.shown->>'relationToHead' = 'head', false) as is_head, coalesce((p.shown->>'isCarer')::boolean, false) as is_carer
+    from (select distinct person_id from apply_row) a
+    join person p on p.id = a.person_id
+    join household h on left(h.region, 6) = left(p.hukou_region, 6) and h.code = p.shown->>'householdNumber'`
+
+const householdOfPerson = `
+  update person p set household_id = m.household_id from apply_member m
+  where p.id = m.person_id and p.household_id is distinct from m.household_id`
+
+const leftHouseholds = `
+  update household_member o set ended_on = :day from apply_member m
+  where o.person_id = m.person_id and o.ended_on is null and o.household_id <> m.household_id`
+
+const changedMembers = `
+  update household_member o set relation = m.relation, is_head = m.is_head, is_carer = m.is_carer from apply_member m
+  where o.person_id = m.person_id and o.household_id = m.household_id and o.ended_on is null
+    and (o.relation, o.is_head, o.is_carer) is distinct from (m.relation, m.is_head, m.is_carer)`
+
+const newMembers = `
+  insert into household_member (household_id, person_id, relation, is_head, is_carer, since)
+    select household_id, person_id, relation, is_head, is_carer, :day from apply_member m
+    where not exists (select 1 from household_member o where o.person_id = m.person_id and o.ended_on is null)
+    on conflict (household_id, person_id, since) do update set ended_on = null, relation = excluded.relation,
+      is_head = excluded.is_head, is_carer = excluded.is_carer`
+
+const guardianRow = `
+  create temp table apply_guardian on commit drop as
+    select person_id, guardian_sealed, said ?| array['guardianName', 'guardianRelation', 'guardianPhone']
+        or state = 'new' or guardian_sealed is not null as is_touched,
+      shows->>'guardianName' as name, shows->>'guardianRelation' as relation
+    from apply_row where role = 'holder' and shows ? 'guardianName'`
+
+const endedGuardians = `
+  update guardian g set ended_on = :day from apply_guardian a
+  where g.person_id = a.person_id and g.ended_on is null
+    and (g.name, g.relation) is distinct from (a.name, a.relation)`
+
+const newGuardians = `
+  insert into guardian (id, person_id, guardian_person_id, name, relation, sealed_phone, since, import_id)
+    select bulk_uuid(:now), a.person_id, relative.id, a.name, a.relation, a.guardian_sealed, :day, :import::uuid
+    from apply_guardian a
+    left join apply_member m on m.person_id = a.person_id
+    left join lateral (select min(p.id::text)::uuid as id from household_member o join person p on p.id = o.person_id
+      where o.household_id = m.household_id and o.ended_on is null and p.name = a.name and p.id <> a.person_id
+      having count(*) = 1) relative on true
+    where not exists (select 1 from guardian g where g.person_id = a.person_id and g.ended_on is null)`
+
+const guardianPhones = `
+  update guardian g set sealed_phone = a.guardian_sealed from apply_guardian a
+  where g.person_id = a.person_id and g.ended_on is null and a.guardian_sealed is not null and a.is_touched
+    and g.import_id is distinct from :import::uuid`
+
+/** What became of new and unchanged rows stands in the register itself; the rest stays to be looked at and repaired. */
+const doneRows = `delete from import_row where import_id = :import and state in ('new', 'unchanged') and faults = '[]'`
+
+/** In this order; `:import`, `:day`, `:now` and `:user` are filled in. */
+const steps: readonly string[] = [
+  rows,
+  households,
+  householdKind,
+  ...movedPeople,
+  newPeople,
+  knownPeople,
+  memberValues,
+  numbers,
+  certificateNumbers,
+  certificateRow,
+  closedCertificates,
+  renewedCertificates,
+  newCertificates,
+  assertions,
+  belonging,
+  householdOfPerson,
+  leftHouseholds,
+  changedMembers,
+  newMembers,
+  guardianRow,
+  endedGuardians,
+  newGuardians,
+  guardianPhones,
+  doneRows,
+]

@@ -1,0 +1,68 @@
+import { PassThrough } from 'node:stream'
+import { faultHeading, faultSeparator, type FileDefinition, fileById } from '@zhucan/catalogue'
+import { faultCatalogue, isFaultCode, problem } from '@zhucan/kernel'
+import { type RowFault, rewriteWithFaults } from '@zhucan/sheets'
+import type { Ctx } from '../platform/index.ts'
+import { listFaultyRows } from './import-rows.store.ts'
+import type { ImportSheet } from './import-sheets.ts'
+import type { ImportRecord } from './imports.store.ts'
+import { openStored } from './stored-file.ts'
+
+type Locale = 'zh' | 'en'
+
+/**
+ * The uploaded workbook again with a column that says what is wrong in each row and the faulty cells marked. It holds
+ * numbers in clear, because they are what must be repaired; it is made in memory and rests nowhere.
+ */
+export async function makeFaultWorkbook(
+  ctx: Ctx,
+  record: ImportRecord,
+  options: { rows: 'faulty' | 'all'; locale: Locale },
+): Promise<Buffer> {
+  const file = record.fileType === null ? null : fileById(record.fileType)
+  if (!file) throw problem('import.not-recognised')
+  const faults = new Map<string, readonly RowFault[]>()
+  for (const { sheet, row, faults: found } of await listFaultyRows(ctx, record.id)) {
+    const place = record.sheets.find(({ index }) => index === sheet)
+    faults.set(
+      `${sheet}:${row}`,
+      found.map((fault) => toldFault(file, place, fault, options.locale)),
+    )
+  }
+  const plain = await openStored(ctx, record.storedAs)
+  try {
+    const report = {
+      faultsOf: (sheet: number, row: number) => faults.get(`${sheet}:${row}`) ?? [],
+      headerRowOf: (sheet: number) => record.sheets.find(({ index }) => index === sheet)?.headerRow ?? null,
+    }
+    return await collect((output) =>
+      rewriteWithFaults(plain.path, report, output, {
+        onlyFaulty: options.rows === 'faulty',
+        heading: faultHeading[options.locale],
+        fileName: record.fileName,
+      }),
+    )
+  } finally {
+    await plain.close()
+  }
+}
+
+function toldFault(
+  file: FileDefinition,
+  sheet: ImportSheet | undefined,
+  fault: { column: string; code: string },
+  locale: Locale,
+): RowFault {
+  const column = sheet?.columns.find(({ key }) => key === fault.column)?.index ?? null
+  const label = sheet?.sheet ? file.sheets[sheet.sheet]?.columns[fault.column]?.label[locale] : undefined
+  const sentence = isFaultCode(fault.code) ? faultCatalogue[fault.code][locale] : fault.code
+  return { column, sentence: label ? label + faultSeparator[locale] + sentence : sentence }
+}
+
+async function collect(write: (output: PassThrough) => Promise<unknown>): Promise<Buffer> {
+  const output = new PassThrough()
+  const chunks: Buffer[] = []
+  output.on('data', (chunk: Buffer) => chunks.push(chunk))
+  await write(output)
+  return Buffer.concat(chunks)
+}

@@ -1,0 +1,127 @@
+import type { ImportState } from '@zhucan/db'
+import { Problem } from '@zhucan/kernel'
+import { type Ctx, inSession, insertAudit, type Server, setProgress, type User } from '../platform/index.ts'
+import { applyImport } from './apply-import.ts'
+import { checkImport } from './check-import.ts'
+import { getImport, problemRecord, registerFingerprint, updateImport } from './imports.store.ts'
+import { cleanUp } from './list-retention.ts'
+import { recogniseWorkbook } from './recognise-workbook.ts'
+import { openStored } from './stored-file.ts'
+
+type ImportTask = (server: Server, payload: { importId: string }, user: User | null) => Promise<void>
+
+/** The background work of this feature; each piece acts as the user who asked for it. */
+export const importTasks = {
+  'import-read': step('reading', readUpload),
+  'import-check': step('checking', checkUpload),
+  'import-apply': step('applying', applyUpload),
+  'list-retention': (server: Server) => cleanUp(server),
+}
+
+/**
+ * Work on an import that stands in a state, and only then: a job that is started twice does nothing the second time.
+ * What goes wrong is kept with the import, where the clerk sees it.
+ */
+function step(
+  state: ImportState,
+  work: (server: Server, user: User, importId: string) => Promise<void>,
+): ImportTask {
+  return async (server, { importId }, user) => {
+    if (!user) return
+    const record = await inSession(server, user, (ctx) => getImport(ctx, importId))
+    if (record.state !== state) return
+    try {
+      await work(server, user, importId)
+    } catch (error) {
+      await keepFailure(server, user, importId, { state, error })
+    }
+  }
+}
+
+async function readUpload(server: Server, user: User, importId: string): Promise<void> {
+  const record = await inSession(server, user, (ctx) => getImport(ctx, importId))
+  const plain = await openStored(server, record.storedAs)
+  try {
+    const { fileType, sheets } = await recogniseWorkbook(plain.path, record.fileName)
+    await inSession(server, user, async (ctx) => {
+      await updateImport(ctx, importId, { state: 'mapping', fileType, sheets })
+      await setProgress(ctx, importId, { phase: 'reading', done: 1, total: 1, state: 'mapping' })
+    })
+  } finally {
+    await plain.close()
+  }
+}
+
+async function checkUpload(server: Server, user: User, importId: string): Promise<void> {
+  const against = await inSession(server, user, (ctx) => registerFingerprint(ctx, false))
+  const tell = teller(server, user, importId, 'checking')
+  await inSession(server, user, async (ctx) => {
+    const record = await getImport(ctx, importId, true)
+    if (record.state !== 'checking') return
+    const result = await checkImport(ctx, record, { against, tell })
+    await updateImport(ctx, importId, {
+      ...result,
+      state: 'ready',
+      problem: null,
+      checkedAt: new Date(ctx.now()),
+    })
+    const rows = result.counts.rows ?? 0
+    await setProgress(ctx, importId, { phase: 'checking', done: rows, total: rows, state: 'ready' })
+  })
+}
+
+async function applyUpload(server: Server, user: User, importId: string): Promise<void> {
+  const tell = teller(server, user, importId, 'applying')
+  await tell(0)
+  await inSession(server, user, async (ctx) => {
+    const record = await getImport(ctx, importId, true)
+    if (record.state !== 'applying') return
+    const outcome = await applyImport(ctx, record, tell)
+    const rows = outcome.counts.rows ?? 0
+    await setProgress(ctx, importId, { phase: 'applying', done: rows, total: rows, state: outcome.state })
+    if (outcome.state !== 'done') return
+    await insertAudit(ctx, {
+      action: 'import.applied',
+      subjectKind: 'import',
+      subjectId: importId,
+      details: {
+        fileType: record.fileType,
+        counts: outcome.counts,
+        contentHash: record.contentHash.toString('hex'),
+      },
+    })
+  })
+}
+
+/** Tells how far the work is, in short transactions of their own: the work's own one ends only with it. */
+function teller(server: Server, user: User, importId: string, state: 'checking' | 'applying') {
+  return (done: number): Promise<void> =>
+    inSession(server, user, (ctx: Ctx) =>
+      setProgress(ctx, importId, { phase: state, done, total: null, state }),
+    )
+}
+
+/** A file that cannot be taken in is refused; an apply that failed wrote nothing and may be tried again. */
+async function keepFailure(
+  server: Server,
+  user: User,
+  importId: string,
+  failure: { state: ImportState; error: unknown },
+): Promise<void> {
+  const { error } = failure
+  if (!(error instanceof Problem)) logFault(importId, error)
+  const state =
+    failure.state === 'applying' ? 'ready' : error instanceof Problem && failure.state === 'reading' ? 'refused' : 'failed'
+  await inSession(server, user, async (ctx) => {
+    await updateImport(ctx, importId, { state, problem: problemRecord(error) })
+    await setProgress(ctx, importId, { phase: failure.state, done: 0, total: null, state })
+  })
+}
+
+/** PostgreSQL's messages may repeat a row's values; the code and the place are enough to find the fault. */
+function logFault(importId: string, error: unknown): void {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const name = error instanceof Error ? error.name : 'unknown'
+  const place = error instanceof Error ? (error.stack ?? '').split('\n').slice(1, 6).join(' | ') : ''
+  console.error(JSON.stringify({ level: 'error', importId, fault: `${name} ${code} ${place}` }))
+}

@@ -1,0 +1,68 @@
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { inSession, insertAudit, type Server, type User } from '../platform/index.ts'
+import { findAbandoned, findExpiredLists, forgetImport, forgetRawRows, isKnownUpload } from './list-retention.store.ts'
+import { removeFile } from './stored-file.ts'
+
+/** Acts for the installation itself, everywhere. */
+const housekeeper: User = {
+  id: 'system',
+  name: 'system',
+  username: '',
+  role: 'system-officer',
+  organisationId: '',
+  organisationName: '',
+  region: '000000000000',
+  reach: [{ lo: '000000000000', hi: '999999999999' }],
+}
+
+const abandonedAfterDays = 30
+const orphanedAfterMs = 86_400_000
+
+/**
+ * Deletes what is no longer to be kept: raw rows and uploads of lists past their retention day, uploads nobody took
+ * further, and files without an entry. Keys, facts' columns and links of a list stay for matching again.
+ */
+export async function cleanUp(server: Server): Promise<void> {
+  await deleteExpiredLists(server)
+  await deleteAbandonedUploads(server)
+  await deleteOrphans(server)
+}
+
+async function deleteExpiredLists(server: Server): Promise<void> {
+  const expired = await inSession(server, housekeeper, findExpiredLists)
+  for (const { id, storedAs, fileType, rowCount } of expired) {
+    await inSession(server, housekeeper, async (ctx) => {
+      await forgetRawRows(ctx, id)
+      await insertAudit(ctx, {
+        action: 'list.raw-deleted',
+        subjectKind: 'list',
+        subjectId: id,
+        details: { fileType, rows: rowCount },
+      })
+    })
+    if (storedAs) await removeFile(server, storedAs)
+  }
+}
+
+async function deleteAbandonedUploads(server: Server): Promise<void> {
+  const abandoned = await inSession(server, housekeeper, (ctx) => findAbandoned(ctx, abandonedAfterDays))
+  for (const { id, storedAs } of abandoned) {
+    await inSession(server, housekeeper, (ctx) => forgetImport(ctx, id))
+    await removeFile(server, storedAs)
+  }
+}
+
+/** A process that was killed between file and entry leaves a sealed file that belongs to nobody. */
+async function deleteOrphans(server: Server): Promise<void> {
+  const folder = join(server.dataDir, 'uploads')
+  for (const name of await readdir(folder).catch(() => [])) {
+    const age = await stat(join(folder, name)).then(
+      ({ mtimeMs }) => server.now() - mtimeMs,
+      () => 0,
+    )
+    if (age < orphanedAfterMs) continue
+    const isKnown = await inSession(server, housekeeper, (ctx) => isKnownUpload(ctx, name))
+    if (!isKnown) await removeFile(server, name)
+  }
+}

@@ -1,0 +1,29 @@
+import { join } from 'node:path'
+import { openAnalysis } from '@zhucan/analysis'
+import { exactMatchTables, keyColumns, linkers } from '@zhucan/matching'
+import type { Ctx } from '../platform/index.ts'
+import { copyOutcome, prepareRegisterKeys, setOutcomes, streamFileKeys, streamRegisterKeys } from './match-list.store.ts'
+
+const memoryLimit = '256MB'
+
+/**
+ * Finds the people behind the staged rows of a list. The engine sees blind keys only, in a private folder that it
+ * empties; rows without a usable number wait for a linker that compares names and births.
+ */
+export async function matchStagedRows(ctx: Ctx): Promise<void> {
+  await prepareRegisterKeys(ctx)
+  await using analysis = await openAnalysis({ dir: join(ctx.dataDir, 'analysis'), memoryLimit, threads: 2 })
+  const register = { person_id: 'UUID', key: 'BIGINT', ck: 'SMALLINT' } as const
+  await analysis.appendRows('register_key', register, streamRegisterKeys(ctx))
+  await analysis.appendRows('file_key', keyColumns.file, streamFileKeys(ctx))
+  const request = { register: { table: 'register_key' }, file: { table: 'file_key' } }
+  for (const linker of linkers) await linker.run(analysis, request)
+  const { outcome } = exactMatchTables()
+  await copyOutcome(
+    ctx,
+    analysis.stream<{ row_no: number; outcome: string; person_id: string | null; method: string | null }>(
+      `select row_no, outcome, person_id::varchar as person_id, method from ${outcome}`,
+    ),
+  )
+  await setOutcomes(ctx)
+}
