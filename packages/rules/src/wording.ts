@@ -93,8 +93,10 @@ const en: Wording = {
   among: (values, isNegated) => `${isNegated ? 'none' : 'one'} of ${values.join(', ')}`,
   states: (subject, value) => `${subject}: ${value}`,
   holds: (statement, demand, isLong) => (isLong ? `${statement}, ${demand}` : `${statement} (${demand})`),
-  fails: (statement, demand, isLong) =>
-    isLong ? `${statement}, must be ${demand}` : `${statement} (must be ${demand})`,
+  fails: (statement, demand, isLong) => {
+    const must = demand.startsWith('not ') ? `must not be ${demand.slice(4)}` : `must be ${demand}`
+    return isLong ? `${statement}, ${must}` : `${statement} (${must})`
+  },
   cannotCompare: (reasons, subject, demand) =>
     `Cannot say whether ${subject === null ? 'it' : `“${subject}”`} is ${demand}: ${reasons.join('; ')}`,
   cannotSay: (reasons, label) => `Not known: “${label}”; ${reasons.join('; ')}`,
