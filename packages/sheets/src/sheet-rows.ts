@@ -16,7 +16,7 @@ export interface SheetContext extends CellTables {
 /** Excel's own last column; beyond it even an empty cell is a sign of a broken or hostile file. */
 const lastColumn = 16_384
 
-/** Streams the filled rows of one sheet part; stops reading behind the sheet's data. */
+/** Streams the filled rows of one sheet part; what follows the sheet's data only counts for the part's checksum. */
 export async function* readSheetRows(
   archive: ZipArchive,
   part: string,
@@ -25,12 +25,11 @@ export async function* readSheetRows(
   const scan = startScan(part, context)
   const feed = createXmlFeed(part, scanHandlers(scan), context.limits)
   for await (const chunk of archive.read(part)) {
+    if (scan.place === 'behind') continue
     context.stopwatch.work(() => feed.write(chunk))
     yield* takeRows(scan)
-    if (scan.place === 'behind') return
   }
-  feed.end()
-  yield* takeRows(scan)
+  if (scan.place !== 'behind') feed.end()
 }
 
 /** Where the reading of a sheet stands; kept between pieces of XML. */
