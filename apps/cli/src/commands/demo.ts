@@ -1,0 +1,59 @@
+import { resolve } from 'node:path'
+import { type DemoSummary, makeDemo } from '@zhucan/demo'
+import { dayInShanghai, plainDate } from '@zhucan/kernel'
+import { defineCommand, UsageError } from '../command.ts'
+import type { Output } from '../output.ts'
+import text from './demo.text.json' with { type: 'json' }
+
+const { messages } = text
+const mostPersons = 1_000_000
+
+export default defineCommand({
+  options: {
+    persons: { type: 'string', default: '12000' },
+    seed: { type: 'string', default: '1' },
+    day: { type: 'string' },
+    out: { type: 'string' },
+  },
+  async run({ values, settings, out }) {
+    if (!values.out) throw new UsageError('--out is needed')
+    const persons = wholeNumber('--persons', values.persons, { least: 100, most: mostPersons })
+    const seed = wholeNumber('--seed', values.seed, { least: 0, most: 2 ** 31 })
+    const day = values.day === undefined ? dayInShanghai(settings.now()) : plainDate(values.day)
+    const folder = resolve(values.out)
+    const start = performance.now()
+    const summary = await makeDemo({
+      persons,
+      seed,
+      day,
+      out: folder,
+      onProgress: (at) => out.note(messages.progress, { ...at }),
+    })
+    const seconds = Number(((performance.now() - start) / 1000).toFixed(1))
+    out.answer({ ...summary, out: folder, seconds })
+    saySummary(out, summary, folder)
+    out.say(messages.done, { seconds })
+    return 0
+  },
+})
+
+function saySummary(out: Output, { register, lists, faults, clues }: DemoSummary, folder: string): void {
+  out.say(messages.register, { path: `${folder}/${register.file}`, ...register })
+  for (const { file, rows, known, usable } of Object.values(lists)) {
+    out.say(messages.list, { path: `${folder}/${file}`, rows, known, usable })
+  }
+  const expected = Object.values(clues.exact).reduce((sum, count) => sum + count, 0)
+  out.say(messages.truth, { path: `${folder}/truth`, faults, clues: expected })
+}
+
+function wholeNumber(
+  option: string,
+  value: string,
+  { least, most }: { least: number; most: number },
+): number {
+  const number = Number(value)
+  if (!/^\d+$/.test(value) || number < least || number > most) {
+    throw new UsageError(`${option} is a whole number from ${least} to ${most}, not ${value}`)
+  }
+  return number
+}
