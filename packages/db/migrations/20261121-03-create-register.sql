@@ -30,7 +30,7 @@ create table person (
 comment on column person.shown is 'The plain values that win by the precedence table; never a number that identifies.';
 comment on column person.sealed is 'The numbers that win (phone, guardian phone, bank account) as one sealed JSON object.';
 create index person_hukou on person (hukou_region, name collate "C");
-create index person_residence on person (residence_region) where residence_region <> hukou_region;
+create index person_residence on person (residence_region);
 create index person_name on person (name collate "C");
 create index person_household on person (household_id);
 create index person_valid_to on person (certificate_valid_to);

@@ -37,8 +37,11 @@ export interface TestUser {
   region: string
 }
 
-/** A whole server on a fresh database, without a socket: requests go straight to the app, as Hono's own tests do. */
-export async function testOffice() {
+/**
+ * A whole server on a fresh database, without a socket: requests go straight to the app, as Hono's own tests do.
+ * `nation` loads the national region table beside the invented one.
+ */
+export async function testOffice(options: { nation?: boolean } = {}) {
   const database = await testDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'zhucan-office-'))
   const keysDir = join(folder, 'keys')
@@ -47,7 +50,7 @@ export async function testOffice() {
     ownerUrl: database.ownerUrl,
     demo: true,
     extraRegions: testRegions,
-    withoutNation: true,
+    withoutNation: !options.nation,
   })
   let clock = noon
   let users = 0

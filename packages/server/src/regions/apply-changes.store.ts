@@ -174,7 +174,7 @@ async function keepHistory(
   const column = sql.ref(`${kind}_region`)
   await sql`insert into region_history (person_id, kind, code, from_day, until_day)
     select id, ${kind}, ${change.from}, coalesce((select max(until_day) from region_history h
-      where h.person_id = person.id and h.kind = ${kind}), (created_at at time zone 'Asia/Shanghai')::date), ${change.effectiveOn}
+      where h.person_id = person.id and h.kind = ${kind}), least((created_at at time zone 'Asia/Shanghai')::date, ${change.effectiveOn}::date - 1)), ${change.effectiveOn}
     from person where ${column} = ${change.from}
       and not exists (select 1 from region_history h where h.person_id = person.id and h.kind = ${kind} and h.until_day is null)`.execute(
     db,

@@ -10,7 +10,8 @@ import { coverColumn } from './fact-places.ts'
 const known = (fileType: string, sql: string): string =>
   `case when pl."${coverColumn(fileType)}" then ${sql} end`
 
-const age = (birth: string): string => `date_part('year', age(:day::date, ${birth}))::int`
+/** The day after on both sides: who was born on 29 February is a year older on 28 February, as the kernel counts. */
+const age = (birth: string): string => `date_part('year', age(:day::date + 1, ${birth} + 1))::int`
 
 /** Facts of the person and household; policy facts are copied from the place. `:day` is the day of the run. */
 export const factSql: Record<Exclude<FactName, PolicyFactName>, string> = {
