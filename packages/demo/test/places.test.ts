@@ -1,4 +1,5 @@
 import { parentRegion } from '@zhucan/kernel'
+import { regionRows } from '@zhucan/regions'
 import { expect, test } from 'vitest'
 import { demoRegions } from '../src/index.ts'
 
@@ -27,3 +28,11 @@ test('calls no two townships of a county and no two villages of a township alike
   const named = demoRegions(153_000).map(({ code, name }) => `${parentRegion(code)} ${name}`)
   expect(new Set(named).size).toBe(named.length)
 })
+
+test('calls no province, city or county like a real one', async () => {
+  const upper = demoRegions(153_000).filter(({ level }) => level <= 3)
+  const real = new Set<string>()
+  for await (const { name, level } of regionRows()) if (level <= 3) real.add(name)
+  expect(real.size).toBeGreaterThan(2000)
+  expect(upper.filter(({ name }) => real.has(name))).toEqual([])
+}, 30_000)
