@@ -117,8 +117,11 @@ describe('a condition', () => {
 
   it('may not be longer than a tree can be walked', () => {
     expect(faultsOf(`person.alive${' '.repeat(maxConditionLength)}`)[0]?.[0]).toBe('rule.too-long')
-    const long = `person.alive${' && person.alive'.repeat(240)}`
+    const long = `person.alive${' && person.alive'.repeat(120)}`
     expect(faultsOf(long)).toEqual([])
+    expect(faultsOf(`${'!'.repeat(98)}person.alive`)).toEqual([])
+    expect(faultsOf(`${'!'.repeat(1900)}person.alive`)[0]?.[0]).toBe('rule.too-long')
+    expect(faultsOf(`person.age${' + 1'.repeat(400)} > 3`)[0]?.[0]).toBe('rule.too-long')
     expect(faultsOf(`${'('.repeat(400)}person.alive${')'.repeat(400)}`)[0]?.[0]).toBe('rule.syntax')
   })
 

@@ -4,8 +4,8 @@ import type { ConditionFault } from './condition-fault.ts'
 import type { Term } from './term.ts'
 import { typedTerm } from './typed-term.ts'
 
-/** Longest condition accepted; keeps the tree shallow enough for every reading of it. */
-export const maxConditionLength = 4000
+/** Longest condition accepted, in UTF-16 units; ten times the longest rule that ships. */
+export const maxConditionLength = 2000
 
 /** What a condition is checked against. `subject` limits the facts: a household rule may not look at one person. */
 export interface ConditionScope {

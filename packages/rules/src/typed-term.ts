@@ -6,8 +6,12 @@ import { type ArithmeticOperator, type CompareOperator, factNamesOf, type Term }
 
 type FindFact = (name: string) => FactDefinition | 'wrong-subject' | null
 
+/** Deepest nesting accepted: DuckDB refuses expressions ten times deeper, and every walk down a tree is recursive. */
+const maxDepth = 100
+
 interface Reading {
   readonly findFact: FindFact
+  readonly depth: number
   readonly faults: ConditionFault[]
 }
 
@@ -15,10 +19,12 @@ type Params = ConditionFault['params']
 
 /** Turns the library's tree into a typed term; pushes what is wrong and gives null where no term could be made. */
 export function typedTerm(node: ASTNode, findFact: FindFact, faults: ConditionFault[]): Term | null {
-  return read(node, { findFact, faults })
+  return read(node, { findFact, faults, depth: 0 })
 }
 
-function read(node: ASTNode, reading: Reading): Term | null {
+function read(node: ASTNode, outer: Reading): Term | null {
+  if (outer.depth === maxDepth) return fail(outer, node, 'rule.too-long', { limit: maxDepth })
+  const reading = { ...outer, depth: outer.depth + 1 }
   switch (node.op) {
     case 'value':
       return readLiteral(node, node.args, reading)
