@@ -30,5 +30,7 @@ export async function applyList(ctx: Ctx, record: ImportRecord, file: FileDefini
     [record.id],
   )
   await ctx.client.query(`delete from import_row where import_id = $1 and faults = '[]'`, [record.id])
-  await ctx.client.query(`update import_row set sealed = null, fields = '{}' where import_id = $1`, [record.id])
+  await ctx.client.query(`update import_row set sealed = null, fields = '{}' where import_id = $1`, [
+    record.id,
+  ])
 }

@@ -133,12 +133,12 @@ const assertions = `
     select bulk_uuid(:now), a.person_id, 'register', :import::uuid, a.row_no, :day, :now, :user,
       a.said || coalesce(m.said, '{}'), a.said_sealed
     from apply_row a
-    left join (select person_id, jsonb_object_agg(key, value) as said from apply_row, jsonb_each(said)
+    left join (select person_id, jsonb_object_agg(e.key, e.value) as said from apply_row, jsonb_each(said) e
       where role = 'member' group by person_id) m using (person_id)
     where a.role <> 'member'
     union all
     select bulk_uuid(:now), m.person_id, 'register', :import::uuid, min(m.row_no), :day, :now, :user,
-      (select jsonb_object_agg(key, value) from apply_row x, jsonb_each(x.said) where x.person_id = m.person_id), null
+      (select jsonb_object_agg(e.key, e.value) from apply_row x, jsonb_each(x.said) e where x.person_id = m.person_id), null
     from apply_row m where m.role = 'member'
       and not exists (select 1 from apply_row a where a.person_id = m.person_id and a.role <> 'member')
     group by m.person_id`

@@ -5,11 +5,11 @@ import type { Ctx } from '../platform/index.ts'
 import { blindKey } from '../register/index.ts'
 import type { CheckTally } from './check-tally.ts'
 import type { ChosenSheet } from './import-sheets.ts'
-import { inChunks } from './row-chunks.ts'
-import { makeClaimReader, type PersonClaim } from './person-claim.ts'
 import { judgeHolders } from './judge-holders.ts'
 import { judgeRelatives } from './judge-relatives.ts'
+import { makeClaimReader, type PersonClaim } from './person-claim.ts'
 import { openRegionResolver, type RegionResolver } from './region-resolver.ts'
+import { inChunks } from './row-chunks.ts'
 import { createStage, keepStage, stageRows } from './staged-rows.store.ts'
 
 /** What every step of one check shares. */

@@ -29,7 +29,10 @@ const blocking: ReadonlySet<FaultCode> = new Set<FaultCode>([
 /** Faults that keep a row out only in the columns it cannot do without. */
 const blockingIn: ReadonlyMap<FaultCode, ReadonlySet<string>> = new Map<FaultCode, ReadonlySet<string>>([
   ['id.numeric-cell', new Set(['idNumber', 'certificateNumber'])],
-  ['cell.formula-error', new Set(['idNumber', 'certificateNumber', 'name', 'hukouRegion', 'householdNumber'])],
+  [
+    'cell.formula-error',
+    new Set(['idNumber', 'certificateNumber', 'name', 'hukouRegion', 'householdNumber']),
+  ],
   ['region.unknown', new Set(['hukouRegion'])],
   ['region.ambiguous', new Set(['hukouRegion'])],
   ['region.out-of-reach', new Set(['hukouRegion'])],

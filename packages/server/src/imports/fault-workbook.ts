@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream'
-import { faultHeading, faultSeparator, type FileDefinition, fileById } from '@zhucan/catalogue'
+import { type FileDefinition, faultHeading, faultSeparator, fileById } from '@zhucan/catalogue'
 import { faultCatalogue, isFaultCode, problem } from '@zhucan/kernel'
 import { type RowFault, rewriteWithFaults } from '@zhucan/sheets'
 import type { Ctx } from '../platform/index.ts'

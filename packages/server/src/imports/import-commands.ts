@@ -2,7 +2,14 @@ import { type FileDefinition, fileById, missingColumns } from '@zhucan/catalogue
 import { problem } from '@zhucan/kernel'
 import { type Ctx, enqueue, setProgress } from '../platform/index.ts'
 import { chosenSheets, type ImportSheet } from './import-sheets.ts'
-import { deleteRows, findSameContent, getImport, insertImport, requireState, updateImport } from './imports.store.ts'
+import {
+  deleteRows,
+  findSameContent,
+  getImport,
+  insertImport,
+  requireState,
+  updateImport,
+} from './imports.store.ts'
 import { removeFile, type StoredFile } from './stored-file.ts'
 
 /** Enters a received file and has it read. The same content twice is a Problem unless it is meant. */
@@ -42,7 +49,14 @@ export async function mapImport(ctx: Ctx, id: string, mapping: Mapping) {
   const sheets = record.sheets.map((sheet) => mappedSheet(file, sheet, mapping))
   requireColumns(file, sheets)
   await deleteRows(ctx, id)
-  await updateImport(ctx, id, { state: 'checking', fileType: file.id, sheets, counts: {}, faults: [], problem: null })
+  await updateImport(ctx, id, {
+    state: 'checking',
+    fileType: file.id,
+    sheets,
+    counts: {},
+    faults: [],
+    problem: null,
+  })
   await setProgress(ctx, id, { phase: 'checking', done: 0, total: null, state: 'checking' })
   await enqueue(ctx, 'import-check', { importId: id, userId: ctx.user.id })
   return { id, state: 'checking' }
@@ -50,7 +64,9 @@ export async function mapImport(ctx: Ctx, id: string, mapping: Mapping) {
 
 /** A sheet that the mapping does not name is left out. */
 function mappedSheet(file: FileDefinition, sheet: ImportSheet, mapping: Mapping): ImportSheet {
-  const given = mapping.sheets.find(({ index, name }) => (index === undefined ? name === sheet.name : index === sheet.index))
+  const given = mapping.sheets.find(({ index, name }) =>
+    index === undefined ? name === sheet.name : index === sheet.index,
+  )
   if (!given) return { ...sheet, sheet: null }
   const columns = sheet.columns.map((column) => ({ ...column, key: given.columns[column.index] ?? null }))
   const key = given.sheet === undefined ? sheetKeyOf(file, sheet, columns) : given.sheet

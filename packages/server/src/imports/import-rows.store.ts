@@ -37,11 +37,11 @@ export async function listPreview(
   page: { offset: number; limit: number },
 ): Promise<{ total: number; rows: PreviewRow[] }> {
   const where = sql`import_id = ${importId} and ${
-    kind === 'warning'
-      ? sql`faults <> '[]' and state not in ('faulty', 'invalid')`
-      : sql`state = ${kind}`
+    kind === 'warning' ? sql`faults <> '[]' and state not in ('faulty', 'invalid')` : sql`state = ${kind}`
   } and exists (select 1 from import where import.id = import_id and ${regionInReach(ctx, 'import.region')})`
-  const total = await sql<{ count: bigint }>`select count(*) as count from import_row where ${where}`.execute(ctx.db)
+  const total = await sql<{ count: bigint }>`select count(*) as count from import_row where ${where}`.execute(
+    ctx.db,
+  )
   const { rows } = await sql<Omit<PreviewRow, 'name'> & { name: string | null }>`
     select row_no as row, sheet, state, name, person_id, changes, faults from import_row where ${where}
     order by sheet, row_no limit ${page.limit} offset ${page.offset}`.execute(ctx.db)

@@ -111,7 +111,11 @@ async function keepFailure(
   const { error } = failure
   if (!(error instanceof Problem)) logFault(importId, error)
   const state =
-    failure.state === 'applying' ? 'ready' : error instanceof Problem && failure.state === 'reading' ? 'refused' : 'failed'
+    failure.state === 'applying'
+      ? 'ready'
+      : error instanceof Problem && failure.state === 'reading'
+        ? 'refused'
+        : 'failed'
   await inSession(server, user, async (ctx) => {
     await updateImport(ctx, importId, { state, problem: problemRecord(error) })
     await setProgress(ctx, importId, { phase: failure.state, done: 0, total: null, state })

@@ -4,10 +4,10 @@ import { problem } from '@zhucan/kernel'
 import { command, query } from '../platform/operation.ts'
 import { progressEvents } from '../platform/sse.ts'
 import { paging } from '../register/index.ts'
-import { discardImport, mapImport, registerUpload, startApply } from './import-commands.ts'
-import { importDetail, importSummary } from './import-view.ts'
-import { listPreview, previewKinds } from './import-rows.store.ts'
 import { makeFaultWorkbook } from './fault-workbook.ts'
+import { discardImport, mapImport, registerUpload, startApply } from './import-commands.ts'
+import { listPreview, previewKinds } from './import-rows.store.ts'
+import { importDetail, importSummary } from './import-view.ts'
 import { getImport, listImports, requireState } from './imports.store.ts'
 import { receiveFile, type StoredFile } from './stored-file.ts'
 
@@ -194,7 +194,10 @@ const reading = [
     summary: 'The workbook again with what is wrong beside each row; numbers in clear, to be repaired',
     right: 'import.download-faults',
     params: id,
-    query: z.object({ rows: z.enum(['faulty', 'all']).default('faulty'), lang: z.enum(['zh', 'en']).default('zh') }),
+    query: z.object({
+      rows: z.enum(['faulty', 'all']).default('faulty'),
+      lang: z.enum(['zh', 'en']).default('zh'),
+    }),
     output: 'file',
     audit: (output, { params, query: { rows } }) => ({
       ...audited('import.download-faults')(output, { params }),

@@ -128,6 +128,8 @@ export async function registerFingerprint(ctx: Ctx, forWriting: boolean): Promis
   )
   const { rows } = await sql<{ print: string }>`
     select (select count(*) from import where file_type = 'register' and state = 'done')
-      || ':' || (select count(*) || ':' || coalesce(max(updated_at)::text, '') from person) as print`.execute(ctx.db)
+      || ':' || (select count(*) || ':' || coalesce(max(updated_at)::text, '') from person) as print`.execute(
+    ctx.db,
+  )
   return rows[0]!.print
 }

@@ -1,10 +1,22 @@
+import { type Assertion, asOf } from '@zhucan/catalogue'
 import { createPool } from '@zhucan/db'
 import { type TestOffice, testOffice } from '@zhucan/testing/office'
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { invented, makeWorkbook, openWizard, type TestSheets } from './test-imports.ts'
 
-const holderHeader = ['姓名', '身份证号', '残疾人证号', '户籍地', '户编号', '与户主关系', '联系电话', '地址', '有效期至', '监护人']
+const holderHeader = [
+  '姓名',
+  '身份证号',
+  '残疾人证号',
+  '户籍地',
+  '户编号',
+  '与户主关系',
+  '联系电话',
+  '地址',
+  '有效期至',
+  '监护人',
+]
 const familyHeader = ['户编号', '姓名', '与户主关系', '身份证号', '出生日期', '性别', '是否照料人']
 const street = '虚构省甲市清河县城关街道东街社区'
 
@@ -13,15 +25,40 @@ const ben = invented(3, '1980-05-06')
 const mother = invented(2, '1950-01-02')
 
 const holders = [
-  ['安娜明', anna.idNumber, anna.certificateNumber, street, 'H001', '户主', '13812345678', '东街1号', '2030-01-01', '安母亲'],
-  ['贝恩', ben.idNumber, ben.certificateNumber, '990101001200', 'H002', '户主', null, '李家2号', '2031-02-03', null],
+  [
+    '安娜明',
+    anna.idNumber,
+    anna.certificateNumber,
+    street,
+    'H001',
+    '户主',
+    '13812345678',
+    '东街1号',
+    '2030-01-01',
+    '安母亲',
+  ],
+  [
+    '贝恩',
+    ben.idNumber,
+    ben.certificateNumber,
+    '990101001200',
+    'H002',
+    '户主',
+    null,
+    '李家2号',
+    '2031-02-03',
+    null,
+  ],
 ]
 const family = [
   ['H001', '安母亲', '母亲', mother.idNumber, null, '女', '是'],
   ['H001', '安小宝', '儿子', null, '2015-06-07', '男', '否'],
   ['H001', '安娜明', '户主', anna.idNumber, null, null, '否'],
 ]
-const book = (rows: readonly (readonly (string | number | null)[])[] = holders, members = family): TestSheets => ({
+const book = (
+  rows: readonly (readonly (string | number | null)[])[] = holders,
+  members = family,
+): TestSheets => ({
   持证残疾人: [holderHeader, ...rows],
   家庭成员: [familyHeader, ...members],
 })
@@ -65,7 +102,7 @@ describe('a register workbook', () => {
       'validTo',
       'guardianName',
     ])
-    expect(JSON.stringify(detail)).not.toMatch(/\d{11}/)
+    expect(JSON.stringify(detail.sheets).replaceAll('990101001200', '')).not.toMatch(/\d{9}/)
     expect(JSON.stringify(detail)).not.toContain('安娜')
     await wizard.call(`/api/v1/imports/${id}/discard`, { method: 'POST' })
     expect((await wizard.get(id)).state).toBe('discarded')
@@ -75,7 +112,13 @@ describe('a register workbook', () => {
     const { id, checked, done } = await wizard.take(await makeWorkbook(book()))
     expect(checked).toMatchObject({ state: 'ready', counts: { rows: 5, new: 5 } })
     expect(done.state).toBe('done')
-    const people = await ask<{ name: string; kind: string; relation: string; isCarer: boolean; code: string }>(
+    const people = await ask<{
+      name: string
+      kind: string
+      relation: string
+      isCarer: boolean
+      code: string
+    }>(
       `select p.name, p.kind, m.relation, m.is_carer as "isCarer", h.code from person p
        join household_member m on m.person_id = p.id join household h on h.id = p.household_id order by p.birth, p.name`,
     )
@@ -87,20 +130,21 @@ describe('a register workbook', () => {
     ])
     const said = await ask(`select count(*)::int as n from assertion where import_id = $1`, [id])
     expect(said).toEqual([{ n: 4 }])
-    const guardian = await ask(`select g.name, p.name as person from guardian g left join person p on p.id = g.guardian_person_id`)
+    const guardian = await ask(
+      `select g.name, p.name as person from guardian g left join person p on p.id = g.guardian_person_id`,
+    )
     expect(guardian).toEqual([{ name: '安母亲', person: '安母亲' }])
   })
 
   test('keeps the shown values equal to what its assertions say on the day', async () => {
-    const { asOf } = await import('@zhucan/catalogue')
     const people = await ask<{ id: string; shown: Record<string, unknown> }>('select id, shown from person')
     expect(people.length).toBeGreaterThan(3)
     for (const { id, shown } of people) {
-      const history = await ask<{ fields: object }>('select * from assertion where person_id = $1', [id])
-      const said = history.map((row) => {
-        const { id: own, source, valid_from, recorded_at, fields } = row as never as Record<string, never>
-        return { id: own, source, validFrom: valid_from, recordedAt: (recorded_at as Date).getTime(), fields }
-      })
+      const history = await ask<Omit<Assertion, 'recordedAt'> & { at: Date }>(
+        `select id, source, valid_from as "validFrom", recorded_at as at, fields from assertion where person_id = $1`,
+        [id],
+      )
+      const said = history.map(({ at, ...row }): Assertion => ({ ...row, recordedAt: at.getTime() }))
       expect(asOf(said, office.server.day())).toEqual(shown)
     }
   })
@@ -155,21 +199,32 @@ describe('a register workbook', () => {
       [person!.id, id],
     )
     expect(shown).toEqual({ address: '新村8号', said: '李家99号' })
-    const { checked: second } = await wizard.take(await makeWorkbook(book(moved)), undefined, { 'x-again': 'yes' })
+    const { checked: second } = await wizard.take(await makeWorkbook(book(moved)), undefined, {
+      'x-again': 'yes',
+    })
     expect(second.counts).toMatchObject({ unchanged: 5 })
   })
 
   test('compares again by itself when the register changed in between', async () => {
     const carl = invented(5, '1990-09-09')
-    const rows = [['卡尔', carl.idNumber, carl.certificateNumber, street, 'H009', '户主', null, null, '2030-01-01', null]]
+    const rows = [
+      ['卡尔', carl.idNumber, carl.certificateNumber, street, 'H009', '户主', null, null, '2030-01-01', null],
+    ]
     const first = await wizard.upload(await makeWorkbook(book(rows, [])), 'a.xlsx')
-    const second = await wizard.upload(await makeWorkbook({ ...book(rows, []), 说明: [['x'], ['y']] }), 'b.xlsx')
+    const second = await wizard.upload(
+      await makeWorkbook({ ...book(rows, []), 说明: [['x'], ['y']] }),
+      'b.xlsx',
+    )
     await wizard.map(first.id)
     await wizard.map(second.id)
     await wizard.apply(first.id)
     await wizard.apply(second.id)
     const late = await wizard.get(second.id)
-    expect(late).toMatchObject({ state: 'ready', problem: { code: 'import.register-changed' }, counts: { unchanged: 1 } })
+    expect(late).toMatchObject({
+      state: 'ready',
+      problem: { code: 'import.register-changed' },
+      counts: { unchanged: 1 },
+    })
     expect(late.counts.new ?? 0).toBe(0)
     await wizard.apply(second.id)
     expect((await wizard.get(second.id)).state).toBe('done')
@@ -179,7 +234,12 @@ describe('a register workbook', () => {
   test('can be mapped by hand where nothing is recognised', async () => {
     const dora = invented(6, '1991-01-01')
     const { id } = await wizard.upload(
-      await makeWorkbook({ 一览: [['甲', '乙', '丙', '丁'], ['多拉', dora.idNumber, dora.certificateNumber, '990101001001']] }),
+      await makeWorkbook({
+        一览: [
+          ['甲', '乙', '丙', '丁'],
+          ['多拉', dora.idNumber, dora.certificateNumber, '990101001001'],
+        ],
+      }),
       'unnamed.xlsx',
     )
     expect((await wizard.get(id)).fileType).toBeNull()
@@ -200,7 +260,10 @@ describe('a register workbook', () => {
   })
 
   test('refuses a file that is no workbook and says why', async () => {
-    const { id } = await wizard.upload(Buffer.from('<html><table><tr><td>x</td></tr></table></html>'), 'list.xls')
+    const { id } = await wizard.upload(
+      Buffer.from('<html><table><tr><td>x</td></tr></table></html>'),
+      'list.xls',
+    )
     expect(await wizard.get(id)).toMatchObject({ state: 'refused', problem: { code: 'sheet.is-html' } })
   })
 

@@ -1,8 +1,14 @@
+import { type BlindKey, blindKey } from '../register/index.ts'
 import type { RegisterCheck } from './check-register.ts'
-import { findHistories, findPeopleByNumber, findTakenNumbers, type KnownPerson, keyText } from './known-people.store.ts'
-import type { PersonClaim } from './person-claim.ts'
-import { blindKey, type BlindKey } from '../register/index.ts'
 import { isBlocking } from './fault-weight.ts'
+import {
+  findHistories,
+  findPeopleByNumber,
+  findTakenNumbers,
+  type KnownPerson,
+  keyText,
+} from './known-people.store.ts'
+import type { PersonClaim } from './person-claim.ts'
 import { stageFaulty, stageKnown, stageNew } from './stage-person.ts'
 import type { StagedRow } from './staged-rows.store.ts'
 
@@ -48,11 +54,13 @@ function markHolder(
   taken: ReadonlySet<string>,
 ): void {
   if (number === null) {
-    if (!claim.faults.some(isBlocking)) claim.faults.push({ column: claim.numberColumn, code: 'id.characters' })
+    if (!claim.faults.some(isBlocking))
+      claim.faults.push({ column: claim.numberColumn, code: 'id.characters' })
     return
   }
   if (person?.isStaged) claim.faults.push({ column: claim.numberColumn, code: 'row.duplicate' })
-  if (!person && taken.has(keyText(number))) claim.faults.push({ column: claim.numberColumn, code: 'id.elsewhere' })
+  if (!person && taken.has(keyText(number)))
+    claim.faults.push({ column: claim.numberColumn, code: 'id.elsewhere' })
 }
 
 const asStaged = (row: StagedRow): KnownPerson => ({
@@ -66,7 +74,11 @@ const asStaged = (row: StagedRow): KnownPerson => ({
 
 /** Turns the texts of both places into codes. People may live outside the reach, but not be registered there. */
 async function placeClaims({ regions }: RegisterCheck, claims: PersonClaim[]): Promise<void> {
-  await regions.prepare(claims.flatMap(({ hukouText, residenceText }) => [hukouText, residenceText].filter((text) => text !== null)))
+  await regions.prepare(
+    claims.flatMap(({ hukouText, residenceText }) =>
+      [hukouText, residenceText].filter((text) => text !== null),
+    ),
+  )
   for (const claim of claims) {
     setRegion(claim, 'hukouRegion', claim.hukouText, regions)
     setRegion(claim, 'residenceRegion', claim.residenceText, regions)

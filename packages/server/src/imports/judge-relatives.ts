@@ -9,8 +9,8 @@ import {
   findTakenNumbers,
   type KnownHousehold,
   type KnownPerson,
-  type NamedRelative,
   keyText,
+  type NamedRelative,
   relativeText,
 } from './known-people.store.ts'
 import type { PersonClaim } from './person-claim.ts'
@@ -49,7 +49,8 @@ export async function judgeRelatives(check: RegisterCheck, claims: PersonClaim[]
   return relatives.map((relative) => {
     const person = personOf(relative, known, named)
     const staged = judge(check, relative, person, { taken, histories })
-    if (relative.number && staged.role === 'relative') known.set(keyText(relative.number), stagedPerson(staged))
+    if (relative.number && staged.role === 'relative')
+      known.set(keyText(relative.number), stagedPerson(staged))
     return staged
   })
 }
@@ -86,7 +87,8 @@ function judge(
   if (!household || claim.faults.some(isBlocking)) return stageFaulty(claim, number)
   if (!number && text) relativesSeen.add(text)
   const history = person ? (looked.histories.get(person.id) ?? []) : []
-  if (person && number && person.kind !== 'relative') return stageMember(ctx, { claim, number, person, history })
+  if (person && number && person.kind !== 'relative')
+    return stageMember(ctx, { claim, number, person, history })
   if (person) return stageKnown(ctx, { claim, number, person, role: 'relative', history })
   return { ...stageNew(ctx, { claim, number, role: 'relative' }), ...household }
 }

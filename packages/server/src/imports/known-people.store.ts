@@ -33,7 +33,9 @@ export async function findPeopleByNumber(
     where n.kind = 'id' and n.key = any(${keys}::bigint[]) and ${personInReach(ctx, 'p')}`.execute(ctx.db)
   const staged = await sql<KeyRow & Omit<KnownPerson, 'isStaged' | 'isStored'>>`
     select key, check_sealed, person_id as id, role as kind, hukou_region, residence_region from staged_row
-    where key = any(${keys}::bigint[]) and role in ('holder', 'relative') and state <> 'faulty'`.execute(ctx.db)
+    where key = any(${keys}::bigint[]) and role in ('holder', 'relative') and state <> 'faulty'`.execute(
+    ctx.db,
+  )
   const found = new Map<string, KnownPerson>()
   for (const row of known.rows) found.set(keyText(row), { ...row, isStaged: false, isStored: true })
   for (const row of staged.rows)
@@ -45,7 +47,9 @@ export async function findPeopleByNumber(
 export async function findTakenNumbers(ctx: Ctx, numbers: readonly BlindKey[]): Promise<ReadonlySet<string>> {
   if (numbers.length === 0) return new Set()
   const { rows } = await sql<KeyRow>`
-    select key, check_sealed from numbers_elsewhere(${numbers.map(({ key }) => key)}::bigint[])`.execute(ctx.db)
+    select key, check_sealed from numbers_elsewhere(${numbers.map(({ key }) => key)}::bigint[])`.execute(
+    ctx.db,
+  )
   return new Set(rows.map(keyText))
 }
 

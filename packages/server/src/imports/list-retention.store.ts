@@ -40,6 +40,10 @@ export async function forgetImport(ctx: Ctx, id: string): Promise<void> {
 
 /** Whether an import knows this stored file. */
 export async function isKnownUpload(ctx: Ctx, storedAs: string): Promise<boolean> {
-  const row = await ctx.db.selectFrom('import').select('id').where('storedAs', '=', storedAs).executeTakeFirst()
+  const row = await ctx.db
+    .selectFrom('import')
+    .select('id')
+    .where('storedAs', '=', storedAs)
+    .executeTakeFirst()
   return row !== undefined
 }

@@ -1,7 +1,13 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inSession, insertAudit, type Server, type User } from '../platform/index.ts'
-import { findAbandoned, findExpiredLists, forgetImport, forgetRawRows, isKnownUpload } from './list-retention.store.ts'
+import {
+  findAbandoned,
+  findExpiredLists,
+  forgetImport,
+  forgetRawRows,
+  isKnownUpload,
+} from './list-retention.store.ts'
 import { removeFile } from './stored-file.ts'
 
 /** Acts for the installation itself, everywhere. */

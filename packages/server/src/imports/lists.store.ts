@@ -26,7 +26,9 @@ export async function listLists(ctx: Ctx, id?: string) {
       auth_user.name as created_by,
       (select jsonb_object_agg(state, n) from (select state, count(*) as n from list_row where list_id = list.id group by state) c) as counts
     from list left join auth_user on auth_user.id = list.created_by
-    where ${regionInReach(ctx, 'region')} ${only} order by received_on desc, list.id desc limit 500`.execute(ctx.db)
+    where ${regionInReach(ctx, 'region')} ${only} order by received_on desc, list.id desc limit 500`.execute(
+    ctx.db,
+  )
   return rows
 }
 
@@ -64,6 +66,9 @@ export async function listRows(
     order by r.sheet, r.row_no limit ${page.limit} offset ${page.offset}`.execute(ctx.db)
   return {
     total: Number(total.rows[0]?.count ?? 0),
-    rows: rows.map(({ personName, ...row }) => ({ ...row, name: personName === null ? '' : maskName(personName) })),
+    rows: rows.map(({ personName, ...row }) => ({
+      ...row,
+      name: personName === null ? '' : maskName(personName),
+    })),
   }
 }

@@ -19,7 +19,10 @@ export async function prepareRegisterKeys(ctx: Ctx): Promise<void> {
 
 /** The gathered keys as rows for the engine. */
 export async function* streamRegisterKeys(ctx: Ctx): AsyncGenerator<[string, bigint, number]> {
-  for await (const [person, key, check] of copyRows(ctx, 'select person_id, key, check_sealed from register_key'))
+  for await (const [person, key, check] of copyRows(
+    ctx,
+    'select person_id, key, check_sealed from register_key',
+  ))
     yield [person!, BigInt(key!), Number(check)]
 }
 
@@ -44,13 +47,20 @@ async function* copyRows(ctx: Ctx, query: string): AsyncGenerator<(string | null
   }
 }
 
+/** What became of one row of the file, as the engine tells it. */
+export interface OutcomeRow {
+  row_no: number
+  outcome: string
+  person_id: string | null
+  method: string | null
+}
+
+/** Reads the engine's table of outcomes. */
+export const outcomeQuery = (table: string): string =>
+  `select row_no, outcome, person_id::varchar as person_id, method from ${table}`
+
 /** Brings back what became of every row. */
-export async function copyOutcome(
-  ctx: Ctx,
-  batches: AsyncIterable<
-    { row_no: number; outcome: string; person_id: string | null; method: string | null }[]
-  >,
-): Promise<void> {
+export async function copyOutcome(ctx: Ctx, batches: AsyncIterable<OutcomeRow[]>): Promise<void> {
   await ctx.client.query(
     'create temp table match_outcome (ordinal integer, outcome text, person_id uuid, method text) on commit drop',
   )

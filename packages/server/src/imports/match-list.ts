@@ -2,7 +2,15 @@ import { join } from 'node:path'
 import { openAnalysis } from '@zhucan/analysis'
 import { exactMatchTables, keyColumns, linkers } from '@zhucan/matching'
 import type { Ctx } from '../platform/index.ts'
-import { copyOutcome, prepareRegisterKeys, setOutcomes, streamFileKeys, streamRegisterKeys } from './match-list.store.ts'
+import {
+  copyOutcome,
+  type OutcomeRow,
+  outcomeQuery,
+  prepareRegisterKeys,
+  setOutcomes,
+  streamFileKeys,
+  streamRegisterKeys,
+} from './match-list.store.ts'
 
 const memoryLimit = '256MB'
 
@@ -19,11 +27,6 @@ export async function matchStagedRows(ctx: Ctx): Promise<void> {
   const request = { register: { table: 'register_key' }, file: { table: 'file_key' } }
   for (const linker of linkers) await linker.run(analysis, request)
   const { outcome } = exactMatchTables()
-  await copyOutcome(
-    ctx,
-    analysis.stream<{ row_no: number; outcome: string; person_id: string | null; method: string | null }>(
-      `select row_no, outcome, person_id::varchar as person_id, method from ${outcome}`,
-    ),
-  )
+  await copyOutcome(ctx, analysis.stream<OutcomeRow>(outcomeQuery(outcome)))
   await setOutcomes(ctx)
 }

@@ -59,7 +59,7 @@ export function makeClaimReader(sheet: SheetDefinition) {
 function setValue(claim: PersonClaim, key: string, kind: ColumnKind, value: unknown): void {
   if (value === null || value === undefined) return
   if (isSealedKey(key)) claim.numbers[key] = String(value)
-  else if (kind === 'text') claim.plain[key] = hideNumbers(String(value))
+  else if (kind === 'text' && key !== 'householdNumber') claim.plain[key] = hideNumbers(String(value))
   else claim.plain[key] = typeof value === 'bigint' ? Number(value) : value
 }
 
@@ -74,7 +74,10 @@ function printedCertificate(number: NumberValue | null): string | null {
 }
 
 /** The certificate's own digits are what was decided; cells that differ stay a fault. */
-function setCertificate(plain: Record<string, unknown>, certificate: NonNullable<NumberValue['certificate']>) {
+function setCertificate(
+  plain: Record<string, unknown>,
+  certificate: NonNullable<NumberValue['certificate']>,
+) {
   plain.category = certificate.category
   plain.level = certificate.level
   if (certificate.reissue > 0) plain.reissue = certificate.reissue

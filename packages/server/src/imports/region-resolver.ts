@@ -1,6 +1,6 @@
+import { isFillerName } from '@zhucan/catalogue'
 import type { FaultCode } from '@zhucan/kernel'
 import type { CodeRange, Ctx } from '../platform/index.ts'
-import { isFillerName } from './region-names.ts'
 import { openRegionTree, type RegionTree, type TreeRegion } from './region-tree.store.ts'
 
 /** What a region cell means: a code in force, and what is wrong with it. 'region.out-of-reach' may come with the code. */
@@ -85,11 +85,7 @@ interface Parse {
   whole: boolean
 }
 
-async function resolveName(
-  tree: RegionTree,
-  starts: readonly string[][],
-  text: string,
-): Promise<string[]> {
+async function resolveName(tree: RegionTree, starts: readonly string[][], text: string): Promise<string[]> {
   const path = text.normalize('NFKC').replaceAll(separators, '')
   if (path === '') return []
   for (const group of starts) {

@@ -1,6 +1,6 @@
+import { type NameForm, nameForms } from '@zhucan/catalogue'
 import { sql } from 'kysely'
 import type { Ctx } from '../platform/index.ts'
-import { type NameForm, nameForms } from './region-names.ts'
 
 /** A place in the tree with the ways its name is written. */
 export interface TreeRegion {

@@ -8,6 +8,7 @@ const looksLikeName = /^\p{Script=Han}{2,4}$/u
 export function maskSample(text: string, kind: ColumnKind | null): string {
   const short = text.trim().slice(0, 40)
   if (kind === 'name' || (kind === null && looksLikeName.test(short))) return maskName(short)
+  if (kind === 'region' && /^\d{12}$/.test(short)) return short
   return short.replaceAll(longRun, (run) => maskNumber(run))
 }
 

@@ -90,8 +90,9 @@ export function stageMember(
   const { claim, number, person, history } = what
   const { householdNumber, relationToHead, isCarer } = claim.plain
   const fields = defined({ householdNumber, relationToHead, isCarer })
-  const diff = diffPerson(history, fields, { day: ctx.day(), now: ctx.now() })
   const row = { ...blank, ...placeOf(claim), role: 'member', personId: person.id, number } as const
+  if (!person.isStored) return { ...row, state: 'new', fields }
+  const diff = diffPerson(history, fields, { day: ctx.day(), now: ctx.now() })
   if (diff.state === 'unchanged') return { ...row, state: 'unchanged' }
   const shows = Object.fromEntries(Object.keys(diff.said).map((key) => [key, diff.shows[key]]))
   return { ...row, state: diff.state, changes: diff.changes, fields, said: diff.said, shows }

@@ -3,8 +3,8 @@ import { finished } from 'node:stream/promises'
 import type { RowFault } from '@zhucan/catalogue'
 import type { ImportRowState } from '@zhucan/db'
 import { from as copyFrom } from 'pg-copy-streams'
-import type { BlindKey } from '../register/index.ts'
 import type { Ctx } from '../platform/index.ts'
+import type { BlindKey } from '../register/index.ts'
 
 /** One value that a row changes; `from` null = nothing was known. */
 export interface Change {
@@ -57,7 +57,10 @@ export async function stageRows(ctx: Ctx, rows: readonly StagedRow[]): Promise<v
   const stream = ctx.client.query(copyFrom(`copy staged_row (${columns}) from stdin`))
   const done = finished(stream)
   for (let at = 0; at < rows.length; at += 250) {
-    const block = rows.slice(at, at + 250).map(lineOf).join('')
+    const block = rows
+      .slice(at, at + 250)
+      .map(lineOf)
+      .join('')
     if (!stream.write(block)) await Promise.race([once(stream, 'drain'), done])
   }
   stream.end()
@@ -67,9 +70,10 @@ export async function stageRows(ctx: Ctx, rows: readonly StagedRow[]): Promise<v
 /** Puts the stage in place of the rows an earlier check left. */
 export async function keepStage(ctx: Ctx, importId: string): Promise<void> {
   await ctx.client.query('delete from import_row where import_id = $1', [importId])
-  await ctx.client.query(`insert into import_row (import_id, ${columns}) select $1, ${columns} from staged_row`, [
-    importId,
-  ])
+  await ctx.client.query(
+    `insert into import_row (import_id, ${columns}) select $1, ${columns} from staged_row`,
+    [importId],
+  )
 }
 
 /** How many staged rows there are of each state. */

@@ -45,7 +45,7 @@ export async function openWizard(office: TestOffice, region = '990101000000') {
   const json = async (path: string) => (await call(path)).json()
   const get = (id: string) => json(`/api/v1/imports/${id}`)
 
-  async function upload(bytes: Uint8Array, fileName = '持证残疾人名册.xlsx', headers: Record<string, string> = {}) {
+  async function upload(bytes: Uint8Array, fileName = 'register.xlsx', headers: Record<string, string> = {}) {
     const answer = await call('/api/v1/imports', {
       method: 'POST',
       body: bytes as BodyInit,
@@ -89,7 +89,13 @@ export async function openWizard(office: TestOffice, region = '990101000000') {
 /** What the wizard sends back about a file. */
 export interface TestMapping {
   fileType: string
-  sheets: { index: number; name: string; headerRow: number; sheet?: string | null; columns: Record<string, string> }[]
+  sheets: {
+    index: number
+    name: string
+    headerRow: number
+    sheet?: string | null
+    columns: Record<string, string>
+  }[]
 }
 
 function mappingOf(sheet: {
@@ -99,7 +105,9 @@ function mappingOf(sheet: {
   sheet: string | null
   columns: { index: number; key: string | null }[]
 }) {
-  const columns = Object.fromEntries(sheet.columns.flatMap(({ index, key }) => (key === null ? [] : [[index, key]])))
+  const columns = Object.fromEntries(
+    sheet.columns.flatMap(({ index, key }) => (key === null ? [] : [[index, key]])),
+  )
   const { index, name, headerRow } = sheet
   return { index, name, headerRow, sheet: sheet.sheet, columns }
 }

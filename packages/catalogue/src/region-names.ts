@@ -26,8 +26,7 @@ function wholeForms(name: string): string[] {
     return committeeForms(name.replace(community, ''), '社区', ['居委会', '居民委员会'])
   if (name.endsWith('村')) return committeeForms(name, '村', ['村委会', '村民委员会'])
   if (name.endsWith('社区')) return committeeForms(name, '社区', ['居委会', '居民委员会'])
-  if (street.test(name))
-    return ['街道', '街道办', '街道办事处'].map((end) => name.replace(street, '') + end)
+  if (street.test(name)) return ['街道', '街道办', '街道办事处'].map((end) => name.replace(street, '') + end)
   if (township.test(name)) return [`${name}人民政府`, `${name}政府`]
   return []
 }
@@ -44,7 +43,10 @@ function stemOf(name: string, level: number): string | null {
     level === 1 ? province : level <= 3 ? district : level === 4 ? firstOf(name, street, township) : null
   const stem = ending
     ? name.replace(ending, '')
-    : name.replace(village, '').replace(community, '').replace(/(?:村|社区)$/, '')
+    : name
+        .replace(village, '')
+        .replace(community, '')
+        .replace(/(?:村|社区)$/, '')
   return stem.length >= 2 && stem !== name ? stem : null
 }
 
