@@ -100,9 +100,9 @@ test('plants exactly the faults that the truth lists', async () => {
   for (const [id, { rows }] of Object.entries({ register: holders, 'register-family': family, ...lists })) {
     for (const { row, faults } of rows) {
       const told = faults.map(({ column, code }) => `${column} ${code}`)
-      // Only an import that knows the regions and the other rows of a file can tell these two.
+      // Only an import that knows the regions and the other rows of a file can tell these.
       const due = (planted.get(`${id} ${row}`) ?? []).filter(
-        (fault) => !/region\.unknown|row\.duplicate/.test(fault),
+        (fault) => !/region\.unknown|row\.duplicate|household\.unknown/.test(fault),
       )
       missed.push(...due.filter((fault) => !told.includes(fault)).map((fault) => `${id} ${row} ${fault}`))
       if (due.length === 0) unplanned.push(...told.map((fault) => `${id} ${row} ${fault}`))
@@ -203,17 +203,33 @@ test('expects fewer false alarms once every row is linked', async () => {
   )
 })
 
-test('leaves out of the import exactly the register rows whose numbers are unusable', async () => {
-  const people = (await made.truth('people.csv')).filter(({ kind }) => kind === 'holder')
-  const left = people.filter(({ imported }) => imported === '0').length
+test('leaves out of the import every register row whose numbers are unusable, and their families', async () => {
+  const people = await made.truth('people.csv')
+  const left = people.filter(({ kind, imported }) => kind === 'holder' && imported === '0')
+  const kept = new Set(
+    (await made.truth('faults.csv'))
+      .filter(({ file, code }) => file === 'register' && /id|missing|region/.test(code!))
+      .map(({ row }) => Number(row)),
+  )
   const unusable = holders.rows.filter(({ values }) =>
     [values.idNumber, values.certificateNumber].every(
       (value) => (value as { usable: boolean } | null)?.usable !== true,
     ),
   )
-  expect(unusable).toHaveLength(left)
-  expect(left).toBeGreaterThan(5)
-  expect(made.summary.register.imported).toBe(PERSONS - left)
+  expect(unusable.length).toBeGreaterThan(5)
+  expect(unusable.filter(({ row }) => !kept.has(row))).toEqual([])
+  expect(left.length).toBeGreaterThan(unusable.length)
+  expect(made.summary.register.imported).toBe(PERSONS - left.length)
+  const open = new Set(
+    people
+      .filter(({ kind, imported }) => kind === 'holder' && imported === '1')
+      .map(({ household }) => household),
+  )
+  expect(
+    people.filter(
+      ({ kind, imported, household }) => kind !== 'holder' && imported === '1' && !open.has(household!),
+    ),
+  ).toEqual([])
 })
 
 test('makes families, ages and places that look like a county', async () => {

@@ -5,7 +5,7 @@ import { RELATION_WORDS } from '../lists/relation-words.ts'
 import type { Household, Person } from '../people/model.ts'
 import type { Plan } from '../plan.ts'
 import { randomOf } from '../random.ts'
-import type { PlantedFault } from './register-faults.ts'
+import { type PlantedFault, spoilHolder } from './register-faults.ts'
 
 /** Headers of the sheet of family members, with the catalogue's column keys. */
 export const familyColumns = [
@@ -19,7 +19,7 @@ export const familyColumns = [
   { key: 'phone', header: '联系电话', width: 13 },
 ] as const
 
-/** A member's row, what is wrong in it, and whether the member can be found by number. */
+/** A member's row, what is wrong in it, and whether the register will know the member by number. */
 export interface FamilyRow {
   person: Person
   values: CellValue[]
@@ -30,9 +30,19 @@ export interface FamilyRow {
 
 /** Rows of everybody in the household who holds no certificate. */
 export function familyRows(household: Household, plan: Plan): FamilyRow[] {
-  return household.members
+  const isKnown = household.members.some(
+    (person) => person.kind === 'holder' && spoilHolder(person, household, plan).isImported,
+  )
+  const rows = household.members
     .filter(({ kind }) => kind !== 'holder')
     .map((person) => familyRow(person, household, plan))
+  return isKnown ? rows : rows.map(withoutHousehold)
+}
+
+/** Nobody of the household came in with the holders, so that its number means nothing. */
+function withoutHousehold(row: FamilyRow): FamilyRow {
+  const faults = [...row.faults, { key: 'householdNumber', code: 'household.unknown' as const }]
+  return { ...row, isFindable: false, faults }
 }
 
 function familyRow(person: Person, household: Household, plan: Plan): FamilyRow {

@@ -15,7 +15,7 @@ export interface PlantedFault {
 
 /** How the register's own row about a holder differs from what it should be. */
 export interface HolderSpoiling {
-  /** False when nobody can be found by the row's numbers, so that it is not imported. */
+  /** False when the row cannot be taken in: no usable number, or no place. */
   isImported: boolean
   /** The row stands in the sheet a second time. */
   isRepeated: boolean
@@ -90,13 +90,19 @@ const QUIET_FAULTS: readonly ((person: Person, random: Random) => HolderSpoiling
       'certificate.level-differs',
       'certificateNumber',
     ),
-  (_person, random) => oneCell('hukouRegion', `99010199${random.int(1000, 9999)}`, 'region.unknown'),
+  (_person, random) => keptOut(oneCell('hukouRegion', `99010199${random.int(1000, 9999)}`, 'region.unknown')),
   ({ name }) => oneCell('name', `${[...name].slice(0, -1).join('')}?`, 'name.lost-character'),
   () => oneCell('validTo', '2031-02-30', 'date.invalid'),
-  () => oneCell('certificateNumber', null, 'certificate.missing'),
-  ({ id18 }) => oneCell('idNumber', numberOfNobody(id18), 'certificate.id-differs', 'certificateNumber'),
+  () => keptOut(oneCell('certificateNumber', null, 'certificate.missing')),
+  ({ id18 }) =>
+    keptOut(oneCell('idNumber', numberOfNobody(id18), 'certificate.id-differs', 'certificateNumber')),
   () => ({ ...CLEAN, isRepeated: true }),
 ]
+
+/** The fault keeps the row out of the register. */
+function keptOut(spoiling: HolderSpoiling): HolderSpoiling {
+  return { ...spoiling, isImported: false }
+}
 
 /** A day of another month of the same year, as when two digits are read wrongly. */
 function otherDay(birth: PlainDate): string {
