@@ -51,6 +51,10 @@ export const faultCatalogue = {
     zh: '这个号码的人已登记在其他地区。请先办理迁移，或联系对方核实。',
     en: 'The person with this number is registered in another region. Arrange the move first, or ask them to check.',
   },
+  'id.of-another': {
+    zh: '该号码属于另一个人：登记册中的姓名和出生日期都与本行不符。请填写本人的号码。',
+    en: 'The number is somebody else’s: name and birth date in the register both differ from this row. Enter the person’s own number.',
+  },
   'id.numeric-cell': {
     zh: '号码被表格存成了数字，末几位已丢失。请把该列设为“文本”格式后重新录入号码。',
     en: 'The spreadsheet stored the number as a numeral and lost its last digits. Format the column as text and enter the number again.',

@@ -89,4 +89,15 @@ export async function setOutcomes(ctx: Ctx): Promise<void> {
       faults = case when o.outcome = 'mismatch'
         then s.faults || '[{"column": "idNumber", "code": "id.check"}]'::jsonb else s.faults end
     from match_outcome o where o.ordinal = ${ordinal}`)
+  await setAsideNumbersOfOthers(ctx)
+}
+
+/** A number whose owner has another name and another birth was lent by somebody else, such as a parent: no link. */
+async function setAsideNumbersOfOthers(ctx: Ctx): Promise<void> {
+  await ctx.client.query(`
+    update staged_row s set state = 'invalid', person_id = null, method = null,
+      faults = s.faults || '[{"column": "idNumber", "code": "id.of-another"}]'::jsonb
+    from person p
+    where p.id = s.person_id and s.state = 'matched' and s.name <> p.name
+      and s.faults @> '[{"code": "id.birth-differs"}]'`)
 }
