@@ -38,9 +38,9 @@ const lastSerial = 2_958_465
 
 /** Day of an Excel serial as YYYY-MM-DD; null for what is no day (0, negative, beyond 9999, the false 29 February 1900). */
 export function serialToDay(serial: number, date1904: boolean): string | null {
-  let whole = Math.floor(serial)
-  if (date1904) whole += 1462
-  if (whole < 1 || whole > lastSerial || (whole === 60 && !date1904)) return null
+  const whole = Math.floor(serial) + (date1904 ? 1462 : 0)
+  const isDay = whole >= 1 && whole <= lastSerial && whole !== 60
+  if (!isDay) return null
   // Lotus 1-2-3 thought 1900 a leap year and Excel kept it: serials before 60 count from one day later.
   const days = whole < 60 ? whole - 25_568 : whole - 25_569
   return new Date(days * 86_400_000).toISOString().slice(0, 10)

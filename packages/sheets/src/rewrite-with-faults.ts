@@ -10,7 +10,7 @@ export interface RowFault {
   sentence: string
 }
 
-/** What is to be said about a workbook: asked once per row, in the file's order; row numbers are 1-based. */
+/** What is to be said about a workbook: asked row by row, with 1-based row numbers; twice where the column trails. */
 export interface FaultReport {
   faultsOf(sheetIndex: number, row: number): readonly RowFault[]
   /** Row of a sheet's header, kept above its rows and named; null or 0 = no header. */
@@ -43,7 +43,7 @@ export async function rewriteWithFaults(
     const writer = createWorkbookWriter(output)
     for (const { index, name } of workbook.sheets) {
       const headerRow = report.headerRowOf(index) ?? 0
-      const width = await measure(workbook, index, options)
+      const width = problemFirst(options) ? 0 : await measure(workbook, index, report)
       const columns = problemFirst(options) ? [{ header: '', width: problemWidth }] : []
       const sheet = writer.addSheet({ name, columns, header: false, frozenRows: headerRow })
       await copyRows({ workbook, index, headerRow, width, sheet, report, options, counts })
@@ -60,11 +60,13 @@ const problemWidth = 40
 
 const problemFirst = (options: RewriteOptions) => options.place !== 'trailing'
 
-/** A leading column needs no measuring; for a trailing one the widest row decides, so the sheet is read twice. */
-async function measure(workbook: Workbook, index: number, options: RewriteOptions): Promise<number> {
+/** The widest row, or the farthest cell at fault: a trailing column has to lie behind both, so the sheet is read twice. */
+async function measure(workbook: Workbook, index: number, report: FaultReport): Promise<number> {
   let width = 0
-  if (problemFirst(options)) return width
-  for await (const { cells } of workbook.rows(index)) width = Math.max(width, cells.length)
+  for await (const { row, cells } of workbook.rows(index)) {
+    const farthest = report.faultsOf(index, row).map(({ column }) => (column ?? -1) + 1)
+    width = Math.max(width, cells.length, ...farthest)
+  }
   return width
 }
 
