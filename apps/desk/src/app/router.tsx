@@ -1,0 +1,148 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { readCluesSearch } from '../clues/clues.address.ts'
+import { readImportSearch } from '../imports/imports.address.ts'
+import { readListSearch } from '../lists/lists.address.ts'
+import { readRegisterSearch } from '../register/register.address.ts'
+import { readSearch, writeSearch } from './address.ts'
+import { isSignedOut } from './http.ts'
+import { NotFoundPage } from './not-found.page.tsx'
+import { ProblemPage } from './problem.page.tsx'
+import { Root } from './root.tsx'
+import { regionParam, textParam } from './search-params.ts'
+import { meQuery } from './session.ts'
+import { Shell } from './shell.tsx'
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Root })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (raw) => ({ back: typeof raw.back === 'string' ? raw.back : undefined }),
+  component: lazyRouteComponent(() => import('../sign-in/sign-in.page.tsx'), 'SignInPage'),
+})
+
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/welcome',
+  validateSearch: (raw) => ({ token: typeof raw.token === 'string' ? raw.token : undefined }),
+  component: lazyRouteComponent(() => import('../sign-in/welcome.page.tsx'), 'WelcomePage'),
+})
+
+const desk = createRoute({
+  getParentRoute: () => root,
+  id: 'desk',
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queryClient.ensureQueryData(meQuery)
+    } catch (error) {
+      if (isSignedOut(error)) throw redirect({ to: '/sign-in', search: { back: location.href } })
+      throw error
+    }
+  },
+})
+
+const home = createRoute({
+  getParentRoute: () => desk,
+  path: '/',
+  validateSearch: (raw) => ({ region: regionParam(raw, 'region') }),
+  component: lazyRouteComponent(() => import('../home/home.page.tsx'), 'HomePage'),
+})
+
+const register = createRoute({
+  getParentRoute: () => desk,
+  path: '/register',
+  validateSearch: readRegisterSearch,
+  component: lazyRouteComponent(() => import('../register/register.page.tsx'), 'RegisterPage'),
+})
+
+const person = createRoute({
+  getParentRoute: () => desk,
+  path: '/persons/$personId',
+  validateSearch: (raw) => ({ tab: textParam(raw, 'tab') }),
+  component: lazyRouteComponent(() => import('../person/person.page.tsx'), 'PersonPage'),
+})
+
+const clues = createRoute({
+  getParentRoute: () => desk,
+  path: '/clues',
+  validateSearch: readCluesSearch,
+  component: lazyRouteComponent(() => import('../clues/clues.page.tsx'), 'CluesPage'),
+})
+
+const lists = createRoute({
+  getParentRoute: () => desk,
+  path: '/lists',
+  component: lazyRouteComponent(() => import('../lists/lists.page.tsx'), 'ListsPage'),
+})
+
+const list = createRoute({
+  getParentRoute: () => desk,
+  path: '/lists/$listId',
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import('../lists/list.page.tsx'), 'ListPage'),
+})
+
+const imports = createRoute({
+  getParentRoute: () => desk,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('../imports/imports.page.tsx'), 'ImportsPage'),
+})
+
+const oneImport = createRoute({
+  getParentRoute: () => desk,
+  path: '/imports/$importId',
+  validateSearch: readImportSearch,
+  component: lazyRouteComponent(() => import('../imports/import.page.tsx'), 'ImportPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => desk,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../settings/settings.page.tsx'), 'SettingsPage'),
+})
+
+const elsewhere = createRoute({ getParentRoute: () => desk, path: '$', component: NotFoundPage })
+
+const gallery = createRoute({
+  getParentRoute: () => root,
+  path: '/gallery',
+  validateSearch: (raw) => ({ component: textParam(raw, 'component') }),
+  component: __GALLERY__
+    ? lazyRouteComponent(() => import('../gallery/gallery.page.tsx'), 'GalleryPage')
+    : NotFoundPage,
+})
+
+const tree = root.addChildren([
+  signIn,
+  welcome,
+  gallery,
+  desk.addChildren([home, register, person, clues, lists, list, imports, oneImport, settings, elsewhere]),
+])
+
+/** All addresses of the Desk; each page is fetched when first opened, and its filters live in the address. */
+export function createDeskRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { queryClient },
+    parseSearch: readSearch,
+    stringifySearch: writeSearch,
+    scrollRestoration: true,
+    defaultPendingMs: 300,
+    defaultErrorComponent: ProblemPage,
+    defaultNotFoundComponent: NotFoundPage,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createDeskRouter>
+  }
+}

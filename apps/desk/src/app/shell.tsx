@@ -1,0 +1,90 @@
+import { Outlet, useRouterState } from '@tanstack/react-router'
+import { Button, ElderSwitch, LanguageSwitch, MenuIcon, SkipLink, State, useFormat, useT } from '@zhucan/ui'
+import { useEffect, useState } from 'react'
+import { Link } from 'react-aria-components/Link'
+import { AccountMenu } from './account-menu.tsx'
+import { Mark } from './mark.tsx'
+import { placesFor } from './places.ts'
+import { useMe } from './session.ts'
+import { SessionDialog } from './session-dialog.tsx'
+import './shell.css'
+
+const contentId = 'content'
+
+/** The frame around every signed-in page: brand, area, account, navigation, content. */
+export function Shell() {
+  return (
+    <div className="desk-shell">
+      <SkipLink target={contentId} />
+      <TopBar />
+      <Rail />
+      <main id={contentId} tabIndex={-1} className="desk-main">
+        <Outlet />
+      </main>
+      <SessionDialog />
+    </div>
+  )
+}
+
+function TopBar() {
+  const t = useT()
+  const me = useMe()
+  const format = useFormat()
+  return (
+    <header className="desk-top zc-no-print">
+      <Link className="desk-brand" href="/">
+        <Mark />
+        <span className="desk-brand-name">{t('shell.brand')}</span>
+      </Link>
+      <p className="desk-where">
+        <span>{me.organisation || me.reach.map((region) => region.name).join(' ')}</span>
+        <span className="desk-today">{t('shell.today', { day: format.day(me.day) })}</span>
+      </p>
+      {me.demo && (
+        <span className="desk-demo" title={t('shell.demoNote')}>
+          <State kind="notice">{t('shell.demo')}</State>
+        </span>
+      )}
+      <div className="desk-top-tools">
+        <ElderSwitch />
+        <LanguageSwitch />
+        <AccountMenu />
+      </div>
+    </header>
+  )
+}
+
+function Rail() {
+  const t = useT()
+  const me = useMe()
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  const [isOpen, setOpen] = useState(false)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes whenever the page changes.
+  useEffect(() => setOpen(false), [path])
+  return (
+    <nav className="desk-rail zc-no-print" aria-label={t('shell.navigation')}>
+      <div className="desk-rail-toggle">
+        <Button icon={<MenuIcon />} aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>
+          {t('shell.menu')}
+        </Button>
+      </div>
+      <ul data-open={isOpen || undefined}>
+        {placesFor(me).map(({ href, word, Icon }) => {
+          const isHere = href === '/' ? path === '/' : path.startsWith(href)
+          return (
+            <li key={href}>
+              <Link
+                href={href}
+                className="desk-rail-link"
+                {...(isHere ? { 'aria-current': 'page' as const } : {})}
+              >
+                <Icon />
+                <span>{t(word)}</span>
+              </Link>
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}

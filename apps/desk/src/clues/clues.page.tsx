@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { PageHeader, Panel, useT } from '@zhucan/ui'
+import { address } from '../app/address.ts'
+import { RegionCrumbs } from '../app/region-crumbs.tsx'
+import { useRegionPath } from '../app/regions.ts'
+import { useMay } from '../app/session.ts'
+import type { CluesSearch } from './clues.address.ts'
+import { cluesQuery } from './clues.queries.ts'
+import { CluesFilters } from './clues-filters.tsx'
+import { CluesTable } from './clues-table.tsx'
+import { WhyPanel } from './why-panel.tsx'
+import './clues.css'
+
+const route = getRouteApi('/desk/clues')
+
+/** The clues of a place; one of them open beside the list with its reason. */
+export function CluesPage() {
+  const t = useT()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const clues = useQuery(cluesQuery(search))
+  const region = useRegionPath(search.region)
+  const mayRead = useMay('clue.read')
+  const change = (part: CluesSearch) =>
+    void navigate({ search: { ...search, page: undefined, clue: undefined, ...part } })
+  const open = mayRead ? search.clue : undefined
+  return (
+    <div className="desk-page">
+      <PageHeader
+        title={region.name ? t('clues.titleIn', { region: region.name }) : t('clues.title')}
+        above={
+          search.region && (
+            <RegionCrumbs
+              code={search.region}
+              hrefOf={(code) => address('/clues', { ...search, region: code })}
+            />
+          )
+        }
+        below={clues.data && <p role="status">{t('clues.count', { count: clues.data.total })}</p>}
+      />
+      <div className="clues-layout" data-open={open ? true : undefined}>
+        <div className="desk-stack clues-list">
+          <Panel title={t('register.filters')} hideTitle>
+            <CluesFilters search={search} onChange={change} />
+          </Panel>
+          <CluesTable clues={clues} search={search} onPage={(page) => change({ page })} mayRead={mayRead} />
+        </div>
+        {open && (
+          <WhyPanel key={open} id={open} closeHref={address('/clues', { ...search, clue: undefined })} />
+        )}
+      </div>
+    </div>
+  )
+}

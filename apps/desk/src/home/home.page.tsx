@@ -1,0 +1,81 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { EmptyState, Link, PageHeader, UploadIcon, useFormat, useT } from '@zhucan/ui'
+import { address } from '../app/address.ts'
+import { QueryView } from '../app/query-view.tsx'
+import { RegionCrumbs } from '../app/region-crumbs.tsx'
+import { useMay, useMe } from '../app/session.ts'
+import { CluesPanel } from './clues-panel.tsx'
+import { Figures } from './figures.tsx'
+import { type Dashboard, dashboardQuery } from './home.queries.ts'
+import { ListsPanel } from './lists-panel.tsx'
+import { MatrixPanel } from './matrix-panel.tsx'
+import { PlacesPanel } from './places-panel.tsx'
+import { ScreenButton } from './screen-button.tsx'
+import './home.css'
+
+const route = getRouteApi('/desk/')
+
+/** The first page: what there is, what needs people, and how fresh the data are. Every figure opens its rows. */
+export function HomePage() {
+  const t = useT()
+  const format = useFormat()
+  const me = useMe()
+  const { region } = route.useSearch()
+  const dashboard = useQuery(dashboardQuery(region))
+  const screened = dashboard.data?.screenedOn
+  return (
+    <div className="desk-page">
+      <PageHeader
+        title={t('home.title')}
+        above={region && <RegionCrumbs code={region} hrefOf={(code) => address('/', { region: code })} />}
+        below={
+          <p className="desk-row">
+            <span>{t('home.asOf', { day: format.day(dashboard.data?.day ?? me.day) })}</span>
+            <span>
+              {screened ? t('home.screened', { day: format.day(screened) }) : t('home.notScreened')}
+            </span>
+          </p>
+        }
+        actions={<ScreenButton region={region} />}
+      />
+      <QueryView query={dashboard}>{(data) => <Overview data={data} />}</QueryView>
+    </div>
+  )
+}
+
+function Overview({ data }: { data: Dashboard }) {
+  const t = useT()
+  const mayImport = useMay('import.create')
+  if (data.people.every(({ count }) => count === 0)) {
+    return (
+      <EmptyState
+        title={t('home.noData')}
+        action={
+          mayImport && (
+            <Link look="primary" href="/imports" icon={<UploadIcon />}>
+              {t('home.import')}
+            </Link>
+          )
+        }
+      >
+        {t('home.noDataHelp')}
+      </EmptyState>
+    )
+  }
+  return (
+    <>
+      <Figures data={data} />
+      <div className="desk-columns">
+        <div className="desk-stack">
+          <CluesPanel data={data} />
+          <MatrixPanel data={data} />
+        </div>
+        <div className="desk-stack">
+          <ListsPanel lists={data.lists} />
+          {data.byRegion.length > 0 && <PlacesPanel places={data.byRegion} />}
+        </div>
+      </div>
+    </>
+  )
+}

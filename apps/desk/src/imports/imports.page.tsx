@@ -1,0 +1,61 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import { ErrorSummary, FileDrop, PageHeader, Panel, ProblemSummary, Progress, useT } from '@zhucan/ui'
+import { useState } from 'react'
+import { problemOf, upload } from '../app/http.ts'
+import { QueryView } from '../app/query-view.tsx'
+import { useMay } from '../app/session.ts'
+import { HistoryTable } from './history-table.tsx'
+import { importsQuery } from './imports.queries.ts'
+import './imports.css'
+
+/** The way in for every workbook, and what came in before. */
+export function ImportsPage() {
+  const t = useT()
+  const history = useQuery(importsQuery)
+  const mayImport = useMay('import.create')
+  return (
+    <div className="desk-page">
+      <PageHeader title={t('imports.title')} />
+      {mayImport && <UploadBox />}
+      <Panel title={t('imports.history')} flush>
+        <QueryView query={history}>{(imports) => <HistoryTable imports={imports} />}</QueryView>
+      </Panel>
+    </div>
+  )
+}
+
+function UploadBox() {
+  const t = useT()
+  const router = useRouter()
+  const [hasSeveral, setSeveral] = useState(false)
+  const send = useMutation({
+    mutationFn: (file: File) => upload<{ id: string }>('/api/v1/imports', file),
+    onSuccess: ({ id }) => router.history.push(`/imports/${id}`),
+  })
+  const take = (files: File[]) => {
+    const [file, ...others] = files
+    setSeveral(others.length > 0)
+    if (file && others.length === 0) send.mutate(file)
+  }
+  if (send.isPending) {
+    return (
+      <Panel title={t('imports.upload')}>
+        <Progress label={t('imports.uploading', { name: send.variables.name })} done={0} total={null} />
+      </Panel>
+    )
+  }
+  return (
+    <>
+      {send.error && <ProblemSummary {...problemOf(send.error)} />}
+      {hasSeveral && <ErrorSummary what={t('imports.one')} />}
+      <FileDrop
+        label={t('imports.dropLabel')}
+        hint={t('imports.dropHint')}
+        button={t('imports.choose')}
+        accept={['.xlsx', '.csv', '.xls', '.txt']}
+        onFiles={take}
+      />
+    </>
+  )
+}

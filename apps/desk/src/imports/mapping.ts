@@ -1,0 +1,70 @@
+import type { Label } from '@zhucan/kernel'
+import type { FileKind } from '../app/catalogue.ts'
+import type { Import, ImportSheet } from './imports.queries.ts'
+
+/** The value of "not imported" in the lists of choices. */
+export const leaveOut = 'leave-out'
+
+/** What one sheet is read as, and its columns: place of the column → key of its meaning. */
+export interface ChosenSheet {
+  readonly sheet: string | null
+  readonly keys: Readonly<Record<number, string>>
+}
+
+/** The clerk's choice for a whole upload; sheets by their place in the workbook. */
+export interface Mapping {
+  readonly fileType: string | null
+  readonly sheets: Readonly<Record<number, ChosenSheet>>
+}
+
+/**
+ * The server's proposal as a starting point. When the clerk changes the kind of file, the keys that exist there are
+ * kept, and the first sheet becomes its first part.
+ */
+export function proposeMapping(
+  of: Pick<Import, 'fileType' | 'sheets'>,
+  files: readonly FileKind[] = [],
+): Mapping {
+  const file = files.find(({ id }) => id === of.fileType)
+  const propose = (sheet: ImportSheet, place: number): ChosenSheet => {
+    const own = file?.sheets.find(({ key }) => key === sheet.sheet) ?? file?.sheets[place]
+    const known = own && new Set(own.columns.map(({ key }) => key))
+    const keys = sheet.columns.flatMap(({ index, key }) =>
+      key && (!known || known.has(key)) ? [[index, key]] : [],
+    )
+    return { sheet: file ? (own?.key ?? null) : sheet.sheet, keys: Object.fromEntries(keys) }
+  }
+  return {
+    fileType: of.fileType,
+    sheets: Object.fromEntries(of.sheets.map((sheet, place) => [sheet.index, propose(sheet, place)])),
+  }
+}
+
+/** Required columns without a place, and columns with two. */
+export function mappingFaults(mapping: Mapping, file: FileKind, sheets: readonly ImportSheet[]) {
+  const missing: Label[] = []
+  const twice: Label[] = []
+  for (const { index } of sheets) {
+    const chosen = mapping.sheets[index]
+    const part = file.sheets.find(({ key }) => key === chosen?.sheet)
+    if (!chosen || !part) continue
+    const keys = Object.values(chosen.keys)
+    for (const column of part.columns) {
+      const times = keys.filter((key) => key === column.key).length
+      if (column.required && times === 0) missing.push(column.label)
+      if (times > 1 && !column.hasParts) twice.push(column.label)
+    }
+  }
+  return { missing, twice }
+}
+
+/** The choice as the server takes it. */
+export function sheetMappings(mapping: Mapping, of: Import) {
+  return {
+    fileType: mapping.fileType,
+    sheets: of.sheets.map(({ index, name, headerRow }) => {
+      const chosen = mapping.sheets[index]
+      return { index, name, headerRow, sheet: chosen?.sheet ?? null, columns: chosen?.keys ?? {} }
+    }),
+  }
+}

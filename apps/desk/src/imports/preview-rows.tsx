@@ -1,0 +1,83 @@
+import { type Column, DataTable, Masked, useT } from '@zhucan/ui'
+import type { ReactNode } from 'react'
+import { useNames } from '../app/catalogue.ts'
+import { Faults } from '../app/fault-text.tsx'
+import { useFieldValue } from '../person/field-value.ts'
+import type { rowKinds } from './imports.address.ts'
+import type { Import, PreviewRow } from './imports.queries.ts'
+
+/** One page of rows: who, and what would change or what is wrong. */
+export function PreviewRows(props: {
+  of: Import
+  kind: (typeof rowKinds)[number]
+  rows: readonly PreviewRow[]
+  isBusy: boolean
+  empty: ReactNode
+}) {
+  const t = useT()
+  const { of, kind } = props
+  const columns: Column<PreviewRow>[] = [
+    {
+      id: 'row',
+      header: t('imports.rowNo'),
+      isRowHeader: true,
+      cell: ({ sheet, row }) => rowName(of, sheet, row),
+    },
+    {
+      id: 'name',
+      header: t('imports.name'),
+      cell: ({ name }) => <Masked text={name ?? t('word.unknown')} />,
+    },
+    kind === 'faulty'
+      ? {
+          id: 'faults',
+          header: t('imports.faults'),
+          cell: ({ faults }) => <Faults fileType={of.fileType} faults={faults} />,
+        }
+      : {
+          id: 'changes',
+          header: t('imports.changes'),
+          cell: ({ changes }) => <Changes fileType={of.fileType} changes={changes} isNew={kind === 'new'} />,
+        },
+  ]
+  return (
+    <DataTable
+      caption={t('imports.previewCaption', { kind: t(`imports.count.${kind}`) })}
+      columns={columns}
+      rows={props.rows}
+      rowKey={({ sheet, row }) => `${sheet ?? 0}:${row}`}
+      isBusy={props.isBusy}
+      empty={props.empty}
+    />
+  )
+}
+
+/** The row's number as the spreadsheet shows it, with its sheet when there are several. */
+function rowName(of: Import, sheet: number | undefined, row: number): string {
+  const name =
+    of.sheets.filter((one) => one.sheet !== null).length > 1 && of.sheets.find((s) => s.index === sheet)?.name
+  return name ? `${name} ${row}` : String(row)
+}
+
+function Changes(props: { fileType: string | null; changes: PreviewRow['changes']; isNew: boolean }) {
+  const t = useT()
+  const names = useNames()
+  const write = useFieldValue()
+  const value = (one: unknown) =>
+    one === null || one === undefined || one === '' ? t('imports.wasEmpty') : write(one)
+  return (
+    <ul className="imports-changes">
+      {props.changes.map(({ field, from, to }) => (
+        <li key={field}>
+          <span className="desk-quiet">{names.column(props.fileType, field)}</span>{' '}
+          {!props.isNew && (
+            <>
+              <del>{value(from)}</del> <span aria-hidden="true">→</span>{' '}
+            </>
+          )}
+          <ins>{value(to)}</ins>
+        </li>
+      ))}
+    </ul>
+  )
+}

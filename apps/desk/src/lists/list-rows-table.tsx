@@ -1,0 +1,79 @@
+import { type Column, DataTable, Link, Masked, useT } from '@zhucan/ui'
+import type { ReactNode } from 'react'
+import { useNames } from '../app/catalogue.ts'
+import { Faults } from '../app/fault-text.tsx'
+import { useFieldValue } from '../person/field-value.ts'
+import type { rowStates } from './lists.address.ts'
+import type { ListRow } from './lists.queries.ts'
+
+/** Rows of a list that came out the same way; faulty ones say what is wrong and what to do. */
+export function ListRowsTable(props: {
+  caption: string
+  fileType: string
+  state: (typeof rowStates)[number]
+  rows: readonly ListRow[]
+  isBusy: boolean
+  empty: ReactNode
+}) {
+  const columns = useColumns(props.fileType, props.state)
+  return (
+    <DataTable
+      caption={props.caption}
+      columns={columns}
+      rows={props.rows}
+      rowKey={({ row }) => String(row)}
+      isBusy={props.isBusy}
+      empty={props.empty}
+    />
+  )
+}
+
+function useColumns(fileType: string, state: (typeof rowStates)[number]): Column<ListRow>[] {
+  const t = useT()
+  const names = useNames()
+  const write = useFieldValue()
+  const row: Column<ListRow> = {
+    id: 'row',
+    header: t('lists.row'),
+    isRowHeader: true,
+    cell: ({ row: number }) => String(number),
+  }
+  const name: Column<ListRow> = {
+    id: 'name',
+    header: t('lists.personName'),
+    cell: ({ name: masked }) => <Masked text={masked ?? t('word.unknown')} />,
+  }
+  const content: Column<ListRow> = {
+    id: 'content',
+    header: t('lists.content'),
+    isQuiet: true,
+    cell: ({ fields }) =>
+      Object.entries(fields)
+        .map(([key, value]) => `${names.column(fileType, key)} ${write(value)}`)
+        .join(' · '),
+  }
+  const person: Column<ListRow> = {
+    id: 'person',
+    header: t('lists.person'),
+    cell: ({ personId, personName }) =>
+      personId && (
+        <Link look="row" href={`/persons/${personId}`}>
+          <Masked text={personName ?? t('word.unknown')} />
+        </Link>
+      ),
+  }
+  const method: Column<ListRow> = {
+    id: 'method',
+    header: t('lists.method'),
+    isQuiet: true,
+    cell: ({ method: how }) =>
+      how === 'exact' || how === 'upgraded15' || how === 'linked' ? t(`lists.method.${how}`) : how,
+  }
+  const faults: Column<ListRow> = {
+    id: 'faults',
+    header: t('lists.fault'),
+    cell: ({ faults: found }) => <Faults fileType={fileType} faults={found} />,
+  }
+  if (state === 'matched') return [row, name, person, method, content]
+  return state === 'invalid' ? [row, name, faults, content] : [row, name, content]
+}

@@ -1,0 +1,47 @@
+import { FactList, Panel, Timeline, useFormat, useT } from '@zhucan/ui'
+import { useNames } from '../app/catalogue.ts'
+import { useFieldValue } from './field-value.ts'
+import type { Said } from './person.queries.ts'
+
+const sources = ['register', 'list', 'staff', 'self', 'visit'] as const
+
+/** What each source said and when. Old values stay beside new ones. */
+export function SourcesPanel({ said }: { said: readonly Said[] }) {
+  const t = useT()
+  const format = useFormat()
+  const names = useNames()
+  const write = useFieldValue()
+  const sourceOf = ({ source, title, row }: Said) => {
+    const known = sources.find((one) => one === source)
+    const name = known ? t(`person.source.${known}`) : source
+    if (!title) return name
+    return row === null
+      ? t('person.source.file', { source: name, file: title })
+      : t('person.source.row', { source: name, file: title, row: String(row) })
+  }
+  return (
+    <Panel title={t('person.tab.timeline')} note={t('person.timelineNote')}>
+      {said.length === 0 ? (
+        <p className="desk-quiet">{t('person.noTimeline')}</p>
+      ) : (
+        <Timeline
+          entries={said.map((entry, index) => ({
+            id: entry.id,
+            when: format.day(entry.day),
+            title: names.file(entry.fileType) ?? sourceOf(entry),
+            source: sourceOf(entry),
+            isCurrent: index === 0,
+            body: (
+              <FactList
+                facts={Object.entries(entry.fields).map(([key, value]) => ({
+                  label: names.column(entry.fileType, key),
+                  value: write(value),
+                }))}
+              />
+            ),
+          }))}
+        />
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,79 @@
+import { useQuery } from '@tanstack/react-query'
+import { categories, levels } from '@zhucan/kernel'
+import { Button, CloseIcon, type Option, Select, useFormat, useT } from '@zhucan/ui'
+import { catalogueQuery } from '../app/catalogue.ts'
+import { certificateStates, personKinds, type RegisterSearch } from './register.address.ts'
+
+const all = 'all'
+
+/** The filters of the register; each choice changes the address at once. */
+export function RegisterFilters(props: { search: RegisterSearch; onChange: (part: RegisterSearch) => void }) {
+  const { search, onChange } = props
+  const t = useT()
+  const format = useFormat()
+  const { data: catalogue } = useQuery(catalogueQuery)
+  const withAll = (options: readonly Option[]) => [{ value: all, label: t('word.all') }, ...options]
+  const chosen = <T,>(value: string, choices: readonly T[]) =>
+    choices.find((choice) => String(choice) === value)
+  const isFiltered = Boolean(
+    search.category || search.level || search.certificateState || search.kind || search.rule || search.name,
+  )
+  return (
+    <div className="register-filters">
+      <Select
+        label={t('register.category')}
+        value={search.category ?? all}
+        onChange={(value) => onChange({ category: categories.find(({ code }) => code === value)?.code })}
+        options={withAll(categories.map(({ code, label }) => ({ value: code, label: format.label(label) })))}
+      />
+      <Select
+        label={t('register.level')}
+        value={String(search.level ?? all)}
+        onChange={(value) => onChange({ level: levels.find(({ code }) => String(code) === value)?.code })}
+        options={withAll(
+          levels.map(({ code, label }) => ({ value: String(code), label: format.label(label) })),
+        )}
+      />
+      <Select
+        label={t('register.certificateState')}
+        value={search.certificateState ?? all}
+        onChange={(value) => onChange({ certificateState: chosen(value, certificateStates) })}
+        options={withAll(
+          certificateStates.map((value) => ({ value, label: t(`word.certificate.${value}`) })),
+        )}
+      />
+      <Select
+        label={t('register.kind')}
+        value={search.kind ?? all}
+        onChange={(value) => onChange({ kind: chosen(value, personKinds) })}
+        options={withAll(personKinds.map((value) => ({ value, label: t(`word.kind.${value}`) })))}
+      />
+      <Select
+        label={t('register.rule')}
+        value={search.rule ?? all}
+        onChange={(value) => onChange({ rule: value === all ? undefined : value })}
+        options={withAll(
+          (catalogue?.rules ?? []).map(({ id, title }) => ({ value: id, label: format.label(title) })),
+        )}
+      />
+      {isFiltered && (
+        <Button
+          variant="quiet"
+          icon={<CloseIcon />}
+          onPress={() =>
+            onChange({
+              category: undefined,
+              level: undefined,
+              certificateState: undefined,
+              kind: undefined,
+              rule: undefined,
+              name: undefined,
+            })
+          }
+        >
+          {t('word.reset')}
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,78 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { Button, OpenIcon, PageHeader, Panel, TreeIcon, useFormat, useT } from '@zhucan/ui'
+import { useState } from 'react'
+import { RegionPicker } from '../app/region-picker.tsx'
+import { useRegionPath } from '../app/regions.ts'
+import { useMe } from '../app/session.ts'
+import { PersonsTable } from './persons-table.tsx'
+import type { RegisterSearch } from './register.address.ts'
+import { personsQuery } from './register.queries.ts'
+import { RegisterFilters } from './register-filters.tsx'
+import { RegisterSearchBox } from './register-search-box.tsx'
+import './register.css'
+
+const route = getRouteApi('/desk/register')
+
+/** The people of a place: tree on the left, search and filters above, one page of rows. The address says all of it. */
+export function RegisterPage() {
+  const t = useT()
+  const format = useFormat()
+  const me = useMe()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const region = useRegionPath(search.region)
+  const persons = useQuery(personsQuery(search))
+  const place = region.name ?? me.reach.map(({ name }) => name).join(', ')
+  const change = (part: RegisterSearch) => void navigate({ search: { ...search, page: undefined, ...part } })
+  return (
+    <div className="desk-page">
+      <PageHeader
+        title={t('register.titleIn', { region: place })}
+        below={persons.data && <p role="status">{t('register.count', { count: persons.data.total })}</p>}
+      />
+      <div className="register-layout">
+        <TreePanel>
+          <RegionPicker selected={search.region} onSelect={(code) => change({ region: code })} />
+        </TreePanel>
+        <div className="desk-stack">
+          <Panel title={t('register.filters')} hideTitle>
+            <div className="register-tools">
+              <RegisterSearchBox
+                name={search.name ?? ''}
+                onName={(name) => change({ name: name || undefined })}
+              />
+              <RegisterFilters search={search} onChange={change} />
+            </div>
+          </Panel>
+          <PersonsTable
+            caption={t('register.caption', { region: place, count: format.number(persons.data?.total ?? 0) })}
+            persons={persons}
+            search={search}
+            onPage={(page) => change({ page })}
+          />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** On narrow screens the tree folds away behind a button. */
+function TreePanel({ children }: { children: React.ReactNode }) {
+  const t = useT()
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <div className="register-tree" data-open={isOpen || undefined}>
+      <div className="register-tree-toggle">
+        <Button icon={<TreeIcon />} aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>
+          {t('register.showTree')} <OpenIcon />
+        </Button>
+      </div>
+      <div className="register-tree-panel">
+        <Panel title={t('register.tree')} flush>
+          {children}
+        </Panel>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,6 @@
+export * from './days.ts'
+export * from './locale.ts'
+export * from './numbers.ts'
+export * from './problems.ts'
+export * from './texts.ts'
+export * from './translate.ts'

@@ -1,0 +1,29 @@
+import clues from '../zh-CN/clues.json' with { type: 'json' }
+import home from '../zh-CN/home.json' with { type: 'json' }
+import imports from '../zh-CN/imports.json' with { type: 'json' }
+import lists from '../zh-CN/lists.json' with { type: 'json' }
+import person from '../zh-CN/person.json' with { type: 'json' }
+import problems from '../zh-CN/problems.json' with { type: 'json' }
+import register from '../zh-CN/register.json' with { type: 'json' }
+import settings from '../zh-CN/settings.json' with { type: 'json' }
+import shell from '../zh-CN/shell.json' with { type: 'json' }
+import signIn from '../zh-CN/sign-in.json' with { type: 'json' }
+import ui from '../zh-CN/ui.json' with { type: 'json' }
+import words from '../zh-CN/words.json' with { type: 'json' }
+
+/** All screen texts in Chinese, the source language. */
+export const messages = {
+  ...ui,
+  ...words,
+  ...shell,
+  ...signIn,
+  ...home,
+  ...register,
+  ...person,
+  ...imports,
+  ...lists,
+  ...clues,
+  ...settings,
+}
+
+export { problems }
