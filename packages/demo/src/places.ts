@@ -75,8 +75,7 @@ const STREETS = 3
 const TOWNS = 9
 const HEADS = [...'清望青云石白柳松桃竹龙凤永安兴双三南北东西大小上下高长新红黄金银']
 const MIDDLES = [...'河溪山岭桥坪湾沟塘泉峰林店集寨川口庙岩坡洼井园湖渡崖台槐杨']
-const TAILS = ['村', '村', '村', '庄村', '家村', '湾村', '堡村', '寨村', '坪村', '沟村']
-
+const TAILS = ['村', '村', '村', '村', '庄村', '新村', '东村', '西村', '南村', '北村']
 // Flatter than the country at large: a village's old families are often rare ones.
 const CLANS = ranked([...SURNAMES], 12)
 
@@ -162,7 +161,9 @@ function townshipName(random: Random, index: number): string {
 
 function villageName(random: Random, isRural: boolean, used: Set<string>): string {
   for (;;) {
-    const stem = random.pick(HEADS) + random.pick(MIDDLES)
+    // Half the villages are called after a family: 杨家湾.
+    const isClan = isRural && random.chance(0.5)
+    const stem = (isClan ? `${draw(random, CLANS)}家` : random.pick(HEADS)) + random.pick(MIDDLES)
     if (used.has(stem)) continue
     used.add(stem)
     return stem + (isRural ? random.pick(TAILS) : '社区')

@@ -36,7 +36,7 @@ type Extras = Partial<Pick<Slot, 'isInLaw' | 'isMarried' | 'isCentre' | 'cares' 
 
 const ORDER: readonly Relation[] = ['head', 'spouse', 'parent', 'son', 'daughter', 'sibling', 'grandchild']
 // Among siblings this makes about three twins in a thousand people.
-const TWINS = 0.025
+const TWINS = 0.0065
 
 /** People of one home round a person of this age and sex, the head first. */
 export function makeFamily(random: Random, centre: Centre, day: PlainDate): Slot[] {
