@@ -1,4 +1,5 @@
 export * from './connection.ts'
+export { type DatabaseState, databaseState } from './database-state.ts'
 export { type EmbeddedOptions, type EmbeddedServer, startEmbedded, stopEmbedded } from './embedded.ts'
 export { type FolderLock, folderHolder, lockFolder } from './folder-lock.ts'
 export { type MigrationReport, migrate, requireKnownSchema } from './migrate.ts'

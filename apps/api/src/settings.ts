@@ -1,0 +1,26 @@
+import { resolve } from 'node:path'
+import { plainDate, problem } from '@zhucan/kernel'
+import type { ServerSettings } from '@zhucan/server'
+
+/** Settings of the HTTP process. */
+export interface ApiSettings extends ServerSettings {
+  host: string
+  /** The first port to try. */
+  port: number
+}
+
+/** Parse the environment that `zhucan up`, or an operator's own service manager, gives this process. */
+export function readSettings(environment: NodeJS.ProcessEnv): ApiSettings {
+  const { DATABASE_APP_URL, ZHUCAN_DATA, ZHUCAN_KEYS, ZHUCAN_DEMO, ZHUCAN_DAY, HOST, PORT } = environment
+  if (!DATABASE_APP_URL) throw problem('settings.invalid', { name: 'DATABASE_APP_URL', value: '' })
+  return {
+    appUrl: DATABASE_APP_URL,
+    dataDir: resolve(ZHUCAN_DATA || 'data'),
+    keysDir: resolve(ZHUCAN_KEYS || 'keys'),
+    host: HOST || '127.0.0.1',
+    port: Number(PORT || 8420),
+    demo: ZHUCAN_DEMO === '1',
+    now: Date.now,
+    ...(ZHUCAN_DAY && { day: plainDate(ZHUCAN_DAY) }),
+  }
+}

@@ -1,0 +1,34 @@
+import { describeProblem, loadTexts, type ProblemTexts } from '@zhucan/i18n'
+import type { Problem } from '@zhucan/kernel'
+import operatorTexts from './operator-problems.text.json' with { type: 'json' }
+
+/** A Problem in words. */
+export interface ProblemReport {
+  code: string
+  params: Problem['params']
+  zh: { what: string; todo: string }
+  en: { what: string; todo: string }
+}
+
+/**
+ * What happened and what to do, in both languages. Whoever runs commands may be told about folders,
+ * settings and processes; where such a text exists it comes before that of the screens.
+ */
+export async function reportProblem({ code, params }: Problem): Promise<ProblemReport> {
+  const [zh, en] = await Promise.all([loadTexts('zh-CN'), loadTexts('en')])
+  return {
+    code,
+    params,
+    zh: describeProblem({ ...zh.problems, ...operator('zh') }, code, params, 'zh-CN'),
+    en: describeProblem({ ...en.problems, ...operator('en') }, code, params, 'en'),
+  }
+}
+
+/** The report as a person reads it. */
+export function problemLines({ code, zh, en }: ProblemReport): string {
+  return `${zh.what}${zh.todo}\n${en.what} ${en.todo}\n[${code}]\n`
+}
+
+function operator(language: 'zh' | 'en'): ProblemTexts {
+  return Object.fromEntries(Object.entries(operatorTexts).map(([code, text]) => [code, text[language]]))
+}
