@@ -238,7 +238,7 @@ function workbookXml(names: readonly string[]): string {
   const sheets = names.map(
     (name, i) => `<sheet name="${encodeText(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`,
   )
-  return `${declaration}<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${office}"><sheets>${sheets.join('')}</sheets></workbook>`
+  return `${declaration}<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${office}"><bookViews><workbookView/></bookViews><sheets>${sheets.join('')}</sheets></workbook>`
 }
 
 function workbookRelations(sheets: number): string {
