@@ -7,6 +7,14 @@ export {
   openAccounts,
   setPassword,
 } from './access/index.ts'
+export {
+  type DemoAccount,
+  type DemoPlace,
+  type DemoStep,
+  fillDemo,
+  isDemoFilled,
+  renewDemoAccounts,
+} from './demo/demo-office.ts'
 export { sealAudit, verifyAudit } from './platform/audit-sealer.store.ts'
 export type { CodeRange, Ctx, Server, User } from './platform/index.ts'
 export { prepareServer } from './prepare.ts'

@@ -19,9 +19,14 @@ describe('the invented county', () => {
   let wizard: Awaited<ReturnType<typeof openWizard>>
 
   const truth = async (name: string) => {
-    const [header, ...lines] = (await readFile(join(folder, 'truth', name), 'utf8')).trim().replace(/^\uFEFF/, '').split(/\r?\n/)
+    const [header, ...lines] = (await readFile(join(folder, 'truth', name), 'utf8'))
+      .trim()
+      .replace(/^\uFEFF/, '')
+      .split(/\r?\n/)
     const keys = header!.split(',')
-    return lines.map((line) => Object.fromEntries(line.split(',').map((v, i) => [keys[i]!, v])) as Record<string, string>)
+    return lines.map(
+      (line) => Object.fromEntries(line.split(',').map((v, i) => [keys[i]!, v])) as Record<string, string>,
+    )
   }
   const asOwner = async <R extends object>(statement: string): Promise<R[]> => {
     const owner = createPool(office.database.ownerUrl, { max: 1 })
@@ -36,7 +41,9 @@ describe('the invented county', () => {
     for (const p of await truth('people.csv')) {
       if (p.id18) byKey.set(String(office.server.keyring.numberKey(p.id18).key), p.person_no!)
     }
-    const rows = await asOwner<{ person_id: string; key: bigint }>(`select person_id, key from person_number where kind = 'id'`)
+    const rows = await asOwner<{ person_id: string; key: bigint }>(
+      `select person_id, key from person_number where kind = 'id'`,
+    )
     return new Map(rows.map((r) => [r.person_id, byKey.get(String(r.key)) ?? '']))
   }
 
@@ -82,10 +89,22 @@ describe('the invented county', () => {
     const rows = await asOwner<{ rule: string; subject: string; person_id: string; code: string | null }>(
       `select c.rule, c.subject, c.person_id, h.code from clue c left join household h on h.id = c.household_id where c.state = 'new'`,
     )
-    const found = new Set(rows.map((r) => `${r.rule} ${r.subject === 'household' ? r.code : numbers.get(r.person_id)}`))
+    const found = new Set(
+      rows.map((r) => `${r.rule} ${r.subject === 'household' ? r.code : numbers.get(r.person_id)}`),
+    )
     const expected = new Set((await truth('clues.csv')).map((c) => `${c.rule} ${c.key}`))
-    expect([...found].filter((f) => !expected.has(f)).sort().slice(0, 40)).toEqual([])
-    expect([...expected].filter((e) => !found.has(e)).sort().slice(0, 40)).toEqual([])
+    expect(
+      [...found]
+        .filter((f) => !expected.has(f))
+        .sort()
+        .slice(0, 40),
+    ).toEqual([])
+    expect(
+      [...expected]
+        .filter((e) => !found.has(e))
+        .sort()
+        .slice(0, 40),
+    ).toEqual([])
     expect(new Set([...found].map((f) => f.split(' ')[0])).size).toBe(15)
   })
 
@@ -98,6 +117,8 @@ describe('the invented county', () => {
     )
     const codesOf = new Map(known.map((k) => [`${k.sheet} ${k.row_no}`, k.codes]))
     const missed = planted.filter((f) => !codesOf.get(`0 ${f.row}`)?.includes(f.code!))
-    expect(missed.map((f) => `${f.row} ${f.column} ${f.code} got ${codesOf.get(`0 ${f.row}`)}`).slice(0, 20)).toEqual([])
+    expect(
+      missed.map((f) => `${f.row} ${f.column} ${f.code} got ${codesOf.get(`0 ${f.row}`)}`).slice(0, 20),
+    ).toEqual([])
   })
 })

@@ -2,8 +2,9 @@ import type { Tasks } from '../platform/jobs-runner.ts'
 import { runScreening } from './screening.jobs.ts'
 
 export { rulesOn, ruleTitle } from './ready-rules.ts'
+export { runScreening } from './screening.jobs.ts'
 export { screeningOperations } from './screening.routes.ts'
-export { findLatestScreening } from './screenings.store.ts'
+export { findLatestScreening, insertScreening } from './screenings.store.ts'
 
 /** The background work of this feature. */
 export const screeningTasks: Pick<Tasks, 'screening'> = {

@@ -1,0 +1,49 @@
+import { createReadStream } from 'node:fs'
+import { basename } from 'node:path'
+import { Readable } from 'node:stream'
+import { Problem, type ProblemCode, problem } from '@zhucan/kernel'
+import { inSession, type Server, type User } from '../platform/index.ts'
+import { mapImport, registerUpload, startApply } from './import-commands.ts'
+import { importTasks } from './imports.jobs.ts'
+import { getImport } from './imports.store.ts'
+import { receiveFile } from './stored-file.ts'
+
+/**
+ * Takes a workbook in as the wizard would, with its columns as they are recognised: read, check, apply its good rows.
+ * For the first filling of a database, where no clerk looks at the preview. Returns the counts of the preview.
+ */
+export async function takeFile(server: Server, user: User, path: string): Promise<Record<string, number>> {
+  const request = new Request('http://local/', {
+    method: 'POST',
+    headers: { 'x-file-name': encodeURIComponent(basename(path)) },
+    body: Readable.toWeb(createReadStream(path)) as ReadableStream,
+    duplex: 'half',
+  } as RequestInit)
+  const file = await receiveFile(server, request)
+  const { id } = await inSession(server, user, (ctx) => registerUpload(ctx, file, false))
+  await importTasks['import-read'](server, { importId: id }, user)
+  const read = await stateOf(server, user, id, 'mapping')
+  await inSession(server, user, (ctx) =>
+    mapImport(ctx, id, {
+      fileType: read.fileType ?? '',
+      sheets: read.sheets.map((sheet) => ({
+        ...sheet,
+        columns: Object.fromEntries(
+          sheet.columns.flatMap(({ index, key }) => (key ? [[String(index), key]] : [])),
+        ),
+      })),
+    }),
+  )
+  await importTasks['import-check'](server, { importId: id }, user)
+  await stateOf(server, user, id, 'ready')
+  await inSession(server, user, (ctx) => startApply(ctx, id))
+  await importTasks['import-apply'](server, { importId: id }, user)
+  return (await stateOf(server, user, id, 'done')).counts
+}
+
+async function stateOf(server: Server, user: User, id: string, wanted: string) {
+  const record = await inSession(server, user, (ctx) => getImport(ctx, id))
+  if (record.state === wanted) return record
+  if (record.problem) throw new Problem(record.problem.code as ProblemCode, record.problem.params)
+  throw problem('import.not-ready', { state: record.state })
+}
