@@ -7,7 +7,7 @@ const source = /\.(ts|tsx|mjs|cjs|css|grit|sql)$/
 const openEnds = /\b(TODO|FIXME|XXX|HACK)\b/
 const silencers = /biome-ignore|@ts-expect-error|@ts-ignore|@ts-nocheck|v8 ignore/
 const withReason =
-  /(biome-ignore(-all|-start|-end)? [\w/]+: \S{3,}|@ts-expect-error \S+ \S+|v8 ignore .*-- \S+)/
+  /(biome-ignore(-all|-start|-end)? [\w/]+: \S.{4,}|@ts-expect-error \S+ \S+|v8 ignore .*-- \S+)/
 
 /** What a look at the tracked files found; `silenced` counts the lint exceptions, which may only fall. */
 export interface FileReport {
