@@ -1,15 +1,9 @@
-import { problem } from '@zhucan/kernel'
-import type { Limits } from './sheet-model.ts'
-
 /** One character may be written as `_xHHHH_`. */
 const escapedLength = 7
 
-/** Adds a piece to a text that may come in many (rich text); a cell made of a million pieces is refused here. */
-export function joinText(text: string, piece: string, { maxCellChars }: Limits): string {
-  const joined = text + piece
-  if (joined.length > maxCellChars * escapedLength)
-    throw problem('sheet.cell-too-long', { limit: maxCellChars })
-  return joined
+/** True for raw text that no cell of `maxCellChars` can have come from; it may still be one character too long after decoding. */
+export function isTooLong(raw: string, maxCellChars: number): boolean {
+  return raw.length > maxCellChars * escapedLength
 }
 
 /** Turns the escapes of the file format (`_x000D_`) back into characters; `_x005F_` is the escaped underscore. */

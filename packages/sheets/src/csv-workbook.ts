@@ -20,7 +20,7 @@ export async function openCsv(path: string, name: string, limits: Limits): Promi
     encoding: detected.encoding,
     sheets: [{ name, index: 0, hidden: false }],
     rows(sheetIndex) {
-      if (sheetIndex !== 0) throw problem('sheet.not-found', { sheet: sheetIndex + 1 })
+      if (sheetIndex !== 0) throw problem('sheet.not-found', { name: String(sheetIndex + 1) })
       return readRows(path, detected, { delimiter, skipped, limits })
     },
     close: async () => undefined,

@@ -1,5 +1,5 @@
 import { problem } from '@zhucan/kernel'
-import { decodeEscapes, joinText } from './cell-text.ts'
+import { decodeEscapes, isTooLong } from './cell-text.ts'
 import type { Limits } from './sheet-model.ts'
 import type { Stopwatch } from './stopwatch.ts'
 import { createXmlFeed, type XmlHandlers } from './xml-feed.ts'
@@ -78,7 +78,7 @@ export async function readSharedStrings(
 ): Promise<SharedStrings> {
   const table = createStringTable(limits.maxStringBytes)
   if (part === null) return table
-  const feed = createXmlFeed(part, stringHandlers(table, limits), limits)
+  const feed = createXmlFeed(part, stringHandlers(table, part, limits), limits)
   for await (const chunk of archive.read(part)) stopwatch.work(() => feed.write(chunk))
   feed.end()
   return table
@@ -87,7 +87,7 @@ export async function readSharedStrings(
 /** A string without rich text, entities or readings, which is nearly every one. */
 const plainString = /<si><t(?: xml:space="preserve")?>([^<&\r]*)<\/t><\/si>/y
 
-function stringHandlers(table: { add(text: string): void }, limits: Limits): XmlHandlers {
+function stringHandlers(table: { add(text: string): void }, part: string, limits: Limits): XmlHandlers {
   const plain = new RegExp(plainString)
   let text = ''
   let phonetic = 0
@@ -110,7 +110,9 @@ function stringHandlers(table: { add(text: string): void }, limits: Limits): Xml
       else if (name === 'si') table.add(decodeEscapes(text))
     },
     text(piece) {
-      text = joinText(text, piece, limits)
+      text += piece
+      // No row can be named here: whoever uses the string, it has too many pieces for any cell.
+      if (isTooLong(text, limits.maxCellChars)) throw problem('sheet.broken-part', { part })
     },
   }
 }

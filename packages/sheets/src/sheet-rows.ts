@@ -1,6 +1,6 @@
 import { problem } from '@zhucan/kernel'
 import { type CellPlace, readReference } from './cell-reference.ts'
-import { joinText } from './cell-text.ts'
+import { isTooLong } from './cell-text.ts'
 import { type CellTables, type OpenCell, readCell } from './cell-value.ts'
 import type { Cell, Limits, SheetRow } from './sheet-model.ts'
 import type { Stopwatch } from './stopwatch.ts'
@@ -94,9 +94,10 @@ function scanHandlers(scan: Scan): XmlHandlers {
       if (scan.place === 'inside') closeInside(scan, name)
     },
     text(piece) {
-      const { cell, context } = scan
-      if (scan.collecting === 'value') cell.value = joinText(cell.value, piece, context.limits)
-      else cell.inline = joinText(cell.inline, piece, context.limits)
+      if (scan.collecting === 'value') scan.cell.value += piece
+      else scan.cell.inline += piece
+      const { value, inline } = scan.cell
+      if (isTooLong(value || inline, scan.context.limits.maxCellChars)) refuseLength(scan)
     },
   }
 }
@@ -185,16 +186,18 @@ function refuseColumn({ cell, context, row }: Scan): never {
   throw problem('sheet.too-many-columns', { columns: cell.column + 1, limit: context.limits.maxColumns, row })
 }
 
+function refuseLength({ cell, context, row }: Scan): never {
+  throw problem('sheet.cell-too-long', { row, column: cell.column + 1, limit: context.limits.maxCellChars })
+}
+
 function closeCell(scan: Scan): void {
-  const { cell, cells, context, row } = scan
+  const { cell, cells, context } = scan
   scan.inCell = false
   const content = readCell(cell, context)
   if (content === null) return
   // Formats often reach to column XFD; only columns with a value count.
   if (cell.column >= context.limits.maxColumns) refuseColumn(scan)
-  const limit = context.limits.maxCellChars
-  if (content.text.length > limit)
-    throw problem('sheet.cell-too-long', { row, column: cell.column + 1, limit })
+  if (content.text.length > context.limits.maxCellChars) refuseLength(scan)
   while (cells.length < cell.column) cells.push(null)
   cells[cell.column] = content
 }

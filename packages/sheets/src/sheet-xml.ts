@@ -78,11 +78,14 @@ const faultStyles = {
 
 /** A cell that is text for ever: typed as string, formatted as text, with quote prefix where it looks like a formula. */
 export function textCell(reference: string, text: string, style: number, quotedStyle: number): string {
-  if (text.length > longestCell) throw problem('sheet.cell-too-long', { limit: longestCell })
+  if (text.length > longestCell)
+    throw problem('sheet.cell-too-long', { row: rowOf(reference), limit: longestCell })
   const space = /^\s|\s$/.test(text) ? ' xml:space="preserve"' : ''
   const shown = looksLikeFormula(text) ? quotedStyle : style
   return `<c r="${reference}" s="${shown}" t="inlineStr"><is><t${space}>${encodeText(text)}</t></is></c>`
 }
+
+const rowOf = (reference: string) => Number(reference.replace(/^[A-Z]+/, ''))
 
 function numberCell(reference: string, value: number, style: number): string {
   if (!Number.isFinite(value)) return ''

@@ -25,7 +25,7 @@ export async function openXlsx(path: string, limits: Limits): Promise<Workbook> 
       sheets: part.sheets.map(({ name, index, hidden }) => ({ name, index, hidden })),
       async *rows(sheetIndex) {
         const sheet = part.sheets[sheetIndex]
-        if (!sheet) throw problem('sheet.not-found', { sheet: sheetIndex + 1 })
+        if (!sheet) throw problem('sheet.not-found', { name: String(sheetIndex + 1) })
         tables ??= readTables()
         const [strings, styles] = await tables
         yield* readSheetRows(archive, sheet.part, {

@@ -40,8 +40,7 @@ export function createXmlFeed(part: string, handlers: XmlHandlers, limits: Limit
     write(chunk) {
       decoder ??= decoderFor(chunk)
       scan(scanner, scanner.rest + decode(decoder, chunk, part))
-      if (scanner.rest.length > mostPending)
-        throw problem('sheet.cell-too-long', { limit: limits.maxCellChars })
+      if (scanner.rest.length > mostPending) refuse(scanner)
     },
     end() {
       scan(scanner, scanner.rest + decode(decoder ?? new TextDecoder(), undefined, part))

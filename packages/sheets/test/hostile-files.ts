@@ -29,7 +29,7 @@ export const bombs: HostileFile[] = [
     bytes: () => makeWorkbook({ sheet: sheetXml(`${one}${megabytes(64, ' ')}`) }),
     code: 'sheet.zip-bomb',
     lifted: { maxRatio: 2000 },
-    liftedCode: 'sheet.cell-too-long',
+    liftedCode: 'sheet.broken-part',
   },
   {
     name: 'zip bomb: 40 MB of empty elements',
@@ -130,7 +130,7 @@ export const markup: HostileFile[] = [
   {
     name: 'a comment of 10 MB',
     bytes: () => makeWorkbook({ rows: `<!--${noise(10_000_000)}-->${one}` }),
-    code: 'sheet.cell-too-long',
+    code: 'sheet.broken-part',
     harmless: () => makeWorkbook({ rows: `<!--${noise(100_000)}-->${one}` }),
   },
   {
@@ -213,7 +213,7 @@ export const sheets: HostileFile[] = [
   {
     name: 'a cell of 5 MB',
     bytes: () => makeWorkbook({ rows: text(noise(5_000_000)) }),
-    code: 'sheet.cell-too-long',
+    code: 'sheet.broken-part',
     harmless: () => makeWorkbook({ rows: text(noise(32_765)) }),
   },
   {
@@ -238,7 +238,7 @@ export const sheets: HostileFile[] = [
         rows: '<row><c t="s"><v>0</v></c></row>',
         strings: stringsXml(`<si>${spread(1_000_000, (i) => `<r><t>${i}</t></r>`)}</si>`),
       }),
-    code: 'sheet.cell-too-long',
+    code: 'sheet.broken-part',
     lifted: { maxCellChars: 10_000_000 },
   },
   {
