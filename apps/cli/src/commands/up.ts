@@ -7,7 +7,7 @@ import type { Settings } from '../settings.ts'
 import { prepareDemo } from '../up/fill-demo.ts'
 import { type Part, startPart } from '../up/part.ts'
 import { prepareDatabase } from '../up/prepare-database.ts'
-import { writeServerFile } from '../up/server-file.ts'
+import { serverUrl, writeServerFile } from '../up/server-file.ts'
 import { listenForStop, type StopRequest } from '../up/stop-request.ts'
 import words from './up.text.json' with { type: 'json' }
 
@@ -102,7 +102,7 @@ function partEnvironment(database: OpenDatabase, settings: Settings, { demo, day
 }
 
 async function announce(settings: Settings, port: number, out: Output): Promise<() => Promise<void>> {
-  const url = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`
+  const url = serverUrl(settings.host, port)
   if (port !== settings.port) out.note(words.messages.otherPort, { taken: settings.port, port })
   out.say(words.messages.ready, { url })
   out.note(words.messages.howToStop, { logs: join(settings.dataDir, 'logs') })

@@ -17,3 +17,8 @@ export async function runningUrl(dataDir: string): Promise<string | null> {
   const content = await readFile(join(dataDir, fileName), 'utf8').catch(() => 'null')
   return (JSON.parse(content) as { url: string } | null)?.url ?? null
 }
+
+/** The address as it is typed into a browser. */
+export function serverUrl(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
