@@ -48,6 +48,7 @@ const child = spawn(node, [main, ...process.argv.slice(2)], {
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+if (process.channel) process.on('disconnect', () => child.kill('SIGTERM'))
 child.on('error', (error) => {
   console.error(error.message)
   process.exit(1)
