@@ -1,7 +1,6 @@
 import { regionRange } from '@zhucan/kernel'
 import { sql } from 'kysely'
-import { type Ctx, personInReach, personInRegion, regionInReach } from '../platform/index.ts'
-import { isHolder } from '../register/index.ts'
+import { type Ctx, isHolder, personInReach, personInRegion, regionInReach } from '../platform/index.ts'
 
 /** Holders by category and level; each number opens /persons with the same filter. */
 export async function countMatrix(ctx: Ctx, region: string) {

@@ -1,7 +1,7 @@
 import { createPool } from '@zhucan/db'
+import { sealAudit, verifyAudit } from '@zhucan/server'
 import { type SeededPlace, seedPlace, type TestOffice, testOffice } from '@zhucan/testing/office'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sealAudit, verifyAudit } from '@zhucan/server'
 
 describe('audit', () => {
   let office: TestOffice
@@ -35,7 +35,9 @@ describe('audit', () => {
   it('shows no number when the entry cannot be written', async () => {
     const clerk = await office.signIn(await office.user('data-clerk', '990101000000'))
     await asOwner('alter table audit add constraint full_disk check (action <> $$person.reveal$$) not valid')
-    const answer = await clerk.call(`/api/v1/persons/${place.persons}/reveal`, { json: { field: 'id', reason: 'again' } })
+    const answer = await clerk.call(`/api/v1/persons/${place.persons}/reveal`, {
+      json: { field: 'id', reason: 'again' },
+    })
     const text = await answer.text()
     await asOwner('alter table audit drop constraint full_disk')
     expect(answer.status).toBe(500)
@@ -64,23 +66,33 @@ describe('audit', () => {
 
   it.each([
     ['a changed entry', `update audit set reason = 'nothing' where action = 'person.reveal'`, 'changed'],
-    ['a backdated entry', `update audit set at = at - interval '1 day' where action = 'person.list'`, 'changed'],
+    [
+      'a backdated entry',
+      `update audit set at = at - interval '1 day' where action = 'person.list'`,
+      'changed',
+    ],
     ['a deleted entry', `delete from audit where action = 'person.reveal'`, 'missing'],
     ['a deleted link', 'delete from audit_chain where seq = 2', 'gap'],
     ['a rewritten link', `update audit_chain set chain_hash = '\\x00' where seq = 1`, 'broken-link'],
   ])('finds %s although the owner of the database made it', async (_what, statement, fault) => {
     const owner = createPool(office.database.ownerUrl, { max: 1 })
-    await owner.query('create table if not exists kept_audit as table audit; create table if not exists kept_chain as table audit_chain')
+    await owner.query(
+      'create table if not exists kept_audit as table audit; create table if not exists kept_chain as table audit_chain',
+    )
     await owner.query(statement)
     const report = await verifyAudit(office.server.db)
-    await owner.query('truncate audit, audit_chain; insert into audit table kept_audit; insert into audit_chain table kept_chain')
+    await owner.query(
+      'truncate audit, audit_chain; insert into audit table kept_audit; insert into audit_chain table kept_chain',
+    )
     await owner.end()
     expect(report.faults.map((f) => f.what)).toContain(fault)
     expect((await verifyAudit(office.server.db)).faults).toEqual([])
   })
 
   it('cannot be changed by the application itself', async () => {
-    await expect(office.server.pool.query(`update audit set reason = ''`)).rejects.toThrow(/permission denied/)
+    await expect(office.server.pool.query(`update audit set reason = ''`)).rejects.toThrow(
+      /permission denied/,
+    )
     await expect(office.server.pool.query('delete from audit_chain')).rejects.toThrow(/permission denied/)
   })
 })

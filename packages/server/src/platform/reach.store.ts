@@ -1,5 +1,5 @@
 import { regionRange } from '@zhucan/kernel'
-import { type RawBuilder, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { CodeRange, Ctx } from './context.ts'
 
 const within = (column: string, ranges: CodeRange[]): RawBuilder<boolean> =>
@@ -22,6 +22,9 @@ export function regionInReach(ctx: Ctx, column: string): RawBuilder<boolean> {
 /** Narrows people to a region someone picked; the wall stands beside it, not instead of it. */
 export const personInRegion = (region: string, alias = 'person'): RawBuilder<boolean> =>
   placed(alias, [regionRange(region)])
+
+/** Holders as counted everywhere: living people whose certificate was not cancelled. */
+export const isHolder: RawBuilder<SqlBool> = sql`(person.kind = 'holder' and person.alive and person.certificate_status <> 'cancelled')`
 
 const placed = (alias: string, ranges: CodeRange[]): RawBuilder<boolean> =>
   sql`((${within(`${alias}.hukouRegion`, ranges)}) or (${within(`${alias}.residenceRegion`, ranges)}))`

@@ -1,7 +1,7 @@
 import { createPool } from '@zhucan/db'
+import { applyRegionChanges } from '@zhucan/server'
 import { type SeededPlace, seedPlace, type TestOffice, testOffice } from '@zhucan/testing/office'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { applyRegionChanges } from '@zhucan/server'
 
 describe('region changes', () => {
   let office: TestOffice
@@ -38,7 +38,9 @@ describe('region changes', () => {
       { row: 3, column: 'kind', what: 'kind' },
       { row: 4, column: 'effective', what: 'date' },
     ])
-    expect(await asOwner(`select name from region where code = '990101001001'`)).toEqual([{ name: '东街社区' }])
+    expect(await asOwner(`select name from region where code = '990101001001'`)).toEqual([
+      { name: '东街社区' },
+    ])
   })
 
   it('refuses all when one line does not fit the table', async () => {
@@ -47,7 +49,10 @@ describe('region changes', () => {
       ['merged', '990101001999', '990101001001', '', '2026-11-01'],
       ['merged', '990101001000', '990102001000', '', '2026-11-01'],
     )
-    expect(report.faults.map((f) => [f.row, f.what])).toEqual([[3, 'unknown-region'], [4, 'has-children']])
+    expect(report.faults.map((f) => [f.row, f.what])).toEqual([
+      [3, 'unknown-region'],
+      [4, 'has-children'],
+    ])
     expect(await asOwner('select count(*)::int as n from region_change')).toEqual([{ n: 0 }])
   })
 
@@ -61,8 +66,18 @@ describe('region changes', () => {
     )
     expect(report).toMatchObject({ applied: 2, peopleMoved: 1, faults: [] })
     const page = await (await commissioner.call(`/api/v1/persons/${place.persons}`)).json()
-    expect(page.hukouPath.map((r: { name: string }) => r.name)).toEqual(['虚构省', '甲市', '清河县', '河东镇', '李家村'])
-    expect(await asOwner(`select code, until_day from region_history where kind = 'hukou' order by from_day, until_day`)).toEqual([
+    expect(page.hukouPath.map((r: { name: string }) => r.name)).toEqual([
+      '虚构省',
+      '甲市',
+      '清河县',
+      '河东镇',
+      '李家村',
+    ])
+    expect(
+      await asOwner(
+        `select code, until_day from region_history where kind = 'hukou' order by from_day, until_day`,
+      ),
+    ).toEqual([
       { code: '990101001200', until_day: '2026-11-01' },
       { code: '990101002200', until_day: null },
     ])
@@ -74,9 +89,14 @@ describe('region changes', () => {
   it('gives the people of a merged village to the one it went into', async () => {
     const before = await office.signIn(await office.user('commissioner', '990101001001'))
     const other = await seedPlace(office, '990101001001')
-    expect(await apply(['合并', '990101001001', '990101002200', '', '2026-11-20'])).toMatchObject({ applied: 1, peopleMoved: 1 })
+    expect(await apply(['合并', '990101001001', '990101002200', '', '2026-11-20'])).toMatchObject({
+      applied: 1,
+      peopleMoved: 1,
+    })
     expect((await before.call(`/api/v1/persons/${other.persons}`)).status).toBe(200)
-    expect(await asOwner(`select hukou_region from person where id = '${other.persons}'`)).toEqual([{ hukou_region: '990101002200' }])
+    expect(await asOwner(`select hukou_region from person where id = '${other.persons}'`)).toEqual([
+      { hukou_region: '990101002200' },
+    ])
   })
 
   it('counts whom a split leaves to be assigned and moves nobody by itself', async () => {

@@ -1,7 +1,7 @@
 import { regionRange } from '@zhucan/kernel'
 import { sql } from 'kysely'
 import type { Ctx } from '../platform/context.ts'
-import { personInReach } from '../platform/reach.store.ts'
+import { isHolder, personInReach } from '../platform/reach.store.ts'
 
 export interface RegionName {
   code: string
@@ -57,24 +57,16 @@ export async function findRegionsByName(ctx: Ctx, name: string): Promise<RegionN
     .execute()
 }
 
-/** How many certificate holders each child region has within the user's reach. */
+/** How many certificate holders each region has within the user's reach; the same people its list shows. */
 export async function countHolders(ctx: Ctx, codes: string[]): Promise<Map<string, number>> {
-  if (codes.length === 0) return new Map()
-  const width = childWidth(codes[0]!)
-  const all = regionRange(parentOf(codes[0]!, width))
-  const rows = await ctx.db
-    .selectFrom('person')
-    .select((eb) => [
-      sql<string>`left(hukou_region, ${sql.lit(width)})`.as('prefix'),
-      eb.fn.countAll<bigint>().as('count'),
-    ])
-    .where('kind', '=', 'holder')
-    .where('hukouRegion', '>=', all.lo)
-    .where('hukouRegion', '<', all.hi)
-    .where(personInReach(ctx))
-    .groupBy('prefix')
-    .execute()
-  return new Map(rows.map((r) => [r.prefix.padEnd(12, '0'), Number(r.count)]))
+  const ranges = codes.map((code) => ({ code, ...regionRange(code) }))
+  const rows = await sql<{ code: string; count: number }>`
+    select r.code, (select count(*)::int from person where ${isHolder} and ${personInReach(ctx)}
+      and (person.hukou_region >= r.lo and person.hukou_region < r.hi
+        or person.residence_region >= r.lo and person.residence_region < r.hi)) as count
+    from jsonb_to_recordset(${JSON.stringify(ranges)}::jsonb) as r (code text, lo text collate "C", hi text collate "C")
+    `.execute(ctx.db)
+  return new Map(rows.rows.map((r) => [r.code, r.count]))
 }
 
 /** The regions that make up the user's reach, for the head of the page. */
@@ -90,17 +82,3 @@ export async function listReachRegions(ctx: Ctx): Promise<RegionName[]> {
     .orderBy('code')
     .execute()
 }
-
-const childWidth = (code: string): number =>
-  code.endsWith('0000000000')
-    ? 2
-    : code.endsWith('00000000')
-      ? 4
-      : code.endsWith('000000')
-        ? 6
-        : code.endsWith('000')
-          ? 9
-          : 12
-
-const parentOf = (code: string, width: number): string =>
-  code.slice(0, width === 2 ? 0 : width <= 6 ? width - 2 : width - 3).padEnd(12, '0')

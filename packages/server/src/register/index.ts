@@ -6,5 +6,5 @@ export {
   type SealedFields,
   sealFields,
 } from './official-numbers.ts'
-export { certificateStateSql, isHolder } from './person-filter.store.ts'
+export { certificateStateSql } from './person-filter.store.ts'
 export { paging, registerOperations } from './register.routes.ts'

@@ -2,7 +2,7 @@ import type { PlainDate } from '@zhucan/kernel'
 import { expiryWarningDays, maskName } from '@zhucan/kernel'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Ctx } from '../platform/context.ts'
-import { personInReach, personInRegion } from '../platform/reach.store.ts'
+import { isHolder, personInReach, personInRegion } from '../platform/reach.store.ts'
 
 /** What a list of people can be narrowed by; each figure of the dashboard is one such filter. */
 export interface PersonFilter {
@@ -24,9 +24,6 @@ export const certificateStateSql = (day: PlainDate, alias = 'person'): RawBuilde
     when ${validTo} < ${day}::date then 'expired'
     when ${validTo} <= ${day}::date + ${sql.lit(expiryWarningDays)} then 'expiring' else 'valid' end`
 }
-
-/** Holders as counted everywhere: living people whose certificate was not cancelled. */
-export const isHolder: RawBuilder<SqlBool> = sql`(person.kind = 'holder' and person.alive and person.certificate_status <> 'cancelled')`
 
 /** The where-clause of a filter, the reach included. */
 export function personWhere(ctx: Ctx, filter: PersonFilter): RawBuilder<SqlBool> {
