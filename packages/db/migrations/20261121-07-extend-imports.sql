@@ -20,6 +20,7 @@ $$ select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7'
 -- Household numbers are given by a county: two counties may give the same one.
 drop index household_code;
 create unique index household_code on household (left(region, 6), code);
+create index household_by_code on household (code);
 
 alter table import add column checked_against text;
 comment on column import.checked_against is 'What the register held when the file was compared with it; another value means: compare again.';
