@@ -12,9 +12,16 @@ export async function applyRegister(ctx: Ctx, importId: string): Promise<void> {
     ':now': `${ctx.client.escapeLiteral(moment)}::timestamptz`,
     ':user': ctx.client.escapeLiteral(ctx.user.id),
   }
+  await ctx.client.query(bulkSettings)
   for (const text of steps)
     await ctx.client.query(text.replaceAll(/:(?:import|day|now|user)\b/g, (name) => values[name]!))
 }
+
+/**
+ * The planner cannot know how large tables are that this transaction fills, and looking rows up one by one in them
+ * costs minutes; compiling plans costs seconds and saves nothing here.
+ */
+const bulkSettings = 'set local enable_nestloop = off; set local jit = off'
 
 /** True when somebody out of reach has taken one of the numbers since the check. */
 export async function hasTakenNumbers(ctx: Ctx, importId: string): Promise<boolean> {
@@ -63,8 +70,9 @@ const personValues = `a.shows->>'name', a.shows->>'sex', (a.shows->>'birth')::da
   a.hukou_region, a.residence_region, a.shows, a.sealed, :now, :import::uuid`
 
 const newPeople = `
-  insert into person (id, kind, created_at, ${personColumns})
-    select a.person_id, a.role, :now, ${personValues} from apply_row a
+  insert into person (id, kind, created_at, household_id, ${personColumns})
+    select a.person_id, a.role, :now, h.id, ${personValues} from apply_row a
+    left join apply_household h on h.county = left(a.hukou_region, 6) and h.code = a.shows->>'householdNumber'
     where a.state = 'new' and a.role in ('holder', 'relative')`
 
 /** Where people were registered or lived until this day. */
@@ -106,7 +114,8 @@ const certificateRow = `
       (shows->>'level')::smallint as level, (shows->>'issuedOn')::date as issued_on, (shows->>'validTo')::date as valid_to,
       case when shows ? 'components' then jsonb_build_array(shows->>'components') else '[]'::jsonb end as components,
       case shows->>'certificateState' when 'frozen' then 'frozen' when 'cancelled' then 'cancelled' else 'issued' end as status
-    from apply_row where role = 'holder' and shows ? 'category' and shows ? 'level'`
+    from apply_row where role = 'holder' and shows ? 'category' and shows ? 'level';
+  analyze apply_certificate`
 
 const closedCertificates = `
   update certificate c set status = 'replaced', ended_on = greatest(c.since, least(coalesce(a.issued_on, :day), :day))
@@ -143,13 +152,19 @@ const assertions = `
       and not exists (select 1 from apply_row a where a.person_id = m.person_id and a.role <> 'member')
     group by m.person_id`
 
+const knownHouseholds = `
+  create temp table apply_household on commit drop as
+    select id, left(region, 6) as county, code from household;
+  analyze apply_household`
+
 const belonging = `
   create temp table apply_member on commit drop as
-    select distinct on (p.id) p.id as person_id, h.id as household_id, p.shown->>'relationToHead' as relation,
+    select a.person_id, h.id as household_id, p.shown->>'relationToHead' as relation,
       coalesce(p.shown->>'relationToHead' = 'head', false) as is_head, coalesce((p.shown->>'isCarer')::boolean, false) as is_carer
     from (select distinct person_id from apply_row) a
     join person p on p.id = a.person_id
-    join household h on left(h.region, 6) = left(p.hukou_region, 6) and h.code = p.shown->>'householdNumber'`
+    join apply_household h on h.county = left(p.hukou_region, 6) and h.code = p.shown->>'householdNumber';
+  analyze apply_member`
 
 const householdOfPerson = `
   update person p set household_id = m.household_id from apply_member m
@@ -176,21 +191,30 @@ const guardianRow = `
     select person_id, guardian_sealed, said ?| array['guardianName', 'guardianRelation', 'guardianPhone']
         or state = 'new' or guardian_sealed is not null as is_touched,
       shows->>'guardianName' as name, shows->>'guardianRelation' as relation
-    from apply_row where role = 'holder' and shows ? 'guardianName'`
+    from apply_row where role = 'holder' and shows ? 'guardianName';
+  analyze apply_guardian`
 
 const endedGuardians = `
   update guardian g set ended_on = :day from apply_guardian a
   where g.person_id = a.person_id and g.ended_on is null
     and (g.name, g.relation) is distinct from (a.name, a.relation)`
 
+/** The one member of the household who bears the guardian's name. */
+const guardianRelatives = `
+  create temp table apply_relative on commit drop as
+    select a.person_id, min(p.id::text)::uuid as id
+    from apply_guardian a
+    join apply_member m on m.person_id = a.person_id
+    join household_member o on o.household_id = m.household_id and o.ended_on is null and o.person_id <> a.person_id
+    join person p on p.id = o.person_id and p.name = a.name
+    group by a.person_id having count(*) = 1;
+  analyze apply_relative`
+
 const newGuardians = `
   insert into guardian (id, person_id, guardian_person_id, name, relation, sealed_phone, since, import_id)
     select bulk_uuid(:now), a.person_id, relative.id, a.name, a.relation, a.guardian_sealed, :day, :import::uuid
     from apply_guardian a
-    left join apply_member m on m.person_id = a.person_id
-    left join lateral (select min(p.id::text)::uuid as id from household_member o join person p on p.id = o.person_id
-      where o.household_id = m.household_id and o.ended_on is null and p.name = a.name and p.id <> a.person_id
-      having count(*) = 1) relative on true
+    left join apply_relative relative on relative.person_id = a.person_id
     where not exists (select 1 from guardian g where g.person_id = a.person_id and g.ended_on is null)`
 
 const guardianPhones = `
@@ -206,6 +230,7 @@ const steps: readonly string[] = [
   rows,
   households,
   householdKind,
+  knownHouseholds,
   ...movedPeople,
   newPeople,
   knownPeople,
@@ -224,6 +249,7 @@ const steps: readonly string[] = [
   newMembers,
   guardianRow,
   endedGuardians,
+  guardianRelatives,
   newGuardians,
   guardianPhones,
   doneRows,

@@ -27,20 +27,37 @@ export async function findPeopleByNumber(
   numbers: readonly BlindKey[],
 ): Promise<Map<string, KnownPerson>> {
   const keys = numbers.map(({ key }) => key)
-  const known = await sql<KeyRow & Omit<KnownPerson, 'isStaged' | 'isStored'>>`
-    select n.key, n.check_sealed, p.id, p.kind, p.hukou_region, p.residence_region
-    from person_number n join person p on p.id = n.person_id
-    where n.kind = 'id' and n.key = any(${keys}::bigint[]) and ${personInReach(ctx, 'p')}`.execute(ctx.db)
-  const staged = await sql<KeyRow & Omit<KnownPerson, 'isStaged' | 'isStored'>>`
+  const owners = await sql<KeyRow & { personId: string }>`
+    select key, check_sealed, person_id from person_number
+    where kind = 'id' and key = any(${keys}::bigint[])`.execute(ctx.db)
+  const people = await findPeople(
+    ctx,
+    owners.rows.map(({ personId }) => personId),
+  )
+  const staged = await sql<KeyRow & PersonRow>`
     select key, check_sealed, person_id as id, role as kind, hukou_region, residence_region from staged_row
     where key = any(${keys}::bigint[]) and role in ('holder', 'relative') and state <> 'faulty'`.execute(
     ctx.db,
   )
   const found = new Map<string, KnownPerson>()
-  for (const row of known.rows) found.set(keyText(row), { ...row, isStaged: false, isStored: true })
+  for (const owner of owners.rows) {
+    const person = people.get(owner.personId)
+    if (person) found.set(keyText(owner), { ...person, isStaged: false, isStored: true })
+  }
   for (const row of staged.rows)
     found.set(keyText(row), { ...row, isStaged: true, isStored: found.has(keyText(row)) })
   return found
+}
+
+type PersonRow = Omit<KnownPerson, 'isStaged' | 'isStored'>
+
+/** The inner query is closed to the planner: with the reach in it, fresh tables are searched by place, row by row. */
+async function findPeople(ctx: Ctx, ids: readonly string[]): Promise<ReadonlyMap<string, PersonRow>> {
+  const { rows } = await sql<PersonRow>`
+    select id, kind, hukou_region, residence_region from
+      (select id, kind, hukou_region, residence_region from person where id = any(${ids}::uuid[]) offset 0) p
+    where ${personInReach(ctx, 'p')}`.execute(ctx.db)
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 /** Which of these numbers belong to somebody at all, in reach or not. */
@@ -63,7 +80,7 @@ export async function findHistories(
   const rows = await ctx.db
     .selectFrom('assertion')
     .select(['id', 'personId', 'source', 'validFrom', 'recordedAt', 'fields', 'sealed'])
-    .where('personId', 'in', sql<string[]>`(select unnest(${personIds}::uuid[]))` as never)
+    .where(sql<boolean>`person_id = any(${personIds}::uuid[])`)
     .execute()
   for (const { id, personId, source, validFrom, recordedAt, fields, sealed } of rows) {
     if (!isValueSource(source)) continue
@@ -123,11 +140,13 @@ export async function findRelatives(
   const { rows } = await sql<
     Omit<NamedRelative, 'isStaged' | 'isStored'> & { code: string; name: string; birth: string | null }
   >`
-    select p.id, p.kind, p.hukou_region, p.residence_region, h.code, p.name, p.birth,
-      exists (select 1 from person_number n where n.person_id = p.id and n.kind = 'id') as has_number
-    from household h join household_member m on m.household_id = h.id and m.ended_on is null
-    join person p on p.id = m.person_id
-    where h.code = any(${codes}) and p.kind = 'relative' and ${personInReach(ctx, 'p')}`.execute(ctx.db)
+    select * from (
+      select p.id, p.kind, p.hukou_region, p.residence_region, h.code, p.name, p.birth,
+        exists (select 1 from person_number n where n.person_id = p.id and n.kind = 'id') as has_number
+      from household h join household_member m on m.household_id = h.id and m.ended_on is null
+      join person p on p.id = m.person_id
+      where h.code = any(${codes}) and p.kind = 'relative' offset 0) p
+    where ${personInReach(ctx, 'p')}`.execute(ctx.db)
   return new Map(
     rows.map((row) => [
       relativeText(row.code, row.name, row.birth),

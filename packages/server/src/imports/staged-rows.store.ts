@@ -42,10 +42,12 @@ const columns = `sheet, row_no, state, role, person_id, name, key, check_sealed,
 
 /**
  * Makes this transaction's own table for checked rows: COPY is not allowed into tables with row security, and what a
- * killed check leaves behind must be nothing.
+ * killed check leaves behind must be nothing. A check looks rows up by key only, in tables whose size the planner may
+ * not know yet, so scans of whole tables are out of the question.
  */
 export async function createStage(ctx: Ctx): Promise<void> {
   await ctx.client.query(`
+    set local enable_seqscan = off;
     create temp table staged_row on commit drop as select ${columns} from import_row with no data;
     create index on staged_row (key) where key is not null;
     create index on staged_row ((fields->>'householdNumber')) where role = 'holder'`)
@@ -69,6 +71,7 @@ export async function stageRows(ctx: Ctx, rows: readonly StagedRow[]): Promise<v
 
 /** Puts the stage in place of the rows an earlier check left. */
 export async function keepStage(ctx: Ctx, importId: string): Promise<void> {
+  await ctx.client.query('set local enable_seqscan = on')
   await ctx.client.query('delete from import_row where import_id = $1', [importId])
   await ctx.client.query(
     `insert into import_row (import_id, ${columns}) select $1, ${columns} from staged_row`,

@@ -27,6 +27,7 @@ export interface PlainFile {
   close(): Promise<void>
 }
 
+const isLinux = process.platform === 'linux'
 const contextOf = (storedAs: string): string => `upload:${storedAs}`
 const pathOf = (server: Server, storedAs: string): string => join(server.dataDir, 'uploads', storedAs)
 
@@ -64,24 +65,21 @@ export async function openStored(server: Server, storedAs: string): Promise<Plai
 }
 
 async function unseal(from: Readable, through: Transform): Promise<PlainFile> {
-  const folder = await mkdtemp(join(await memoryFolder(), 'zhucan-plain-'))
-  const path = join(folder, 'file')
+  const folder = await mkdtemp(join(await memoryFolder(), `zhucan-plain-${process.pid}-`))
   const remove = () => rm(folder, { recursive: true, force: true })
+  const file = await open(join(folder, 'file'), 'wx+', 0o600)
   try {
-    await pipeline(from, through, createWriteStream(path, { mode: 0o600 }))
-    return await withoutName(path, remove)
+    // On Linux the name goes before the first byte comes; the open descriptor keeps the file as long as the process.
+    if (isLinux) await remove()
+    await pipeline(from, through, createWriteStream('', { fd: file.fd, autoClose: false }))
   } catch (error) {
+    await file.close()
     await remove()
     throw error
   }
-}
-
-/** On Linux the name goes at once and the open descriptor keeps the bytes: a killed process leaves nothing behind. */
-async function withoutName(path: string, remove: () => Promise<void>): Promise<PlainFile> {
-  if (process.platform !== 'linux') return { path, close: remove }
-  const handle = await open(path, 'r')
-  await remove()
-  return { path: `/proc/self/fd/${handle.fd}`, close: () => handle.close() }
+  if (isLinux) return { path: `/proc/self/fd/${file.fd}`, close: () => file.close() }
+  await file.close()
+  return { path: join(folder, 'file'), close: remove }
 }
 
 async function memoryFolder(): Promise<string> {
