@@ -1,6 +1,7 @@
 export {
   createLogin,
   findLogin,
+  findUser,
   insertAppointment,
   insertOrganisation,
   inviteAdministrator,
@@ -15,7 +16,9 @@ export {
   isDemoFilled,
   renewDemoAccounts,
 } from './demo/demo-office.ts'
+export { type TakenFile, takeFile } from './imports/index.ts'
 export { sealAudit, verifyAudit } from './platform/audit-sealer.store.ts'
+export { isDemoDatabase } from './platform/database-kind.store.ts'
 export type { CodeRange, Ctx, Server, User } from './platform/index.ts'
 export { prepareServer } from './prepare.ts'
 export { applyRegionChanges } from './regions/index.ts'

@@ -3,7 +3,7 @@ import { listRoutes } from './lists.routes.ts'
 
 export { importTasks } from './imports.jobs.ts'
 export { receiveFile, type StoredFile } from './stored-file.ts'
-export { takeFile } from './take-file.ts'
+export { type TakenFile, takeFile } from './take-file.ts'
 
 /** What this feature offers over HTTP. */
 export const importOperations = [...importRoutes, ...listRoutes]

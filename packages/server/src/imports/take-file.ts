@@ -5,14 +5,29 @@ import { Problem, type ProblemCode, problem } from '@zhucan/kernel'
 import { inSession, type Server, type User } from '../platform/index.ts'
 import { mapImport, registerUpload, startApply } from './import-commands.ts'
 import { importTasks } from './imports.jobs.ts'
-import { getImport } from './imports.store.ts'
+import { getImport, type ImportRecord } from './imports.store.ts'
 import { receiveFile } from './stored-file.ts'
+
+/** What became of a file; `state` is 'ready' where it was only to be checked. */
+export interface TakenFile {
+  id: string
+  state: string
+  fileType: string
+  counts: Record<string, number>
+  faults: { code: string; count: number }[]
+}
 
 /**
  * Takes a workbook in as the wizard would, with its columns as they are recognised: read, check, apply its good rows.
- * For the first filling of a database, where no clerk looks at the preview. Returns the counts of the preview.
+ * For the command line and the first filling of a database, where no clerk looks at the preview; `checkOnly` stops
+ * before anything is applied, `again` takes the same content a second time.
  */
-export async function takeFile(server: Server, user: User, path: string): Promise<Record<string, number>> {
+export async function takeFile(
+  server: Server,
+  user: User,
+  path: string,
+  options: { checkOnly?: boolean; again?: boolean } = {},
+): Promise<TakenFile> {
   const request = new Request('http://local/', {
     method: 'POST',
     headers: { 'x-file-name': encodeURIComponent(basename(path)) },
@@ -20,7 +35,7 @@ export async function takeFile(server: Server, user: User, path: string): Promis
     duplex: 'half',
   } as RequestInit)
   const file = await receiveFile(server, request)
-  const { id } = await inSession(server, user, (ctx) => registerUpload(ctx, file, false))
+  const { id } = await inSession(server, user, (ctx) => registerUpload(ctx, file, options.again ?? false))
   await importTasks['import-read'](server, { importId: id }, user)
   const read = await stateOf(server, user, id, 'mapping')
   await inSession(server, user, (ctx) =>
@@ -35,11 +50,17 @@ export async function takeFile(server: Server, user: User, path: string): Promis
     }),
   )
   await importTasks['import-check'](server, { importId: id }, user)
-  await stateOf(server, user, id, 'ready')
+  const checked = await stateOf(server, user, id, 'ready')
+  if (options.checkOnly) return taken(checked)
   await inSession(server, user, (ctx) => startApply(ctx, id))
   await importTasks['import-apply'](server, { importId: id }, user)
-  return (await stateOf(server, user, id, 'done')).counts
+  return taken(await stateOf(server, user, id, 'done'))
 }
+
+const taken = ({ id, state, fileType, counts, faults }: ImportRecord): TakenFile => ({
+  ...{ id, state, counts, faults },
+  fileType: fileType ?? '',
+})
 
 async function stateOf(server: Server, user: User, id: string, wanted: string) {
   const record = await inSession(server, user, (ctx) => getImport(ctx, id))
