@@ -61,14 +61,15 @@ export async function post<T>(path: string, body: unknown, method: 'POST' | 'PUT
   return (answer.status === 204 ? undefined : await answer.json()) as T
 }
 
-/** Send a file as it is; the browser streams it from the disk. */
-export async function upload<T>(path: string, file: File): Promise<T> {
+/** Send a file as it is, `again` when the server has it already; the browser streams it from the disk. */
+export async function upload<T>(path: string, file: File, again: boolean): Promise<T> {
   const answer = await send(path, {
     method: 'POST',
     headers: {
       'content-type': 'application/octet-stream',
       'x-file-name': encodeURIComponent(file.name),
       accept: 'application/json',
+      ...(again ? { 'x-again': 'yes' } : {}),
     },
     body: file,
   })

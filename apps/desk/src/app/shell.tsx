@@ -10,14 +10,19 @@ import { SessionDialog } from './session-dialog.tsx'
 import './shell.css'
 
 const contentId = 'content'
+const navigationId = 'navigation'
 
 /** The frame around every signed-in page: brand, area, account, navigation, content. */
 export function Shell() {
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  const [isOpen, setOpen] = useState(false)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes whenever the page changes.
+  useEffect(() => setOpen(false), [path])
   return (
     <div className="desk-shell">
       <SkipLink target={contentId} />
-      <TopBar />
-      <Rail />
+      <TopBar isMenuOpen={isOpen} onMenu={() => setOpen(!isOpen)} />
+      <Rail path={path} isOpen={isOpen} />
       <main id={contentId} tabIndex={-1} className="desk-main">
         <Outlet />
       </main>
@@ -26,7 +31,7 @@ export function Shell() {
   )
 }
 
-function TopBar() {
+function TopBar(props: { isMenuOpen: boolean; onMenu: () => void }) {
   const t = useT()
   const me = useMe()
   const format = useFormat()
@@ -45,6 +50,16 @@ function TopBar() {
           <State kind="notice">{t('shell.demo')}</State>
         </span>
       )}
+      <div className="desk-top-menu">
+        <Button
+          icon={<MenuIcon />}
+          aria-expanded={props.isMenuOpen}
+          aria-controls={navigationId}
+          onPress={props.onMenu}
+        >
+          {t('shell.menu')}
+        </Button>
+      </div>
       <div className="desk-top-tools">
         <ElderSwitch />
         <LanguageSwitch />
@@ -54,21 +69,12 @@ function TopBar() {
   )
 }
 
-function Rail() {
+function Rail({ path, isOpen }: { path: string; isOpen: boolean }) {
   const t = useT()
   const me = useMe()
-  const path = useRouterState({ select: (state) => state.location.pathname })
-  const [isOpen, setOpen] = useState(false)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes whenever the page changes.
-  useEffect(() => setOpen(false), [path])
   return (
     <nav className="desk-rail zc-no-print" aria-label={t('shell.navigation')}>
-      <div className="desk-rail-toggle">
-        <Button icon={<MenuIcon />} aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>
-          {t('shell.menu')}
-        </Button>
-      </div>
-      <ul data-open={isOpen || undefined}>
+      <ul id={navigationId} data-open={isOpen || undefined}>
         {placesFor(me).map(({ href, word, Icon }) => {
           const isHere = href === '/' ? path === '/' : path.startsWith(href)
           return (

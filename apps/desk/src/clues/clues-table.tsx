@@ -80,7 +80,7 @@ function useColumns(search: CluesSearch, mayRead: boolean): Column<ClueLine>[] {
           <Masked text={nameOf(clue)} />
         ),
     },
-    { id: 'rule', header: t('clues.rule'), cell: ({ ruleTitle }) => format.label(ruleTitle) },
+    { id: 'rule', isWide: true, header: t('clues.rule'), cell: ({ ruleTitle }) => format.label(ruleTitle) },
     { id: 'severity', header: t('clues.severity'), cell: ({ severity }) => <Severity severity={severity} /> },
     {
       id: 'category',

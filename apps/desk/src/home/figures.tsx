@@ -23,14 +23,14 @@ export function Figures({ data }: { data: Dashboard }) {
       <Figure
         label={t('home.openClues')}
         value={format.number(sum(data.cluesByRule.map(({ open }) => open)))}
-        unit={t('word.rows')}
+        unit={t('word.clues')}
         href={address('/clues', { region, state: 'new' })}
         note={unsaid > 0 ? t('home.cannotSay', { count: unsaid }) : undefined}
       />
       <Figure
         label={t('home.urgentClues')}
         value={format.number(sum(urgent.map(({ open }) => open)))}
-        unit={t('word.rows')}
+        unit={t('word.clues')}
         href={address('/clues', { region, state: 'new', severity: 'high' })}
       />
       <Figure

@@ -46,13 +46,13 @@ export function HistoryTable({ imports }: { imports: readonly Import[] }) {
       id: 'rows',
       header: t('imports.rows'),
       align: 'end',
-      cell: ({ counts }) => (counts ? format.number(counts.rows) : t('word.none')),
+      cell: ({ counts }) => (counts.rows === undefined ? t('word.none') : format.number(counts.rows)),
     },
     {
       id: 'when',
       header: t('imports.when'),
       isQuiet: true,
-      cell: ({ createdAt }) => (createdAt ? format.moment(createdAt) : t('word.unknown')),
+      cell: ({ createdAt }) => format.moment(createdAt),
     },
     { id: 'who', header: t('imports.who'), isQuiet: true, cell: ({ byName }) => byName ?? t('word.unknown') },
   ]

@@ -54,9 +54,12 @@ function Wizard({ of }: { of: Import }) {
 
 function Step({ of }: { of: Import }) {
   const t = useT()
+  const [isRemapping, setRemapping] = useState(false)
   if (isWorking(of.state)) return <WorkStep of={of} />
-  if (of.state === 'mapping') return <MappingStep of={of} />
-  if (of.state === 'ready') return <PreviewStep of={of} />
+  if (of.state === 'mapping' || (of.state === 'ready' && isRemapping)) {
+    return <MappingStep of={of} onSent={() => setRemapping(false)} />
+  }
+  if (of.state === 'ready') return <PreviewStep of={of} onRemap={() => setRemapping(true)} />
   if (of.state === 'done') return <ResultStep of={of} />
   const problem = of.problem ?? {
     code: of.state === 'discarded' ? 'import.cancelled' : 'unknown',

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { ErrorSummary, FileDrop, PageHeader, Panel, ProblemSummary, Progress, useT } from '@zhucan/ui'
+import { Button, ErrorSummary, FileDrop, PageHeader, Panel, ProblemSummary, Progress, useT } from '@zhucan/ui'
 import { useState } from 'react'
 import { problemOf, upload } from '../app/http.ts'
 import { QueryView } from '../app/query-view.tsx'
@@ -30,24 +30,36 @@ function UploadBox() {
   const router = useRouter()
   const [hasSeveral, setSeveral] = useState(false)
   const send = useMutation({
-    mutationFn: (file: File) => upload<{ id: string }>('/api/v1/imports', file),
+    mutationFn: ({ file, again }: { file: File; again: boolean }) =>
+      upload<{ id: string }>('/api/v1/imports', file, again),
     onSuccess: ({ id }) => router.history.push(`/imports/${id}`),
   })
   const take = (files: File[]) => {
     const [file, ...others] = files
     setSeveral(others.length > 0)
-    if (file && others.length === 0) send.mutate(file)
+    if (file && others.length === 0) send.mutate({ file, again: false })
   }
   if (send.isPending) {
     return (
       <Panel title={t('imports.upload')}>
-        <Progress label={t('imports.uploading', { name: send.variables.name })} done={0} total={null} />
+        <Progress label={t('imports.uploading', { name: send.variables.file.name })} done={0} total={null} />
       </Panel>
     )
   }
   return (
     <>
-      {send.error && <ProblemSummary {...problemOf(send.error)} />}
+      {send.error && (
+        <ProblemSummary
+          {...problemOf(send.error)}
+          actions={
+            problemOf(send.error).code === 'import.already-imported' && (
+              <Button onPress={() => send.mutate({ file: send.variables.file, again: true })}>
+                {t('imports.sendAgain')}
+              </Button>
+            )
+          }
+        />
+      )}
       {hasSeveral && <ErrorSummary what={t('imports.one')} />}
       <FileDrop
         label={t('imports.dropLabel')}

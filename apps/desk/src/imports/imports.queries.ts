@@ -34,14 +34,18 @@ export interface ImportSheet {
   readonly columns: readonly ImportColumn[]
 }
 
-/** How many rows came out how. */
+/** How many rows came out how; a register and a department list have states of their own. */
 export interface ImportCounts {
-  readonly rows: number
+  readonly rows?: number
   readonly new?: number
   readonly changed?: number
   readonly unchanged?: number
   readonly conflicting?: number
   readonly faulty?: number
+  readonly warnings?: number
+  readonly matched?: number
+  readonly invalid?: number
+  readonly absent?: number
 }
 
 /** One upload on its way into the register or the lists. */
@@ -50,23 +54,23 @@ export interface Import {
   readonly state: ImportState
   readonly fileType: string | null
   readonly fileName: string
-  readonly createdAt?: string
-  readonly byName?: string | null
+  readonly createdAt: string
+  readonly byName: string | null
   readonly sheets: readonly ImportSheet[]
-  readonly counts: ImportCounts | null
+  readonly counts: ImportCounts
   readonly faults: readonly { readonly code: string; readonly count: number }[]
-  readonly problem?: {
+  readonly problem: {
     readonly code: string
     readonly params: Readonly<Record<string, string | number>>
   } | null
-  readonly listId?: string | null
+  readonly listId: string | null
 }
 
 /** One row of a preview; the name is masked. */
 export interface PreviewRow {
-  readonly sheet?: number
+  readonly sheet: number
   readonly row: number
-  readonly name: string | null
+  readonly name: string
   readonly changes: readonly { readonly field: string; readonly from: unknown; readonly to: unknown }[]
   readonly faults: readonly { readonly column: string | null; readonly code: string }[]
 }

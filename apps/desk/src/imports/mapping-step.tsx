@@ -9,12 +9,12 @@ import { leaveOut, type Mapping, mappingFaults, proposeMapping, sheetMappings } 
 import { SheetColumns } from './sheet-columns.tsx'
 
 /** What the file is and what each column means: proposed by the system, corrected by the clerk. */
-export function MappingStep({ of }: { of: Import }) {
+export function MappingStep(props: { of: Import; onSent: () => void }) {
   const catalogue = useQuery(catalogueQuery)
-  return <QueryView query={catalogue}>{({ files }) => <MappingForm of={of} files={files} />}</QueryView>
+  return <QueryView query={catalogue}>{({ files }) => <MappingForm {...props} files={files} />}</QueryView>
 }
 
-function MappingForm({ of, files }: { of: Import; files: readonly FileKind[] }) {
+function MappingForm({ of, files, onSent }: { of: Import; files: readonly FileKind[]; onSent: () => void }) {
   const t = useT()
   const format = useFormat()
   const queryClient = useQueryClient()
@@ -23,7 +23,10 @@ function MappingForm({ of, files }: { of: Import; files: readonly FileKind[] }) 
   const faults = file ? mappingFaults(mapping, file, of.sheets) : null
   const check = useMutation({
     mutationFn: () => post(`/api/v1/imports/${of.id}/mapping`, sheetMappings(mapping, of), 'PUT'),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: importQuery(of.id).queryKey }),
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: importQuery(of.id).queryKey })
+      onSent()
+    },
   })
   const sheetWith = (index: number) => mapping.sheets[index] ?? { sheet: null, keys: {} }
   return (

@@ -26,16 +26,18 @@ export function PreviewRows(props: {
     {
       id: 'name',
       header: t('imports.name'),
-      cell: ({ name }) => <Masked text={name ?? t('word.unknown')} />,
+      cell: ({ name }) => <Masked text={name || t('word.unknown')} />,
     },
-    kind === 'faulty'
+    ['faulty', 'warning', 'invalid', 'absent', 'matched'].includes(kind)
       ? {
           id: 'faults',
+          isWide: true,
           header: t('imports.faults'),
           cell: ({ faults }) => <Faults fileType={of.fileType} faults={faults} />,
         }
       : {
           id: 'changes',
+          isWide: true,
           header: t('imports.changes'),
           cell: ({ changes }) => <Changes fileType={of.fileType} changes={changes} isNew={kind === 'new'} />,
         },
@@ -45,7 +47,7 @@ export function PreviewRows(props: {
       caption={t('imports.previewCaption', { kind: t(`imports.count.${kind}`) })}
       columns={columns}
       rows={props.rows}
-      rowKey={({ sheet, row }) => `${sheet ?? 0}:${row}`}
+      rowKey={({ sheet, row }) => `${sheet}:${row}`}
       isBusy={props.isBusy}
       empty={props.empty}
     />
@@ -53,7 +55,7 @@ export function PreviewRows(props: {
 }
 
 /** The row's number as the spreadsheet shows it, with its sheet when there are several. */
-function rowName(of: Import, sheet: number | undefined, row: number): string {
+function rowName(of: Import, sheet: number, row: number): string {
   const name =
     of.sheets.filter((one) => one.sheet !== null).length > 1 && of.sheets.find((s) => s.index === sheet)?.name
   return name ? `${name} ${row}` : String(row)

@@ -9,19 +9,19 @@ import { useMay } from '../app/session.ts'
 import { pageSize } from '../register/register.queries.ts'
 import { Counts } from './counts.tsx'
 import { FaultsDownload } from './faults-download.tsx'
-import { rowKinds } from './imports.address.ts'
+import { listRowKinds, registerRowKinds, rowKinds } from './imports.address.ts'
 import { type Import, importQuery, importsQuery, previewQuery } from './imports.queries.ts'
 import { PreviewRows } from './preview-rows.tsx'
 
 const route = getRouteApi('/desk/imports/$importId')
 
 /** What the import would do, row by row, before it does it. */
-export function PreviewStep({ of }: { of: Import }) {
+export function PreviewStep({ of, onRemap }: { of: Import; onRemap: () => void }) {
   const t = useT()
   return (
     <div className="desk-stack">
       <Counts of={of} />
-      <ApplyBox of={of} />
+      <ApplyBox of={of} onRemap={onRemap} />
       {of.faults.length > 0 && <FaultKinds of={of} />}
       <Panel title={t('imports.previewTabs')}>
         <RowsByKind of={of} />
@@ -30,7 +30,7 @@ export function PreviewStep({ of }: { of: Import }) {
   )
 }
 
-function ApplyBox({ of }: { of: Import }) {
+function ApplyBox({ of, onRemap }: { of: Import; onRemap: () => void }) {
   const t = useT()
   const queryClient = useQueryClient()
   const mayApply = useMay('import.apply')
@@ -41,18 +41,18 @@ function ApplyBox({ of }: { of: Import }) {
       void queryClient.invalidateQueries({ queryKey: importsQuery.queryKey })
     },
   })
-  const faulty = of.counts?.faulty ?? 0
-  const good = (of.counts?.rows ?? 0) - faulty
+  const { rows = 0, faulty = 0 } = of.counts
+  const good = rows - faulty
   return (
     <Panel title={t('imports.step.preview')} hideTitle>
       <div className="imports-apply">
         {apply.error && <ProblemSummary {...problemOf(apply.error)} />}
         <p className="desk-prose">
-          {good === 0
-            ? t('imports.nothingToApply')
-            : faulty > 0
-              ? t('imports.applyNote', { count: faulty })
-              : t('imports.applyAll')}
+          {t(applyNote(of), {
+            count: faulty,
+            invalid: of.counts.invalid ?? 0,
+            absent: of.counts.absent ?? 0,
+          })}
         </p>
         <div className="desk-row">
           {mayApply && good > 0 && (
@@ -60,11 +60,23 @@ function ApplyBox({ of }: { of: Import }) {
               {t('imports.apply', { count: good })}
             </Button>
           )}
-          {faulty > 0 && <FaultsDownload id={of.id} />}
+          {mayApply && <Button onPress={onRemap}>{t('imports.remap')}</Button>}
         </div>
+        {of.faults.length > 0 && (
+          <div className="desk-row">
+            <FaultsDownload id={of.id} />
+          </div>
+        )}
       </div>
     </Panel>
   )
+}
+
+/** What will be taken in, in a sentence. */
+function applyNote({ fileType, counts: { rows = 0, faulty = 0 } }: Import) {
+  if (rows === faulty) return 'imports.nothingToApply'
+  if (fileType !== 'register') return 'imports.applyList'
+  return faulty > 0 ? 'imports.applyNote' : 'imports.applyAll'
 }
 
 function FaultKinds({ of }: { of: Import }) {
@@ -89,8 +101,10 @@ function RowsByKind({ of }: { of: Import }) {
   const format = useFormat()
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const fullest = rowKinds.find((known) => (of.counts?.[known] ?? 0) > 0) ?? 'new'
-  const kind = search.kind ?? fullest
+  const kinds = of.fileType === 'register' ? registerRowKinds : listRowKinds
+  const countOf = (known: (typeof rowKinds)[number]) =>
+    of.counts[known === 'warning' ? 'warnings' : known] ?? 0
+  const kind = search.kind ?? kinds.find((known) => countOf(known) > 0) ?? kinds[0]
   const rows = useQuery(previewQuery(of.id, { kind, page: search.page }))
   const go = (page: number | undefined, tab: string = kind) =>
     void navigate({ search: { kind: rowKinds.find((known) => known === tab), page } })
@@ -99,10 +113,10 @@ function RowsByKind({ of }: { of: Import }) {
       label={t('imports.previewTabs')}
       selected={kind}
       onSelect={(tab) => go(undefined, tab)}
-      tabs={rowKinds.map((id) => ({
+      tabs={kinds.map((id) => ({
         id,
         label: t(`imports.count.${id}`),
-        count: format.number(of.counts?.[id] ?? 0),
+        count: format.number(countOf(id)),
       }))}
     >
       {kind === 'conflicting' && <p className="desk-quiet">{t('imports.conflictNote')}</p>}

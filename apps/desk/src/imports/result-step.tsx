@@ -1,4 +1,4 @@
-import { Link, Panel, useFormat, useT } from '@zhucan/ui'
+import { Link, Panel, useT } from '@zhucan/ui'
 import { useMay } from '../app/session.ts'
 import { Counts } from './counts.tsx'
 import { FaultsDownload } from './faults-download.tsx'
@@ -7,22 +7,17 @@ import type { Import } from './imports.queries.ts'
 /** What the import did, and where to go from here. */
 export function ResultStep({ of }: { of: Import }) {
   const t = useT()
-  const format = useFormat()
   const mayImport = useMay('import.create')
-  const { counts } = of
   const isRegister = of.fileType === 'register'
-  const faulty = counts?.faulty ?? 0
+  const { rows = 0, new: added = 0, changed = 0, unchanged = 0, faulty = 0, matched = 0 } = of.counts
   return (
     <div className="desk-stack">
       <Panel title={t('imports.done')}>
         <div className="desk-stack">
           <p role="status">
-            {t('imports.doneNote', {
-              new: format.number(counts?.new ?? 0),
-              changed: format.number(counts?.changed ?? 0),
-              unchanged: format.number(counts?.unchanged ?? 0),
-              faulty: format.number(faulty),
-            })}
+            {isRegister
+              ? t('imports.doneNote', { new: added, changed, unchanged, faulty })
+              : t('imports.doneList', { rows, matched })}
           </p>
           <div className="desk-row">
             {isRegister ? (
@@ -43,7 +38,7 @@ export function ResultStep({ of }: { of: Import }) {
               </Link>
             )}
           </div>
-          {faulty > 0 && (
+          {of.faults.length > 0 && (
             <div className="desk-row">
               <FaultsDownload id={of.id} />
             </div>

@@ -72,16 +72,27 @@ function useColumns(props: Parameters<typeof SheetColumns>[0]): Column<ImportCol
     onChange({ ...chosen, keys: key === leaveOut ? others : { ...others, [index]: key } })
   }
   return [
-    { id: 'column', header: t('imports.column'), isQuiet: true, cell: ({ index }) => columnLetter(index) },
-    { id: 'header', header: t('imports.header'), isRowHeader: true, cell: ({ header }) => header },
+    {
+      id: 'header',
+      header: t('imports.header'),
+      isRowHeader: true,
+      cell: ({ index, header }) => (
+        <span className="imports-header">
+          <span className="imports-letter">{columnLetter(index)}</span>
+          {header}
+        </span>
+      ),
+    },
     {
       id: 'samples',
+      isWide: true,
       header: t('imports.samples'),
       isQuiet: true,
       cell: ({ samples }) => <span className="imports-samples">{samples.slice(0, 3).join(' · ')}</span>,
     },
     {
       id: 'meaning',
+      isWide: true,
       header: t('imports.meaning'),
       cell: ({ index, header }) => (
         <Select

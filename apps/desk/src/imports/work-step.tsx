@@ -4,8 +4,7 @@ import { useCallback } from 'react'
 import { useWorkProgress } from '../app/progress.ts'
 import { type Import, importQuery, importsQuery } from './imports.queries.ts'
 
-const phases = ['read', 'check', 'apply', 'match'] as const
-const phaseOfState = { reading: 'read', checking: 'check', applying: 'apply' } as const
+const phases = ['reading', 'checking', 'applying', 'matching'] as const
 
 /** The server works; its progress comes by itself. One may leave and come back. */
 export function WorkStep({ of }: { of: Import }) {
@@ -16,13 +15,13 @@ export function WorkStep({ of }: { of: Import }) {
     void queryClient.invalidateQueries({ queryKey: importsQuery.queryKey })
   }, [queryClient, of.id])
   const progress = useWorkProgress(`/api/v1/imports/${of.id}/events`, refresh)
-  const byState = of.state === 'reading' || of.state === 'applying' ? phaseOfState[of.state] : 'check'
-  const phase = phases.find((known) => known === progress?.phase) ?? byState
+  const phase =
+    phases.find((known) => known === progress?.phase) ?? phases.find((known) => known === of.state)
   return (
     <Panel title={t(`imports.state.${of.state}`)}>
       <div className="desk-stack">
         <Progress
-          label={t(`imports.phase.${phase}`)}
+          label={t(`imports.phase.${phase ?? 'checking'}`)}
           done={progress?.done ?? 0}
           total={progress?.total ? progress.total : null}
         />

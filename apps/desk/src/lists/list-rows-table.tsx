@@ -21,7 +21,7 @@ export function ListRowsTable(props: {
       caption={props.caption}
       columns={columns}
       rows={props.rows}
-      rowKey={({ row }) => String(row)}
+      rowKey={({ sheet, row }) => `${sheet}:${row}`}
       isBusy={props.isBusy}
       empty={props.empty}
     />
@@ -41,26 +41,24 @@ function useColumns(fileType: string, state: (typeof rowStates)[number]): Column
   const name: Column<ListRow> = {
     id: 'name',
     header: t('lists.personName'),
-    cell: ({ name: masked }) => <Masked text={masked ?? t('word.unknown')} />,
+    cell: ({ name: masked, personId }) =>
+      personId ? (
+        <Link look="row" href={`/persons/${personId}`}>
+          <Masked text={masked} />
+        </Link>
+      ) : (
+        <Masked text={masked} />
+      ),
   }
   const content: Column<ListRow> = {
     id: 'content',
+    isWide: true,
     header: t('lists.content'),
     isQuiet: true,
     cell: ({ fields }) =>
       Object.entries(fields)
         .map(([key, value]) => `${names.column(fileType, key)} ${write(value)}`)
         .join(' · '),
-  }
-  const person: Column<ListRow> = {
-    id: 'person',
-    header: t('lists.person'),
-    cell: ({ personId, personName }) =>
-      personId && (
-        <Link look="row" href={`/persons/${personId}`}>
-          <Masked text={personName ?? t('word.unknown')} />
-        </Link>
-      ),
   }
   const method: Column<ListRow> = {
     id: 'method',
@@ -71,9 +69,12 @@ function useColumns(fileType: string, state: (typeof rowStates)[number]): Column
   }
   const faults: Column<ListRow> = {
     id: 'faults',
+    isWide: true,
     header: t('lists.fault'),
-    cell: ({ faults: found }) => <Faults fileType={fileType} faults={found} />,
+    cell: ({ faultCodes }) => (
+      <Faults fileType={fileType} faults={faultCodes.map((code) => ({ column: null, code }))} />
+    ),
   }
-  if (state === 'matched') return [row, name, person, method, content]
+  if (state === 'matched') return [row, name, method, content]
   return state === 'invalid' ? [row, name, faults, content] : [row, name, content]
 }

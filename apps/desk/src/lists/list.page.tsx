@@ -12,12 +12,11 @@ import {
   useT,
 } from '@zhucan/ui'
 import { address } from '../app/address.ts'
-import { catalogueQuery, useNames } from '../app/catalogue.ts'
 import { PageView, QueryView } from '../app/query-view.tsx'
 import { pageSize } from '../register/register.queries.ts'
 import { ListRowsTable } from './list-rows-table.tsx'
 import { rowStates } from './lists.address.ts'
-import { type DepartmentList, listQuery, listRowsQuery } from './lists.queries.ts'
+import { type ListDetail, listQuery, listRowsQuery } from './lists.queries.ts'
 
 const route = getRouteApi('/desk/lists/$listId')
 
@@ -41,47 +40,47 @@ export function ListPage() {
   )
 }
 
-function ListHeader({ list }: { list: DepartmentList }) {
+function ListHeader({ list }: { list: ListDetail }) {
   const t = useT()
-  const names = useNames()
-  const title = names.file(list.fileType) ?? list.title
+  const format = useFormat()
+  const title = format.label(list.fileTitle)
   return (
     <PageHeader
       title={title}
       above={<Breadcrumbs crumbs={[{ label: t('lists.title'), href: '/lists' }, { label: title }]} />}
-      below={list.title === title ? undefined : list.title}
+      below={list.title}
     />
   )
 }
 
-function ListFacts({ list }: { list: DepartmentList }) {
+function ListFacts({ list }: { list: ListDetail }) {
   const t = useT()
   const format = useFormat()
-  const { data: catalogue } = useQuery(catalogueQuery)
-  const kind = catalogue?.files.find(({ id }) => id === list.fileType)
-  const kept = list.rawDeleted ? t('lists.deleted') : list.retainUntil && format.day(list.retainUntil)
+  const share = list.rowCount > 0 ? (list.counts.matched ?? 0) / list.rowCount : 0
   return (
     <Panel title={t('lists.basis')} hideTitle>
       <FactList
         facts={[
-          { label: t('lists.department'), value: kind ? format.label(kind.department) : t('word.unknown') },
+          {
+            label: t('lists.department'),
+            value: list.department ? format.label(list.department) : t('word.unknown'),
+          },
           { label: t('lists.receivedOn'), value: format.day(list.receivedOn) },
-          { label: t('lists.rows'), value: format.number(list.rows) },
-          { label: t('lists.share'), value: format.percent(list.rows > 0 ? list.matched / list.rows : 0) },
-          { label: t('lists.retain'), value: kept || t('word.unknown') },
-          ...(kind
-            ? [
-                { label: t('lists.basis'), value: format.label(kind.legalBasis) },
-                { label: t('lists.use'), value: format.label(kind.permittedUse) },
-              ]
-            : []),
+          { label: t('lists.rows'), value: format.number(list.rowCount) },
+          { label: t('lists.share'), value: format.percent(share) },
+          {
+            label: t('lists.retain'),
+            value: list.rawDeletedAt ? t('lists.deleted') : format.day(list.retainUntil),
+          },
+          ...(list.legalBasis ? [{ label: t('lists.basis'), value: format.label(list.legalBasis) }] : []),
+          ...(list.permittedUse ? [{ label: t('lists.use'), value: format.label(list.permittedUse) }] : []),
         ]}
       />
     </Panel>
   )
 }
 
-function ListRows({ list }: { list: DepartmentList }) {
+function ListRows({ list }: { list: ListDetail }) {
   const t = useT()
   const format = useFormat()
   const search = route.useSearch()
@@ -95,7 +94,11 @@ function ListRows({ list }: { list: DepartmentList }) {
       label={t('lists.tabs')}
       selected={state}
       onSelect={(tab) => go(undefined, tab)}
-      tabs={rowStates.map((id) => ({ id, label: t(`lists.${id}`), count: format.number(list[id]) }))}
+      tabs={rowStates.map((id) => ({
+        id,
+        label: t(`lists.${id}`),
+        count: format.number(list.counts[id] ?? 0),
+      }))}
     >
       <QueryView query={rows}>
         {({ total, rows: shown }) => (

@@ -12,11 +12,11 @@ import {
   useT,
 } from '@zhucan/ui'
 import { address } from '../app/address.ts'
-import { useNames } from '../app/catalogue.ts'
 import { QueryView } from '../app/query-view.tsx'
 import { useMay } from '../app/session.ts'
 import type { rowStates } from './lists.address.ts'
 import { type DepartmentList, listsQuery } from './lists.queries.ts'
+import './lists.css'
 
 /** The departments' lists: how much was matched, how old, kept until when. */
 export function ListsPage() {
@@ -56,7 +56,6 @@ export function ListsPage() {
 function useColumns(): Column<DepartmentList>[] {
   const t = useT()
   const format = useFormat()
-  const names = useNames()
   const counted = (state: (typeof rowStates)[number]): Column<DepartmentList> => ({
     id: state,
     header: t(`lists.${state}`),
@@ -65,9 +64,9 @@ function useColumns(): Column<DepartmentList>[] {
       <Link
         look="row"
         href={address(`/lists/${list.id}`, { state })}
-        label={`${list.title} ${t(`lists.${state}`)} ${format.number(list[state])}`}
+        label={`${format.label(list.fileTitle)} ${t(`lists.${state}`)} ${format.number(list.counts[state] ?? 0)}`}
       >
-        {format.number(list[state])}
+        {format.number(list.counts[state] ?? 0)}
       </Link>
     ),
   })
@@ -76,21 +75,25 @@ function useColumns(): Column<DepartmentList>[] {
       id: 'title',
       header: t('lists.name'),
       isRowHeader: true,
-      cell: ({ id, title, fileType }) => (
-        <Link look="row" href={`/lists/${id}`}>
-          {names.file(fileType) ?? title}
-        </Link>
+      cell: ({ id, title, fileTitle }) => (
+        <>
+          <Link look="row" href={`/lists/${id}`}>
+            {format.label(fileTitle)}
+          </Link>
+          <span className="lists-file-name">{title}</span>
+        </>
       ),
     },
     { id: 'receivedOn', header: t('lists.receivedOn'), cell: ({ receivedOn }) => format.day(receivedOn) },
-    { id: 'rows', header: t('lists.rows'), align: 'end', cell: ({ rows }) => format.number(rows) },
+    { id: 'rows', header: t('lists.rows'), align: 'end', cell: ({ rowCount }) => format.number(rowCount) },
     counted('matched'),
     {
       id: 'share',
       header: t('lists.share'),
       align: 'end',
       isQuiet: true,
-      cell: ({ rows, matched }) => (rows > 0 ? format.percent(matched / rows) : t('word.none')),
+      cell: ({ rowCount, counts }) =>
+        rowCount > 0 ? format.percent((counts.matched ?? 0) / rowCount) : t('word.none'),
     },
     counted('invalid'),
     counted('absent'),
@@ -98,14 +101,8 @@ function useColumns(): Column<DepartmentList>[] {
       id: 'retain',
       header: t('lists.retain'),
       isQuiet: true,
-      cell: ({ retainUntil, rawDeleted }) =>
-        rawDeleted ? (
-          <State kind="cancelled">{t('lists.deleted')}</State>
-        ) : retainUntil ? (
-          format.day(retainUntil)
-        ) : (
-          t('word.unknown')
-        ),
+      cell: ({ retainUntil, rawDeletedAt }) =>
+        rawDeletedAt ? <State kind="cancelled">{t('lists.deleted')}</State> : format.day(retainUntil),
     },
   ]
 }

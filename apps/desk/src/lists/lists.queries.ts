@@ -1,4 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { Label } from '@zhucan/kernel'
 import { address } from '../app/address.ts'
 import { get } from '../app/http.ts'
 import { pageSize } from '../register/register.queries.ts'
@@ -8,26 +9,32 @@ import type { ListSearch } from './lists.address.ts'
 export interface DepartmentList {
   readonly id: string
   readonly fileType: string
+  readonly fileTitle: Label
+  /** The file's own name. */
   readonly title: string
-  readonly department?: string | null
   readonly receivedOn: string
-  readonly rows: number
-  readonly matched: number
-  readonly invalid: number
-  readonly absent: number
-  readonly retainUntil: string | null
-  readonly rawDeleted: boolean
-  readonly ageDays: number
+  readonly rowCount: number
+  /** Rows by what became of them; see `rowStates`. */
+  readonly counts: Readonly<Record<string, number>>
+  readonly retainUntil: string
+  readonly rawDeletedAt: string | null
+}
+
+/** One list with what it may be used for. */
+export interface ListDetail extends DepartmentList {
+  readonly department: Label | null
+  readonly legalBasis: Label | null
+  readonly permittedUse: Label | null
 }
 
 /** One row of a list and what became of it. */
 export interface ListRow {
   readonly row: number
-  readonly name: string | null
+  readonly sheet: number
+  readonly name: string
   readonly personId: string | null
-  readonly personName: string | null
   readonly method: string | null
-  readonly faults: readonly { readonly column: string | null; readonly code: string }[]
+  readonly faultCodes: readonly string[]
   readonly fields: Readonly<Record<string, unknown>>
 }
 
@@ -41,7 +48,7 @@ export const listsQuery = queryOptions({
 export const listQuery = (id: string) =>
   queryOptions({
     queryKey: ['list', id],
-    queryFn: ({ signal }) => get<DepartmentList>(`/api/v1/lists/${encodeURIComponent(id)}`, signal),
+    queryFn: ({ signal }) => get<ListDetail>(`/api/v1/lists/${encodeURIComponent(id)}`, signal),
   })
 
 /** One page of the rows of a list that came out the same way. */

@@ -17,6 +17,8 @@ export interface Column<Row> {
   readonly isSortable?: true
   /** Set in quieter ink, for what is looked at last. */
   readonly isQuiet?: true
+  /** Holds sentences, so it gets a line of its own on narrow screens. */
+  readonly isWide?: true
 }
 
 /** The order of the rows, kept by the caller because the server sorts. */
@@ -153,6 +155,7 @@ function BodyRow<Row>(props: {
           'data-label': column.header,
           'data-align': column.align,
           'data-quiet': column.isQuiet || undefined,
+          'data-wide': column.isWide || undefined,
         }
         return column.isRowHeader ? (
           <th key={column.id} scope="row" {...roles.rowHeader} {...look}>
