@@ -5,28 +5,23 @@ import { problem } from '@zhucan/kernel'
 /** Labels as `TextDecoder` knows them; Chinese legacy files are all read as GB18030, which contains GBK and GB2312. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030'
 
-/** An encoding, and whether the file keeps to it throughout; a damaged file is decoded with U+FFFD in the gaps. */
-export interface DetectedEncoding {
-  encoding: Encoding
-  isClean: boolean
-}
-
 const readSize = 1024 * 1024
 /** Above one lost character in this many, the file is refused instead of being read with gaps. */
 const mostDamage = 1 / 200
 
 /**
  * Tells the encoding of a text file: by its byte order mark, else by decoding the whole file strictly, first as
- * UTF-8, then as GB18030. Decoding is continuous, so a character cut by a read is never taken for damage.
+ * UTF-8, then as GB18030. Decoding is continuous, so a character cut by a read is never taken for damage. A file
+ * with a few torn characters is read all the same, with U+FFFD in their place; with many it is refused.
  */
-export async function detectEncoding(path: string): Promise<DetectedEncoding> {
+export async function detectEncoding(path: string): Promise<Encoding> {
   const marked = await readMark(path)
-  if (marked) return { encoding: marked, isClean: false }
-  if (await decodes(path, 'utf-8')) return { encoding: 'utf-8', isClean: true }
-  if (await decodes(path, 'gb18030')) return { encoding: 'gb18030', isClean: true }
+  if (marked) return marked
+  if (await decodes(path, 'utf-8')) return 'utf-8'
+  if (await decodes(path, 'gb18030')) return 'gb18030'
   const [utf8, gb18030] = [await countDamage(path, 'utf-8'), await countDamage(path, 'gb18030')]
   if (Math.min(utf8, gb18030) > mostDamage) throw problem('sheet.encoding')
-  return { encoding: utf8 <= gb18030 ? 'utf-8' : 'gb18030', isClean: false }
+  return utf8 <= gb18030 ? 'utf-8' : 'gb18030'
 }
 
 async function readMark(path: string): Promise<Encoding | null> {

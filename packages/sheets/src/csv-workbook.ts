@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { problem } from '@zhucan/kernel'
-import { type DetectedEncoding, detectEncoding } from './csv-encoding.ts'
+import { detectEncoding, type Encoding } from './csv-encoding.ts'
 import { createCsvParser } from './csv-rows.ts'
 import type { Limits, SheetRow, Workbook } from './sheet-model.ts'
 import { createStopwatch } from './stopwatch.ts'
@@ -11,17 +11,17 @@ const readSize = 256 * 1024
 
 /** Opens a csv file; encoding and delimiter are found before the first row, `name` becomes its only sheet. */
 export async function openCsv(path: string, name: string, limits: Limits): Promise<Workbook> {
-  const detected = await detectEncoding(path)
-  const head = await readHead(path, detected)
+  const encoding = await detectEncoding(path)
+  const head = await readHead(path, encoding)
   if (head.trim() === '') throw problem('sheet.empty')
   const { delimiter, skipped } = sniffDelimiter(head)
   return {
     kind: 'csv',
-    encoding: detected.encoding,
+    encoding,
     sheets: [{ name, index: 0, hidden: false }],
     rows(sheetIndex) {
       if (sheetIndex !== 0) throw problem('sheet.not-found', { name: String(sheetIndex + 1) })
-      return readRows(path, detected, { delimiter, skipped, limits })
+      return readRows(path, encoding, { delimiter, skipped, limits })
     },
     close: async () => undefined,
   }
@@ -34,12 +34,8 @@ interface CsvShape {
   limits: Limits
 }
 
-async function* readRows(
-  path: string,
-  detected: DetectedEncoding,
-  shape: CsvShape,
-): AsyncGenerator<SheetRow> {
-  const decoder = new TextDecoder(detected.encoding)
+async function* readRows(path: string, encoding: Encoding, shape: CsvShape): AsyncGenerator<SheetRow> {
+  const decoder = new TextDecoder(encoding)
   const parser = createCsvParser(shape.delimiter, shape.limits)
   const stopwatch = createStopwatch(shape.limits.deadlineMs)
   let toSkip = shape.skipped
@@ -53,7 +49,7 @@ async function* readRows(
   yield* parser.end()
 }
 
-async function readHead(path: string, { encoding }: DetectedEncoding): Promise<string> {
+async function readHead(path: string, encoding: Encoding): Promise<string> {
   const file = await open(path, 'r')
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(sampleBytes), 0, sampleBytes, 0)

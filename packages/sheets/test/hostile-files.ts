@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import { defaultLimits, type Limits } from '../src/index.ts'
 import { makeWorkbook, relation, sheetXml, stringsXml, workbookXml } from './made-workbook.ts'
 import { makeRawZip } from './raw-zip.ts'
@@ -263,7 +264,7 @@ export const sheets: HostileFile[] = [
     name: 'a sheet that lies outside the file',
     bytes: () =>
       makeWorkbook({
-        relations: relation('rId1', 'worksheet', 'file:///etc/passwd', 'TargetMode="External"'),
+        relations: relation('rId1', 'worksheet', 'worksheets/sheet1.xml', 'TargetMode="External"'),
       }),
     code: 'sheet.broken-part',
     harmless: honest,
@@ -331,6 +332,18 @@ export const zips: HostileFile[] = [
       }),
   },
   {
+    name: 'zip with an entry that lies over the next',
+    bytes: () => overlapping(),
+    code: 'sheet.unsafe-zip',
+    harmless: honest,
+  },
+  {
+    name: 'zip with damage behind the rows',
+    bytes: () => makeWorkbook({ entries: [{ ...longTail, central: wrongSum, local: wrongSum }] }),
+    code: 'sheet.broken-zip',
+    harmless: () => makeWorkbook({ entries: [longTail] }),
+  },
+  {
     name: 'zip with a password',
     bytes: () => makeWorkbook({ rows: one, entries: [{ name: 'x', data: 'x', flags: 1 }] }),
     code: 'sheet.password',
@@ -378,4 +391,17 @@ export const zips: HostileFile[] = [
 ]
 
 const wrongSum = { crc32: 1 }
+const longTail = { name: 'xl/worksheets/sheet1.xml', data: `${sheetXml(one)}<!--${noise(1_000_000)}-->` }
+
+/** Both headers of the entry `x` agree that it reaches over the whole of `y` behind it, checksum included. */
+function overlapping(): Buffer {
+  const [x, y] = [
+    { name: 'x', data: 'x', stored: true },
+    { name: 'y', data: 'y', stored: true },
+  ]
+  const plain = makeRawZip([x, y])
+  const length = 1 + 30 + 1 + 1
+  const reach = { size: length, packedSize: length, crc32: crc32(plain.subarray(31, 31 + length)) }
+  return makeRawZip([{ ...x, local: reach, central: reach }, y])
+}
 const entriesOf = <T>(entries: readonly T[]) => [...entries]

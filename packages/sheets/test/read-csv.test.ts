@@ -85,6 +85,8 @@ describe('rows', () => {
   it('are numbered as Excel shows them, blank ones counted, with any line end', async () => {
     const [rows] = await readAll(write('标题\r\r甲,"乙\n丙"\r,,\r丁'))
     expect(rows!.map(({ row }) => row)).toEqual([1, 3, 5])
+    const [windows] = await readAll(write('标题\r\n\r\n甲\r\n乙\n丙'))
+    expect(windows!.map(({ row }) => row)).toEqual([1, 3, 4, 5])
   })
 
   it('lose the wrapping some programs put around numbers', async () => {

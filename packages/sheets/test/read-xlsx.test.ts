@@ -35,6 +35,14 @@ describe('cells', () => {
     ])
   })
 
+  it('that hold an empty text are as empty as those that hold nothing', async () => {
+    const rows =
+      '<row><c t="inlineStr"><is><t></t></is></c><c t="str"><v></v></c><c t="s"><v>0</v></c><c t="b"/><c><v>1</v></c></row><row><c t="str"><v></v></c></row>'
+    expect(await cellsOf({ rows, strings: stringsXml('<si><t/></si>') })).toEqual([
+      [null, null, null, null, num('1')],
+    ])
+  })
+
   it('keep what the file format escapes', async () => {
     const rows = '<row><c t="inlineStr"><is><t>a_x000D_b_x005F_x0041_ _x00zz_</t></is></c></row>'
     expect(await cellsOf({ rows })).toEqual([[{ text: 'a\rb_x0041_ _x00zz_', kind: 'text' }]])

@@ -54,6 +54,11 @@ describe('cells', () => {
     )
   })
 
+  it('keep what looks like an escape of the format, and the characters it escapes', async () => {
+    const texts = ['_x000D_', '_x005F_', '__x0041_', '\r', '\u0001', 'a\r\nb', '\ufffe', '\t_\n']
+    expect(await readTexts(await write({}, [texts]))).toEqual([texts])
+  })
+
   it('have half characters replaced, because XML cannot hold them', async () => {
     expect(await readTexts(await write({}, [['a\ud800b']]))).toEqual([['a\ufffdb']])
   })
