@@ -2,14 +2,7 @@ import { type FileDefinition, fileById, missingColumns } from '@zhucan/catalogue
 import { problem } from '@zhucan/kernel'
 import { type Ctx, enqueue, setProgress } from '../platform/index.ts'
 import { chosenSheets, type ImportSheet } from './import-sheets.ts'
-import {
-  deleteRows,
-  findSameContent,
-  getImport,
-  insertImport,
-  requireState,
-  updateImport,
-} from './imports.store.ts'
+import { deleteRows, findSameContent, insertImport, takeImport, updateImport } from './imports.store.ts'
 import { removeFile, type StoredFile } from './stored-file.ts'
 
 /** Enters a received file and has it read. The same content twice is a Problem unless it is meant. */
@@ -42,8 +35,7 @@ export interface Mapping {
 
 /** Keeps the mapping and has the file checked. Problems: 'import.missing-column', 'import.same-column-twice'. */
 export async function mapImport(ctx: Ctx, id: string, mapping: Mapping) {
-  const record = await getImport(ctx, id, true)
-  requireState(record, 'mapping', 'ready', 'failed')
+  const record = await takeImport(ctx, id, 'mapping', 'ready', 'failed')
   const file = fileById(mapping.fileType)
   if (!file) throw problem('import.not-recognised')
   const sheets = record.sheets.map((sheet) => mappedSheet(file, sheet, mapping))
@@ -93,15 +85,19 @@ function requireColumns(file: FileDefinition, sheets: readonly ImportSheet[]): v
   const chosen = chosenSheets(file, sheets)
   if (chosen.length === 0) throw problem('import.not-recognised')
   for (const { definition, map, name } of chosen) {
-    const [missing] = missingColumns(definition, map)
-    if (missing) throw problem('import.missing-column', { sheet: name, column: missing })
+    const missing = missingColumns(definition, map)
+    if (missing.length > 0)
+      throw problem('import.missing-column', {
+        sheet: name,
+        column: missing[0]!,
+        columns: missing.join(', '),
+      })
   }
 }
 
 /** Has the good rows of a checked import taken in. */
 export async function startApply(ctx: Ctx, id: string) {
-  const record = await getImport(ctx, id, true)
-  requireState(record, 'ready')
+  await takeImport(ctx, id, 'ready')
   await updateImport(ctx, id, { state: 'applying', problem: null })
   await setProgress(ctx, id, { phase: 'applying', done: 0, total: null, state: 'applying' })
   await enqueue(ctx, 'import-apply', { importId: id, userId: ctx.user.id })
@@ -110,8 +106,7 @@ export async function startApply(ctx: Ctx, id: string) {
 
 /** Gives an import up. The file goes too; should that fail, the nightly cleaning removes it. */
 export async function discardImport(ctx: Ctx, id: string) {
-  const record = await getImport(ctx, id, true)
-  requireState(record, 'reading', 'mapping', 'checking', 'ready', 'refused', 'failed')
+  const record = await takeImport(ctx, id, 'reading', 'mapping', 'checking', 'ready', 'refused', 'failed')
   await deleteRows(ctx, id)
   await updateImport(ctx, id, { state: 'discarded' })
   await setProgress(ctx, id, { phase: 'discarding', done: 0, total: null, state: 'discarded' })

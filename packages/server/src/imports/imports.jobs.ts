@@ -3,7 +3,7 @@ import { Problem } from '@zhucan/kernel'
 import { type Ctx, inSession, insertAudit, type Server, setProgress, type User } from '../platform/index.ts'
 import { applyImport } from './apply-import.ts'
 import { checkImport } from './check-import.ts'
-import { getImport, problemRecord, registerFingerprint, updateImport } from './imports.store.ts'
+import { getImport, problemRecord, registerFingerprint, takeImport, updateImport } from './imports.store.ts'
 import { cleanUp } from './list-retention.ts'
 import { recogniseWorkbook } from './recognise-workbook.ts'
 import { openStored } from './stored-file.ts'
@@ -56,9 +56,9 @@ async function checkUpload(server: Server, user: User, importId: string): Promis
   const against = await inSession(server, user, (ctx) => registerFingerprint(ctx, false))
   const tell = teller(server, user, importId, 'checking')
   await inSession(server, user, async (ctx) => {
-    const record = await getImport(ctx, importId, true)
-    if (record.state !== 'checking') return
-    const result = await checkImport(ctx, record, { against, tell })
+    const result = await checkImport(ctx, await getImport(ctx, importId), { against, tell })
+    // Given up meanwhile: the rows just staged are rolled back with everything else.
+    await takeImport(ctx, importId, 'checking')
     await updateImport(ctx, importId, {
       ...result,
       state: 'ready',
@@ -117,6 +117,8 @@ async function keepFailure(
         ? 'refused'
         : 'failed'
   await inSession(server, user, async (ctx) => {
+    const record = await getImport(ctx, importId, true)
+    if (record.state !== failure.state) return
     await updateImport(ctx, importId, { state, problem: problemRecord(error) })
     await setProgress(ctx, importId, { phase: failure.state, done: 0, total: null, state })
   })

@@ -102,6 +102,17 @@ export async function updateImport(ctx: Ctx, id: string, change: ImportChange): 
     .execute()
 }
 
+/**
+ * An import that stands in one of the states, held until the transaction ends; 'import.not-ready' otherwise. It looks
+ * before it asks for the hold, because work that is under way holds its import to the end.
+ */
+export async function takeImport(ctx: Ctx, id: string, ...states: ImportState[]): Promise<ImportRecord> {
+  requireState(await getImport(ctx, id), ...states)
+  const record = await getImport(ctx, id, true)
+  requireState(record, ...states)
+  return record
+}
+
 /** Throws 'import.not-ready' unless the import stands in one of the states. */
 export function requireState(record: { state: ImportState }, ...states: ImportState[]): void {
   if (!states.includes(record.state)) throw problem('import.not-ready', { state: record.state })

@@ -3,6 +3,10 @@ import { createPool } from '@zhucan/db'
 import { type TestOffice, testOffice } from '@zhucan/testing/office'
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findUser } from '../access/index.ts'
+import { inSession } from '../platform/index.ts'
+import { importTasks } from './imports.jobs.ts'
+import { updateImport } from './imports.store.ts'
 import { invented, makeWorkbook, openWizard, type TestSheets } from './test-imports.ts'
 
 const holderHeader = [
@@ -290,5 +294,45 @@ describe('a register workbook', () => {
       [{ column: 'hukouRegion', code: 'region.out-of-reach' }],
       [{ column: 'idNumber', code: 'id.elsewhere' }],
     ])
+  })
+
+  test('refuses invented numbers in a real database', async () => {
+    const fay = invented(9, '1993-03-03')
+    const { id } = await wizard.upload(
+      await makeWorkbook(
+        book([['法伊', fay.idNumber, fay.certificateNumber, street, null, null, null, null, null, null]], []),
+      ),
+    )
+    const { fileType, sheets } = await wizard.get(id)
+    await inSession(office.server, (await findUser(office.server, wizard.who.id))!, (ctx) =>
+      updateImport(ctx, id, { state: 'checking', fileType, sheets }),
+    )
+    await importTasks['import-check'](
+      { ...office.server, demo: false },
+      { importId: id },
+      await findUser(office.server, wizard.who.id),
+    )
+    expect(await wizard.get(id)).toMatchObject({
+      counts: { faulty: 1 },
+      faults: [{ code: 'id.invented', count: 1 }],
+    })
+  })
+
+  test('tells its progress until the work is over', async () => {
+    const { id } = await wizard.upload(await makeWorkbook(book()), 'events.xlsx', { 'x-again': 'yes' })
+    const answer = await wizard.call(`/api/v1/imports/${id}/events`)
+    expect(answer.headers.get('content-type')).toContain('text/event-stream')
+    expect(await answer.text()).toContain('"state":"mapping"')
+  })
+
+  test('is given up at once, file and rows with it', async () => {
+    const { id } = await wizard.upload(await makeWorkbook(book()), 'given-up.xlsx', { 'x-again': 'yes' })
+    await wizard.map(id)
+    expect(await ask('select 1 from import_row where import_id = $1 limit 1', [id])).toHaveLength(1)
+    await wizard.call(`/api/v1/imports/${id}/discard`, { method: 'POST' })
+    expect(await ask('select 1 from import_row where import_id = $1', [id])).toEqual([])
+    expect((await wizard.call(`/api/v1/imports/${id}/apply`, { json: { mode: 'good-rows' } })).status).toBe(
+      409,
+    )
   })
 })
