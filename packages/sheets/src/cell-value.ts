@@ -1,4 +1,4 @@
-import { problem } from '@zhucan/kernel'
+import { isPlainDate, problem } from '@zhucan/kernel'
 import { decodeEscapes } from './cell-text.ts'
 import { type NumberStyle, plainNumber, serialToDay, serialToTime } from './number-format.ts'
 import type { SharedStrings } from './shared-strings.ts'
@@ -57,9 +57,10 @@ function readTyped(cell: OpenCell, tables: CellTables): Cell | null {
 
 function readIsoDate(value: string): Cell | null {
   const [day, time] = value.split('T')
-  if (!day || !/^\d{4}-\d{2}-\d{2}$/.test(day)) return { text: value, kind: 'text' }
-  return time && !/^00:00(:00)?/.test(time)
-    ? { text: day, kind: 'date', time: time.slice(0, 8) }
+  if (!day || !isPlainDate(day)) return { text: value, kind: 'text' }
+  const shown = /^\d{2}:\d{2}:\d{2}/.exec(time ?? '')?.[0]
+  return shown && shown !== '00:00:00'
+    ? { text: day, kind: 'date', time: shown }
     : { text: day, kind: 'date' }
 }
 

@@ -58,7 +58,7 @@ export function createStringTable(maxBytes: number): SharedStrings & { add(text:
         throw problem('sheet.too-many-strings', { megabytes: Math.round(maxBytes / 1048576) })
     },
     at(index) {
-      if (!(index >= 0 && index < size)) return null
+      if (!Number.isInteger(index) || index < 0 || index >= size) return null
       const slot = index % cacheSize
       if (cachedIndex[slot] !== index) {
         cachedIndex[slot] = index

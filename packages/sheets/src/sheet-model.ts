@@ -66,5 +66,5 @@ export const defaultLimits: Readonly<Limits> = {
   maxCellChars: 32_767,
   maxStringBytes: 96 * 1024 * 1024,
   maxDepth: 64,
-  deadlineMs: 300_000,
+  deadlineMs: 120_000,
 }

@@ -251,6 +251,14 @@ export const sheets: HostileFile[] = [
       makeWorkbook({ rows: '<row><c t="s"><v>0</v></c></row>', strings: stringsXml('<si><t>a</t></si>') }),
   },
   {
+    name: 'a shared string with half an index',
+    bytes: () =>
+      makeWorkbook({ rows: '<row><c t="s"><v>0.5</v></c></row>', strings: stringsXml('<si><t>a</t></si>') }),
+    code: 'sheet.broken-part',
+    harmless: () =>
+      makeWorkbook({ rows: '<row><c t="s"><v>0</v></c></row>', strings: stringsXml('<si><t>a</t></si>') }),
+  },
+  {
     name: '300 sheets',
     bytes: () =>
       makeWorkbook({

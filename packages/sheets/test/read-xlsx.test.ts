@@ -1,4 +1,5 @@
-import { afterAll, describe, expect, it } from 'vitest'
+import { readdirSync, readlinkSync } from 'node:fs'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { openWorkbook } from '../src/index.ts'
 import {
   type MadeParts,
@@ -167,10 +168,28 @@ describe('parts', () => {
     expect(await readTexts(write({ without, rows: '<row><c><v>1</v></c></row>' }))).toEqual([['1']])
   })
 
-  it('may be read twice and left in the middle, without leaving the file open', async () => {
-    const workbook = await openWorkbook(write({ rows: '<row><c><v>1</v></c></row>'.repeat(50_000) }))
-    for await (const { row } of workbook.rows(0)) if (row === 3) break
-    expect(await collect(workbook.rows(0))).toHaveLength(50_000)
-    await workbook.close()
-  })
+  it.runIf(process.platform === 'linux')(
+    'may be read twice and left in the middle, without leaving the file open',
+    async () => {
+      const path = write({ rows: '<row><c><v>1</v></c></row>'.repeat(200_000) })
+      const workbook = await openWorkbook(path)
+      for await (const { row } of workbook.rows(0)) if (row === 3) break
+      expect(await collect(workbook.rows(0))).toHaveLength(200_000)
+      expect(handlesOn(path)).toBeGreaterThan(0)
+      await workbook.close()
+      await vi.waitFor(() => expect(handlesOn(path)).toBe(0))
+    },
+  )
 })
+
+/** Open handles of this process on a file; only Linux tells. */
+function handlesOn(path: string): number {
+  return readdirSync('/proc/self/fd').filter((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`) === path
+    } catch {
+      // The handle that listed the folder is gone by now.
+      return false
+    }
+  }).length
+}
