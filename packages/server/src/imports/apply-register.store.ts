@@ -75,16 +75,21 @@ const newPeople = `
     left join apply_household h on h.county = left(a.hukou_region, 6) and h.code = a.shows->>'householdNumber'
     where a.state = 'new' and a.role in ('holder', 'relative')`
 
-/** Where people were registered or lived until this day. */
-const movedPeople = ['hukou', 'residence'].map(
-  (kind) => `
-  insert into region_history (person_id, kind, code, from_day, until_day)
-    select p.id, '${kind}', p.${kind}_region,
-      coalesce((select max(h.until_day) from region_history h where h.person_id = p.id and h.kind = '${kind}'), p.created_at::date),
-      :day from apply_row a join person p on p.id = a.person_id
-    where a.state <> 'new' and a.role <> 'member' and p.${kind}_region <> a.${kind}_region
-    on conflict (person_id, kind, from_day) do update set until_day = excluded.until_day`,
-)
+/** Where people were registered or lived until this day, and where from then on; as in a change of the region table. */
+const movedPeople = ['hukou', 'residence'].flatMap((kind) => {
+  const moved = `from apply_row a join person p on p.id = a.person_id
+    where a.state <> 'new' and a.role <> 'member' and p.${kind}_region <> a.${kind}_region`
+  return [
+    `insert into region_history (person_id, kind, code, from_day, until_day)
+      select p.id, '${kind}', p.${kind}_region, least(:day, (p.created_at at time zone 'Asia/Shanghai')::date), :day ${moved}
+      and not exists (select 1 from region_history h where h.person_id = p.id and h.kind = '${kind}')`,
+    `update region_history h set until_day = :day ${moved}
+      and h.person_id = p.id and h.kind = '${kind}' and h.until_day is null`,
+    `insert into region_history (person_id, kind, code, from_day)
+      select p.id, '${kind}', a.${kind}_region, :day ${moved}
+      on conflict (person_id, kind, from_day) do update set code = excluded.code, until_day = null`,
+  ]
+})
 
 const knownPeople = `
   update person p set (kind, ${personColumns}) =

@@ -209,6 +209,35 @@ describe('a register workbook', () => {
     expect(second.counts).toMatchObject({ unchanged: 5 })
   })
 
+  test('moves a person with their history', async () => {
+    const grace = invented(13, '1994-04-04')
+    const row = (village: string) => [
+      [
+        '格蕾丝',
+        grace.idNumber,
+        grace.certificateNumber,
+        village,
+        'H020',
+        '户主',
+        null,
+        null,
+        '2030-01-01',
+        null,
+      ],
+    ]
+    await wizard.take(await makeWorkbook(book(row('990101001001'), [])))
+    const { checked } = await wizard.take(await makeWorkbook(book(row('990101001200'), [])))
+    expect(checked.counts).toMatchObject({ changed: 1 })
+    const history = await ask(
+      `select h.kind, h.code, h.until_day is null as now from region_history h join person p on p.id = h.person_id
+       where p.name = '格蕾丝' and h.kind = 'hukou'`,
+    )
+    expect(history).toContainEqual({ kind: 'hukou', code: '990101001200', now: true })
+    expect(await ask(`select hukou_region from person where name = '格蕾丝'`)).toEqual([
+      { hukou_region: '990101001200' },
+    ])
+  })
+
   test('compares again by itself when the register changed in between', async () => {
     const carl = invented(5, '1990-09-09')
     const rows = [

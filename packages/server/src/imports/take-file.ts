@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { Readable } from 'node:stream'
+import { mayDo } from '@zhucan/catalogue'
 import { Problem, type ProblemCode, problem } from '@zhucan/kernel'
-import { inSession, type Server, type User } from '../platform/index.ts'
+import { inSession, insertAudit, type Server, type User } from '../platform/index.ts'
 import { mapImport, registerUpload, startApply } from './import-commands.ts'
 import { importTasks } from './imports.jobs.ts'
 import { getImport, type ImportRecord } from './imports.store.ts'
@@ -28,6 +29,7 @@ export async function takeFile(
   path: string,
   options: { checkOnly?: boolean; again?: boolean } = {},
 ): Promise<TakenFile> {
+  if (!mayDo(user.role, 'import.apply')) throw problem('access.forbidden')
   const request = new Request('http://local/', {
     method: 'POST',
     headers: { 'x-file-name': encodeURIComponent(basename(path)) },
@@ -35,7 +37,11 @@ export async function takeFile(
     duplex: 'half',
   } as RequestInit)
   const file = await receiveFile(server, request)
-  const { id } = await inSession(server, user, (ctx) => registerUpload(ctx, file, options.again ?? false))
+  const { id } = await inSession(server, user, async (ctx) => {
+    const entered = await registerUpload(ctx, file, options.again ?? false)
+    await insertAudit(ctx, { action: 'import.create', subjectKind: 'import', subjectId: entered.id })
+    return entered
+  })
   await importTasks['import-read'](server, { importId: id }, user)
   const read = await stateOf(server, user, id, 'mapping')
   await inSession(server, user, (ctx) =>
