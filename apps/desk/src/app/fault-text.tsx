@@ -1,6 +1,6 @@
 import { type FaultCode, faultCatalogue } from '@zhucan/kernel'
 import { useFormat } from '@zhucan/ui'
-import { useNames } from './catalogue.ts'
+import { useColumnName } from './columns.ts'
 
 /** What is wrong in a cell and what to do, in the reader's language; the code itself when it is unknown here. */
 export function useFaultText(): (code: string) => string {
@@ -14,13 +14,13 @@ export function Faults(props: {
   fileType: string | null
   faults: readonly { readonly column: string | null; readonly code: string }[]
 }) {
-  const names = useNames()
+  const columnName = useColumnName()
   const textOf = useFaultText()
   return (
     <ul className="desk-faults">
       {props.faults.map(({ column, code }) => (
         <li key={`${column} ${code}`}>
-          {column !== null && <strong>{names.column(props.fileType, column)}</strong>} {textOf(code)}
+          {column !== null && <strong>{columnName(props.fileType, column)}</strong>} {textOf(code)}
         </li>
       ))}
     </ul>

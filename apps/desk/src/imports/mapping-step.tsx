@@ -1,20 +1,14 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { files } from '@zhucan/catalogue'
 import { Button, ErrorSummary, Panel, ProblemSummary, Select, useFormat, useT } from '@zhucan/ui'
 import { useState } from 'react'
-import { catalogueQuery, type FileKind } from '../app/catalogue.ts'
 import { post, problemOf } from '../app/http.ts'
-import { QueryView } from '../app/query-view.tsx'
 import { type Import, type ImportSheet, importQuery } from './imports.queries.ts'
 import { leaveOut, type Mapping, mappingFaults, proposeMapping, sheetMappings } from './mapping.ts'
 import { SheetColumns } from './sheet-columns.tsx'
 
 /** What the file is and what each column means: proposed by the system, corrected by the clerk. */
-export function MappingStep(props: { of: Import; onSent: () => void }) {
-  const catalogue = useQuery(catalogueQuery)
-  return <QueryView query={catalogue}>{({ files }) => <MappingForm {...props} files={files} />}</QueryView>
-}
-
-function MappingForm({ of, files, onSent }: { of: Import; files: readonly FileKind[]; onSent: () => void }) {
+export function MappingStep({ of, onSent }: { of: Import; onSent: () => void }) {
   const t = useT()
   const format = useFormat()
   const queryClient = useQueryClient()

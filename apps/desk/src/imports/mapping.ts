@@ -1,5 +1,5 @@
+import { type FileDefinition, missingColumns } from '@zhucan/catalogue'
 import type { Label } from '@zhucan/kernel'
-import type { FileKind } from '../app/catalogue.ts'
 import type { Import, ImportSheet } from './imports.queries.ts'
 
 /** The value of "not imported" in the lists of choices. */
@@ -23,16 +23,17 @@ export interface Mapping {
  */
 export function proposeMapping(
   of: Pick<Import, 'fileType' | 'sheets'>,
-  files: readonly FileKind[] = [],
+  files: readonly FileDefinition[] = [],
 ): Mapping {
   const file = files.find(({ id }) => id === of.fileType)
   const propose = (sheet: ImportSheet, place: number): ChosenSheet => {
-    const own = file?.sheets.find(({ key }) => key === sheet.sheet) ?? file?.sheets[place]
-    const known = own && new Set(own.columns.map(({ key }) => key))
+    const parts = file ? Object.keys(file.sheets) : []
+    const own = parts.find((key) => key === sheet.sheet) ?? parts[place]
+    const known = file && own !== undefined ? new Set(Object.keys(file.sheets[own]?.columns ?? {})) : null
     const keys = sheet.columns.flatMap(({ index, key }) =>
       key && (!known || known.has(key)) ? [[index, key]] : [],
     )
-    return { sheet: file ? (own?.key ?? null) : sheet.sheet, keys: Object.fromEntries(keys) }
+    return { sheet: file ? (own ?? null) : sheet.sheet, keys: Object.fromEntries(keys) }
   }
   return {
     fileType: of.fileType,
@@ -41,18 +42,18 @@ export function proposeMapping(
 }
 
 /** Required columns without a place, and columns with two. */
-export function mappingFaults(mapping: Mapping, file: FileKind, sheets: readonly ImportSheet[]) {
+export function mappingFaults(mapping: Mapping, file: FileDefinition, sheets: readonly ImportSheet[]) {
   const missing: Label[] = []
   const twice: Label[] = []
   for (const { index } of sheets) {
     const chosen = mapping.sheets[index]
-    const part = file.sheets.find(({ key }) => key === chosen?.sheet)
+    const part = chosen?.sheet ? file.sheets[chosen.sheet] : undefined
     if (!chosen || !part) continue
     const keys = Object.values(chosen.keys)
-    for (const column of part.columns) {
-      const times = keys.filter((key) => key === column.key).length
-      if (column.required && times === 0) missing.push(column.label)
-      if (times > 1 && !column.hasParts) twice.push(column.label)
+    const lacking = new Set(missingColumns(part, Object.fromEntries(keys.map((key, place) => [key, place]))))
+    for (const [key, column] of Object.entries(part.columns)) {
+      if (lacking.has(key)) missing.push(column.label)
+      if (!column.parts && keys.filter((one) => one === key).length > 1) twice.push(column.label)
     }
   }
   return { missing, twice }

@@ -1,8 +1,7 @@
 import { type Column, DataTable, Masked, useT } from '@zhucan/ui'
 import type { ReactNode } from 'react'
-import { useNames } from '../app/catalogue.ts'
+import { useColumnName, useWrittenValue } from '../app/columns.ts'
 import { Faults } from '../app/fault-text.tsx'
-import { useFieldValue } from '../person/field-value.ts'
 import type { rowKinds } from './imports.address.ts'
 import type { Import, PreviewRow } from './imports.queries.ts'
 
@@ -63,21 +62,23 @@ function rowName(of: Import, sheet: number, row: number): string {
 
 function Changes(props: { fileType: string | null; changes: PreviewRow['changes']; isNew: boolean }) {
   const t = useT()
-  const names = useNames()
-  const write = useFieldValue()
-  const value = (one: unknown) =>
-    one === null || one === undefined || one === '' ? t('imports.wasEmpty') : write(one)
+  const columnName = useColumnName()
+  const write = useWrittenValue()
+  const value = (field: string, one: unknown) =>
+    one === null || one === undefined || one === ''
+      ? t('imports.wasEmpty')
+      : write(props.fileType, field, one)
   return (
     <ul className="imports-changes">
       {props.changes.map(({ field, from, to }) => (
         <li key={field}>
-          <span className="desk-quiet">{names.column(props.fileType, field)}</span>{' '}
+          <span className="desk-quiet">{columnName(props.fileType, field)}</span>{' '}
           {!props.isNew && (
             <>
-              <del>{value(from)}</del> <span aria-hidden="true">→</span>{' '}
+              <del>{value(field, from)}</del> <span aria-hidden="true">→</span>{' '}
             </>
           )}
-          <ins>{value(to)}</ins>
+          <ins>{value(field, to)}</ins>
         </li>
       ))}
     </ul>

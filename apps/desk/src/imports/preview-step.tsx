@@ -1,6 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { Button, EmptyState, Pagination, Panel, ProblemSummary, Tabs, useFormat, useT } from '@zhucan/ui'
+import {
+  Button,
+  Disclosure,
+  EmptyState,
+  Pagination,
+  Panel,
+  ProblemSummary,
+  Tabs,
+  useFormat,
+  useT,
+} from '@zhucan/ui'
 import { address } from '../app/address.ts'
 import { useFaultText } from '../app/fault-text.tsx'
 import { post, problemOf } from '../app/http.ts'
@@ -22,7 +32,6 @@ export function PreviewStep({ of, onRemap }: { of: Import; onRemap: () => void }
     <div className="desk-stack">
       <Counts of={of} />
       <ApplyBox of={of} onRemap={onRemap} />
-      {of.faults.length > 0 && <FaultKinds of={of} />}
       <Panel title={t('imports.previewTabs')}>
         <RowsByKind of={of} />
       </Panel>
@@ -41,8 +50,9 @@ function ApplyBox({ of, onRemap }: { of: Import; onRemap: () => void }) {
       void queryClient.invalidateQueries({ queryKey: importsQuery.queryKey })
     },
   })
-  const { rows = 0, faulty = 0 } = of.counts
+  const { rows = 0, faulty = 0, unchanged = 0 } = of.counts
   const good = rows - faulty
+  const news = good - unchanged
   return (
     <Panel title={t('imports.step.preview')} hideTitle>
       <div className="imports-apply">
@@ -56,16 +66,23 @@ function ApplyBox({ of, onRemap }: { of: Import; onRemap: () => void }) {
         </p>
         <div className="desk-row">
           {mayApply && good > 0 && (
-            <Button variant="primary" isPending={apply.isPending} onPress={() => apply.mutate()}>
-              {t('imports.apply', { count: good })}
+            <Button
+              variant={news > 0 ? 'primary' : 'secondary'}
+              isPending={apply.isPending}
+              onPress={() => apply.mutate()}
+            >
+              {news > 0 ? t('imports.apply', { count: news }) : t('imports.applyAnyway')}
             </Button>
           )}
           {mayApply && <Button onPress={onRemap}>{t('imports.remap')}</Button>}
         </div>
         {of.faults.length > 0 && (
-          <div className="desk-row">
-            <FaultsDownload id={of.id} />
-          </div>
+          <>
+            <div className="desk-row">
+              <FaultsDownload id={of.id} />
+            </div>
+            <FaultKinds of={of} />
+          </>
         )}
       </div>
     </Panel>
@@ -73,7 +90,8 @@ function ApplyBox({ of, onRemap }: { of: Import; onRemap: () => void }) {
 }
 
 /** What will be taken in, in a sentence. */
-function applyNote({ fileType, counts: { rows = 0, faulty = 0 } }: Import) {
+function applyNote({ fileType, counts: { rows = 0, faulty = 0, unchanged = 0 } }: Import) {
+  if (rows > faulty && rows === faulty + unchanged) return 'imports.nothingNew'
   if (rows === faulty) return 'imports.nothingToApply'
   if (fileType !== 'register') return 'imports.applyList'
   return faulty > 0 ? 'imports.applyNote' : 'imports.applyAll'
@@ -83,7 +101,7 @@ function FaultKinds({ of }: { of: Import }) {
   const t = useT()
   const textOf = useFaultText()
   return (
-    <Panel title={t('imports.faultKinds')}>
+    <Disclosure title={t('imports.faultKinds', { count: of.faults.length })}>
       <ul className="imports-faults">
         {of.faults.map(({ code, count }) => (
           <li key={code}>
@@ -92,7 +110,7 @@ function FaultKinds({ of }: { of: Import }) {
           </li>
         ))}
       </ul>
-    </Panel>
+    </Disclosure>
   )
 }
 

@@ -1,5 +1,5 @@
+import type { FileDefinition } from '@zhucan/catalogue'
 import { type Column, DataTable, type Option, Panel, Select, State, useFormat, useT } from '@zhucan/ui'
-import type { FileKind } from '../app/catalogue.ts'
 import type { ImportColumn, ImportSheet } from './imports.queries.ts'
 import { type ChosenSheet, leaveOut } from './mapping.ts'
 
@@ -8,14 +8,14 @@ const sureFrom = 0.8
 /** One sheet of the upload: what it is read as, and the meaning of each column beside samples of its content. */
 export function SheetColumns(props: {
   sheet: ImportSheet
-  file: FileKind
+  file: FileDefinition
   chosen: ChosenSheet
   onChange: (chosen: ChosenSheet) => void
 }) {
   const { sheet, file, chosen, onChange } = props
   const t = useT()
   const format = useFormat()
-  const part = file.sheets.find(({ key }) => key === chosen.sheet)
+  const part = chosen.sheet ? file.sheets[chosen.sheet] : undefined
   const columns = useColumns(props)
   return (
     <Panel
@@ -29,7 +29,10 @@ export function SheetColumns(props: {
           value={chosen.sheet ?? leaveOut}
           onChange={(key) => onChange({ ...chosen, sheet: key === leaveOut ? null : key })}
           options={[
-            ...file.sheets.map(({ key, title }) => ({ value: key, label: format.label(title) })),
+            ...Object.entries(file.sheets).map(([value, { title }]) => ({
+              value,
+              label: format.label(title),
+            })),
             { value: leaveOut, label: t('imports.sheetOut') },
           ]}
         />
@@ -59,10 +62,10 @@ function useColumns(props: Parameters<typeof SheetColumns>[0]): Column<ImportCol
   const { file, chosen, onChange } = props
   const t = useT()
   const format = useFormat()
-  const part = file.sheets.find(({ key }) => key === chosen.sheet)
+  const part = chosen.sheet ? file.sheets[chosen.sheet] : undefined
   const options: Option[] = [
     { value: leaveOut, label: t('imports.leaveOut') },
-    ...(part?.columns ?? []).map(({ key, label, required }) => ({
+    ...Object.entries(part?.columns ?? {}).map(([key, { label, required }]) => ({
       value: key,
       label: required ? `${format.label(label)} · ${t('imports.required')}` : format.label(label),
     })),

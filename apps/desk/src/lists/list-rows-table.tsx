@@ -1,8 +1,7 @@
 import { type Column, DataTable, Link, Masked, useT } from '@zhucan/ui'
 import type { ReactNode } from 'react'
-import { useNames } from '../app/catalogue.ts'
+import { useColumnName, useWrittenValue } from '../app/columns.ts'
 import { Faults } from '../app/fault-text.tsx'
-import { useFieldValue } from '../person/field-value.ts'
 import type { rowStates } from './lists.address.ts'
 import type { ListRow } from './lists.queries.ts'
 
@@ -30,8 +29,8 @@ export function ListRowsTable(props: {
 
 function useColumns(fileType: string, state: (typeof rowStates)[number]): Column<ListRow>[] {
   const t = useT()
-  const names = useNames()
-  const write = useFieldValue()
+  const columnName = useColumnName()
+  const write = useWrittenValue()
   const row: Column<ListRow> = {
     id: 'row',
     header: t('lists.row'),
@@ -57,7 +56,7 @@ function useColumns(fileType: string, state: (typeof rowStates)[number]): Column
     isQuiet: true,
     cell: ({ fields }) =>
       Object.entries(fields)
-        .map(([key, value]) => `${names.column(fileType, key)} ${write(value)}`)
+        .map(([key, value]) => `${columnName(fileType, key)} ${write(fileType, key, value)}`)
         .join(' · '),
   }
   const method: Column<ListRow> = {

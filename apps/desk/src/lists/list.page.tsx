@@ -72,8 +72,12 @@ function ListFacts({ list }: { list: ListDetail }) {
             label: t('lists.retain'),
             value: list.rawDeletedAt ? t('lists.deleted') : format.day(list.retainUntil),
           },
-          ...(list.legalBasis ? [{ label: t('lists.basis'), value: format.label(list.legalBasis) }] : []),
-          ...(list.permittedUse ? [{ label: t('lists.use'), value: format.label(list.permittedUse) }] : []),
+          ...(list.legalBasis
+            ? [{ label: t('lists.basis'), value: format.label(list.legalBasis), isWide: true }]
+            : []),
+          ...(list.permittedUse
+            ? [{ label: t('lists.use'), value: format.label(list.permittedUse), isWide: true }]
+            : []),
         ]}
       />
     </Panel>

@@ -1,8 +1,7 @@
 import { type Column, DataTable, type Fact, FactList, Panel, useFormat, useT } from '@zhucan/ui'
-import { useNames } from '../app/catalogue.ts'
+import { columnOrder, useColumnName, useWrittenValue } from '../app/columns.ts'
 import { useDisabilityNames, useSexName } from '../app/labels.tsx'
 import type { RegionName } from '../app/session.ts'
-import { useFieldValue } from './field-value.ts'
 import { NumbersPanel } from './numbers-panel.tsx'
 import type { Certificate, PersonPage } from './person.queries.ts'
 
@@ -18,6 +17,8 @@ const toldElsewhere = new Set([
   'validTo',
   'issuedOn',
   'certificateState',
+  'hukouRegion',
+  'residenceRegion',
 ])
 
 /** Numbers, registered facts, certificates held. */
@@ -34,9 +35,9 @@ export function FilePanels({ person }: { person: PersonPage }) {
 function FactsPanel({ person }: { person: PersonPage }) {
   const t = useT()
   const format = useFormat()
-  const names = useNames()
+  const columnName = useColumnName()
   const sexName = useSexName()
-  const write = useFieldValue()
+  const write = useWrittenValue()
   const { birth, age, guardians } = person
   const own: Fact[] = [
     { label: t('person.sex'), value: sexName(person.sex) || t('word.unknown') },
@@ -64,7 +65,8 @@ function FactsPanel({ person }: { person: PersonPage }) {
   ]
   const registered = Object.entries(person.shown)
     .filter(([key]) => !toldElsewhere.has(key))
-    .map(([key, value]) => ({ label: names.column('register', key), value: write(value) }))
+    .sort(([a], [b]) => columnOrder('register', a) - columnOrder('register', b))
+    .map(([key, value]) => ({ label: columnName('register', key), value: write('register', key, value) }))
   return (
     <Panel title={t('person.facts')}>
       <FactList facts={[...own, ...registered]} />

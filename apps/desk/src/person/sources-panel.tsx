@@ -1,6 +1,6 @@
 import { FactList, Panel, Timeline, useFormat, useT } from '@zhucan/ui'
 import { useNames } from '../app/catalogue.ts'
-import { useFieldValue } from './field-value.ts'
+import { columnOrder, useColumnName, useWrittenValue } from '../app/columns.ts'
 import type { Said } from './person.queries.ts'
 
 const sources = ['register', 'list', 'staff', 'self', 'visit'] as const
@@ -10,7 +10,8 @@ export function SourcesPanel({ said }: { said: readonly Said[] }) {
   const t = useT()
   const format = useFormat()
   const names = useNames()
-  const write = useFieldValue()
+  const columnName = useColumnName()
+  const write = useWrittenValue()
   const sourceOf = ({ source, title, row }: Said) => {
     const known = sources.find((one) => one === source)
     const name = known ? t(`person.source.${known}`) : source
@@ -33,9 +34,9 @@ export function SourcesPanel({ said }: { said: readonly Said[] }) {
             isCurrent: index === 0,
             body: (
               <FactList
-                facts={Object.entries(entry.fields).map(([key, value]) => ({
-                  label: names.column(entry.fileType, key),
-                  value: write(value),
+                facts={inOrder(entry).map(([key, value]) => ({
+                  label: columnName(entry.fileType, key),
+                  value: write(entry.fileType, key, value),
                 }))}
               />
             ),
@@ -45,3 +46,6 @@ export function SourcesPanel({ said }: { said: readonly Said[] }) {
     </Panel>
   )
 }
+
+const inOrder = ({ fileType, fields }: Said) =>
+  Object.entries(fields).sort(([a], [b]) => columnOrder(fileType, a) - columnOrder(fileType, b))

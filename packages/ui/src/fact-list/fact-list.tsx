@@ -6,6 +6,8 @@ export interface Fact {
   readonly label: string
   readonly value: ReactNode
   readonly note?: ReactNode
+  /** Holds sentences, so it takes the whole width. */
+  readonly isWide?: boolean
 }
 
 /** Names and values side by side, as on an index card. */
@@ -13,7 +15,7 @@ export function FactList({ facts }: { facts: readonly Fact[] }) {
   return (
     <dl className="zc-facts">
       {facts.map((fact) => (
-        <div key={fact.label}>
+        <div key={fact.label} data-wide={fact.isWide || undefined}>
           <dt>{fact.label}</dt>
           <dd>
             {fact.value}
