@@ -6,11 +6,10 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createPool } from '@zhucan/db'
 import { addDays, makeCertificateNumber, makeIdNumber, type PlainDate, plainDate } from '@zhucan/kernel'
+import { findUser, importTasks } from '@zhucan/server'
 import { createWorkbookWriter, openWorkbook } from '@zhucan/sheets'
 import { type TestOffice, testOffice } from '@zhucan/testing/office'
 import { from as copyFrom } from 'pg-copy-streams'
-import { findUser } from '../packages/server/src/access/index.ts'
-import { importTasks } from '../packages/server/src/imports/index.ts'
 import type { BenchResult } from './bench.ts'
 
 const persons = Number(process.env.ZHUCAN_BENCH_ROWS ?? 200_000)

@@ -16,7 +16,7 @@ export {
   isDemoFilled,
   renewDemoAccounts,
 } from './demo/demo-office.ts'
-export { type TakenFile, takeFile } from './imports/index.ts'
+export { importTasks, type TakenFile, takeFile } from './imports/index.ts'
 export { sealAudit, verifyAudit } from './platform/audit-sealer.store.ts'
 export { isDemoDatabase } from './platform/database-kind.store.ts'
 export type { CodeRange, Ctx, Server, User } from './platform/index.ts'

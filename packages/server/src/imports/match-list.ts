@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { openAnalysis } from '@zhucan/analysis'
+import { type Analysis, openAnalysis } from '@zhucan/analysis'
 import { exactMatchTables, keyColumns, linkers } from '@zhucan/matching'
 import type { Ctx } from '../platform/index.ts'
 import {
@@ -20,13 +20,22 @@ const memoryLimit = '256MB'
  */
 export async function matchStagedRows(ctx: Ctx): Promise<void> {
   await prepareRegisterKeys(ctx)
-  await using analysis = await openAnalysis({ dir: join(ctx.dataDir, 'analysis'), memoryLimit, threads: 2 })
-  const register = { person_id: 'UUID', key: 'BIGINT', ck: 'SMALLINT' } as const
-  await analysis.appendRows('register_key', register, streamRegisterKeys(ctx))
+  const analysis = await openAnalysis({ dir: join(ctx.dataDir, 'analysis'), memoryLimit, threads: 2 })
+  try {
+    await linkKeys(ctx, analysis)
+  } finally {
+    await analysis.close()
+  }
+  await setOutcomes(ctx)
+}
+
+const registerColumns = { person_id: 'UUID', key: 'BIGINT', ck: 'SMALLINT' } as const
+
+async function linkKeys(ctx: Ctx, analysis: Analysis): Promise<void> {
+  await analysis.appendRows('register_key', registerColumns, streamRegisterKeys(ctx))
   await analysis.appendRows('file_key', keyColumns.file, streamFileKeys(ctx))
   const request = { register: { table: 'register_key' }, file: { table: 'file_key' } }
   for (const linker of linkers) await linker.run(analysis, request)
   const { outcome } = exactMatchTables()
   await copyOutcome(ctx, analysis.stream<OutcomeRow>(outcomeQuery(outcome)))
-  await setOutcomes(ctx)
 }
