@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Problem } from '@zhucan/kernel'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { type Analysis, AnalysisError, openAnalysis } from './index.ts'
 
 let dir: string
@@ -257,7 +257,13 @@ async function runningChild(spill: string): Promise<{ kill(): Promise<void> }> {
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  await new Promise((done) => child.stdout.once('data', done))
+  onTestFinished(() => {
+    child.kill('SIGKILL')
+  })
+  await new Promise((done, fail) => {
+    child.stdout.once('data', done)
+    child.once('exit', () => fail(new Error('the child ended before it was ready')))
+  })
   return {
     kill: () =>
       new Promise((done) => {
