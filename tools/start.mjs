@@ -1,12 +1,12 @@
 // `npm start`: install if needed, build if needed, run the demo.
-import { spawn, spawnSync } from 'node:child_process'
-import { constants } from 'node:os'
+import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { ensureInstalled, root, say } from './install.mjs'
 
 ensureInstalled()
 build()
-run('up', '--demo', ...process.argv.slice(2))
+await handOver('up', '--demo', ...process.argv.slice(2))
 
 function build() {
   const script = join('tools', 'build.ts')
@@ -19,12 +19,8 @@ function build() {
   process.exit(1)
 }
 
-/** Signals are passed on; the channel tells the program when we are gone, even if we were killed. */
-function run(...args) {
-  const program = join(root, 'apps', 'cli', 'bin', 'zhucan.mjs')
-  const child = spawn(process.execPath, [program, ...args], {
-    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-  })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
-  child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)))
+/** In this very process, so that signals have one way to go. */
+async function handOver(...args) {
+  process.argv.splice(2, Number.POSITIVE_INFINITY, ...args)
+  await import(pathToFileURL(join(root, 'apps', 'cli', 'bin', 'zhucan.mjs')).href)
 }
