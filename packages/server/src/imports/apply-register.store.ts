@@ -227,6 +227,12 @@ const guardianPhones = `
   where g.person_id = a.person_id and g.ended_on is null and a.guardian_sealed is not null and a.is_touched
     and g.import_id is distinct from :import::uuid`
 
+/** Lists that came before their people did: rows that meant nobody now mean somebody, whatever the order of arrival. */
+const foundAgain = `
+  update list_row r set person_id = a.person_id, state = 'matched', method = 'exact'
+  from apply_row a where r.state = 'absent' and r.key = a.key and r.check_sealed = a.check_sealed
+    and a.state = 'new' and a.role in ('holder', 'relative')`
+
 /** What became of new and unchanged rows stands in the register itself; the rest stays to be looked at and repaired. */
 const doneRows = `delete from import_row where import_id = :import and state in ('new', 'unchanged') and faults = '[]'`
 
@@ -257,5 +263,6 @@ const steps: readonly string[] = [
   guardianRelatives,
   newGuardians,
   guardianPhones,
+  foundAgain,
   doneRows,
 ]

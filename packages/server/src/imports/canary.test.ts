@@ -83,7 +83,9 @@ describe('canary numbers', () => {
     const wizard = await openWizard(office)
     await wizard.take(await makeWorkbook(register), 'register.xlsx')
     await wizard.take(await makeWorkbook(deaths), 'deaths.xlsx')
-    const open = await wizard.upload(await makeWorkbook(register), 'again.xlsx', { 'x-again': 'yes' })
+    const open = await wizard.upload(await makeWorkbook(register), `${person.idNumber}.xlsx`, {
+      'x-again': 'yes',
+    })
     await wizard.map(open.id)
     await wizard.call(`/api/v1/imports/${open.id}/faults.xlsx?rows=all`)
     await wizard.apply(open.id)

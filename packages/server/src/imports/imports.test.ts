@@ -238,6 +238,25 @@ describe('a register workbook', () => {
     ])
   })
 
+  test('finds the people of lists that came before it', async () => {
+    const hal = invented(15, '1995-05-05')
+    const deaths = {
+      名单: [
+        ['姓名', '身份证号', '死亡日期'],
+        ['哈尔', hal.idNumber, '2026-02-02'],
+      ],
+    }
+    const list = await wizard.take(await makeWorkbook(deaths), '死亡名单.xlsx')
+    expect(list.checked).toMatchObject({ fileType: 'deaths', counts: { absent: 1 } })
+    const rows = [['哈尔', hal.idNumber, hal.certificateNumber, street, null, null, null, null, null, null]]
+    await wizard.take(await makeWorkbook(book(rows, [])))
+    const found = await ask(
+      'select r.state, p.name from list_row r join person p on p.id = r.person_id where r.list_id = $1',
+      [list.id],
+    )
+    expect(found).toEqual([{ state: 'matched', name: '哈尔' }])
+  })
+
   test('compares again by itself when the register changed in between', async () => {
     const carl = invented(5, '1990-09-09')
     const rows = [

@@ -9,7 +9,7 @@ import {
 } from '@zhucan/catalogue'
 import { findHeader, openWorkbook, type SheetRow, type Workbook } from '@zhucan/sheets'
 import type { ImportSheet } from './import-sheets.ts'
-import { maskSample } from './sample-mask.ts'
+import { hideNumbers, maskSample } from './sample-mask.ts'
 
 /** What an upload looks like; `fileType` null means that a person must say what it is. */
 export interface RecognisedWorkbook {
@@ -70,7 +70,7 @@ async function peekSheet(
     name,
     headerRow,
     headers,
-    title: hint,
+    title: hideNumbers(hint),
     samples: rows.slice(at + 1),
     ranked: rankFiles(headers, hint),
   }
@@ -113,7 +113,7 @@ function layOutSheet(
       const kind = columnKey ? definition!.columns[columnKey]!.kind : null
       return {
         index: column,
-        header: headers[column] ?? '',
+        header: hideNumbers(headers[column] ?? ''),
         samples: samplesOf(samples, column, kind),
         key: columnKey,
         confidence: columnKey ? Math.round(score * 100) / 100 : 0,

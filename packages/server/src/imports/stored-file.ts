@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises'
 import { openStream, sealStream } from '@zhucan/crypto'
 import { problem } from '@zhucan/kernel'
 import { newUuid, type Server } from '../platform/index.ts'
+import { hideNumbers } from './sample-mask.ts'
 
 /** Most bytes of one upload. */
 export const largestUpload = 200 * 1024 * 1024
@@ -109,7 +110,7 @@ function fileNameOf(headers: Headers): string {
   try {
     const name = decodeURIComponent(headers.get('x-file-name') ?? '')
     const last = name.split(/[/\\]/).at(-1)?.trim() ?? ''
-    if (last !== '') return last.slice(0, 200)
+    if (last !== '') return hideNumbers(last.slice(0, 200))
   } catch {
     // A name that is no URI text is told like a missing one.
   }
