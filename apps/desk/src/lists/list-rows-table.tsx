@@ -1,6 +1,6 @@
 import { type Column, DataTable, Link, Masked, useT } from '@zhucan/ui'
 import type { ReactNode } from 'react'
-import { useColumnName, useWrittenValue } from '../app/columns.ts'
+import { columnOrder, useColumnName, useWrittenValue } from '../app/columns.ts'
 import { Faults } from '../app/fault-text.tsx'
 import type { rowStates } from './lists.address.ts'
 import type { ListRow } from './lists.queries.ts'
@@ -14,7 +14,7 @@ export function ListRowsTable(props: {
   isBusy: boolean
   empty: ReactNode
 }) {
-  const columns = useColumns(props.fileType, props.state)
+  const columns = useColumns(props)
   return (
     <DataTable
       caption={props.caption}
@@ -27,7 +27,13 @@ export function ListRowsTable(props: {
   )
 }
 
-function useColumns(fileType: string, state: (typeof rowStates)[number]): Column<ListRow>[] {
+/** The fields that the shown rows have, in the order of the file, as many as fit. */
+function fieldKeys(rows: readonly ListRow[], fileType: string): string[] {
+  const keys = new Set(rows.flatMap(({ fields }) => Object.keys(fields)))
+  return [...keys].sort((a, b) => columnOrder(fileType, a) - columnOrder(fileType, b)).slice(0, 6)
+}
+
+function useColumns({ fileType, state, rows }: Parameters<typeof ListRowsTable>[0]): Column<ListRow>[] {
   const t = useT()
   const columnName = useColumnName()
   const write = useWrittenValue()
@@ -49,16 +55,13 @@ function useColumns(fileType: string, state: (typeof rowStates)[number]): Column
         <Masked text={masked} />
       ),
   }
-  const content: Column<ListRow> = {
-    id: 'content',
-    isWide: true,
-    header: t('lists.content'),
-    isQuiet: true,
-    cell: ({ fields }) =>
-      Object.entries(fields)
-        .map(([key, value]) => `${columnName(fileType, key)} ${write(fileType, key, value)}`)
-        .join(' · '),
-  }
+  const content = fieldKeys(rows, fileType).map(
+    (key): Column<ListRow> => ({
+      id: `field-${key}`,
+      header: columnName(fileType, key),
+      cell: ({ fields }) => (fields[key] === undefined ? '' : write(fileType, key, fields[key])),
+    }),
+  )
   const method: Column<ListRow> = {
     id: 'method',
     header: t('lists.method'),
@@ -74,6 +77,6 @@ function useColumns(fileType: string, state: (typeof rowStates)[number]): Column
       <Faults fileType={fileType} faults={faultCodes.map((code) => ({ column: null, code }))} />
     ),
   }
-  if (state === 'matched') return [row, name, method, content]
-  return state === 'invalid' ? [row, name, faults, content] : [row, name, content]
+  if (state === 'matched') return [row, name, method, ...content]
+  return state === 'invalid' ? [row, name, faults] : [row, name, ...content]
 }

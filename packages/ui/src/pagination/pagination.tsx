@@ -14,6 +14,8 @@ export function Pagination(props: {
   total: number
   hrefOf: (page: number) => string
   onGo: (page: number) => void
+  /** Tells two of them on one page apart. */
+  label?: string
 }) {
   const { page, pageSize, total, hrefOf } = props
   const t = useT()
@@ -22,7 +24,7 @@ export function Pagination(props: {
   const from = total === 0 ? 0 : (page - 1) * pageSize + 1
   const to = Math.min(page * pageSize, total)
   return (
-    <nav className="zc-pagination zc-no-print" aria-label={t('ui.pages')}>
+    <nav className="zc-pagination zc-no-print" aria-label={props.label ?? t('ui.pages')}>
       <p className="zc-number">
         {t('ui.rowsOf', { from: format.number(from), to: format.number(to), total: format.number(total) })}
       </p>

@@ -1,0 +1,18 @@
+import type { ExampleSet } from '../example-kit.ts'
+import { ElderSwitch, LanguageSwitch, ThemeSwitch } from './switches.tsx'
+
+function Switches() {
+  return (
+    <>
+      <LanguageSwitch />
+      <ElderSwitch />
+      <ThemeSwitch />
+    </>
+  )
+}
+
+/** States of preferences. */
+export const examples: ExampleSet = {
+  component: 'preferences',
+  examples: [{ name: 'switches', Show: Switches }],
+}
