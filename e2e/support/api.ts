@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import type { Account } from './office.ts'
+
+/** A caller with somebody's cookie, for what a test needs before its browser opens. */
+export interface Api {
+  get<T>(path: string): Promise<T>
+  /** Sends JSON and gives JSON back. */
+  send<T>(path: string, body: unknown, method?: 'POST' | 'PUT'): Promise<T>
+  /** Uploads a workbook and takes its good rows in, with the columns as they were recognised. */
+  takeIn(path: string): Promise<Record<string, number>>
+  /** Runs all rules and waits for them. */
+  screen(): Promise<void>
+}
+
+interface Import {
+  state: string
+  fileType: string
+  counts: Record<string, number>
+  sheets: {
+    index: number
+    name: string
+    headerRow: number
+    sheet: string
+    columns: { index: number; key: string | null }[]
+  }[]
+}
+
+/** Signs in over HTTP. */
+export async function openApi(url: string, account: Account): Promise<Api> {
+  const signedIn = await fetch(`${url}/api/auth/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username: account.username, password: account.password }),
+  })
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ')
+  return callWith(url, cookie)
+}
+
+/** Calls with a cookie that one has already, such as a browser's. */
+export function callWith(url: string, cookie: string): Api {
+  const call = async (path: string, init: RequestInit = {}): Promise<Response> => {
+    const answer = await fetch(url + path, { ...init, headers: { cookie, ...init.headers } })
+    if (!answer.ok)
+      throw new Error(`${init.method ?? 'GET'} ${path}: ${answer.status} ${await answer.text()}`)
+    return answer
+  }
+  const json = async <T>(answer: Promise<Response>) => (await (await answer).json()) as T
+  const send = <T>(path: string, body: unknown, method: 'POST' | 'PUT' = 'POST') =>
+    json<T>(
+      call(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    )
+  /** The stream of events ends with the work. */
+  const workEnds = async (path: string) => void (await (await call(`${path}/events`)).text())
+  const upload = async (path: string) =>
+    json<{ id: string }>(
+      call('/api/v1/imports', {
+        method: 'POST',
+        headers: { 'x-file-name': encodeURIComponent(basename(path)) },
+        body: new Uint8Array(await readFile(path)),
+      }),
+    )
+  const get = <T>(path: string) => json<T>(call(path))
+  return {
+    get,
+    send,
+    async takeIn(file) {
+      const path = `/api/v1/imports/${(await upload(file)).id}`
+      await workEnds(path)
+      const { fileType, sheets } = await get<Import>(path)
+      await send(`${path}/mapping`, { fileType, sheets: sheets.map(asRecognised) }, 'PUT')
+      await workEnds(path)
+      await send(`${path}/apply`, { mode: 'good-rows' })
+      await workEnds(path)
+      const { state, counts } = await get<Import>(path)
+      if (state !== 'done') throw new Error(`${basename(file)} is ${state} after its import`)
+      return counts
+    },
+    async screen() {
+      const { id } = await send<{ id: string }>('/api/v1/screenings', {})
+      await workEnds(`/api/v1/screenings/${id}`)
+    },
+  }
+}
+
+const asRecognised = ({ columns, ...sheet }: Import['sheets'][number]) => ({
+  ...sheet,
+  columns: Object.fromEntries(columns.flatMap(({ index, key }) => (key ? [[index, key]] : []))),
+})

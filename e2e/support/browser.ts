@@ -1,0 +1,70 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { findChromium } from '../../tools/find-chromium.ts'
+
+/** The look, language and width a page is opened in. */
+export interface View {
+  readonly width?: number
+  readonly height?: number
+  readonly theme?: 'light' | 'dark' | 'contrast'
+  readonly locale?: 'zh-CN' | 'en'
+  readonly isElder?: boolean
+}
+
+/** Everything waits this long for a condition and no longer; the machine may be busy. */
+export const patience = 20_000
+
+/** The Chromium of this machine; it calls nobody but the page under test. */
+export async function openBrowser(): Promise<Browser> {
+  const path = findChromium()
+  if (path === null) throw new Error('no Chromium: set ZHUCAN_CHROMIUM to its path or install one')
+  return chromium.launch({
+    executablePath: path,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}
+
+/** A page of its own profile, and what went wrong in it that a user would not see. */
+export interface Window {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** Scripts that threw, blocked content, broken requests: empty when all is well. */
+  readonly troubles: readonly string[]
+}
+
+/** Opens a window with nobody signed in. */
+export async function openWindow(browser: Browser, url: string, view: View = {}): Promise<Window> {
+  const { width = 1440, height = 900, theme = 'light', locale = 'zh-CN', isElder = false } = view
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: { width, height },
+    locale,
+    timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
+  })
+  context.setDefaultTimeout(patience)
+  // As a choice made earlier in this browser; later choices stay.
+  await context.addInitScript(
+    ([key, value]) => localStorage.getItem(key) ?? localStorage.setItem(key, value),
+    ['zhucan.preferences', JSON.stringify({ theme, locale, isElder })] as const,
+  )
+  const page = await context.newPage()
+  const troubles: string[] = []
+  page.on('pageerror', (error) => troubles.push(`threw: ${error.message}`))
+  page.on('console', (message) => {
+    // What the server refuses on purpose is an answer and judged by what the page makes of it.
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) troubles.push(message.text())
+  })
+  page.on('response', (answer) => {
+    if (answer.status() >= 500) troubles.push(`${answer.status()} ${answer.url()}`)
+  })
+  return { page, context, troubles }
+}
