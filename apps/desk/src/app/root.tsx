@@ -1,16 +1,19 @@
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router'
-import { ArrivalContext } from '@zhucan/ui'
+import { ArrivalContext, useNotify } from '@zhucan/ui'
 import { useCallback, useEffect, useRef } from 'react'
 import { RouterProvider } from 'react-aria-components'
 
 /** Joins the kit's links with the router, and knows whether one came to a page by a link. */
 export function Root() {
   const router = useRouter()
+  const notify = useNotify()
   const path = useRouterState({ select: (state) => state.location.pathname })
   const drawn = useRef({ path, isFirst: true })
   useEffect(() => {
-    if (drawn.current.path !== path) drawn.current = { path, isFirst: false }
-  }, [path])
+    if (drawn.current.path === path) return
+    drawn.current = { path, isFirst: false }
+    notify(null)
+  }, [path, notify])
   const hasArrived = useCallback(
     () => !drawn.current.isFirst || drawn.current.path !== router.state.location.pathname,
     [router],

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Breadcrumbs, Button, ConfirmDialog, Link, PageHeader, ProblemSummary, useT } from '@zhucan/ui'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useNames } from '../app/catalogue.ts'
 import { post, problemOf } from '../app/http.ts'
 import { PageView } from '../app/query-view.tsx'
@@ -47,8 +47,25 @@ function Wizard({ of }: { of: Import }) {
       {of.state !== 'refused' && of.state !== 'failed' && of.state !== 'discarded' && (
         <Steps state={of.state} />
       )}
-      <Step of={of} />
+      <StepPlace of={of} />
     </>
+  )
+}
+
+/** The step takes the focus when it follows another, because the button that led here is gone. */
+function StepPlace({ of }: { of: Import }) {
+  const t = useT()
+  const place = useRef<HTMLElement>(null)
+  const drawn = useRef(of.state)
+  useEffect(() => {
+    if (drawn.current === of.state) return
+    drawn.current = of.state
+    place.current?.focus()
+  }, [of.state])
+  return (
+    <section className="imports-place" tabIndex={-1} ref={place} aria-label={t(`imports.state.${of.state}`)}>
+      <Step of={of} />
+    </section>
   )
 }
 

@@ -71,6 +71,7 @@ export interface PreviewRow {
   readonly sheet: number
   readonly row: number
   readonly name: string
+  readonly personId: string | null
   readonly changes: readonly { readonly field: string; readonly from: unknown; readonly to: unknown }[]
   readonly faults: readonly { readonly column: string | null; readonly code: string }[]
 }

@@ -1,4 +1,4 @@
-import { type Column, DataTable, Masked, useT } from '@zhucan/ui'
+import { type Column, DataTable, Link, Masked, useT } from '@zhucan/ui'
 import type { ReactNode } from 'react'
 import { useColumnName, useWrittenValue } from '../app/columns.ts'
 import { Faults } from '../app/fault-text.tsx'
@@ -22,24 +22,8 @@ export function PreviewRows(props: {
       isRowHeader: true,
       cell: ({ sheet, row }) => rowName(of, sheet, row),
     },
-    {
-      id: 'name',
-      header: t('imports.name'),
-      cell: ({ name }) => <Masked text={name || t('word.unknown')} />,
-    },
-    ['faulty', 'warning', 'invalid', 'absent', 'matched'].includes(kind)
-      ? {
-          id: 'faults',
-          isWide: true,
-          header: t('imports.faults'),
-          cell: ({ faults }) => <Faults fileType={of.fileType} faults={faults} />,
-        }
-      : {
-          id: 'changes',
-          isWide: true,
-          header: t('imports.changes'),
-          cell: ({ changes }) => <Changes fileType={of.fileType} changes={changes} isNew={kind === 'new'} />,
-        },
+    { id: 'name', header: t('imports.name'), cell: (row) => <Name row={row} /> },
+    ...useDetails(of, kind),
   ]
   return (
     <DataTable
@@ -51,6 +35,41 @@ export function PreviewRows(props: {
       empty={props.empty}
     />
   )
+}
+
+function Name({ row: { name, personId } }: { row: PreviewRow }) {
+  const t = useT()
+  const masked = <Masked text={name || t('word.unknown')} />
+  if (!personId) return masked
+  return (
+    <Link look="row" href={`/persons/${personId}`}>
+      {masked}
+    </Link>
+  )
+}
+
+/** What would change, or what is wrong; rows that were simply matched or not need neither. */
+function useDetails(of: Import, kind: (typeof rowKinds)[number]): Column<PreviewRow>[] {
+  const t = useT()
+  if (kind === 'matched' || kind === 'absent') return []
+  if (kind === 'faulty' || kind === 'invalid' || kind === 'warning') {
+    return [
+      {
+        id: 'faults',
+        isWide: true,
+        header: t('imports.faults'),
+        cell: ({ faults }) => <Faults fileType={of.fileType} faults={faults} />,
+      },
+    ]
+  }
+  return [
+    {
+      id: 'changes',
+      isWide: true,
+      header: t('imports.changes'),
+      cell: ({ changes }) => <Changes fileType={of.fileType} changes={changes} isNew={kind === 'new'} />,
+    },
+  ]
 }
 
 /** The row's number as the spreadsheet shows it, with its sheet when there are several. */

@@ -12,7 +12,7 @@ export interface Notice {
 
 interface Announcer {
   readonly announce: (text: string) => void
-  readonly notify: (notice: Notice) => void
+  readonly notify: (notice: Notice | null) => void
 }
 
 const AnnouncerContext = createContext<Announcer | null>(null)
@@ -63,7 +63,7 @@ export function useAnnounce(): (text: string) => void {
   return useAnnouncer().announce
 }
 
-/** Show and speak a notice. */
-export function useNotify(): (notice: Notice) => void {
+/** Show and speak a notice; null takes the present one away. */
+export function useNotify(): (notice: Notice | null) => void {
   return useAnnouncer().notify
 }
