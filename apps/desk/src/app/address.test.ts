@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { readRegisterSearch } from '../register/register.address.ts'
+import { address, ownPath, readSearch, writeSearch } from './address.ts'
+
+describe('addresses', () => {
+  it('leave out what is empty and keep codes as text', () => {
+    const link = address('/register', { region: '990101000000', name: '', level: 2, category: undefined })
+    expect(link).toBe('/register?region=990101000000&level=2')
+    expect(readSearch('?region=990101000000&level=2')).toEqual({ region: '990101000000', level: '2' })
+  })
+
+  it('carry Chinese names both ways', () => {
+    expect(readSearch(writeSearch({ name: '王·阿' }))).toEqual({ name: '王·阿' })
+  })
+
+  it.each([
+    ['/clues?state=new', '/clues?state=new'],
+    ['//elsewhere.example', '/'],
+    ['/\\elsewhere.example', '/'],
+    ['https://elsewhere.example', '/'],
+    [undefined, '/'],
+  ])('after signing in %s leads to %s', (asked, led) => {
+    expect(ownPath(asked)).toBe(led)
+  })
+})
+
+describe('the register in an address', () => {
+  it('drops what it does not understand', () => {
+    const wrong = {
+      region: '99',
+      category: 'x',
+      level: '7',
+      page: '-1',
+      certificateState: 'valid',
+      extra: '1',
+    }
+    expect(readRegisterSearch(wrong)).toEqual({ certificateState: 'valid' })
+  })
+
+  it('has no place for an official number', () => {
+    expect(Object.keys(readRegisterSearch({ number: '990101195803121238' }))).not.toContain('number')
+  })
+})
