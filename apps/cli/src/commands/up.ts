@@ -64,7 +64,7 @@ async function serve(
     if (await isAskedBefore(ready, stop)) return 0
     const port = (await ready).find((word) => word.port !== undefined)?.port ?? settings.port
     const forget = await announce(settings, port, out)
-    const dead = await firstGone(database, parts, stop).finally(forget)
+    const dead = await firstGone(database, parts, stop, settings.dataDir).finally(forget)
     if (dead !== null) throw problem('program.ended', dead)
     return 0
   } finally {
@@ -115,10 +115,12 @@ async function firstGone(
   database: OpenDatabase,
   parts: Part[],
   stop: StopRequest,
+  dataDir: string,
 ): Promise<{ program: string; log: string } | null> {
-  return Promise.race([
-    stop.asked.then(() => null),
-    database.exited.then(() => ({ program: 'PostgreSQL', log: 'data/postgres/log' })),
-    ...parts.map(({ name, logFile, exited }) => exited.then(() => ({ program: name, log: logFile }))),
-  ])
+  const server = { name: 'PostgreSQL', logFile: join(dataDir, 'postgres', 'log'), exited: database.exited }
+  const ends = [server, ...parts].map(async ({ name, logFile, exited }) => {
+    await exited
+    return { program: name, log: logFile }
+  })
+  return Promise.race([stop.asked.then(() => null), ...ends])
 }
