@@ -70,7 +70,8 @@ const allowed: Readonly<Record<string, string>> = {
   'packages/server/src/visits/face.ts': "import '../register/index.ts'",
   'packages/server/src/visits/visits.test.ts':
     "import '@zhucan/testing'\nimport '../register/person.store.ts'",
-  'packages/ui/src/index.ts': 'export {}',
+  'packages/ui/src/index.ts': "import '@zhucan/i18n/examples'",
+  'packages/i18n/src/examples.ts': 'export {}',
   'packages/testing/src/index.ts': "import '@zhucan/server'",
   'apps/api/src/main.ts': "import '@zhucan/server'",
   'apps/desk/src/types.ts': "import type { X } from '@zhucan/server'\nexport type Y = X",
@@ -105,7 +106,8 @@ function write(path: string, source: string): void {
 
 function plantPackage(name: string): void {
   const dependencies = { kysely: '1', pg: '1', '@duckdb/node-api': '1' }
-  const manifest = { name: `@zhucan/${name}`, type: 'module', exports: { '.': './src/index.ts' } }
+  const exports = { '.': './src/index.ts', './examples': './src/examples.ts' }
+  const manifest = { name: `@zhucan/${name}`, type: 'module', exports }
   write(
     `packages/${name}/package.json`,
     JSON.stringify(name === 'kernel' ? manifest : { ...manifest, dependencies }),
