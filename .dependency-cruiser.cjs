@@ -54,7 +54,11 @@ module.exports = {
         'packages are imported by name, as their exports allow, never by a path into their files; tools and tests may look inside',
       severity: 'error',
       from: { path: '^(packages|apps|bench|e2e)/([^/]+)/', pathNot: tests },
-      to: { path: '^packages/', pathNot: '^$1/$2/', dependencyTypes: ['local'] },
+      to: {
+        path: '^packages/',
+        pathNot: ['^$1/$2/', '^packages/[^/]+/src/index\\.ts$'],
+        dependencyTypes: ['local'],
+      },
     },
     {
       name: 'nothing-imports-an-app',
