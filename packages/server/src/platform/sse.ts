@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
-import type { Ctx, Server } from './context.ts'
-import { findProgress } from './jobs.store.ts'
+import { findUser } from '../access/index.ts'
+import type { Ctx } from './context.ts'
+import { findProgress, type Progress } from './jobs.store.ts'
 import { inSession } from './session-transaction.ts'
 
 /** Wakes whoever waits for a piece of work: one database connection listens for all watchers of this process. */
@@ -11,12 +12,13 @@ export interface ProgressBell {
 
 const bells = new WeakMap<Pool, Promise<ProgressBell>>()
 
-/** The bell of a pool, started when first asked for. */
+/** The bell of a pool, started when first asked for; one that would not start is tried again by the next watcher. */
 export function progressBell(pool: Pool): Promise<ProgressBell> {
   const known = bells.get(pool)
   if (known) return known
   const bell = startBell(pool)
   bells.set(pool, bell)
+  bell.catch(() => bells.delete(pool))
   return bell
 }
 
@@ -57,43 +59,26 @@ const heartbeat = 15_000
 
 /**
  * The progress of one piece of work as server-sent events: the present state at once, then each change; ends when the
- * work is over. Every event is read anew through row security, never taken from the notification.
+ * work is over. Every event is read anew through row security and the user's present reach, never taken from the
+ * notification.
  */
 export async function progressEvents(ctx: Ctx, id: string): Promise<Response> {
-  const server: Server = ctx
-  const bell = await progressBell(server.pool)
-  const encoder = new TextEncoder()
+  const bell = await progressBell(ctx.pool)
   let stop: () => void = () => undefined
   const stream = new ReadableStream<Uint8Array>({
     async start(controller) {
-      let busy = false
-      let again = false
-      const tell = async () => {
-        if (busy) {
-          again = true
-          return
-        }
-        busy = true
-        const progress = await inSession(server, ctx.user, (c) => findProgress(c, id)).catch(() => null)
-        if (progress)
-          controller.enqueue(encoder.encode(`event: progress\ndata: ${JSON.stringify(progress)}\n\n`))
-        busy = false
-        if (!progress || finished.has(progress.state)) return stop()
-        if (again) {
-          again = false
-          await tell()
-        }
-      }
+      const channel = openChannel(controller)
+      const tell = oneAtATime(async () => {
+        const progress = await readProgress(ctx, id)
+        if (progress) channel.send(`event: progress\ndata: ${JSON.stringify(progress)}\n\n`)
+        if (!progress || finished.has(progress.state)) stop()
+      })
       const silence = bell.onRing(id, () => void tell())
-      const beat = setInterval(() => controller.enqueue(encoder.encode(': still here\n\n')), heartbeat)
+      const beat = setInterval(() => channel.send(': still here\n\n'), heartbeat)
       stop = () => {
         silence()
         clearInterval(beat)
-        try {
-          controller.close()
-        } catch {
-          // The reader closed it first.
-        }
+        channel.close()
       }
       await tell()
     },
@@ -102,4 +87,40 @@ export async function progressEvents(ctx: Ctx, id: string): Promise<Response> {
   return new Response(stream, {
     headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
   })
+}
+
+/** Null ends the stream: the work or the watcher's appointment is gone, or nobody can say. */
+function readProgress(ctx: Ctx, id: string): Promise<Progress | null> {
+  const look = async (now: Ctx) => ((await findUser(now, ctx.user.id)) ? findProgress(now, id) : null)
+  return inSession(ctx, ctx.user, look).catch(() => null)
+}
+
+/** A reader may go away at any moment, also between a question to the database and its answer. */
+function openChannel(controller: ReadableStreamDefaultController<Uint8Array>) {
+  const encoder = new TextEncoder()
+  const unlessGone = (work: () => void) => {
+    try {
+      work()
+    } catch {
+      // The reader closed it first.
+    }
+  }
+  return {
+    send: (text: string) => unlessGone(() => controller.enqueue(encoder.encode(text))),
+    close: () => unlessGone(() => controller.close()),
+  }
+}
+
+/** Calls that come while one is running are answered by one more run behind it. */
+function oneAtATime(work: () => Promise<void>): () => Promise<void> {
+  let running = false
+  let again = false
+  return async function run() {
+    again = running
+    if (running) return
+    running = true
+    await work()
+    running = false
+    if (again) await run()
+  }
 }

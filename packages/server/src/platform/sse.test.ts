@@ -1,0 +1,62 @@
+import { type SeededPlace, seedPlace, type TestOffice, testOffice } from '@zhucan/testing/office'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findUser } from '../access/index.ts'
+import { setProgress } from './jobs.store.ts'
+import { inSession } from './session-transaction.ts'
+
+describe('progress as server-sent events', () => {
+  let office: TestOffice
+  let place: SeededPlace
+  let clerk: Awaited<ReturnType<TestOffice['signIn']>>
+  let tell: (done: number, state?: string) => Promise<void>
+  beforeAll(async () => {
+    office = await testOffice()
+    place = await seedPlace(office, '990101001001')
+    const who = await office.user('data-clerk', '990101000000')
+    clerk = await office.signIn(who)
+    const user = (await findUser(office.server, who.id))!
+    tell = (done, state = 'running') =>
+      inSession(office.server, user, (ctx) =>
+        setProgress(ctx, place.screenings, { phase: 'checking', done, total: null, state }),
+      )
+  })
+  afterAll(() => office.close())
+
+  const watch = async () => {
+    const answer = await clerk.call(`/api/v1/screenings/${place.screenings}/events`)
+    const reader = answer.body!.getReader()
+    const next = async () => new TextDecoder().decode((await reader.read()).value)
+    return { reader, next }
+  }
+
+  it('tells the present state, each change, and ends with the work', async () => {
+    await tell(0)
+    const { reader, next } = await watch()
+    expect(await next()).toContain('"done":0')
+    await tell(5)
+    expect(await next()).toContain('"done":5')
+    await tell(9, 'done')
+    expect(await next()).toContain('"state":"done"')
+    expect((await reader.read()).done).toBe(true)
+  })
+
+  it('lives on when a reader goes away in the middle of an event', async () => {
+    const lost: unknown[] = []
+    const keep = (reason: unknown) => lost.push(reason)
+    process.on('unhandledRejection', keep)
+    try {
+      await tell(0)
+      for (let wait = 0; wait < 12; wait++) {
+        const { reader, next } = await watch()
+        await next()
+        await tell(wait)
+        await new Promise((resolve) => setTimeout(resolve, wait))
+        await reader.cancel()
+      }
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      expect(lost).toEqual([])
+    } finally {
+      process.off('unhandledRejection', keep)
+    }
+  })
+})
