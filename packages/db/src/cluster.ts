@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statfsSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
@@ -27,7 +27,7 @@ export async function prepareCluster(
   const kept = await readSecrets(secretsDir)
   const secrets = kept ?? makeSecrets()
   if (isNew) await createCluster(runner, folder, secrets)
-  else await requireMajor(folder)
+  else await takeOver(runner, folder)
   if (!isNew && kept === null) await runSingleUser(runner, folder, setPasswords(secrets))
   if (kept === null) await writeSecrets(secretsDir, secrets)
   await writeSettings(runner, folder)
@@ -58,6 +58,11 @@ function initdbArgs(path: string): string[] {
     '--data-checksums',
     '--auth=trust',
   ]
+}
+
+async function takeOver(runner: ServerRunner, folder: string): Promise<void> {
+  await requireMajor(folder)
+  await runner.giveAll(folder)
 }
 
 async function requireMajor(folder: string): Promise<void> {
@@ -119,7 +124,15 @@ log_error_verbosity = terse
 log_parameter_max_length = 0
 log_parameter_max_length_on_error = 0
 log_checkpoints = off
-`
+${smallSharedMemory() ? 'dynamic_shared_memory_type = mmap\n' : ''}`
+}
+
+/** Containers often have 64 MB of it, on which a query with several processes fails. */
+function smallSharedMemory(): boolean {
+  if (process.platform !== 'linux') return false
+  if (!existsSync('/dev/shm')) return true
+  const { blocks, bsize } = statfsSync('/dev/shm')
+  return blocks * bsize < 512 * 1024 ** 2
 }
 
 function createRoles(secrets: DatabaseSecrets): string[] {

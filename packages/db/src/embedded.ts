@@ -43,8 +43,9 @@ export interface EmbeddedServer {
   stop(): Promise<void>
 }
 
-// sun_path holds 108 bytes with its end mark; the server also makes "/.s.PGSQL.5432.lock" beside the socket.
-const longestSocketFolder = 107 - '/.s.PGSQL.5432.lock'.length
+// sun_path holds 108 bytes on Linux and 104 on macOS, with its end mark; the server also makes
+// "/.s.PGSQL.5432.lock" beside the socket.
+const longestSocketFolder = 103 - '/.s.PGSQL.5432.lock'.length
 
 /**
  * Start the PostgreSQL that npm brought, on a socket in a private folder, never on TCP (Windows: on

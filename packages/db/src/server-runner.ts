@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { chown, cp, mkdir, rename, rm, stat } from 'node:fs/promises'
+import { chown, cp, lchown, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { problem } from '@zhucan/kernel'
@@ -25,6 +25,8 @@ export interface ServerRunner {
   clusterPath(folder: string): string
   /** Hand a file or folder to the user that the server runs as. */
   give(path: string): Promise<void>
+  /** Hand over a folder with all that is in it, if it belongs to someone else: the way to run may have changed. */
+  giveAll(folder: string): Promise<void>
 }
 
 interface SpawnOptions {
@@ -86,6 +88,7 @@ function runnerFor(runAs: RunAs, binaries: Binaries, identity: Identity | null):
     give: async (path) => {
       if (identity !== null) await chown(path, identity.uid, identity.gid)
     },
+    giveAll: (folder) => giveAll(folder, identity),
   }
 }
 
@@ -96,6 +99,14 @@ const serverEnvironment = {
   }),
   LC_ALL: 'C',
   TZ: 'UTC',
+}
+
+async function giveAll(folder: string, identity: Identity | null): Promise<void> {
+  if (process.getuid?.() !== 0) return
+  const { uid, gid } = identity ?? { uid: 0, gid: 0 }
+  if ((await stat(folder)).uid === uid) return
+  for (const name of await readdir(folder, { recursive: true })) await lchown(join(folder, name), uid, gid)
+  await chown(folder, uid, gid)
 }
 
 async function runToEnd(

@@ -130,6 +130,16 @@ describe('whoever runs it', () => {
     },
   )
 
+  test.runIf(isRoot)('may change between the two ways that root has', async () => {
+    const folder = makeReadyFolder()
+    for (const runAs of ['nobody', 'namespace', 'nobody'] as const) {
+      const server = await startEmbedded({ dataDir: folder, runAs })
+      await ask(server.ownerUrl, `create table "${server.pid}" as select 1`)
+      expect(statSync(join(folder, 'postgres', 'base')).uid).toBe(runAs === 'nobody' ? 65534 : 0)
+      await server.stop()
+    }
+  })
+
   test.runIf(isRoot)('the copy for nobody is made once and not writable by others', async () => {
     const home = makeFolder()
     copyWithoutLinks((await findBinaries()).root, join(home, 'native'))
