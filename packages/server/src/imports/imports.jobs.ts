@@ -101,7 +101,13 @@ function teller(server: Server, user: User, importId: string, state: 'checking' 
     )
 }
 
-/** A file that cannot be taken in is refused; an apply that failed wrote nothing and may be tried again. */
+/** What is wrong with the file itself refuses it, however far down; an apply that failed wrote nothing and may be tried again. */
+function stateAfter(state: ImportState, error: unknown): ImportState {
+  if (state === 'applying') return 'ready'
+  return error instanceof Problem && error.code.startsWith('sheet.') ? 'refused' : 'failed'
+}
+
+/** Keeps with the import what went wrong, unless somebody gave it up meanwhile. */
 async function keepFailure(
   server: Server,
   user: User,
@@ -110,12 +116,7 @@ async function keepFailure(
 ): Promise<void> {
   const { error } = failure
   if (!(error instanceof Problem)) logFault(importId, error)
-  const state =
-    failure.state === 'applying'
-      ? 'ready'
-      : error instanceof Problem && failure.state === 'reading'
-        ? 'refused'
-        : 'failed'
+  const state = stateAfter(failure.state, error)
   await inSession(server, user, async (ctx) => {
     const record = await getImport(ctx, importId, true)
     if (record.state !== failure.state) return

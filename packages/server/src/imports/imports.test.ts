@@ -319,6 +319,19 @@ describe('a register workbook', () => {
     expect(await wizard.get(id)).toMatchObject({ state: 'refused', problem: { code: 'sheet.is-html' } })
   })
 
+  test('refuses a file that turns out broken further down', async () => {
+    const rows = Array.from({ length: 60 }, (_, n) => `甲${n},,${anna.certificateNumber},990101001001`)
+    const csv = ['姓名,身份证号,残疾人证号,户籍地', ...rows, '乙,"'].join('\n')
+    const { id } = await wizard.upload(Buffer.from(csv), 'broken.csv')
+    expect((await wizard.get(id)).state).toBe('mapping')
+    await wizard.map(id)
+    expect(await wizard.get(id)).toMatchObject({
+      state: 'refused',
+      problem: { code: 'sheet.unclosed-quote' },
+    })
+    expect(await ask('select 1 from import_row where import_id = $1', [id])).toEqual([])
+  })
+
   test('is invisible in another county, and so is whom it names', async () => {
     const { id } = await wizard.upload(await makeWorkbook(book()), 'mine.xlsx', { 'x-again': 'yes' })
     const elsewhere = await openWizard(office, '990201000000')
