@@ -5,7 +5,7 @@ import { serve } from '@hono/node-server'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { loadKeyring } from '@zhucan/crypto'
 import { createKysely, createPool, requireKnownSchema } from '@zhucan/db'
-import { dayInShanghai, type PlainDate } from '@zhucan/kernel'
+import { dayInShanghai, type PlainDate, problem } from '@zhucan/kernel'
 import { accessOperations, authenticate, openAccounts, serveSignIn } from './access/index.ts'
 import { dashboardOperations } from './dashboard/index.ts'
 import { importOperations, importTasks } from './imports/index.ts'
@@ -15,7 +15,9 @@ import { serveDesk } from './platform/desk-files.ts'
 import { serveOperations } from './platform/http.ts'
 import { runJobs } from './platform/jobs-runner.ts'
 import type { Operation } from './platform/operation.ts'
+import { asProblem, problemResponse } from './platform/problem-response.ts'
 import { securityHeaders } from './platform/security-headers.ts'
+import { newUuid } from './platform/session-transaction.ts'
 import { stopBell } from './platform/sse.ts'
 import { regionOperations } from './regions/index.ts'
 import { registerOperations } from './register/index.ts'
@@ -81,21 +83,29 @@ export function buildApp(
   const { server, accounts } = opened
   const app = new OpenAPIHono()
   app.use(securityHeaders)
+  answerFaults(app, server)
   app.get('/healthz', (c) => c.json({ ok: true }))
   app.get('/readyz', async (c) => {
-    await server.pool.query('select 1')
+    await server.pool.query('select 1').catch(() => {
+      throw problem('database.unreachable')
+    })
     return c.json({ ok: true })
   })
   serveSignIn(app, server, accounts)
   serveOperations(app, server, authenticate(server, accounts), allOperations)
-  app.all('/api/*', (c) =>
-    c.json(
-      { type: 'about:blank', title: 'not found', status: 404, code: 'request.not-found', params: {} },
-      404,
-    ),
-  )
+  app.all('/api/*', (c) => c.notFound())
   if (deskDir) app.get('*', serveDesk(deskDir))
   return app
+}
+
+/** Whatever no route answers is told as a problem too; nothing of the inside leaves. */
+function answerFaults(app: OpenAPIHono, server: Server): void {
+  const answer = (error: unknown) => {
+    const requestId = newUuid(server)
+    return problemResponse(asProblem(error, requestId, console.error), requestId)
+  }
+  app.onError(answer)
+  app.notFound(() => answer(problem('request.not-found')))
 }
 
 /** Listens; answers until stopped, then lets running requests end. */

@@ -5,10 +5,14 @@ import type { Context } from 'hono'
 import { insertAudit } from '../platform/audit.store.ts'
 import type { Server, User } from '../platform/context.ts'
 import { refuseForeignOrigin } from '../platform/http.ts'
+import { readJson } from '../platform/json-body.ts'
 import { asProblem, problemResponse } from '../platform/problem-response.ts'
 import { inSession, newUuid } from '../platform/session-transaction.ts'
 import { type Accounts, createLogin, isLongEnough } from './accounts.ts'
 import { findUser, insertAppointment, takeWelcomeLink } from './users.store.ts'
+
+/** Names, passwords and tokens are short, and a stranger sends them. */
+const largestBody = 10_000
 
 const credentials = z.object({ username: z.string().min(1).max(60), password: z.string().min(1).max(200) })
 const welcome = credentials.extend({ token: z.string().min(20).max(200), name: z.string().min(1).max(60) })
@@ -35,7 +39,7 @@ export function serveSignIn(app: OpenAPIHono, server: Server, accounts: Accounts
   app.post(
     '/api/auth/sign-in',
     guarded(async (c) => {
-      const body = credentials.safeParse(await c.req.json().catch(() => null))
+      const body = credentials.safeParse(await readJson(c.req.raw, largestBody))
       if (!body.success) throw problem('access.wrong-credentials')
       return signIn(c, body.data, server, accounts)
     }),
@@ -85,7 +89,7 @@ async function signOut(c: Context, accounts: Accounts): Promise<Response> {
 }
 
 async function useWelcome(c: Context, server: Server, accounts: Accounts): Promise<Response> {
-  const body = welcome.safeParse(await c.req.json().catch(() => null))
+  const body = welcome.safeParse(await readJson(c.req.raw, largestBody))
   if (!body.success) throw problem('request.invalid')
   if (!isLongEnough(body.data.password)) throw problem('access.password-too-weak', { minimum: 12 })
   const link = await takeWelcomeLink(server.db, hashToken(body.data.token), new Date(server.now()))

@@ -17,7 +17,9 @@ const kinds: Record<string, string> = {
 /** Serves the built Desk; an address that is no file is a page of the Desk, which finds its own way. */
 export function serveDesk(folder: string) {
   return async (c: Context): Promise<Response> => {
-    const wanted = normalize(join(folder, decodeURIComponent(new URL(c.req.url).pathname)))
+    const path = pathOf(c.req.url)
+    if (path === null) return c.notFound()
+    const wanted = normalize(join(folder, path))
     const isAsset = extname(wanted) !== ''
     if (isAsset && !wanted.startsWith(folder + sep)) return c.notFound()
     const file = isAsset ? wanted : join(folder, 'index.html')
@@ -28,5 +30,14 @@ export function serveDesk(folder: string) {
       'cache-control':
         isAsset && file.includes(`${sep}assets${sep}`) ? 'public, max-age=31536000, immutable' : 'no-cache',
     })
+  }
+}
+
+/** The path of an address in clear; null where its escapes are no text. */
+function pathOf(url: string): string | null {
+  try {
+    return decodeURIComponent(new URL(url).pathname)
+  } catch {
+    return null
   }
 }

@@ -22,5 +22,6 @@ export const securityHeaders: MiddlewareHandler = async (c, next) => {
   headers.set('x-frame-options', 'DENY')
   headers.set('referrer-policy', 'same-origin')
   headers.set('cross-origin-opener-policy', 'same-origin')
+  headers.set('cross-origin-resource-policy', 'same-origin')
   headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()')
 }
