@@ -12,7 +12,7 @@ interface Place {
 
 const places: readonly Place[] = [
   { href: '/', word: 'shell.home', Icon: HomeIcon, right: 'dashboard.read' },
-  { href: '/register', word: 'shell.register', Icon: RegisterIcon, right: 'person.list' },
+  { href: '/register?kind=holder', word: 'shell.register', Icon: RegisterIcon, right: 'person.list' },
   { href: '/clues', word: 'shell.clues', Icon: CluesIcon, right: 'clue.list' },
   { href: '/lists', word: 'shell.lists', Icon: ListsIcon, right: 'list.read' },
   { href: '/imports', word: 'shell.imports', Icon: UploadIcon, right: 'import.read' },

@@ -17,7 +17,6 @@ import { ProblemPage } from './problem.page.tsx'
 import { Root } from './root.tsx'
 import { regionParam, textParam } from './search-params.ts'
 import { meQuery } from './session.ts'
-import { Shell } from './shell.tsx'
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Root })
 
@@ -38,7 +37,7 @@ const welcome = createRoute({
 const desk = createRoute({
   getParentRoute: () => root,
   id: 'desk',
-  component: Shell,
+  component: lazyRouteComponent(() => import('./shell.tsx'), 'Shell'),
   beforeLoad: async ({ context, location }) => {
     try {
       await context.queryClient.ensureQueryData(meQuery)

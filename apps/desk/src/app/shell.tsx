@@ -76,7 +76,8 @@ function Rail({ path, isOpen }: { path: string; isOpen: boolean }) {
     <nav className="desk-rail zc-no-print" aria-label={t('shell.navigation')}>
       <ul id={navigationId} data-open={isOpen || undefined}>
         {placesFor(me).map(({ href, word, Icon }) => {
-          const isHere = href === '/' ? path === '/' : path.startsWith(href)
+          const [own = href] = href.split('?')
+          const isHere = own === '/' ? path === '/' : path.startsWith(own)
           return (
             <li key={href}>
               <Link

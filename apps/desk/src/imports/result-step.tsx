@@ -21,7 +21,7 @@ export function ResultStep({ of }: { of: Import }) {
           </p>
           <div className="desk-row">
             {isRegister ? (
-              <Link look="primary" href="/register">
+              <Link look="primary" href="/register?kind=holder">
                 {t('imports.seeRegister')}
               </Link>
             ) : (

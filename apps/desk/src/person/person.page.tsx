@@ -42,7 +42,12 @@ function PersonFile({ person }: { person: Person }) {
         title={person.name}
         windowTitle={t('person.windowTitle', { name: person.name })}
         above={
-          place && <RegionCrumbs code={place.code} hrefOf={(region) => address('/register', { region })} />
+          place && (
+            <RegionCrumbs
+              code={place.code}
+              hrefOf={(region) => address('/register', { region, kind: 'holder' })}
+            />
+          )
         }
         below={<Headline person={person} />}
       />

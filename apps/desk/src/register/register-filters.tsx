@@ -6,6 +6,16 @@ import { certificateStates, personKinds, type RegisterSearch } from './register.
 
 const all = 'all'
 
+/** The register as one first meets it: all holders of the place. */
+const unfiltered: RegisterSearch = {
+  category: undefined,
+  level: undefined,
+  certificateState: undefined,
+  kind: 'holder',
+  rule: undefined,
+  name: undefined,
+}
+
 /** The filters of the register; each choice changes the address at once. */
 export function RegisterFilters(props: { search: RegisterSearch; onChange: (part: RegisterSearch) => void }) {
   const { search, onChange } = props
@@ -16,7 +26,12 @@ export function RegisterFilters(props: { search: RegisterSearch; onChange: (part
   const chosen = <T,>(value: string, choices: readonly T[]) =>
     choices.find((choice) => String(choice) === value)
   const isFiltered = Boolean(
-    search.category || search.level || search.certificateState || search.kind || search.rule || search.name,
+    search.category ||
+      search.level ||
+      search.certificateState ||
+      search.kind !== 'holder' ||
+      search.rule ||
+      search.name,
   )
   return (
     <div className="register-filters">
@@ -57,20 +72,7 @@ export function RegisterFilters(props: { search: RegisterSearch; onChange: (part
         )}
       />
       {isFiltered && (
-        <Button
-          variant="quiet"
-          icon={<CloseIcon />}
-          onPress={() =>
-            onChange({
-              category: undefined,
-              level: undefined,
-              certificateState: undefined,
-              kind: undefined,
-              rule: undefined,
-              name: undefined,
-            })
-          }
-        >
+        <Button variant="quiet" icon={<CloseIcon />} onPress={() => onChange(unfiltered)}>
           {t('word.reset')}
         </Button>
       )}
