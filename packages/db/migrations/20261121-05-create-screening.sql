@@ -32,12 +32,3 @@ create unique index clue_open_person on clue (rule, person_id) where state = 'ne
 create unique index clue_open_household on clue (rule, household_id) where state = 'new' and subject = 'household';
 create index clue_region on clue (hukou_region, rule) where state = 'new';
 create index clue_person on clue (person_id);
-
--- Who could not be judged by which rule, and what was missing: feeds ask-once, never shown as "none".
-create table unknown_answer (
-  screening_id uuid not null references screening (id),
-  rule text not null,
-  person_id uuid not null references person (id),
-  missing text[] not null,
-  primary key (screening_id, rule, person_id)
-);

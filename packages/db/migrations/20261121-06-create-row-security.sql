@@ -19,7 +19,7 @@ begin
     execute format('create policy reach on %I using (%s)', t, reach_sql('region'));
   end loop;
 
-  foreach t in array array['person_number', 'certificate', 'guardian', 'assertion', 'region_history', 'unknown_answer', 'household_member'] loop
+  foreach t in array array['person_number', 'certificate', 'guardian', 'assertion', 'region_history', 'household_member'] loop
     execute format('alter table %I enable row level security; alter table %I force row level security', t, t);
     execute format('create policy reach on %I using (exists (select 1 from person p where p.id = person_id))', t);
   end loop;

@@ -281,7 +281,9 @@ export interface ScreeningTable {
   startedAt: Moment
   finishedAt: Moment | null
   startedBy: string
-  counts: Json<{ rule: string; clues: number; cannotSay: number }[]>
+  counts: Json<
+    { rule: string; clues: number; cannotSay: number; missing: { facts: string[]; count: number }[] }[]
+  >
   people: number | null
   problem: Json<{ code: string; params: Record<string, string | number> } | null>
 }
@@ -301,13 +303,6 @@ export interface ClueTable {
   facts: Json<Record<string, unknown>>
   hukouRegion: RegionCode
   residenceRegion: RegionCode
-}
-
-export interface UnknownAnswerTable {
-  screeningId: string
-  rule: string
-  personId: string
-  missing: string[]
 }
 
 export interface SettingTable {
@@ -338,6 +333,5 @@ export interface Database {
   progress: ProgressTable
   screening: ScreeningTable
   clue: ClueTable
-  unknownAnswer: UnknownAnswerTable
   setting: SettingTable
 }

@@ -41,7 +41,9 @@ export interface TestUser {
  * A whole server on a fresh database, without a socket: requests go straight to the app, as Hono's own tests do.
  * `nation` loads the national region table beside the invented one.
  */
-export async function testOffice(options: { nation?: boolean; regions?: { code: string; name: string; level: number }[] } = {}) {
+export async function testOffice(
+  options: { nation?: boolean; regions?: { code: string; name: string; level: number }[] } = {},
+) {
   const database = await testDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'zhucan-office-'))
   const keysDir = join(folder, 'keys')

@@ -12,7 +12,7 @@ import {
 } from '../access/index.ts'
 import { takeFile } from '../imports/index.ts'
 import { inSession, type Server } from '../platform/index.ts'
-import { findLatestScreening, insertScreening, runScreening } from '../screening/index.ts'
+import { findLatestScreening, screenRegion } from '../screening/index.ts'
 import type { openServer } from '../start.ts'
 
 /** One log-in of the demo and where it works. */
@@ -81,8 +81,7 @@ export async function fillDemo(
     await takeFile(server, user, file)
   }
   onStep({ screening: true })
-  const screeningId = await inSession(server, user, (ctx) => insertScreening(ctx, user.region))
-  await runScreening(server, screeningId, user)
+  await screenRegion(server, user.id)
 }
 
 /** Whether the demo holds people already. */

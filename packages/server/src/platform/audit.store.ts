@@ -10,16 +10,25 @@ export interface AuditEntry {
   reason?: string
 }
 
+/** What an entry needs of its occasion; nobody is `user` where nobody has signed in. */
+export interface AuditContext extends Pick<Ctx, 'db' | 'now' | 'newId'> {
+  user: { id: string; name: string; role: string | null } | null
+  requestId: string | null
+}
+
+/** Whoever runs commands on the machine itself; the system knows them, we do not. */
+export const operator = { id: 'operator', name: 'operator', role: null }
+
 /** Writes the entry in the same transaction as the act: no act without it, no entry without the act. */
-export async function insertAudit(ctx: Ctx, entry: AuditEntry): Promise<void> {
+export async function insertAudit(ctx: AuditContext, entry: AuditEntry): Promise<void> {
   await ctx.db
     .insertInto('audit')
     .values({
       id: ctx.newId(),
       at: new Date(ctx.now()),
-      actorId: ctx.user.id,
-      actorName: ctx.user.name,
-      role: ctx.user.role,
+      actorId: ctx.user?.id ?? null,
+      actorName: ctx.user?.name ?? null,
+      role: ctx.user?.role ?? null,
       action: entry.action,
       subjectKind: entry.subjectKind ?? null,
       subjectId: entry.subjectId ?? null,

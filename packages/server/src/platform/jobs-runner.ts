@@ -26,6 +26,12 @@ export async function prepareJobs(ownerPool: Pool): Promise<void> {
     end $$;`)
 }
 
+/** Takes up at once what a killed worker left: there is one worker, so whatever is locked at its start is nobody's. */
+async function releaseAbandoned(pool: Pool): Promise<void> {
+  await pool.query(`select graphile_worker.force_unlock_workers(
+    array(select distinct locked_by from graphile_worker.jobs where locked_by is not null))`)
+}
+
 /** Starts taking jobs; two at once, so that a short one does not wait behind a long one. */
 export async function runJobs(server: Server, tasks: Partial<Tasks>): Promise<Runner> {
   const taskList: TaskList = {}
@@ -37,6 +43,7 @@ export async function runJobs(server: Server, tasks: Partial<Tasks>): Promise<Ru
       await (task as (s: Server, p: unknown, u: User | null) => Promise<void>)(server, payload, user)
     }
   }
+  await releaseAbandoned(server.pool)
   return run({
     pgPool: server.pool,
     taskList,

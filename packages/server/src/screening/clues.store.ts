@@ -13,6 +13,8 @@ export interface RuleCount {
   rule: string
   clues: number
   cannotSay: number
+  /** Sets of facts that were missing together, the commonest first. */
+  missing: { facts: string[]; count: number }[]
 }
 
 /** Judges the fact table by all rules in one scan and keeps the answers for this transaction. */
@@ -48,11 +50,11 @@ export async function applyAnswers(ctx: Ctx, rule: ReadyRule, screeningId: strin
      do update set facts = excluded.facts, rule_version = excluded.rule_version, screening_id = excluded.screening_id`,
     [id, rule.compiled.version, subject, severity, ctx.day(), screeningId],
   )
-  const cannotSay = await keepUnknown(ctx, rule, screeningId)
+  const unknown = await countUnknown(ctx, rule)
   const hits = await ctx.client.query(
     `select count(*)::int as n from (${subject === 'household' ? householdHits(id) : personHits(id)}) h`,
   )
-  return { rule: id, clues: hits.rows[0].n, cannotSay }
+  return { rule: id, clues: hits.rows[0].n, ...unknown }
 }
 
 const personHits = (rule: string): string => `select person_id from answer where "${rule}" = 1`
@@ -66,15 +68,15 @@ const householdHits = (rule: string): string =>
 const factsJson = (rule: ReadyRule): string =>
   `jsonb_build_object(${rule.compiled.facts.map((fact) => `'${fact}', f."${factColumn(fact)}"`).join(', ')})`
 
-async function keepUnknown(ctx: Ctx, rule: ReadyRule, screeningId: string): Promise<number> {
+/** How many people the rule cannot judge, by what is missing: counted apart, never shown as "none". */
+async function countUnknown(ctx: Ctx, rule: ReadyRule): Promise<Pick<RuleCount, 'cannotSay' | 'missing'>> {
   const missing = rule.compiled.facts.map(
     (fact) => `case when f."${factColumn(fact)}" is null then '${fact}' end`,
   )
-  const kept = await ctx.client.query(
-    `insert into unknown_answer (screening_id, rule, person_id, missing)
-     select $1, $2, a.person_id, array_remove(array[${missing.join(', ')}]::text[], null)
-     from answer a join fact f using (person_id) where a."${rule.definition.id}" = -1`,
-    [screeningId, rule.definition.id],
+  const { rows } = await ctx.client.query<{ facts: string[]; count: number }>(
+    `select array_remove(array[${missing.join(', ')}]::text[], null) as facts, count(*)::int as count
+     from answer a join fact f using (person_id) where a."${rule.definition.id}" = -1
+     group by 1 order by 2 desc`,
   )
-  return kept.rowCount ?? 0
+  return { cannotSay: rows.reduce((sum, row) => sum + row.count, 0), missing: rows }
 }

@@ -44,6 +44,7 @@ const screening = z.object({
       severity: z.string(),
       clues: z.number(),
       cannotSay: z.number(),
+      missing: z.array(z.object({ facts: z.array(z.string()), count: z.number() })),
     }),
   ),
 })
@@ -84,6 +85,7 @@ export const screeningOperations = [
           severity: r.severity,
           clues: counts.get(r.id)?.clues ?? 0,
           cannotSay: counts.get(r.id)?.cannotSay ?? 0,
+          missing: counts.get(r.id)?.missing ?? [],
         })),
       }
     },

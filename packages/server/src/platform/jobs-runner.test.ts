@@ -1,0 +1,56 @@
+import { seedPlace, type TestOffice, testOffice } from '@zhucan/testing/office'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findUser } from '../access/index.ts'
+import { enqueue } from './jobs.store.ts'
+import { runJobs } from './jobs-runner.ts'
+import { inSession } from './session-transaction.ts'
+
+describe('background jobs', () => {
+  let office: TestOffice
+  beforeAll(async () => {
+    office = await testOffice()
+    await seedPlace(office, '990101001001')
+  })
+  afterAll(() => office.close())
+
+  const user = async () =>
+    (await findUser(office.server, (await office.user('data-clerk', '990101000000')).id))!
+  const nextJob = async (): Promise<string> => {
+    const done = Promise.withResolvers<string>()
+    const runner = await runJobs(office.server, {
+      screening: async (_server, { screeningId }) => done.resolve(screeningId),
+    })
+    return done.promise.finally(() => runner.stop())
+  }
+
+  it('runs a job after the transaction that asked for it, as the user who asked', async () => {
+    const who = await user()
+    await inSession(office.server, who, (ctx) =>
+      enqueue(ctx, 'screening', { screeningId: 'first', userId: who.id }),
+    )
+    expect(await nextJob()).toBe('first')
+  })
+
+  it('never runs a job whose transaction was rolled back', async () => {
+    const who = await user()
+    await inSession(office.server, who, async (ctx) => {
+      await enqueue(ctx, 'screening', { screeningId: 'undone', userId: who.id })
+      throw new Error('no')
+    }).catch(() => undefined)
+    await inSession(office.server, who, (ctx) =>
+      enqueue(ctx, 'screening', { screeningId: 'second', userId: who.id }),
+    )
+    expect(await nextJob()).toBe('second')
+  })
+
+  it('takes up what a killed worker had locked', async () => {
+    const who = await user()
+    await inSession(office.server, who, (ctx) =>
+      enqueue(ctx, 'screening', { screeningId: 'orphan', userId: who.id }),
+    )
+    await office.server.pool.query(
+      `update graphile_worker._private_jobs set locked_by = 'killed-worker', locked_at = now(), attempts = 1`,
+    )
+    expect(await nextJob()).toBe('orphan')
+  })
+})
