@@ -1,11 +1,16 @@
 import { hash, verify } from '@node-rs/argon2'
 import type { Database } from '@zhucan/db'
+import { problem } from '@zhucan/kernel'
 import { betterAuth } from 'better-auth'
 import { username } from 'better-auth/plugins'
 import type { Kysely } from 'kysely'
 
 const sessionHours = 12
 const minimumPassword = 12
+/** Longest password that can be chosen, and so the longest that signs in. */
+export const longestPassword = 200
+/** What a log-in may be called. */
+export const usernamePattern = /^[A-Za-z0-9_.]{2,30}$/
 
 /** argon2id as OWASP asks: 19 MiB, two passes. */
 const argon = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -22,7 +27,8 @@ export function openAccounts(db: Kysely<Database>, secret: string) {
     trustedOrigins: (request) => (request ? [request.headers.get('origin') ?? ''] : []),
     advanced: { cookiePrefix: 'zhucan', database: { generateId: () => crypto.randomUUID() } },
     user: { modelName: 'authUser' },
-    session: { modelName: 'authSession', expiresIn: sessionHours * 3600, updateAge: 900 },
+    // As long as its cookie and no longer: a stolen one must not live for ever by being used.
+    session: { modelName: 'authSession', expiresIn: sessionHours * 3600, disableSessionRefresh: true },
     account: { modelName: 'authAccount' },
     verification: { modelName: 'authVerification' },
     rateLimit: {
@@ -36,6 +42,7 @@ export function openAccounts(db: Kysely<Database>, secret: string) {
       enabled: true,
       disableSignUp: true,
       minPasswordLength: minimumPassword,
+      maxPasswordLength: longestPassword,
       password: {
         hash: (password) => hash(password, argon),
         verify: ({ hash: stored, password }) => verify(stored, password),
@@ -47,35 +54,51 @@ export function openAccounts(db: Kysely<Database>, secret: string) {
 
 export type Accounts = ReturnType<typeof openAccounts>
 
-/** Makes a log-in with a password; the address is a formality of the library, nothing is ever sent to it. */
+/**
+ * Makes a log-in with a password; the address is a formality of the library, nothing is ever sent to it.
+ * Problem 'access.username-taken'.
+ */
 export async function createLogin(
   accounts: Accounts,
   person: { name: string; username: string; password: string },
 ): Promise<string> {
   const context = await accounts.$context
-  const user = await context.internalAdapter.createUser(
-    {
-      name: person.name,
-      username: person.username.toLowerCase(),
-      displayUsername: person.username,
-      email: `${person.username.toLowerCase()}@users.invalid`,
-      emailVerified: true,
-    },
-    { method: 'admin' },
-  )
+  const password = await context.password.hash(person.password)
+  const username = person.username.toLowerCase()
+  const user = await context.internalAdapter
+    .createUser(
+      {
+        name: person.name,
+        username,
+        displayUsername: person.username,
+        email: `${username}@users.invalid`,
+        emailVerified: true,
+      },
+      { method: 'admin' },
+    )
+    .catch((error: unknown) => {
+      throw isTaken(error) ? problem('access.username-taken') : error
+    })
   await context.internalAdapter.linkAccount({
     userId: user.id,
     providerId: 'credential',
     accountId: user.id,
-    password: await context.password.hash(person.password),
+    password,
   })
   return user.id
 }
 
-/** Sets a new password for an existing log-in; used by the demo, which prints new ones at each start. */
+/** The library looks first; of two at once the database's unique index stops one. */
+const isTaken = (error: unknown): boolean => {
+  const { code, body } = error as { code?: string; body?: { code?: string } }
+  return code === '23505' || body?.code === 'USERNAME_IS_ALREADY_TAKEN'
+}
+
+/** Sets a new password for an existing log-in and ends its sessions: whoever had the old one is out. */
 export async function setPassword(accounts: Accounts, userId: string, password: string): Promise<void> {
   const context = await accounts.$context
   await context.internalAdapter.updatePassword(userId, await context.password.hash(password))
+  await context.internalAdapter.deleteUserSessions(userId)
 }
 
 /** The same floor for every way a password can be set. */

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import { withTransaction } from '@zhucan/db'
 import { regionRange } from '@zhucan/kernel'
-import type { Server } from '../platform/index.ts'
+import { insertAudit, operator } from '../platform/audit.store.ts'
+import { newUuid, type Server } from '../platform/index.ts'
 import { hashToken } from './sign-in.ts'
 import { insertOrganisation, insertWelcomeLink } from './users.store.ts'
 
@@ -11,18 +13,23 @@ export async function inviteAdministrator(
   server: Server,
   invitation: { organisation: string; region: string; role: string },
 ): Promise<{ token: string; expiresAt: Date }> {
-  const organisationId = await insertOrganisation(server, {
-    name: invitation.organisation,
-    region: invitation.region,
-    reach: [regionRange(invitation.region)],
-  })
+  const { organisation, region, role } = invitation
   const token = randomBytes(32).toString('base64url')
   const expiresAt = new Date(server.now() + linkHours * 3_600_000)
-  await insertWelcomeLink(server, {
-    tokenHash: hashToken(token),
-    organisationId,
-    role: invitation.role,
-    expiresAt,
+  await withTransaction(server.pool, {}, async (db) => {
+    const here = { ...server, db, newId: () => newUuid(server) }
+    const reach = [regionRange(region)]
+    const organisationId = await insertOrganisation(here, { name: organisation, region, reach })
+    await insertWelcomeLink(here, { tokenHash: hashToken(token), organisationId, role, expiresAt })
+    await insertAudit(
+      { ...here, user: operator, requestId: null },
+      {
+        action: 'access.invite',
+        subjectKind: 'organisation',
+        subjectId: organisationId,
+        details: { role, region },
+      },
+    )
   })
   return { token, expiresAt }
 }
