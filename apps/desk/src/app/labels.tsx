@@ -1,6 +1,6 @@
 import { pick } from '@zhucan/i18n'
 import { categories, levels } from '@zhucan/kernel'
-import { State, type StateKind, useSpeech, useT } from '@zhucan/ui'
+import { State, type StateKind, useFormat, useSpeech, useT } from '@zhucan/ui'
 import { certificateStates } from '../register/register.address.ts'
 
 const certificateKinds: Record<(typeof certificateStates)[number], StateKind> = {
@@ -48,4 +48,14 @@ export function Severity({ severity }: { severity: string }) {
 export function useSexName(): (sex: string | null) => string {
   const t = useT()
   return (sex) => (sex === 'male' || sex === 'female' ? t(`word.sex.${sex}`) : '')
+}
+
+/** A day in the reader's words, kept on one line. */
+export function Day({ day }: { day: string }) {
+  const format = useFormat()
+  return (
+    <time className="desk-day" dateTime={day}>
+      {format.day(day)}
+    </time>
+  )
 }

@@ -23,3 +23,8 @@ const places: readonly Place[] = [
 export function placesFor(me: Me): readonly Place[] {
   return places.filter(({ right }) => right === null || me.may.includes(right))
 }
+
+/** Where somebody goes who may not see the figures of the home page. */
+export function firstPlaceFor(me: Me): string {
+  return placesFor(me)[0]?.href ?? '/settings'
+}

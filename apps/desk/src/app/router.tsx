@@ -13,6 +13,7 @@ import { readRegisterSearch } from '../register/register.address.ts'
 import { readSearch, writeSearch } from './address.ts'
 import { isSignedOut } from './http.ts'
 import { NotFoundPage } from './not-found.page.tsx'
+import { firstPlaceFor } from './places.ts'
 import { ProblemPage } from './problem.page.tsx'
 import { Root } from './root.tsx'
 import { regionParam, textParam } from './search-params.ts'
@@ -52,6 +53,10 @@ const home = createRoute({
   getParentRoute: () => desk,
   path: '/',
   validateSearch: (raw) => ({ region: regionParam(raw, 'region') }),
+  beforeLoad: async ({ context }) => {
+    const me = await context.queryClient.ensureQueryData(meQuery)
+    if (!me.may.includes('dashboard.read')) throw redirect({ href: firstPlaceFor(me) })
+  },
   component: lazyRouteComponent(() => import('../home/home.page.tsx'), 'HomePage'),
 })
 

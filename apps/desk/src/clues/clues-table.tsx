@@ -12,7 +12,7 @@ import {
   useT,
 } from '@zhucan/ui'
 import { address } from '../app/address.ts'
-import { Severity, useDisabilityNames } from '../app/labels.tsx'
+import { Day, Severity, useDisabilityNames } from '../app/labels.tsx'
 import { QueryView } from '../app/query-view.tsx'
 import { pageSize } from '../register/register.queries.ts'
 import type { CluesSearch } from './clues.address.ts'
@@ -88,7 +88,7 @@ function useColumns(search: CluesSearch, mayRead: boolean): Column<ClueLine>[] {
       cell: ({ category, level }) => names.both(category, level),
     },
     { id: 'region', header: t('clues.region'), cell: ({ regionName }) => regionName ?? t('word.unknown') },
-    { id: 'since', header: t('clues.since'), isQuiet: true, cell: ({ since }) => format.day(since) },
+    { id: 'since', header: t('clues.since'), isQuiet: true, cell: ({ since }) => <Day day={since} /> },
     { id: 'state', header: t('clues.state'), cell: ({ state }) => <ClueState state={state} /> },
   ]
 }

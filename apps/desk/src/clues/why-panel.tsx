@@ -13,6 +13,7 @@ import {
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Severity, useDisabilityNames } from '../app/labels.tsx'
 import { QueryView } from '../app/query-view.tsx'
+import { useMay } from '../app/session.ts'
 import { type Clause, type Clue, clueQuery } from './clues.queries.ts'
 
 /** Why somebody is on the list: each clause with their own values, the law, the rows it rests on, what to check. */
@@ -47,6 +48,7 @@ function Reason({ clue }: { clue: Clue }) {
   const t = useT()
   const format = useFormat()
   const names = useDisabilityNames()
+  const mayRead = useMay('person.read')
   const { why } = clue
   return (
     <div className="clues-why-body">
@@ -60,9 +62,11 @@ function Reason({ clue }: { clue: Clue }) {
           <span className="desk-quiet">{clue.regionName}</span>
         </p>
       </div>
-      <Link look="secondary" href={`/persons/${clue.personId}`} icon={<PersonIcon />}>
-        {t('clues.openPerson')}
-      </Link>
+      {mayRead && (
+        <Link look="secondary" href={`/persons/${clue.personId}`} icon={<PersonIcon />}>
+          {t('clues.openPerson')}
+        </Link>
+      )}
       <Part title={t('clues.clauses')}>
         <ol className="clues-clauses">
           {why.clauses.map((clause) => (

@@ -32,9 +32,11 @@ export function HomePage() {
         below={
           <p className="desk-row">
             <span>{t('home.asOf', { day: format.day(dashboard.data?.day ?? me.day) })}</span>
-            <span>
-              {screened ? t('home.screened', { day: format.day(screened) }) : t('home.notScreened')}
-            </span>
+            {dashboard.data && (
+              <span>
+                {screened ? t('home.screened', { day: format.day(screened) }) : t('home.notScreened')}
+              </span>
+            )}
           </p>
         }
         actions={<ScreenButton region={region} />}

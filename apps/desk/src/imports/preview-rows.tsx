@@ -1,7 +1,8 @@
-import { type Column, DataTable, Link, Masked, useT } from '@zhucan/ui'
+import { type Column, DataTable, Masked, useT } from '@zhucan/ui'
 import type { ReactNode } from 'react'
 import { useColumnName, useWrittenValue } from '../app/columns.ts'
 import { Faults } from '../app/fault-text.tsx'
+import { PersonLink } from '../app/person-link.tsx'
 import type { rowKinds } from './imports.address.ts'
 import type { Import, PreviewRow } from './imports.queries.ts'
 
@@ -39,13 +40,8 @@ export function PreviewRows(props: {
 
 function Name({ row: { name, personId } }: { row: PreviewRow }) {
   const t = useT()
-  const masked = <Masked text={name || t('word.unknown')} />
-  if (!personId) return masked
-  return (
-    <Link look="row" href={`/persons/${personId}`}>
-      {masked}
-    </Link>
-  )
+  if (personId && name) return <PersonLink id={personId} name={name} />
+  return <Masked text={name || t('word.unknown')} />
 }
 
 /** What would change, or what is wrong; rows that were simply matched or not need neither. */

@@ -1,7 +1,8 @@
-import { type Column, DataTable, Link, Masked, useT } from '@zhucan/ui'
+import { type Column, DataTable, Masked, useT } from '@zhucan/ui'
 import type { ReactNode } from 'react'
 import { columnOrder, useColumnName, useWrittenValue } from '../app/columns.ts'
 import { Faults } from '../app/fault-text.tsx'
+import { PersonLink } from '../app/person-link.tsx'
 import type { rowStates } from './lists.address.ts'
 import type { ListRow } from './lists.queries.ts'
 
@@ -47,13 +48,7 @@ function useColumns({ fileType, state, rows }: Parameters<typeof ListRowsTable>[
     id: 'name',
     header: t('lists.personName'),
     cell: ({ name: masked, personId }) =>
-      personId ? (
-        <Link look="row" href={`/persons/${personId}`}>
-          <Masked text={masked} />
-        </Link>
-      ) : (
-        <Masked text={masked} />
-      ),
+      personId ? <PersonLink id={personId} name={masked} /> : <Masked text={masked} />,
   }
   const content = fieldKeys(rows, fileType).map(
     (key): Column<ListRow> => ({

@@ -12,6 +12,7 @@ import {
   useT,
 } from '@zhucan/ui'
 import { address } from '../app/address.ts'
+import { Day } from '../app/labels.tsx'
 import { QueryView } from '../app/query-view.tsx'
 import { useMay } from '../app/session.ts'
 import type { rowStates } from './lists.address.ts'
@@ -84,7 +85,7 @@ function useColumns(): Column<DepartmentList>[] {
         </>
       ),
     },
-    { id: 'receivedOn', header: t('lists.receivedOn'), cell: ({ receivedOn }) => format.day(receivedOn) },
+    { id: 'receivedOn', header: t('lists.receivedOn'), cell: ({ receivedOn }) => <Day day={receivedOn} /> },
     { id: 'rows', header: t('lists.rows'), align: 'end', cell: ({ rowCount }) => format.number(rowCount) },
     counted('matched'),
     {
@@ -102,7 +103,7 @@ function useColumns(): Column<DepartmentList>[] {
       header: t('lists.retain'),
       isQuiet: true,
       cell: ({ retainUntil, rawDeletedAt }) =>
-        rawDeletedAt ? <State kind="cancelled">{t('lists.deleted')}</State> : format.day(retainUntil),
+        rawDeletedAt ? <State kind="cancelled">{t('lists.deleted')}</State> : <Day day={retainUntil} />,
     },
   ]
 }

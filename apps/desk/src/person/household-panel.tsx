@@ -1,5 +1,6 @@
-import { type Column, DataTable, EmptyState, Link, Masked, Panel, State, useFormat, useT } from '@zhucan/ui'
+import { type Column, DataTable, EmptyState, Panel, State, useFormat, useT } from '@zhucan/ui'
 import { useDisabilityNames, useSexName } from '../app/labels.tsx'
+import { PersonLink } from '../app/person-link.tsx'
 import type { Member } from './person.queries.ts'
 
 /** Who lives in the household, and who among them is a holder or a carer. */
@@ -14,13 +15,7 @@ export function HouseholdPanel({ members, personId }: { members: readonly Member
       header: t('register.name'),
       isRowHeader: true,
       cell: ({ id, name }) =>
-        id === personId ? (
-          <strong>{name}</strong>
-        ) : (
-          <Link look="row" href={`/persons/${id}`}>
-            <Masked text={name} />
-          </Link>
-        ),
+        id === personId ? <strong>{name}</strong> : <PersonLink id={id} name={name} />,
     },
     {
       id: 'relation',

@@ -1,18 +1,10 @@
 import type { UseQueryResult } from '@tanstack/react-query'
-import {
-  type Column,
-  DataTable,
-  EmptyState,
-  Link,
-  Masked,
-  Pagination,
-  Panel,
-  useFormat,
-  useT,
-} from '@zhucan/ui'
+import { type Column, DataTable, EmptyState, Link, Pagination, Panel, useFormat, useT } from '@zhucan/ui'
 import { address } from '../app/address.ts'
 import { CertificateState, useDisabilityNames, useSexName } from '../app/labels.tsx'
+import { PersonLink } from '../app/person-link.tsx'
 import { QueryView } from '../app/query-view.tsx'
+import { useMay } from '../app/session.ts'
 import type { RegisterSearch } from './register.address.ts'
 import { type PersonLine, pageSize } from './register.queries.ts'
 
@@ -58,16 +50,13 @@ function useColumns(): Column<PersonLine>[] {
   const format = useFormat()
   const sexName = useSexName()
   const names = useDisabilityNames()
+  const mayRead = useMay('person.read')
   return [
     {
       id: 'name',
       header: t('register.name'),
       isRowHeader: true,
-      cell: ({ id, name }) => (
-        <Link look="row" href={`/persons/${id}`}>
-          <Masked text={name} />
-        </Link>
-      ),
+      cell: ({ id, name }) => <PersonLink id={id} name={name} />,
     },
     { id: 'sex', header: t('register.sex'), cell: ({ sex }) => sexName(sex) },
     {
@@ -100,9 +89,13 @@ function useColumns(): Column<PersonLine>[] {
       align: 'end',
       cell: ({ id, clues }) =>
         clues > 0 ? (
-          <Link look="row" href={`/persons/${id}`} label={t('register.cluesCount', { count: clues })}>
-            {format.number(clues)}
-          </Link>
+          mayRead ? (
+            <Link look="row" href={`/persons/${id}`} label={t('register.cluesCount', { count: clues })}>
+              {format.number(clues)}
+            </Link>
+          ) : (
+            format.number(clues)
+          )
         ) : (
           <span className="desk-quiet">{t('word.none')}</span>
         ),
