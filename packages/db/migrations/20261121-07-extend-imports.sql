@@ -1,11 +1,12 @@
 -- Register numbers are looked up beyond one's reach in one single way: is it taken?
 create function numbers_elsewhere(keys bigint[]) returns table (key bigint, check_sealed smallint)
-  language plpgsql security definer set search_path = public as $$
+  -- The temporary schema last: it belongs to the caller, who could put a table of this name there.
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   before text := coalesce(current_setting('app.reach', true), '');
 begin
   perform set_config('app.reach', '{[000000000000,999999999999)}', true);
-  return query select n.key, n.check_sealed from person_number n where n.kind = 'id' and n.key = any (keys);
+  return query select n.key, n.check_sealed from public.person_number n where n.kind = 'id' and n.key = any (keys);
   perform set_config('app.reach', before, true);
 end $$;
 comment on function numbers_elsewhere is 'Which numbers belong to anybody at all; tells no more than that.';
