@@ -1,3 +1,4 @@
+import { createPool } from '@zhucan/db'
 import { seedPlace, type TestOffice, testOffice } from '@zhucan/testing/office'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findUser } from '../access/index.ts'
@@ -41,6 +42,25 @@ describe('background jobs', () => {
       enqueue(ctx, 'screening', { screeningId: 'second', userId: who.id }),
     )
     expect(await nextJob()).toBe('second')
+  })
+
+  it('refuses a job whose right was withdrawn after it was asked for', async () => {
+    const who = await user()
+    const owner = createPool(office.database.ownerUrl, { max: 1 })
+    await owner.query(`update appointment set role = 'leader' where user_id = $1`, [who.id])
+    await owner.end()
+    const taken: string[] = []
+    const runner = await runJobs(office.server, {
+      screening: async (_server, { screeningId }) => void taken.push(screeningId),
+    })
+    const over = new Promise<{ error: unknown }>((resolve) => runner.events.on('job:complete', resolve))
+    const payload = { screeningId: 'as a clerk', userId: who.id }
+    await inSession(office.server, who, (ctx) => enqueue(ctx, 'screening', payload))
+    const { error } = await over
+    await runner.stop()
+    await office.server.pool.query('delete from graphile_worker._private_jobs')
+    expect(taken).toEqual([])
+    expect(error).toMatchObject({ code: 'access.forbidden' })
   })
 
   it('takes up what a killed worker had locked', async () => {

@@ -1,9 +1,10 @@
+import { mayDo } from '@zhucan/catalogue'
 import { problem } from '@zhucan/kernel'
 import { type Runner, run, runMigrations, type TaskList } from 'graphile-worker'
 import type { Pool } from 'pg'
 import { findUser } from '../access/index.ts'
 import type { Server, User } from './context.ts'
-import type { Jobs } from './jobs.store.ts'
+import { type Jobs, jobRights } from './jobs.store.ts'
 
 /** What each kind of job does. It gets the user it was asked by, read anew: a withdrawn right stops the job too. */
 export type Tasks = {
@@ -32,6 +33,14 @@ async function releaseAbandoned(pool: Pool): Promise<void> {
     array(select distinct locked_by from graphile_worker.jobs where locked_by is not null))`)
 }
 
+/** Who asked may have another role by now. Problems 'access.no-appointment', 'access.forbidden'. */
+function requireRight(job: keyof Jobs, user: User | null): void {
+  const right = jobRights[job]
+  if (right === null) return
+  if (!user) throw problem('access.no-appointment')
+  if (!mayDo(user.role, right)) throw problem('access.forbidden')
+}
+
 /** Starts taking jobs; two at once, so that a short one does not wait behind a long one. */
 export async function runJobs(server: Server, tasks: Partial<Tasks>): Promise<Runner> {
   const taskList: TaskList = {}
@@ -39,13 +48,15 @@ export async function runJobs(server: Server, tasks: Partial<Tasks>): Promise<Ru
     taskList[name] = async (payload) => {
       const { userId } = payload as { userId?: string }
       const user = userId ? await findUser(server, userId) : null
-      if (userId && !user) throw problem('access.no-appointment')
+      requireRight(name as keyof Jobs, user)
       await (task as (s: Server, p: unknown, u: User | null) => Promise<void>)(server, payload, user)
     }
   }
   await releaseAbandoned(server.pool)
   return run({
-    pgPool: server.pool,
+    // Connections of its own: the queue writes the ids it reads as JSON, which our bigint cannot become.
+    connectionString: server.pool.options.connectionString!,
+    maxPoolSize: 4,
     taskList,
     concurrency: 2,
     noHandleSignals: true,

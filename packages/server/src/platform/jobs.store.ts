@@ -1,3 +1,4 @@
+import type { Action } from '@zhucan/catalogue'
 import { sql } from 'kysely'
 import type { Ctx } from './context.ts'
 
@@ -9,6 +10,15 @@ export interface Jobs {
   screening: { screeningId: string; userId: string }
   'list-retention': Record<string, never>
 }
+
+/** The right under which work was asked for and is done; the installation's own work needs none. */
+export const jobRights = {
+  'import-read': 'import.create',
+  'import-check': 'import.create',
+  'import-apply': 'import.apply',
+  screening: 'screening.run',
+  'list-retention': null,
+} as const satisfies Record<keyof Jobs, Action | null>
 
 /** Queues work inside the caller's transaction: rolled back with it, started only after it commits. */
 export async function enqueue<N extends keyof Jobs>(ctx: Ctx, name: N, payload: Jobs[N]): Promise<void> {
