@@ -21,21 +21,23 @@ export function ScreenButton({ region }: { region: string | undefined }) {
       notify({ kind: 'danger', text: problem(code, params).what })
     },
   })
-  const finish = useCallback(() => {
-    setJob(null)
-    notify({ kind: 'good', text: t('home.screened.done') })
-    void queryClient.invalidateQueries({ queryKey: ['dashboard'] })
-    void queryClient.invalidateQueries({ queryKey: ['clues'] })
-  }, [notify, queryClient, t])
-  const progress = useWorkProgress(job && `/api/v1/screenings/${job}/events`, finish)
+  const finish = useCallback(
+    (state: string) => {
+      setJob(null)
+      notify(
+        state === 'done'
+          ? { kind: 'good', text: t('home.screened.done') }
+          : { kind: 'danger', text: problem('analysis.failed').what },
+      )
+      void queryClient.invalidateQueries({ queryKey: ['dashboard'] })
+      void queryClient.invalidateQueries({ queryKey: ['clues'] })
+    },
+    [notify, queryClient, problem, t],
+  )
+  useWorkProgress(job && `/api/v1/screenings/${job}/events`, finish)
   if (!mayScreen) return null
   return (
-    <Button
-      icon={<RunIcon />}
-      isPending={start.isPending || job !== null}
-      onPress={() => start.mutate()}
-      data-phase={progress?.phase}
-    >
+    <Button icon={<RunIcon />} isPending={start.isPending || job !== null} onPress={() => start.mutate()}>
       {t(job === null ? 'home.screen' : 'home.screening')}
     </Button>
   )

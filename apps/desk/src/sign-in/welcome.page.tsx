@@ -16,6 +16,8 @@ import { post, problemOf } from '../app/http.ts'
 import { Threshold } from './threshold.tsx'
 
 const route = getRouteApi('/welcome')
+/** As the server takes it. */
+const usernamePattern = /^[A-Za-z0-9_.]{2,30}$/
 const fieldIds = { name: 'welcome-name', username: 'welcome-username', password: 'welcome-password' } as const
 type Field = keyof typeof fieldIds
 
@@ -52,9 +54,9 @@ function useFaults(values: Record<Field, string>): () => FieldFault[] {
   const t = useT()
   return () => [
     ...(values.name.trim() === '' ? [{ controlId: fieldIds.name, text: t('signIn.nameMissing') }] : []),
-    ...(values.username.trim() === ''
-      ? [{ controlId: fieldIds.username, text: t('signIn.usernameMissing') }]
-      : []),
+    ...(usernamePattern.test(values.username.trim())
+      ? []
+      : [{ controlId: fieldIds.username, text: t('signIn.usernameWrong') }]),
     ...([...values.password].length < 12
       ? [{ controlId: fieldIds.password, text: t('signIn.passwordShort') }]
       : []),

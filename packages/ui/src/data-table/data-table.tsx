@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { Button } from '../button/button.tsx'
 import { SortDownIcon, SortIcon, SortUpIcon } from '../icon/icons.ts'
 import { useT } from '../locale/locale.tsx'
@@ -58,12 +58,14 @@ const roles = {
 
 /** A plain, readable table: real headers, sorting by buttons, cards on narrow screens. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const captionId = useId()
+  const t = useT()
   const scroller = useRef<HTMLDivElement>(null)
   const isScrollable = useScrollable(scroller)
   const isNarrow = useNarrow(scroller, props.columns.length)
   const visible = useVisibleRows(props.rows.length, scroller)
-  const scrollRegion = isScrollable ? { role: 'region', tabIndex: 0, 'aria-labelledby': captionId } : {}
+  const scrollRegion = isScrollable
+    ? { role: 'region', tabIndex: 0, 'aria-label': t('ui.scrolls', { caption: props.caption }) }
+    : {}
   const first = visible.first
   return (
     <div
@@ -79,9 +81,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         aria-rowcount={visible.isPartial ? props.rows.length + 1 : undefined}
         {...roles.table}
       >
-        <caption id={captionId} className={props.showCaption ? 'zc-table-caption' : 'zc-hidden'}>
-          {props.caption}
-        </caption>
+        <caption className={props.showCaption ? 'zc-table-caption' : 'zc-hidden'}>{props.caption}</caption>
         <thead {...roles.group}>
           <tr {...roles.row}>
             {props.columns.map((column) => (

@@ -59,12 +59,8 @@ export function OptionItem({ option }: { option: Option }) {
         <>
           <span className="zc-option-tick">{isSelected && <CheckIcon />}</span>
           <span>
-            <Text slot="label">{option.label}</Text>
-            {option.note && (
-              <Text slot="description" className="zc-option-note">
-                {option.note}
-              </Text>
-            )}
+            {option.label}
+            {option.note && <span className="zc-option-note">{option.note}</span>}
           </span>
         </>
       )}

@@ -32,7 +32,8 @@ export function Tabs(props: {
           </Tab>
         ))}
       </TabList>
-      <TabPanel id={props.selected} className="zc-tab-panel">
+      {/* The kit keeps the first id of a panel, so each tab gets a panel of its own. */}
+      <TabPanel key={props.selected} id={props.selected} className="zc-tab-panel">
         {props.children}
       </TabPanel>
     </AriaTabs>
