@@ -32,3 +32,14 @@ create unique index clue_open_person on clue (rule, person_id) where state = 'ne
 create unique index clue_open_household on clue (rule, household_id) where state = 'new' and subject = 'household';
 create index clue_region on clue (hukou_region, rule) where state = 'new';
 create index clue_person on clue (person_id);
+
+-- Whoever gets a person gets the clues about them, and the office that gave the person up sees them no more.
+create function move_clues() returns trigger language plpgsql as $$
+begin
+  update clue set hukou_region = new.hukou_region, residence_region = new.residence_region
+  where person_id = new.id and subject = 'person';
+  return null;
+end $$;
+create trigger person_moves after update of hukou_region, residence_region on person for each row
+  when (old.hukou_region <> new.hukou_region or old.residence_region <> new.residence_region)
+  execute function move_clues();

@@ -1,4 +1,4 @@
-import { regionRange } from '@zhucan/kernel'
+import { problem, regionRange } from '@zhucan/kernel'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { CodeRange, Ctx } from './context.ts'
 
@@ -17,6 +17,13 @@ export function personInReach(ctx: Ctx, alias = 'person'): RawBuilder<boolean> {
 /** The first wall for what belongs to one place (imports, lists, households). */
 export function regionInReach(ctx: Ctx, column: string): RawBuilder<boolean> {
   return ctx.walls.application ? sql`(${within(column, ctx.user.reach)})` : sql`true`
+}
+
+/** The first wall for writing to a place. Problem 'region.out-of-reach'. */
+export function requireInReach(ctx: Ctx, region: string): void {
+  if (!ctx.walls.application) return
+  const { lo, hi } = regionRange(region)
+  if (!ctx.user.reach.some((range) => range.lo <= lo && hi <= range.hi)) throw problem('region.out-of-reach')
 }
 
 /** Narrows people to a region someone picked; the wall stands beside it, not instead of it. */

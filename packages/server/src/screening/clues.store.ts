@@ -44,10 +44,11 @@ export async function applyAnswers(ctx: Ctx, rule: ReadyRule, screeningId: strin
     `with hit as (${subject === 'household' ? householdHits(id) : personHits(id)})
      insert into clue (id, rule, rule_version, subject, person_id, household_id, severity, since, screening_id, facts,
        hukou_region, residence_region)
-     select new_id(), $1, $2, $3, f.person_id, f.household_id, $4, $5, $6, ${factsJson(rule)}, f.hukou_region, f.residence_region
-     from hit join fact f using (person_id)
+     select new_id(), $1, $2, $3, f.person_id, f.household_id, $4, $5, $6, ${factsJson(rule)}, ${place[subject]}, f.residence_region
+     from hit join fact f using (person_id) left join household h on h.id = f.household_id
      on conflict (rule, ${subject === 'household' ? 'household_id' : 'person_id'}) where state = 'new' and subject = '${subject}'
-     do update set facts = excluded.facts, rule_version = excluded.rule_version, screening_id = excluded.screening_id`,
+     do update set facts = excluded.facts, rule_version = excluded.rule_version, screening_id = excluded.screening_id,
+       person_id = excluded.person_id, hukou_region = excluded.hukou_region, residence_region = excluded.residence_region`,
     [id, rule.compiled.version, subject, severity, ctx.day(), screeningId],
   )
   const unknown = await countUnknown(ctx, rule)
@@ -56,6 +57,9 @@ export async function applyAnswers(ctx: Ctx, rule: ReadyRule, screeningId: strin
   )
   return { rule: id, clues: hits.rows[0].n, ...unknown }
 }
+
+/** A household's clue lies where the household does: whoever may judge it sees it, whichever member it stands on. */
+const place = { person: 'f.hukou_region', household: 'h.region' } as const
 
 const personHits = (rule: string): string => `select person_id from answer where "${rule}" = 1`
 

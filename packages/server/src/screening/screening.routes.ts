@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { command, enqueue, query, setProgress } from '../platform/index.ts'
+import { command, enqueue, query, requireInReach, setProgress } from '../platform/index.ts'
 import { progressEvents } from '../platform/sse.ts'
 import { paging } from '../register/index.ts'
 import { getClue, listClues } from './clue-page.store.ts'
@@ -60,7 +60,9 @@ export const screeningOperations = [
     output: z.object({ id: z.string() }),
     audit: (output) => ({ action: 'screening.start', subjectKind: 'screening', subjectId: output.id }),
     async run(ctx, { body }) {
-      const screeningId = await insertScreening(ctx, body.region ?? ctx.user.region)
+      const region = body.region ?? ctx.user.region
+      requireInReach(ctx, region)
+      const screeningId = await insertScreening(ctx, region)
       await setProgress(ctx, screeningId, { phase: 'waiting', done: 0, total: null, state: 'running' })
       await enqueue(ctx, 'screening', { screeningId, userId: ctx.user.id })
       return { id: screeningId }
