@@ -95,4 +95,15 @@ describe('screening beside other offices', () => {
     }
     expect((await clerk.call('/api/v1/screenings', { json: { region: mine } })).status).toBe(200)
   })
+
+  it('runs a region once, however often it is asked for meanwhile', async () => {
+    const clerk = await office.signIn(await office.user('data-clerk', '990201000000'))
+    const ask = async () => (await (await clerk.call('/api/v1/screenings', { json: {} })).json()).id
+    const first = await ask()
+    expect(await ask()).toBe(first)
+    const [{ n }] = await asOwner(
+      `select count(*)::int as n from screening where state = 'running' and region = '990201000000'`,
+    )
+    expect(n).toBe(1)
+  })
 })

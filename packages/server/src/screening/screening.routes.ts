@@ -4,7 +4,12 @@ import { progressEvents } from '../platform/sse.ts'
 import { paging } from '../register/index.ts'
 import { getClue, listClues } from './clue-page.store.ts'
 import { rulesOn, ruleTitle } from './ready-rules.ts'
-import { findLatestScreening, getScreening, insertScreening } from './screenings.store.ts'
+import {
+  findLatestScreening,
+  findRunningScreening,
+  getScreening,
+  insertScreening,
+} from './screenings.store.ts'
 
 const label = z.object({ zh: z.string(), en: z.string() })
 const id = z.object({ id: z.uuid() })
@@ -62,6 +67,8 @@ export const screeningOperations = [
     async run(ctx, { body }) {
       const region = body.region ?? ctx.user.region
       requireInReach(ctx, region)
+      const running = await findRunningScreening(ctx, region)
+      if (running) return { id: running }
       const screeningId = await insertScreening(ctx, region)
       await setProgress(ctx, screeningId, { phase: 'waiting', done: 0, total: null, state: 'running' })
       await enqueue(ctx, 'screening', { screeningId, userId: ctx.user.id })

@@ -22,6 +22,21 @@ export async function insertScreening(ctx: Ctx, region: string): Promise<string>
   return id
 }
 
+const longestRunMs = 3_600_000
+
+/** The run of a region that is under way, or undefined; one that takes longer than an hour is held for lost. */
+export async function findRunningScreening(ctx: Ctx, region: string): Promise<string | undefined> {
+  const row = await ctx.db
+    .selectFrom('screening')
+    .select('id')
+    .where('region', '=', region)
+    .where('state', '=', 'running')
+    .where('startedAt', '>', new Date(ctx.now() - longestRunMs))
+    .where(regionInReach(ctx, 'screening.region'))
+    .executeTakeFirst()
+  return row?.id
+}
+
 /** A screening in reach. Throws 'request.not-found'. */
 export async function getScreening(ctx: Ctx, id: string) {
   const row = await ctx.db
