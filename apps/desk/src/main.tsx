@@ -7,6 +7,15 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 
+/** A page opened before an upgrade asks for parts that are gone; loading it anew, at most once in ten seconds, brings both together. */
+const reloadedKey = 'zhucan.reloaded'
+window.addEventListener('vite:preloadError', () => {
+  const before = Number(sessionStorage.getItem(reloadedKey) ?? 0)
+  if (performance.timeOrigin - before < 10_000) return
+  sessionStorage.setItem(reloadedKey, String(performance.timeOrigin))
+  location.reload()
+})
+
 const preferences = readPreferences()
 applyPreferences(preferences)
 const texts = await loadTexts(preferences.locale)

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, CloseIcon, type Option, Select, useFormat, useT } from '@zhucan/ui'
 import { catalogueQuery } from '../app/catalogue.ts'
+import { RegionChooser } from '../app/region-chooser.tsx'
 import { type CluesSearch, clueStates, severities } from './clues.address.ts'
 
 const all = 'all'
@@ -12,9 +13,10 @@ export function CluesFilters(props: { search: CluesSearch; onChange: (part: Clue
   const format = useFormat()
   const { data: catalogue } = useQuery(catalogueQuery)
   const withAll = (options: readonly Option[]) => [{ value: all, label: t('word.all') }, ...options]
-  const isFiltered = Boolean(search.rule || search.state || search.severity)
+  const isFiltered = Boolean(search.rule || search.state || search.severity || search.region)
   return (
     <div className="clues-filters">
+      <RegionChooser selected={search.region} onSelect={(region) => onChange({ region })} />
       <Select
         label={t('clues.rule')}
         value={search.rule ?? all}
@@ -39,7 +41,9 @@ export function CluesFilters(props: { search: CluesSearch; onChange: (part: Clue
         <Button
           variant="quiet"
           icon={<CloseIcon />}
-          onPress={() => onChange({ rule: undefined, state: undefined, severity: undefined })}
+          onPress={() =>
+            onChange({ rule: undefined, state: undefined, severity: undefined, region: undefined })
+          }
         >
           {t('word.reset')}
         </Button>

@@ -85,7 +85,7 @@ function Step({ of }: { of: Import }) {
   return (
     <ProblemSummary
       code={problem.code}
-      params={problem.params}
+      params={{ requestId: of.id, ...problem.params }}
       actions={
         <Link look="secondary" href="/imports">
           {t('imports.another')}

@@ -57,7 +57,9 @@ function FactsPanel({ person }: { person: PersonPage }) {
           {
             label: t('person.guardian'),
             value: guardians
-              .map(({ name, relation }) => (relation ? `${name} (${relation})` : name))
+              .map(({ name, relation }) =>
+                relation ? `${name} (${write('register', 'guardianRelation', relation)})` : name,
+              )
               .join(', '),
           },
         ]

@@ -1,4 +1,5 @@
 import { type Column, DataTable, EmptyState, Panel, State, useFormat, useT } from '@zhucan/ui'
+import { useWrittenValue } from '../app/columns.ts'
 import { useDisabilityNames, useSexName } from '../app/labels.tsx'
 import { PersonLink } from '../app/person-link.tsx'
 import type { Member } from './person.queries.ts'
@@ -9,6 +10,7 @@ export function HouseholdPanel({ members, personId }: { members: readonly Member
   const format = useFormat()
   const sexName = useSexName()
   const names = useDisabilityNames()
+  const write = useWrittenValue()
   const columns: Column<Member>[] = [
     {
       id: 'name',
@@ -20,7 +22,8 @@ export function HouseholdPanel({ members, personId }: { members: readonly Member
     {
       id: 'relation',
       header: t('person.relation'),
-      cell: ({ relation, isHead }) => (isHead ? t('person.head') : (relation ?? t('word.unknown'))),
+      cell: ({ relation, isHead }) =>
+        isHead ? t('person.head') : write('register', 'relationToHead', relation),
     },
     { id: 'sex', header: t('register.sex'), cell: ({ sex }) => sexName(sex) },
     {
