@@ -1,6 +1,6 @@
 import { maskName, problem } from '@zhucan/kernel'
 import { sql } from 'kysely'
-import { type Ctx, regionInReach } from '../platform/index.ts'
+import { type Ctx, personInReach, regionInReach } from '../platform/index.ts'
 
 /** What rows of a list can be looked at by. */
 export const listRowStates = ['matched', 'invalid', 'absent'] as const
@@ -61,7 +61,7 @@ export async function listRows(
     select count(*) as count from list_row where list_id = ${id} and state = ${state}`.execute(ctx.db)
   const { rows } = await sql<StoredRow>`
     select r.row_no as row, r.sheet, r.state, r.method, p.id as person_id, p.name as person_name, r.fault_codes, r.fields
-    from list_row r left join person p on p.id = r.person_id
+    from list_row r left join person p on p.id = r.person_id and ${personInReach(ctx, 'p')}
     where r.list_id = ${id} and r.state = ${state}
     order by r.sheet, r.row_no limit ${page.limit} offset ${page.offset}`.execute(ctx.db)
   return {

@@ -75,7 +75,7 @@ export async function listPersons(
     select person.id, person.name, person.sex, person.birth, person.category, person.level, person.kind,
       ${certificateStateSql(ctx.day())} as certificate_state, region.name as region_name,
       (select count(*)::int from person other where other.household_id = person.household_id
-        and other.kind = 'holder') as household_holders,
+        and other.kind = 'holder' and ${personInReach(ctx, 'other')}) as household_holders,
       (select count(*)::int from clue where clue.person_id = person.id and clue.state = 'new') as clues
     from (select * from person where ${where} order by hukou_region, name collate "C", id
       limit ${page.limit} offset ${page.offset}) person

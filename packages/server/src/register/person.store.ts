@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../platform/context.ts'
-import { personInReach } from '../platform/reach.store.ts'
+import { personInReach, regionInReach } from '../platform/reach.store.ts'
 import { certificateStateSql } from './person-filter.store.ts'
 
 /** One person in reach, or undefined: not there and not yours look alike. */
@@ -103,7 +103,9 @@ export function listGuardians(ctx: Ctx, personId: string) {
 export async function listTimeline(ctx: Ctx, personId: string) {
   const said = await ctx.db
     .selectFrom('assertion')
-    .leftJoin('import', 'import.id', 'assertion.importId')
+    .leftJoin('import', (join) =>
+      join.onRef('import.id', '=', 'assertion.importId').on(regionInReach(ctx, 'import.region')),
+    )
     .select([
       'assertion.id',
       'assertion.source',
@@ -132,6 +134,7 @@ export async function listTimeline(ctx: Ctx, personId: string) {
       'listRow.fields',
     ])
     .where('listRow.personId', '=', personId)
+    .where(regionInReach(ctx, 'list.region'))
     .orderBy('list.receivedOn', 'desc')
     .limit(200)
     .execute()

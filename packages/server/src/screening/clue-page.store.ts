@@ -1,7 +1,7 @@
 import { factsCatalogue } from '@zhucan/catalogue'
 import { maskName, problem } from '@zhucan/kernel'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import { type Ctx, personInReach, personInRegion } from '../platform/index.ts'
+import { type Ctx, personInReach, personInRegion, regionInReach } from '../platform/index.ts'
 import { findRule } from './ready-rules.ts'
 
 /** What a list of clues can be narrowed by. */
@@ -15,6 +15,8 @@ export interface ClueFilter {
 const clueWhere = (ctx: Ctx, filter: ClueFilter): RawBuilder<SqlBool> => {
   const clauses: RawBuilder<SqlBool>[] = [
     personInReach(ctx, 'clue'),
+    // A household's clue stands on one of its members, who may belong to somebody else.
+    sql`exists (select 1 from person where person.id = clue.person_id and ${personInReach(ctx)})`,
     sql`clue.state = ${filter.state ?? 'new'}`,
   ]
   if (filter.region) clauses.push(personInRegion(filter.region, 'clue'))
@@ -69,6 +71,7 @@ export async function getClue(ctx: Ctx, id: string) {
     .selectAll('clue')
     .select(['person.name as personName', 'person.category', 'person.level', 'region.name as regionName'])
     .where('clue.id', '=', id)
+    .where(personInReach(ctx))
     .where(personInReach(ctx, 'clue'))
     .executeTakeFirst()
   const rule = clue && findRule(clue.rule)
@@ -111,15 +114,16 @@ async function listSourceRows(
   const ofHousehold = subject === 'household' || facts.some((f) => f.startsWith('household.'))
   const people =
     ofHousehold && householdId
-      ? sql`select person_id from household_member where household_id = ${householdId}`
+      ? sql`select m.person_id from household_member m join person p on p.id = m.person_id
+          where m.household_id = ${householdId} and ${personInReach(ctx, 'p')}`
       : sql`select ${personId}::uuid`
   const rows = await sql<{ fileType: string; title: string; row: number; day: string; personId: string }>`
     select l.file_type, l.title, r.row_no as row, l.received_on as day, r.person_id
     from list_row r join list l on l.id = r.list_id
-    where r.person_id in (${people}) and l.file_type = any(${types})
+    where r.person_id in (${people}) and l.file_type = any(${types}) and ${regionInReach(ctx, 'l.region')}
     union all
     select 'register', coalesce(i.file_name, ''), a.row_no, a.valid_from, a.person_id
-    from assertion a left join import i on i.id = a.import_id
+    from assertion a left join import i on i.id = a.import_id and ${regionInReach(ctx, 'i.region')}
     where a.person_id = ${personId} and a.source = 'register' and 'register' = any(${types})
     order by day desc, row limit 60`.execute(ctx.db)
   return rows.rows

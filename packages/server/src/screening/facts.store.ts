@@ -1,7 +1,7 @@
 import { factsCatalogue } from '@zhucan/catalogue'
 import { factTableColumns } from '@zhucan/rules'
 import { sql } from 'kysely'
-import { type Ctx, personInReach, personInRegion } from '../platform/index.ts'
+import { type Ctx, personInReach, personInRegion, regionInReach } from '../platform/index.ts'
 import { factPlaces, placeColumns } from './fact-places.ts'
 import { factSql, householdSql, listSql } from './fact-sources.store.ts'
 
@@ -45,6 +45,7 @@ async function buildPlaces(ctx: Ctx, region: string): Promise<void> {
     .selectFrom('list')
     .select(['fileType', 'region'])
     .where('receivedOn', '<=', ctx.day())
+    .where(regionInReach(ctx, 'list.region'))
     .execute()
   const places = factPlaces(
     codes.rows.map((r) => r.code),
