@@ -5,10 +5,17 @@ export function maskName(name: string): string {
   return characters[0] + '*'.repeat(Math.max(1, Math.min(2, characters.length - 1)))
 }
 
-/** Leaves four characters at each end of an ID, certificate or bank number; numbers up to eight become stars. */
+/** 15 or 18 characters, or a certificate number, which begins with 18. */
+const official = /^(?:\d{15}|\d{17}[\dXx](?:\d{2}(?:[Bb]\d)?)?)$/
+
+/**
+ * Leaves four characters at each end of a bank number; numbers up to eight become stars. Of an ID or certificate number
+ * only the first four stay: place and birth usually stand beside it, and the end would make it whole.
+ */
 export function maskNumber(number: string): string {
   if (number.length <= 8) return '*'.repeat(number.length)
-  return number.slice(0, 4) + '*'.repeat(number.length - 8) + number.slice(-4)
+  const end = official.test(number) ? '' : number.slice(-4)
+  return number.slice(0, 4) + '*'.repeat(number.length - 4 - end.length) + end
 }
 
 /** Hides the middle of a mobile number (138****5678) and all but the last two digits of others. */

@@ -175,12 +175,22 @@ describe('masks', () => {
     expect(maskName('买买提·艾力')).toBe('买**')
     expect(maskName('𠮷田')).toBe('𠮷*')
     expect(maskName(' ')).toBe('')
-    expect(maskNumber('99010119900101123X')).toBe('9901**********123X')
+    expect(maskNumber('6222020200112233445')).toBe('6222***********3445')
     expect(maskNumber('12345678')).toBe('********')
     expect(maskPhone('13812345678')).toBe('138****5678')
     expect(maskPhone('09153212345')).toBe('*********45')
     expect(maskPhone('110')).toBe('***')
   })
+
+  it.each([
+    '99010119900101123X',
+    '990101199001011234',
+    '99010119900101123X41',
+    '99010119900101123X41B1',
+    '990101900101123',
+  ])('show nothing of the end of %s, which place and birth beside it would make whole', (number) =>
+    expect(maskNumber(number)).toBe(`9901${'*'.repeat(number.length - 4)}`),
+  )
 
   it('keep the length of numbers and never more than eight of their characters', () => {
     fc.assert(

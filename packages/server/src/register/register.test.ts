@@ -74,6 +74,8 @@ describe('register', () => {
     expect(masked).toHaveLength(3)
     expect(masked.every((m: string) => m.includes('****'))).toBe(true)
     expect(JSON.stringify(page)).not.toContain(village.idNumber)
+    // Place and birth stand on the page: with the end of the number it could be put together without being revealed.
+    expect(JSON.stringify(page.numbers)).not.toContain(village.idNumber.slice(-4))
   })
 
   it('wants a reason before it shows a number', async () => {

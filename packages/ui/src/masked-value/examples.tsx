@@ -6,7 +6,7 @@ function Sealed() {
   return (
     <MaskedValue
       label={text('example.idNumber')}
-      masked="9901**********123X"
+      masked="9901**************"
       onReveal={() => Promise.resolve('99010119580312123X')}
     />
   )
