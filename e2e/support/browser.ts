@@ -5,7 +5,7 @@ import { findChromium } from '../../tools/find-chromium.ts'
 export interface View {
   readonly width?: number
   readonly height?: number
-  readonly theme?: 'light' | 'dark' | 'contrast'
+  readonly theme?: 'system' | 'light' | 'dark' | 'contrast'
   readonly locale?: 'zh-CN' | 'en'
   readonly isElder?: boolean
 }

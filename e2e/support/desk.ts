@@ -103,13 +103,19 @@ export async function totalOf(page: Page): Promise<number> {
   return numberIn((await line.innerText()).split('共')[1] ?? '')
 }
 
-/** Waits until the list on this page is of so many rows, and drawn. A filter keeps the old rows until the new ones are there. */
+/**
+ * Waits until the list on this page is of so many rows, and drawn; an error on the page ends the waiting. A filter keeps
+ * the old rows until the new ones are there.
+ */
 export async function hasTotal(page: Page, total: number, what: string): Promise<void> {
-  const pages = page.getByRole('navigation', { name: '翻页' })
-  await pages
-    .filter({ hasText: `共 ${written(total)} 条` })
+  const line = page.getByRole('navigation', { name: '翻页' }).filter({ hasText: `共 ${written(total)} 条` })
+  const refusal = content(page).getByRole('alert')
+  await line
+    .or(refusal)
+    .first()
     .waitFor()
     .catch(async () => assert.equal(await totalOf(page), total, what))
+  assert.deepEqual(await refusal.allInnerTexts(), [], `${what}: refused`)
   await page.locator('table:not([aria-busy])').first().waitFor()
 }
 

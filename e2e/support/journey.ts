@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { it } from 'node:test'
 import type { Page } from 'playwright-core'
+import { takeFindings } from './look.ts'
 
 /** Where pictures go; git leaves the folder alone. */
 export const outputFolder = join(import.meta.dirname, '..', 'output')
@@ -10,7 +11,7 @@ const longest = 120_000
 
 /** The steps of a journey, one after the other. */
 export interface Journey {
-  /** Something later steps build on; when it fails, they fail at once instead of waiting for what cannot come. */
+  /** Something later steps build on; when it fails, they are not tried. */
   does(name: string, work: () => Promise<void>): void
   /** Something that is only looked at; the journey goes on without it. */
   sees(name: string, work: () => Promise<void>): void
@@ -20,15 +21,18 @@ export interface Journey {
 export function journey(pages: () => readonly Page[]): Journey {
   let stoppedAt: string | null = null
   const step = (name: string, isNeeded: boolean, work: () => Promise<void>) =>
-    it(name, { timeout: longest }, async () => {
-      if (stoppedAt !== null) throw new Error(`not reached: the journey ended at "${stoppedAt}"`)
+    it(name, { timeout: longest }, async (test) => {
+      if (stoppedAt !== null) return test.skip(`not reached: the journey failed at "${stoppedAt}"`)
       try {
         await work()
       } catch (error) {
         if (isNeeded) stoppedAt = name
+        takeFindings()
         await takePictures(name, pages()).catch(() => undefined)
         throw error
       }
+      const findings = takeFindings()
+      if (findings.length > 0) throw new Error(`${findings.length} found\n${findings.join('\n')}`)
     })
   return {
     does: (name, work) => void step(name, true, work),

@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Role, roles } from '@zhucan/catalogue'
 import { loadKeyring } from '@zhucan/crypto'
-import { stopEmbedded } from '@zhucan/db'
+import { createPool, stopEmbedded } from '@zhucan/db'
 import { demoRegions } from '@zhucan/demo'
 import { regionRange } from '@zhucan/kernel'
 import {
@@ -42,11 +43,26 @@ export interface Office {
 /** Opens an office of the invented county on a fresh database; nothing of the nation is loaded. */
 export async function openOffice(): Promise<Office> {
   const folder = await mkdtemp(join(tmpdir(), 'zhucan-e2e-'))
+  const closing: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })]
+  const close = async () => {
+    for (const work of closing.splice(0).reverse()) await work()
+  }
+  try {
+    return { ...(await openIn(folder, closing)), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function openIn(folder: string, closing: (() => Promise<unknown>)[]): Promise<Omit<Office, 'close'>> {
   const deskDir = await copyDesk(join(folder, 'desk'))
   const county = await makeCounty(join(folder, 'county'))
-  const database = await testDatabase()
+  closing.push(stopDatabase)
+  const { appUrl, ownerUrl } = await testDatabase()
+  closing.push(() => left(ownerUrl))
   const settings = {
-    appUrl: database.appUrl,
+    appUrl,
     keysDir: join(folder, 'keys'),
     dataDir: join(folder, 'data'),
     demo: true,
@@ -55,25 +71,17 @@ export async function openOffice(): Promise<Office> {
   }
   await loadKeyring(settings.keysDir, { create: true })
   await prepareServer({
-    ownerUrl: database.ownerUrl,
+    ownerUrl,
     demo: true,
     extraRegions: demoRegions(persons),
     withoutNation: true,
   })
   const accounts = await appoint(settings, county)
   const api = await startApi({ ...settings, host: '127.0.0.1', port: 0, deskDir })
+  closing.push(api.stop)
   const worker = await startWorker(settings)
-  return {
-    url: `http://127.0.0.1:${api.port}`,
-    county,
-    accounts,
-    async close() {
-      await worker.stop()
-      await api.stop()
-      await stopDatabase()
-      await rm(folder, { recursive: true, force: true })
-    },
-  }
+  closing.push(worker.stop)
+  return { url: `http://127.0.0.1:${api.port}`, county, accounts }
 }
 
 /** The Desk as it is now, in a place of its own, so that a build going on meanwhile takes nothing away. */
@@ -118,6 +126,19 @@ async function appoint(settings: ServerSettings, { code, townships }: County): P
   } finally {
     await opened.close()
   }
+}
+
+/** The queue gives its last connection back a moment after it has stopped; a server that ends before is an error to it. */
+async function left(ownerUrl: string): Promise<void> {
+  const owner = createPool(ownerUrl, { max: 1 })
+  const others = `select count(*)::int as count from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`
+  for (let tries = 0; tries < 100; tries++) {
+    const { rows } = await owner.query<{ count: number }>(others)
+    if (rows[0]?.count === 0) break
+    await sleep(20)
+  }
+  await owner.end()
 }
 
 /** The run of this process only: the harness leaves its server to the next run otherwise. */
