@@ -1,25 +1,16 @@
-import { type ReactNode, useRef } from 'react'
+import { lazy, type ReactNode, type RefObject, Suspense, useRef } from 'react'
 import { Button } from '../button/button.tsx'
 import { SortDownIcon, SortIcon, SortUpIcon } from '../icon/icons.ts'
 import { useT } from '../locale/locale.tsx'
+import { BodyRow, type Column, roles } from './body-row.tsx'
 import { useNarrow } from './use-narrow.ts'
 import { useScrollable } from './use-scrollable.ts'
-import { useVisibleRows } from './use-visible-rows.ts'
 import './data-table.css'
 
-/** One column. The column with `isRowHeader` names its row for screen readers. */
-export interface Column<Row> {
-  readonly id: string
-  readonly header: string
-  readonly cell: (row: Row) => ReactNode
-  readonly align?: 'end'
-  readonly isRowHeader?: true
-  readonly isSortable?: true
-  /** Set in quieter ink, for what is looked at last. */
-  readonly isQuiet?: true
-  /** Holds sentences, so it gets a line of its own on narrow screens. */
-  readonly isWide?: true
-}
+const LongRows = lazy(() => import('./long-rows.tsx').then((module) => ({ default: module.LongRows })))
+
+/** So many rows are drawn at once; of longer lists only those near the window. */
+const mostAtOnce = 200
 
 /** The order of the rows, kept by the caller because the server sorts. */
 export interface Sort {
@@ -43,42 +34,23 @@ export interface DataTableProps<Row> {
   empty?: ReactNode
 }
 
-/**
- * The roles that a table has by itself. Said again because on narrow screens rows are laid out as cards, and browsers
- * drop the meaning of a table whose display changes.
- */
-const roles = {
-  table: { role: 'table' },
-  group: { role: 'rowgroup' },
-  row: { role: 'row' },
-  cell: { role: 'cell' },
-  columnHeader: { role: 'columnheader' },
-  rowHeader: { role: 'rowheader' },
-} as const
-
 /** A plain, readable table: real headers, sorting by buttons, cards on narrow screens. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const t = useT()
   const scroller = useRef<HTMLDivElement>(null)
   const isScrollable = useScrollable(scroller)
   const isNarrow = useNarrow(scroller, props.columns.length)
-  const visible = useVisibleRows(props.rows.length, scroller)
+  const isLong = props.rows.length > mostAtOnce
   const scrollRegion = isScrollable
     ? { role: 'region', tabIndex: 0, 'aria-label': t('ui.scrolls', { caption: props.caption }) }
     : {}
-  const first = visible.first
   return (
-    <div
-      className="zc-table-scroll"
-      data-tall={visible.isPartial || undefined}
-      ref={scroller}
-      {...scrollRegion}
-    >
+    <div className="zc-table-scroll" data-tall={isLong || undefined} ref={scroller} {...scrollRegion}>
       <table
         className="zc-table"
         data-cards={isNarrow || undefined}
         aria-busy={props.isBusy || undefined}
-        aria-rowcount={visible.isPartial ? props.rows.length + 1 : undefined}
+        aria-rowcount={isLong ? props.rows.length + 1 : undefined}
         {...roles.table}
       >
         <caption className={props.showCaption ? 'zc-table-caption' : 'zc-hidden'}>{props.caption}</caption>
@@ -90,17 +62,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </tr>
         </thead>
         <tbody {...roles.group}>
-          <Spacer height={visible.before} columns={props.columns.length} />
-          {props.rows.slice(first, visible.last).map((row, index) => (
-            <BodyRow
-              key={props.rowKey(row)}
-              row={row}
-              columns={props.columns}
-              isCurrent={props.currentKey === props.rowKey(row)}
-              number={visible.isPartial ? first + index + 2 : undefined}
-            />
-          ))}
-          <Spacer height={visible.after} columns={props.columns.length} />
+          <Rows {...props} scroller={scroller} />
           {props.rows.length === 0 && !props.isBusy && (
             <tr {...roles.row} className="zc-table-empty">
               <td {...roles.cell} colSpan={props.columns.length}>
@@ -111,6 +73,34 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </tbody>
       </table>
     </div>
+  )
+}
+
+function Rows<Row>(props: DataTableProps<Row> & { scroller: RefObject<HTMLElement | null> }) {
+  const { columns, rows, rowKey, currentKey, scroller } = props
+  const plain = rows
+    .slice(0, rows.length > mostAtOnce ? 20 : rows.length)
+    .map((row) => (
+      <BodyRow
+        key={rowKey(row)}
+        row={row}
+        columns={columns}
+        isCurrent={currentKey === rowKey(row)}
+        number={undefined}
+      />
+    ))
+  if (rows.length <= mostAtOnce) return plain
+  return (
+    <Suspense fallback={plain}>
+      {/* A lazy component forgets the type of its rows; the columns are of the same rows. */}
+      <LongRows
+        columns={columns as readonly Column<unknown>[]}
+        rows={rows}
+        rowKey={rowKey as (row: unknown) => string}
+        currentKey={currentKey}
+        scroller={scroller}
+      />
+    </Suspense>
   )
 }
 
@@ -139,44 +129,5 @@ function HeaderCell<Row>({ column, sort, onSort }: { column: Column<Row> } & Dat
         column.header
       )}
     </th>
-  )
-}
-
-function BodyRow<Row>(props: {
-  row: Row
-  columns: readonly Column<Row>[]
-  isCurrent: boolean
-  number: number | undefined
-}) {
-  return (
-    <tr {...roles.row} aria-rowindex={props.number} data-current={props.isCurrent || undefined}>
-      {props.columns.map((column) => {
-        const look = {
-          'data-label': column.header,
-          'data-align': column.align,
-          'data-quiet': column.isQuiet || undefined,
-          'data-wide': column.isWide || undefined,
-        }
-        return column.isRowHeader ? (
-          <th key={column.id} scope="row" {...roles.rowHeader} {...look}>
-            {column.cell(props.row)}
-          </th>
-        ) : (
-          <td key={column.id} {...roles.cell} {...look}>
-            {column.cell(props.row)}
-          </td>
-        )
-      })}
-    </tr>
-  )
-}
-
-function Spacer({ height, columns }: { height: number; columns: number }) {
-  if (height === 0) return null
-  return (
-    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row of a plain table takes no focus; it only holds the place.
-    <tr aria-hidden="true">
-      <td colSpan={columns} style={{ height, padding: 0 }} />
-    </tr>
   )
 }

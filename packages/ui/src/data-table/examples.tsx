@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { EmptyState } from '../empty-state/empty-state.tsx'
 import { type ExampleSet, useExampleText } from '../example-kit.ts'
-import { type Column, DataTable, type Sort } from './data-table.tsx'
+import type { Column } from './body-row.tsx'
+import { DataTable, type Sort } from './data-table.tsx'
 
 interface Row {
   readonly id: string
