@@ -132,6 +132,7 @@ describe('the main job', () => {
     await page.getByRole('row').filter({ hasNotText: nursingMissed }).nth(1).waitFor({ state: 'detached' })
     await page.getByRole('table').getByRole('rowheader').getByRole('link').first().click()
     const why = page.getByRole('region', { name: '为什么列为线索' })
+    await why.getByRole('listitem').filter({ hasText: '符合' }).first().waitFor()
     const clauses = await why.getByRole('listitem').filter({ hasText: '符合' }).allInnerTexts()
     assert.ok(clauses.length >= 3, `clauses of the rule: ${clauses.join(' | ')}`)
     assert.deepEqual(
