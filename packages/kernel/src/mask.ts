@@ -18,6 +18,17 @@ export function maskNumber(number: string): string {
   return number.slice(0, 4) + '*'.repeat(number.length - 4 - end.length) + end
 }
 
+/** Nine digits or more in a row, or in groups as cards and telephone numbers are printed; days have shorter groups. */
+const written = /[0-9０-９]{9,}[xXｘＸ]?|[0-9０-９]{3,8}(?:[ \-–—.．·\u3000][0-9０-９]{3,8}){2,}[xXｘＸ]?/g
+
+/** Free text without official numbers: someone may have noted one in a remark, and numbers never rest in clear. */
+export function hideNumbers(text: string): string {
+  return text.replaceAll(written, (run) => {
+    const digits = run.normalize('NFKC').replaceAll(/[^0-9xX]/g, '')
+    return /^1\d{10}$/.test(digits) ? maskPhone(digits) : maskNumber(digits)
+  })
+}
+
 /** Hides the middle of a mobile number (138****5678) and all but the last two digits of others. */
 export function maskPhone(phone: string): string {
   const text = phone.trim()

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { categories, categoryOfDigit, isSevere, type Level, parseCategory, parseLevel } from './category.ts'
 import { faultCatalogue, isFaultCode } from './fault-codes.ts'
-import { maskName, maskNumber, maskPhone } from './mask.ts'
+import { hideNumbers, maskName, maskNumber, maskPhone } from './mask.ts'
 import { formatYuan, parseYuan } from './money.ts'
 import { hasLostCharacter, normaliseName } from './name.ts'
 import { isProblem, Problem, problem } from './problem.ts'
@@ -191,6 +191,17 @@ describe('masks', () => {
   ])('show nothing of the end of %s, which place and birth beside it would make whole', (number) =>
     expect(maskNumber(number)).toBe(`9901${'*'.repeat(number.length - 4)}`),
   )
+
+  it.each([
+    ['身份证990101199001011234已核', '身份证9901**************已核'],
+    ['990101 19900101 123X', '9901**************'],
+    ['９９０１０１１９９００１０１１２３４', '9901**************'],
+    ['电话138-0013-8000转2', '电话138****8000转2'],
+    ['卡6222 0202 0011 2233 445。', '卡6222***********3445。'],
+    ['2026-11-21 上门，2025年复核', '2026-11-21 上门，2025年复核'],
+    ['补贴 3600 元，2026.1-2026.12', '补贴 3600 元，2026.1-2026.12'],
+    ['0915-321', '0915-321'],
+  ])('hide the numbers in %s', (text, hidden) => expect(hideNumbers(text)).toBe(hidden))
 
   it('keep the length of numbers and never more than eight of their characters', () => {
     fc.assert(

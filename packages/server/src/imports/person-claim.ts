@@ -1,7 +1,6 @@
 import type { ColumnKind, NumberValue, RowFault, SheetDefinition, Values } from '@zhucan/catalogue'
-import { formatCertificate, type PlainDate } from '@zhucan/kernel'
+import { formatCertificate, hideNumbers, type PlainDate } from '@zhucan/kernel'
 import type { SealedFields } from '../register/index.ts'
-import { hideNumbers } from './sample-mask.ts'
 
 /** What a row says about its person: plain values, numbers apart, and the two official numbers. */
 export interface PersonClaim {

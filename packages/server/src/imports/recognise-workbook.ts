@@ -7,9 +7,10 @@ import {
   type Recognition,
   rankFiles,
 } from '@zhucan/catalogue'
+import { hideNumbers } from '@zhucan/kernel'
 import { findHeader, openWorkbook, type SheetRow, type Workbook } from '@zhucan/sheets'
 import type { ImportSheet } from './import-sheets.ts'
-import { hideNumbers, maskSample } from './sample-mask.ts'
+import { maskSample } from './sample-mask.ts'
 
 /** What an upload looks like; `fileType` null means that a person must say what it is. */
 export interface RecognisedWorkbook {

@@ -6,9 +6,8 @@ import { join } from 'node:path'
 import { Readable, type Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { openStream, sealStream } from '@zhucan/crypto'
-import { problem } from '@zhucan/kernel'
+import { hideNumbers, problem } from '@zhucan/kernel'
 import { newUuid, type Server } from '../platform/index.ts'
-import { hideNumbers } from './sample-mask.ts'
 
 /** Most bytes of one upload. */
 export const largestUpload = 200 * 1024 * 1024

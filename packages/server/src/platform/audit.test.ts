@@ -32,6 +32,20 @@ describe('audit', () => {
     expect(JSON.stringify(entry)).not.toContain(place.idNumber)
   })
 
+  it('keeps no number that somebody wrote into the reason', async () => {
+    const clerk = await office.signIn(await office.user('data-clerk', '990101000000'))
+    await clerk.call(`/api/v1/persons/${place.persons}/reveal`, {
+      json: { field: 'id', reason: `is it ${place.idNumber}, 138 0013 8000?` },
+    })
+    expect((await lastEntry()).reason).toBe('is it 9901**************, 138****8000?')
+  })
+
+  it.each(['persons', 'clues'])('keeps no number that stands in an address of %s', async (list) => {
+    const clerk = await office.signIn(await office.user('data-clerk', '990101000000'))
+    expect((await clerk.call(`/api/v1/${list}?rule=${place.idNumber}`)).status).toBe(400)
+    expect(JSON.stringify(await asOwner('select * from audit'))).not.toContain(place.idNumber)
+  })
+
   it('shows no number when the entry cannot be written', async () => {
     const clerk = await office.signIn(await office.user('data-clerk', '990101000000'))
     await asOwner('alter table audit add constraint full_disk check (action <> $$person.reveal$$) not valid')

@@ -7,4 +7,4 @@ export {
   sealFields,
 } from './official-numbers.ts'
 export { certificateStateSql } from './person-filter.store.ts'
-export { paging, registerOperations } from './register.routes.ts'
+export { paging, registerOperations, ruleId } from './register.routes.ts'

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
-import { ageOn, plainDate } from '@zhucan/kernel'
+import { rules } from '@zhucan/catalogue'
+import { ageOn, hideNumbers, plainDate } from '@zhucan/kernel'
 import { query } from '../platform/operation.ts'
 import { blindKeyOfTyped } from './official-numbers.ts'
 import { findIdsByKey } from './person.store.ts'
@@ -24,6 +25,9 @@ const personLine = z.object({
   clues: z.number(),
 })
 
+/** One of the catalogue's: what else stands in an address must not come to rest in the audit. */
+export const ruleId = z.enum(rules.map(({ id }) => id))
+
 /** Filters of a list of people, as they stand in an address. */
 export const personFilter = z.object({
   region: z
@@ -37,7 +41,7 @@ export const personFilter = z.object({
     .optional(),
   level: z.coerce.number().int().min(1).max(4).optional(),
   certificateState: z.enum(['valid', 'expiring', 'expired', 'frozen', 'cancelled', 'none']).optional(),
-  rule: z.string().max(60).optional(),
+  rule: ruleId.optional(),
 })
 
 /** Paging of every list. */
@@ -180,7 +184,7 @@ export const registerOperations = [
       subjectKind: 'person',
       subjectId: params.id,
       fields: [body.field],
-      reason: body.reason,
+      reason: hideNumbers(body.reason),
     }),
     run: async (ctx, { params, body }) => ({ value: await revealNumber(ctx, params.id, body.field) }),
   }),

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { command, enqueue, query, requireInReach, setProgress } from '../platform/index.ts'
 import { progressEvents } from '../platform/sse.ts'
-import { paging } from '../register/index.ts'
+import { paging, ruleId } from '../register/index.ts'
 import { getClue, listClues } from './clue-page.store.ts'
 import { rulesOn, ruleTitle } from './ready-rules.ts'
 import {
@@ -31,7 +31,7 @@ const clueLine = z.object({
 })
 
 const clueFilter = z.object({
-  rule: z.string().max(60).optional(),
+  rule: ruleId.optional(),
   state: z.enum(['new', 'withdrawn']).optional(),
   region: code.optional(),
   severity: z.enum(['high', 'medium', 'low']).optional(),
