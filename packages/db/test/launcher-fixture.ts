@@ -23,7 +23,7 @@ export interface Said {
 
 // In memory where possible: making a server's files syncs a thousand of them.
 const base = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
-const ready = mkdtempSync(join(base, 'zhucan-ready-'))
+let ready = ''
 
 /** A private folder (0700) that `cleanUp` empties, whatever still runs in it. */
 export function makeFolder(): string {
@@ -34,6 +34,7 @@ export function makeFolder(): string {
 
 /** Make the files of one server, for `makeReadyFolder` to copy. */
 export async function prepareReadyFolder(): Promise<void> {
+  ready = mkdtempSync(join(base, 'zhucan-ready-'))
   await (await startEmbedded({ dataDir: ready })).stop()
 }
 
