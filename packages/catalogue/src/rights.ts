@@ -59,7 +59,7 @@ export const roles = {
   },
   caseworker: {
     label: { zh: '业务经办人', en: 'Caseworker' },
-    may: [...everyone, ...figures, ...masked, ...casework, 'person.reveal'],
+    may: [...everyone, ...figures, ...masked, ...casework, 'person.reveal', 'list.read'],
   },
   commissioner: {
     label: { zh: '残疾人专职委员', en: 'Disability commissioner' },

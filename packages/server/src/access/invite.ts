@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { withTransaction } from '@zhucan/db'
 import { regionRange } from '@zhucan/kernel'
 import { insertAudit, operator } from '../platform/audit.store.ts'
-import { newUuid, type Server } from '../platform/index.ts'
+import { newUuid, type Server, withoutReach } from '../platform/index.ts'
 import { hashToken } from './sign-in.ts'
 import { insertOrganisation, insertWelcomeLink } from './users.store.ts'
 
@@ -16,7 +15,7 @@ export async function inviteAdministrator(
   const { organisation, region, role } = invitation
   const token = randomBytes(32).toString('base64url')
   const expiresAt = new Date(server.now() + linkHours * 3_600_000)
-  await withTransaction(server.pool, {}, async (db) => {
+  await withoutReach(server, async (db) => {
     const here = { ...server, db, newId: () => newUuid(server) }
     const reach = [regionRange(region)]
     const organisationId = await insertOrganisation(here, { name: organisation, region, reach })

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { type OpenAPIHono, z } from '@hono/zod-openapi'
-import { withTransaction } from '@zhucan/db'
 import { problem } from '@zhucan/kernel'
 import type { Context } from 'hono'
 import { insertAudit } from '../platform/audit.store.ts'
@@ -8,7 +7,7 @@ import type { Server, User } from '../platform/context.ts'
 import { refuseForeignOrigin } from '../platform/http.ts'
 import { readJson } from '../platform/json-body.ts'
 import { asProblem, problemResponse } from '../platform/problem-response.ts'
-import { inSession, newUuid } from '../platform/session-transaction.ts'
+import { inSession, newUuid, withoutReach } from '../platform/session-transaction.ts'
 import { type Accounts, createLogin, isLongEnough, longestPassword, usernamePattern } from './accounts.ts'
 import { countGuess, forgetGuesses, refuseGuessing } from './guesses.store.ts'
 import { findLogin, findUser, insertAppointment, takeWelcomeLink } from './users.store.ts'
@@ -126,7 +125,7 @@ async function takeLink(
   accounts: Accounts,
   person: { token: string; name: string; username: string; password: string },
 ): Promise<void> {
-  await withTransaction(server.pool, {}, async (db) => {
+  await withoutReach(server, async (db) => {
     const link = await takeWelcomeLink(db, hashToken(person.token), new Date(server.now()))
     if (!link) throw problem('access.link-expired')
     const id = await createLogin(accounts, person)

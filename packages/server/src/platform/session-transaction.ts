@@ -21,3 +21,9 @@ export async function inSession<T>(
 
 /** A UUIDv7 from the server's clock. */
 export const newUuid = (server: Pick<Server, 'now' | 'random'>): string => uuidv7(server.now(), server.random)
+
+/** One transaction for somebody who is nobody yet: no area, so nothing that row security guards is seen. */
+export const withoutReach = <T>(
+  server: Pick<Server, 'pool'>,
+  work: (db: Server['db']) => Promise<T>,
+): Promise<T> => withTransaction(server.pool, {}, (db) => work(db))
