@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createPool } from '@zhucan/db'
 import { buildApp } from '@zhucan/server'
 import { type SeededPlace, seedPlace, type TestOffice, testOffice } from '@zhucan/testing/office'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -52,6 +53,24 @@ describe('hostile requests', () => {
   ])('takes no NUL, which the database cannot hold: %s', async (path, init) => {
     const answer = await clerk.call(path.replace('ID', place.persons), init)
     expect([answer.status, (await answer.json()).code]).toEqual([400, 'request.invalid'])
+  })
+
+  it('keeps connections for others when one person asks for everything at once', async () => {
+    const most = office.server.pool.options.max
+    const owner = createPool(office.database.ownerUrl, { max: 1 })
+    const lock = await owner.connect()
+    await lock.query('begin; lock table clue in access exclusive mode')
+    const greedy = Array.from({ length: most + 4 }, () => clerk.call('/api/v1/clues'))
+    const other = await office.signIn(await office.user('leader', '990101000000'))
+    const answer = await Promise.race([
+      other.call('/api/v1/regions/990101000000').then((a) => a.status),
+      new Promise((resolve) => setTimeout(resolve, 4_000, 'nobody else gets in')),
+    ])
+    await lock.query('rollback')
+    lock.release()
+    await owner.end()
+    expect(answer).toBe(200)
+    expect(new Set((await Promise.all(greedy)).map((a) => a.status))).toEqual(new Set([200]))
   })
 
   it.each(['null', 'nonsense', 'https://'])('takes the origin %s for a foreign one', async (origin) => {

@@ -3,11 +3,12 @@ import { mayDo } from '@zhucan/catalogue'
 import { problem } from '@zhucan/kernel'
 import type { Context } from 'hono'
 import { insertAudit } from './audit.store.ts'
-import type { Server, User } from './context.ts'
+import type { Ctx, Server, User } from './context.ts'
 import { readJson } from './json-body.ts'
 import type { Input, Operation } from './operation.ts'
 import { asProblem, problemResponse, problemSchema } from './problem-response.ts'
 import { inSession, newUuid } from './session-transaction.ts'
+import { openTurns, type Turns } from './turns.ts'
 
 type Shape = z.ZodType
 
@@ -21,41 +22,35 @@ export function serveOperations(
   who: Authenticate,
   operations: Operation[],
 ) {
+  const door: Door = { server, who, turns: openTurns({ width: 4, longest: 100 }) }
   for (const operation of operations) {
     describe(app, operation)
     app.on(operation.method, operation.path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) =>
-      answer(c, server, who, operation),
+      answer(c, door, operation),
     )
   }
   app.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'Zhucan', version: 'v1' } })
 }
 
-async function answer(
-  c: Context,
-  server: Server,
-  who: Authenticate,
-  operation: Operation,
-): Promise<Response> {
+/** What stands between a request and its operation. */
+interface Door {
+  server: Server
+  who: Authenticate
+  turns: Turns
+}
+
+async function answer(c: Context, door: Door, operation: Operation): Promise<Response> {
+  const { server } = door
   const requestId = newUuid(server)
   try {
     refuseForeignOrigin(c, operation)
-    const user = await who(c.req.raw)
+    const user = await door.who(c.req.raw)
     if (!user) throw problem('access.not-signed-in')
     if (server.walls.application && !mayDo(user.role, operation.right)) throw problem('access.forbidden')
     const input = await readInput(c, operation)
     if (operation.receive) input.received = await operation.receive(server, c.req.raw)
-    const output = await inSession(
-      server,
-      user,
-      async (ctx) => {
-        const result = await operation.run(ctx, input)
-        if (operation.audit !== 'no-personal-data') {
-          await insertAudit(ctx, operation.audit(result as never, input as never))
-        }
-        return result
-      },
-      requestId,
-    )
+    const work = (ctx: Ctx) => runAudited(ctx, operation, input)
+    const output = await door.turns(user.id, () => inSession(server, user, work, requestId))
     if (output instanceof Response) return output
     return c.body(toJson(operation, output), 200, {
       'content-type': 'application/json; charset=utf-8',
@@ -64,6 +59,13 @@ async function answer(
   } catch (error) {
     return problemResponse(asProblem(error, requestId, console.error), requestId)
   }
+}
+
+async function runAudited(ctx: Ctx, operation: Operation, input: Input<Shape, Shape, Shape>) {
+  const result = await operation.run(ctx, input)
+  if (operation.audit !== 'no-personal-data')
+    await insertAudit(ctx, operation.audit(result as never, input as never))
+  return result
 }
 
 /** The output schema strips every field it does not name, so a store cannot leak a column by accident. */
