@@ -6,6 +6,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { loadKeyring } from '@zhucan/crypto'
 import { createKysely, createPool, requireKnownSchema } from '@zhucan/db'
 import { dayInShanghai, type PlainDate, problem } from '@zhucan/kernel'
+import { compress } from 'hono/compress'
 import { accessOperations, authenticate, openAccounts, serveSignIn } from './access/index.ts'
 import { dashboardOperations } from './dashboard/index.ts'
 import { importOperations, importTasks } from './imports/index.ts'
@@ -94,7 +95,7 @@ export function buildApp(
   serveSignIn(app, server, accounts)
   serveOperations(app, server, authenticate(server, accounts), allOperations)
   app.all('/api/*', (c) => c.notFound())
-  if (deskDir) app.get('*', serveDesk(deskDir))
+  if (deskDir) app.get('*', compress(), serveDesk(deskDir))
   return app
 }
 

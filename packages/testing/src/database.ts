@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { asAdmin, inDatabase, openRun, runFolderVariable, runServer, templateName } from './test-server.ts'
 
 /** A database of one test file. */
@@ -22,8 +23,25 @@ export async function testDatabase(): Promise<TestDatabase> {
   return {
     ownerUrl: inDatabase(server.ownerUrl, name),
     appUrl: inDatabase(server.appUrl, name),
-    drop: () => asAdmin(server, `drop database if exists ${name} with (force)`),
+    drop: () => dropQuietly(server, name),
   }
+}
+
+const patience = 250
+
+/**
+ * A connection that its owner is just ending must not be cut off by the drop, which would throw in the owner's process;
+ * so the drop waits up to five seconds for a database without visitors, then forces its way.
+ */
+async function dropQuietly(server: Awaited<ReturnType<typeof runServer>>, name: string): Promise<void> {
+  for (let n = 0; n < patience; n++) {
+    try {
+      return await asAdmin(server, `drop database if exists ${name}`)
+    } catch {
+      await sleep(20)
+    }
+  }
+  await asAdmin(server, `drop database if exists ${name} with (force)`)
 }
 
 /** Outside vitest (a bench, a script) there is no run yet, so make one that the next run clears away. */
