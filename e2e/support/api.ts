@@ -7,6 +7,10 @@ export interface Api {
   get<T>(path: string): Promise<T>
   /** Sends JSON and gives JSON back. */
   send<T>(path: string, body: unknown, method?: 'POST' | 'PUT'): Promise<T>
+  /** Uploads a workbook and waits until it is read; gives its import's id. */
+  upload(path: string): Promise<string>
+  /** Has the rows checked, with the columns as they were recognised. */
+  check(id: string): Promise<void>
   /** Uploads a workbook and takes its good rows in, with the columns as they were recognised. */
   takeIn(path: string): Promise<Record<string, number>>
   /** Runs all rules and waits for them. */
@@ -55,27 +59,35 @@ export function callWith(url: string, cookie: string): Api {
     )
   /** The stream of events ends with the work. */
   const workEnds = async (path: string) => void (await (await call(`${path}/events`)).text())
-  const upload = async (path: string) =>
-    json<{ id: string }>(
+  const get = <T>(path: string) => json<T>(call(path))
+  const upload = async (file: string) => {
+    const { id } = await json<{ id: string }>(
       call('/api/v1/imports', {
         method: 'POST',
-        headers: { 'x-file-name': encodeURIComponent(basename(path)) },
-        body: new Uint8Array(await readFile(path)),
+        headers: { 'x-file-name': encodeURIComponent(basename(file)) },
+        body: new Uint8Array(await readFile(file)),
       }),
     )
-  const get = <T>(path: string) => json<T>(call(path))
+    await workEnds(`/api/v1/imports/${id}`)
+    return id
+  }
+  const check = async (id: string) => {
+    const path = `/api/v1/imports/${id}`
+    const { fileType, sheets } = await get<Import>(path)
+    await send(`${path}/mapping`, { fileType, sheets: sheets.map(asRecognised) }, 'PUT')
+    await workEnds(path)
+  }
   return {
     get,
     send,
+    upload,
+    check,
     async takeIn(file) {
-      const path = `/api/v1/imports/${(await upload(file)).id}`
-      await workEnds(path)
-      const { fileType, sheets } = await get<Import>(path)
-      await send(`${path}/mapping`, { fileType, sheets: sheets.map(asRecognised) }, 'PUT')
-      await workEnds(path)
-      await send(`${path}/apply`, { mode: 'good-rows' })
-      await workEnds(path)
-      const { state, counts } = await get<Import>(path)
+      const id = await upload(file)
+      await check(id)
+      await send(`/api/v1/imports/${id}/apply`, { mode: 'good-rows' })
+      await workEnds(`/api/v1/imports/${id}`)
+      const { state, counts } = await get<Import>(`/api/v1/imports/${id}`)
       if (state !== 'done') throw new Error(`${basename(file)} is ${state} after its import`)
       return counts
     },
