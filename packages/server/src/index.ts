@@ -17,7 +17,7 @@ export {
   renewDemoAccounts,
 } from './demo/demo-office.ts'
 export { importTasks, type TakenFile, takeFile } from './imports/index.ts'
-export { sealAudit, verifyAudit } from './platform/audit-sealer.store.ts'
+export { type AuditAnchor, sealAudit, verifyAudit } from './platform/audit-sealer.store.ts'
 export { isDemoDatabase } from './platform/database-kind.store.ts'
 export type { CodeRange, Ctx, Server, User } from './platform/index.ts'
 export { prepareServer } from './prepare.ts'

@@ -1,6 +1,6 @@
-import { appendFile } from 'node:fs/promises'
+import { appendFile, readFile } from 'node:fs/promises'
 import { createKysely, createPool, openDatabase } from '@zhucan/db'
-import { verifyAudit } from '@zhucan/server'
+import { type AuditAnchor, verifyAudit } from '@zhucan/server'
 import { defineCommand } from '../command.ts'
 import text from './audit-verify.text.json' with { type: 'json' }
 
@@ -19,7 +19,8 @@ export default defineCommand({
     })
     const pool = createPool(database.appUrl, { max: 1 })
     try {
-      const report = await verifyAudit(createKysely(pool))
+      const anchors = values.anchor ? await readAnchors(values.anchor) : []
+      const report = await verifyAudit(createKysely(pool), anchors)
       out.answer(report)
       out.say(messages.counted, { ...report, faults: report.faults.length })
       for (const fault of report.faults) out.say(messages[fault.what], fault)
@@ -39,3 +40,15 @@ export default defineCommand({
     }
   },
 })
+
+/** Each line is a moment, how many entries were sealed then, and the head; no file yet is no anchor yet. */
+async function readAnchors(path: string): Promise<AuditAnchor[]> {
+  const content = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return ''
+    throw error
+  })
+  return [...content.matchAll(/^\S+ (\d+) ([0-9a-f]{64})$/gm)].map(([, seq, head]) => ({
+    seq: BigInt(seq!),
+    head: head!,
+  }))
+}

@@ -104,11 +104,17 @@ export interface AuditReport {
   sealed: number
   unsealed: number
   head: string
-  faults: { seq: string; auditId: string; what: 'changed' | 'missing' | 'broken-link' | 'gap' }[]
+  faults: { seq: string; auditId: string; what: 'changed' | 'missing' | 'broken-link' | 'gap' | 'replaced' }[]
 }
 
-/** Recomputes the whole chain, a page at a time. */
-export async function verifyAudit(db: Kysely<Database>): Promise<AuditReport> {
+/** The head of the chain as it was once written down elsewhere: how many entries were sealed, and the last link. */
+export interface AuditAnchor {
+  seq: bigint
+  head: string
+}
+
+/** Recomputes the whole chain, a page at a time, and holds it against what was written down elsewhere. */
+export async function verifyAudit(db: Kysely<Database>, anchors: AuditAnchor[] = []): Promise<AuditReport> {
   const faults: AuditReport['faults'] = []
   let previous: Buffer = origin
   let seq = 0n
@@ -125,18 +131,31 @@ export async function verifyAudit(db: Kysely<Database>): Promise<AuditReport> {
       previous = row.chainHash
     }
   }
-  const counts = await sql<{ entries: bigint; sealed: bigint }>`
-    select (select count(*) from audit) as entries, (select count(*) from audit_chain) as sealed,
+  faults.push(...(await findReplaced(db, anchors)))
+  const counts = await sql<{ entries: bigint; unsealed: bigint }>`
+    select (select count(*) from audit) as entries,
       (select count(*) from audit a left join audit_chain c on c.audit_id = a.id where c.audit_id is null) as unsealed
     `.execute(db)
-  const { entries, sealed, unsealed } = counts.rows[0] as unknown as Record<string, bigint>
+  const { entries, unsealed } = counts.rows[0]!
   return {
     entries: Number(entries),
-    sealed: Number(sealed),
+    // As far as was looked at, so that it fits the head although the sealer goes on meanwhile.
+    sealed: Number(seq),
     unsealed: Number(unsealed),
     head: previous.toString('hex'),
     faults,
   }
+}
+
+/** Who owns the database can make a chain anew that fits itself; it cannot fit an old head. */
+async function findReplaced(db: Kysely<Database>, anchors: AuditAnchor[]): Promise<AuditReport['faults']> {
+  const faults: AuditReport['faults'] = []
+  for (const { seq, head } of anchors.filter((anchor) => anchor.seq > 0n)) {
+    const link = await db.selectFrom('auditChain').selectAll().where('seq', '=', seq).executeTakeFirst()
+    if (link?.chainHash.toString('hex') !== head)
+      faults.push({ seq: String(seq), auditId: link?.auditId ?? '', what: 'replaced' })
+  }
+  return faults
 }
 
 function faultOf(row: Link & Entry & { present: boolean }, seq: bigint, previous: Buffer) {

@@ -58,6 +58,14 @@ describe('audit', () => {
     expect(text).not.toContain(place.idNumber)
   })
 
+  it('logs how many a number found, and nothing of the number', async () => {
+    const clerk = await office.signIn(await office.user('data-clerk', '990101000000'))
+    await clerk.call('/api/v1/persons/find-by-number', { json: { number: place.idNumber } })
+    const entry = await lastEntry()
+    expect(entry).toMatchObject({ subject_id: place.persons, details: { found: 1 } })
+    expect(JSON.stringify(entry)).not.toContain(place.idNumber.slice(0, 17))
+  })
+
   it('logs a masked list by its filter and count', async () => {
     const clerk = await office.signIn(await office.user('data-clerk', '990101000000'))
     await clerk.call('/api/v1/persons?kind=holder')
@@ -101,6 +109,20 @@ describe('audit', () => {
     await owner.end()
     expect(report.faults.map((f) => f.what)).toContain(fault)
     expect((await verifyAudit(office.server.db)).faults).toEqual([])
+  })
+
+  it('finds by an anchor kept elsewhere that the whole chain was made anew', async () => {
+    while ((await seal()) > 0);
+    const { sealed, head } = await verifyAudit(office.server.db)
+    const anchors = [{ seq: BigInt(sealed), head }]
+    expect((await verifyAudit(office.server.db, anchors)).faults).toEqual([])
+    await asOwner(`delete from audit where action = 'person.reveal'`)
+    await asOwner('truncate audit_chain')
+    while ((await seal()) > 0);
+    expect((await verifyAudit(office.server.db)).faults).toEqual([])
+    expect((await verifyAudit(office.server.db, anchors)).faults).toEqual([
+      { seq: String(sealed), auditId: '', what: 'replaced' },
+    ])
   })
 
   it('cannot be changed by the application itself', async () => {

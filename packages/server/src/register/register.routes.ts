@@ -155,7 +155,8 @@ export const registerOperations = [
     audit: (output) => ({
       action: 'person.find-by-number',
       subjectKind: 'person',
-      subjectId: ('ids' in output && output.ids[0]) || null,
+      subjectId: output.ids[0] ?? null,
+      details: { found: output.ids.length },
     }),
     async run(ctx, { body: { number } }) {
       const key = blindKeyOfTyped(ctx.keyring, number, ctx.day())
