@@ -54,6 +54,21 @@ describe('access', () => {
     expect((await clerk.call('/api/v1/me')).status).toBe(401)
   })
 
+  it('goes by the latest of two appointments made on one day', async () => {
+    const user = await office.user('data-clerk', '990101000000')
+    const owner = createPool(office.database.ownerUrl)
+    for (const [role, made] of [
+      ['leader', "now() + interval '2 minutes'"],
+      ['caseworker', "now() + interval '1 minute'"],
+    ])
+      await owner.query(`insert into appointment (id, user_id, organisation_id, role, from_day, created_at)
+        select gen_random_uuid(), user_id, organisation_id, '${role}', from_day, ${made} from appointment
+        where user_id = '${user.id}' and role = 'data-clerk'`)
+    await owner.end()
+    const { call } = await office.signIn(user)
+    expect((await (await call('/api/v1/me')).json()).user.role).toBe('leader')
+  })
+
   it('uses a one-time link once', async () => {
     const { inviteAdministrator } = await import('@zhucan/server')
     const { token } = await inviteAdministrator(office.server, {

@@ -25,6 +25,7 @@ export async function findUser(server: Pick<Server, 'db' | 'day'>, userId: strin
     .where('appointment.fromDay', '<=', day)
     .where((eb) => eb.or([eb('appointment.untilDay', 'is', null), eb('appointment.untilDay', '>', day)]))
     .orderBy('appointment.fromDay', 'desc')
+    .orderBy('appointment.createdAt', 'desc')
     .limit(1)
     .executeTakeFirst()
   if (!row || !isRole(row.role)) return null

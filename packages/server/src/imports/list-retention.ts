@@ -54,7 +54,10 @@ async function deleteExpiredLists(server: Server): Promise<void> {
 async function deleteAbandonedUploads(server: Server): Promise<void> {
   const abandoned = await inSession(server, housekeeper, (ctx) => findAbandoned(ctx, abandonedAfterDays))
   for (const { id, storedAs } of abandoned) {
-    await inSession(server, housekeeper, (ctx) => forgetImport(ctx, id))
+    await inSession(server, housekeeper, async (ctx) => {
+      await forgetImport(ctx, id)
+      await insertAudit(ctx, { action: 'import.forgotten', subjectKind: 'import', subjectId: id })
+    })
     await removeFile(server, storedAs)
   }
 }

@@ -149,6 +149,18 @@ describe('lists of departments against an invented county', () => {
     const audited = await owner.query(`select subject_id from audit where action = 'list.raw-deleted'`)
     expect(audited.rows).toEqual([{ subject_id: id }])
   })
+
+  test('forgets an upload that nobody took further, and says so', async () => {
+    const { id } = await wizard.upload(Buffer.from('姓名,身份证号\n'), '死亡名单.csv')
+    await owner.query(`update import set day = '2026-09-01' where id = $1`, [id])
+    await importTasks['list-retention'](office.server)
+    expect((await wizard.call(`/api/v1/imports/${id}`)).status).toBe(404)
+    const told = await owner.query(
+      `select actor_id from audit where action = 'import.forgotten' and subject_id = $1`,
+      [id],
+    )
+    expect(told.rows).toEqual([{ actor_id: 'system' }])
+  })
 })
 
 async function readCsv(path: string): Promise<string[][]> {

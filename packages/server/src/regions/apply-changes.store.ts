@@ -2,6 +2,7 @@ import type { Database } from '@zhucan/db'
 import { createPool, withTransaction } from '@zhucan/db'
 import { parentRegion, regionLevel, regionRange } from '@zhucan/kernel'
 import { type Kysely, sql } from 'kysely'
+import { insertAudit, operator } from '../platform/audit.store.ts'
 import type { Server } from '../platform/context.ts'
 import { newUuid } from '../platform/session-transaction.ts'
 import { type ChangeFault, type RegionChange, readRegionChanges } from './region-changes.ts'
@@ -34,6 +35,11 @@ export async function applyRegionChanges(
     await withTransaction(pool, { reach: '{[000000000000,999999999999)}' }, async (db) => {
       for (const change of changes) await applyOne(db, change, clock, report)
       if (report.faults.length > 0) throw new Refused()
+      const { applied, peopleMoved, toBeAssigned } = report
+      await insertAudit(
+        { ...clock, db, newId: () => newUuid(clock), user: operator, requestId: null },
+        { action: 'region.apply', details: { applied, peopleMoved, toBeAssigned } },
+      )
     })
     return report
   } catch (error) {

@@ -65,6 +65,9 @@ describe('region changes', () => {
       ['划转', '990101001200', '990101002200', '', '2026-11-01', '甲政发〔2026〕2号'],
     )
     expect(report).toMatchObject({ applied: 2, peopleMoved: 1, faults: [] })
+    expect(await asOwner(`select actor_id, details from audit where action = 'region.apply'`)).toEqual([
+      { actor_id: 'operator', details: { applied: 2, peopleMoved: 1, toBeAssigned: 0 } },
+    ])
     const page = await (await commissioner.call(`/api/v1/persons/${place.persons}`)).json()
     expect(page.hukouPath.map((r: { name: string }) => r.name)).toEqual([
       '虚构省',
