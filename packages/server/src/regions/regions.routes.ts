@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { mayDo } from '@zhucan/catalogue'
 import { problem } from '@zhucan/kernel'
 import { query } from '../platform/operation.ts'
 import { countHolders, findRegionPath, findRegionsByName, listChildren } from './regions.store.ts'
@@ -6,7 +7,7 @@ import { countHolders, findRegionPath, findRegionsByName, listChildren } from '.
 const regionName = z.object({ code: z.string(), name: z.string(), level: z.number() })
 const code = z.string().regex(/^\d{12}$/)
 
-/** The five-level tree. Names are public; holder counts stay within the user's reach. */
+/** The five-level tree. Names are public; holder counts stay within the reach of those who may list people. */
 export const regionOperations = [
   query({
     path: '/api/v1/regions/search',
@@ -32,6 +33,7 @@ export const regionOperations = [
     }),
     audit: 'no-personal-data',
     async run(ctx, { params, query: { count } }) {
+      if (count && !mayDo(ctx.user.role, 'person.list')) throw problem('access.forbidden')
       const path = await findRegionPath(ctx, params.code)
       const self = path.at(-1) ?? nationOr(params.code)
       const children = await listChildren(ctx, params.code)
