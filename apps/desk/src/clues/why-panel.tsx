@@ -21,7 +21,11 @@ export function WhyPanel({ id, closeHref }: { id: string; closeHref: string }) {
   const t = useT()
   const clue = useQuery(clueQuery(id))
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
+  useEffect(() => {
+    heading.current?.focus()
+    // The link that closes the panel goes with it; the focus returns to the row it was opened from.
+    return () => document.querySelector<HTMLElement>(`.clues-list a[href*="${id}"]`)?.focus()
+  }, [id])
   return (
     <section className="clues-why" aria-labelledby="why-heading">
       <header className="clues-why-head">
