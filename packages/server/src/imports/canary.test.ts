@@ -55,6 +55,18 @@ const register = {
       null,
       null,
     ],
+    [
+      relative.idNumber,
+      invented(66).idNumber,
+      invented(66).certificateNumber,
+      '990101001001',
+      `户${person.idNumber}`,
+      null,
+      null,
+      person.idNumber,
+      null,
+      null,
+    ],
   ],
   家庭成员: [
     ['户编号', '姓名', '与户主关系', '身份证号', '联系电话'],
@@ -62,10 +74,10 @@ const register = {
   ],
 }
 const deaths = {
-  死亡人员: [
+  [`死亡人员${person.idNumber}`]: [
     ['姓名', '身份证号', '死亡日期', '备注'],
     ['金丝雀', person.idNumber, '2026-03-04', person.idNumber],
-    ['坏号码', damaged, '2026-03-04', null],
+    [person.idNumber, damaged, '2026-03-04', null],
   ],
 }
 

@@ -7,6 +7,7 @@ import {
   type NumberValue,
   type RowFault,
 } from '@zhucan/catalogue'
+import { hideNumbers } from '@zhucan/kernel'
 import type { SheetRow, Workbook } from '@zhucan/sheets'
 import type { Ctx } from '../platform/index.ts'
 import { blindKey } from '../register/index.ts'
@@ -77,7 +78,7 @@ function makeRowReader(ctx: Ctx, importId: string, sheet: ChosenSheet): (row: Sh
       sheet: sheet.index,
       row,
       state: owner ? 'absent' : 'invalid',
-      name: (values.name as string | null | undefined) ?? null,
+      name: typeof values.name === 'string' ? hideNumbers(values.name) : null,
       number: owner ? blindKey(ctx.keyring, owner.id18) : null,
       method: owner?.kind === 'id15' ? 'upgraded15' : null,
       faults: owner ? faults : withNumberFault(faults),

@@ -67,6 +67,8 @@ function inventedNumber(ctx: Ctx, { id18 }: PersonClaim): RowFault[] {
 function hideHouseholdNumber(ctx: Ctx, { plain }: PersonClaim): void {
   const code = plain.householdNumber
   if (typeof code !== 'string' || code.length < 15) return
-  const { id18 } = inspectIdentity(code, { day: ctx.day() })
-  if (id18 !== null) plain.householdNumber = `#${blindKey(ctx.keyring, id18).key.toString(36)}`
+  const typed = code.match(/\d{17}[\dXx]|\d{15}/)?.[0] ?? code
+  const { id18 } = inspectIdentity(typed, { day: ctx.day() })
+  if (id18 !== null)
+    plain.householdNumber = code.replace(typed, `#${blindKey(ctx.keyring, id18).key.toString(36)}`)
 }

@@ -27,6 +27,9 @@ export type SealedKey = 'phone' | 'guardianPhone' | 'bankAccount'
 const sealedKeys: ReadonlySet<string> = new Set<SealedKey>(['phone', 'guardianPhone', 'bankAccount'])
 const apart: ReadonlySet<ColumnKind> = new Set<ColumnKind>(['idNumber', 'certificateNumber', 'region'])
 
+/** What holds whatever somebody typed, a number that slipped into the wrong column too. */
+const free: ReadonlySet<ColumnKind> = new Set<ColumnKind>(['text', 'name'])
+
 /** True for fields that never stand among plain values. */
 export const isSealedKey = (key: string): key is SealedKey => sealedKeys.has(key)
 
@@ -38,7 +41,7 @@ export function makeClaimReader(sheet: SheetDefinition) {
     const certificate = (values.certificateNumber ?? null) as NumberValue | null
     const claim: PersonClaim = {
       ...place,
-      name: (values.name as string | null | undefined) ?? null,
+      name: typeof values.name === 'string' ? hideNumbers(values.name) : null,
       plain: {},
       numbers: {},
       id18: usableNumber(id, certificate),
@@ -58,7 +61,7 @@ export function makeClaimReader(sheet: SheetDefinition) {
 function setValue(claim: PersonClaim, key: string, kind: ColumnKind, value: unknown): void {
   if (value === null || value === undefined) return
   if (isSealedKey(key)) claim.numbers[key] = String(value)
-  else if (kind === 'text' && key !== 'householdNumber') claim.plain[key] = hideNumbers(String(value))
+  else if (free.has(kind) && key !== 'householdNumber') claim.plain[key] = hideNumbers(String(value))
   else claim.plain[key] = typeof value === 'bigint' ? Number(value) : value
 }
 

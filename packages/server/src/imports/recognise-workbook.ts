@@ -105,7 +105,7 @@ function layOutSheet(
   const width = Math.max(headers.length, ...samples.map(({ cells }) => cells.length))
   return {
     index,
-    name,
+    name: hideNumbers(name),
     headerRow,
     title,
     sheet: key,
