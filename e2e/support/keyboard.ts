@@ -50,6 +50,11 @@ export async function tabRound(page: Page): Promise<string[]> {
   return assert.fail(`no way out of the page by Tab; the last stops: ${stops.slice(-5).join(' → ')}`)
 }
 
+/** Waits until a page has opened and its heading has the focus, so that who cannot see hears where they are. */
+export async function arrives(page: Page, name: string | RegExp): Promise<void> {
+  await page.getByRole('heading', { level: 1, name }).and(page.locator(':focus')).waitFor()
+}
+
 /** Fails when nothing gets the focus: who cannot see would have to start again from the top of the page. */
 export async function keepsFocus(page: Page, after: string): Promise<void> {
   await settled(page)
