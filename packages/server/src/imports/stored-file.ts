@@ -108,7 +108,7 @@ function measure() {
 function fileNameOf(headers: Headers): string {
   try {
     const name = decodeURIComponent(headers.get('x-file-name') ?? '')
-    const last = name.split(/[/\\]/).at(-1)?.trim() ?? ''
+    const last = (name.split(/[/\\]/).at(-1) ?? '').replaceAll(/\p{Cc}/gu, '').trim()
     if (last !== '') return hideNumbers(last.slice(0, 200))
   } catch {
     // A name that is no URI text is told like a missing one.

@@ -55,6 +55,16 @@ describe('hostile requests', () => {
     expect([answer.status, (await answer.json()).code]).toEqual([400, 'request.invalid'])
   })
 
+  it('takes a file whose name holds what no name can hold', async () => {
+    const answer = await clerk.call('/api/v1/imports', {
+      method: 'POST',
+      body: '姓名,身份证号\n',
+      headers: { 'x-file-name': '..%2F..%5C%00list%0D%0Ax.csv' },
+    })
+    const { id } = await answer.json()
+    expect((await (await clerk.call(`/api/v1/imports/${id}`)).json()).fileName).toBe('listx.csv')
+  })
+
   it('keeps connections for others when one person asks for everything at once', async () => {
     const most = office.server.pool.options.max
     const owner = createPool(office.database.ownerUrl, { max: 1 })
