@@ -58,6 +58,8 @@ export async function openWindow(browser: Browser, url: string, view: View = {})
   )
   const page = await context.newPage()
   const troubles: string[] = []
+  // Asked for from the start: a window for files that opens before somebody listens would stay open for ever.
+  page.on('filechooser', () => undefined)
   page.on('pageerror', (error) => troubles.push(`threw: ${error.message}`))
   page.on('console', (message) => {
     // What the server refuses on purpose is an answer and judged by what the page makes of it.
