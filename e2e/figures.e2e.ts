@@ -3,7 +3,7 @@ import { after, before, describe } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { openApi } from './support/api.ts'
 import { openBrowser, openWindow } from './support/browser.ts'
-import { hasTotal, heading, signInAt } from './support/desk.ts'
+import { follow, hasTotal, heading, signInAt } from './support/desk.ts'
 import { journey } from './support/journey.ts'
 import { settled } from './support/look.ts'
 import { type Office, openOffice } from './support/office.ts'
@@ -101,15 +101,11 @@ async function figuresOf(page: Page): Promise<Figure[]> {
     .map(({ name, href, text }) => ({ name, href, value: Number(text.replaceAll(/\D/g, '')) }))
 }
 
-/**
- * Follows the figure's address as a link of the Desk does. Over another page, because a list keeps its old rows until
- * the new ones are there, and those could be as many.
- */
+/** Over another page, because a list keeps its old rows until the new ones are there, and those could be as many. */
 async function check(page: Page, { name, href, value }: Figure): Promise<void> {
-  const follow = (address: string) => page.evaluate((to) => window.history.pushState({}, '', to), address)
-  await follow('/settings')
+  await follow(page, '/settings')
   await heading(page, '设置')
-  await follow(href)
+  await follow(page, href)
   if (href === '/lists') {
     await heading(page, '部门名单')
     await settled(page)

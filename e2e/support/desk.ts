@@ -53,6 +53,11 @@ export async function goTo(page: Page, place: string): Promise<void> {
     .click()
 }
 
+/** Opens an address without loading the Desk anew, as its own links do. */
+export async function follow(page: Page, address: string): Promise<void> {
+  await page.evaluate((to) => window.history.pushState({}, '', to), address)
+}
+
 /** Opens a list of choices by its label and takes one. */
 export async function choose(page: Page | Locator, label: string, option: string): Promise<void> {
   await page.getByRole('button', { name: new RegExp(`${label}$`) }).click()
