@@ -1,8 +1,13 @@
+export * from './access-signals.ts'
+export * from './account-policies.ts'
 export * from './assertions.ts'
+export * from './audit-words.ts'
 export type { Cell } from './cell.ts'
 export type { ReadOptions } from './cell-readers.ts'
 export * from './define-file.ts'
 export * from './define-rule.ts'
+export * from './departments/departments.ts'
+export * from './export-budgets.ts'
 export * from './facts.ts'
 export * from './fault-sheet.ts'
 export * from './file-exports.ts'
@@ -15,6 +20,13 @@ export {
   type Recognition,
   unusedHeaders,
 } from './header-map.ts'
+export {
+  brokenPasswordRules,
+  isCommonPassword,
+  type PasswordOwner,
+  type PasswordRule,
+  passwordRules,
+} from './password-check.ts'
 export * from './policies.ts'
 export * from './precedence.ts'
 export { compileReader, isBlankRow, isFooterRow, readRow } from './read-file.ts'

@@ -12,12 +12,14 @@ export type Reach = 'area' | 'own' | 'any'
 /** Every action a route may ask for, with its reach and the class of field it shows. */
 export const actions = {
   'me.read': { reach: 'own', fields: 'open' },
+  'me.manage': { reach: 'own', fields: 'open' },
   'catalogue.read': { reach: 'any', fields: 'open' },
   'region.read': { reach: 'any', fields: 'open' },
   'person.list': { reach: 'area', fields: 'masked' },
   'person.find-by-number': { reach: 'area', fields: 'masked' },
   'person.read': { reach: 'area', fields: 'detail' },
   'person.reveal': { reach: 'area', fields: 'number' },
+  'view.keep': { reach: 'own', fields: 'open' },
   'import.create': { reach: 'area', fields: 'open' },
   'import.read': { reach: 'area', fields: 'masked' },
   'import.download-faults': { reach: 'area', fields: 'number' },
@@ -28,15 +30,34 @@ export const actions = {
   'clue.list': { reach: 'area', fields: 'masked' },
   'clue.read': { reach: 'area', fields: 'detail' },
   'dashboard.read': { reach: 'area', fields: 'figures' },
-  'audit.read': { reach: 'any', fields: 'open' },
+  'organisation.read': { reach: 'area', fields: 'open' },
+  'organisation.contact': { reach: 'area', fields: 'number' },
+  'organisation.write': { reach: 'area', fields: 'open' },
+  'export.create': { reach: 'area', fields: 'masked' },
+  'export.read': { reach: 'own', fields: 'masked' },
+  'export.approve': { reach: 'area', fields: 'open' },
+  'export.policy': { reach: 'area', fields: 'open' },
+  'glass.open': { reach: 'any', fields: 'detail' },
+  'glass.list': { reach: 'area', fields: 'open' },
+  'glass.review': { reach: 'area', fields: 'open' },
+  'audit.read': { reach: 'area', fields: 'open' },
+  'user.list': { reach: 'area', fields: 'open' },
   'user.invite': { reach: 'area', fields: 'open' },
+  'user.appoint': { reach: 'area', fields: 'open' },
+  'user.hand-over': { reach: 'area', fields: 'figures' },
+  'user.secure': { reach: 'area', fields: 'open' },
+  'account-policy.read': { reach: 'any', fields: 'open' },
+  'account-policy.change': { reach: 'any', fields: 'open' },
 } as const satisfies Record<string, { reach: Reach; fields: FieldClass }>
 
 export type Action = keyof typeof actions
 
-const everyone = ['me.read', 'catalogue.read', 'region.read'] as const satisfies Action[]
+const everyone = ['me.read', 'me.manage', 'catalogue.read', 'region.read'] as const satisfies Action[]
 const figures = ['dashboard.read', 'screening.read'] as const satisfies Action[]
-const masked = ['person.list', 'clue.list'] as const satisfies Action[]
+const masked = ['person.list', 'clue.list', 'view.keep'] as const satisfies Action[]
+const directory = ['organisation.read', 'organisation.contact'] as const satisfies Action[]
+const exporting = ['export.create', 'export.read'] as const satisfies Action[]
+const reviewing = ['export.approve', 'glass.list', 'glass.review'] as const satisfies Action[]
 const casework = ['person.find-by-number', 'person.read', 'clue.read'] as const satisfies Action[]
 
 /** The roles and their actions. System, security and audit are three people: none of them sees a person. */
@@ -71,15 +92,15 @@ export const roles = {
   },
   'system-officer': {
     label: { zh: '系统管理员', en: 'System officer' },
-    may: [...everyone, 'user.invite'],
+    may: [...everyone, 'user.list', 'user.invite', 'user.appoint', 'user.hand-over', 'account-policy.read'],
   },
   'security-officer': {
     label: { zh: '安全管理员', en: 'Security officer' },
-    may: [...everyone],
+    may: [...everyone, 'user.list', 'user.secure', 'account-policy.read', 'account-policy.change'],
   },
   'audit-officer': {
     label: { zh: '审计管理员', en: 'Audit officer' },
-    may: [...everyone, 'audit.read'],
+    may: [...everyone, 'user.list', 'account-policy.read', 'audit.read'],
   },
 } as const satisfies Record<string, { label: { zh: string; en: string }; may: readonly Action[] }>
 
@@ -91,3 +112,16 @@ export const isRole = (text: string): text is Role => Object.hasOwn(roles, text)
 /** The wall every route stands behind. */
 export const mayDo = (role: Role, action: Action): boolean =>
   (roles[role].may as readonly Action[]).includes(action)
+
+/** The separated officers: one person never holds two of these at a time, and the last of each cannot go. */
+export const officerRoles = ['system-officer', 'security-officer', 'audit-officer'] as const satisfies Role[]
+
+export type OfficerRole = (typeof officerRoles)[number]
+
+/** Whether a role is one of the separated officers. */
+export const isOfficer = (role: string): role is OfficerRole =>
+  (officerRoles as readonly string[]).includes(role)
+
+/** The roles that a role may give to others. Who appoints holds none of the rights given, and never appoints themselves. */
+export const grantableRoles = (role: Role): readonly Role[] =>
+  mayDo(role, 'user.appoint') ? (Object.keys(roles) as Role[]) : []

@@ -7,4 +7,6 @@ export { type DatabaseOptions, type OpenDatabase, openDatabase } from './open-da
 export { isAlive, processIdentity } from './process-identity.ts'
 export { requireSafeServer } from './safe-server.ts'
 export type * from './schema.ts'
+export type * from './schema-accounts.ts'
+export type * from './schema-governance.ts'
 export { type TransactionSettings, withTransaction } from './transaction.ts'

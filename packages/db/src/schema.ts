@@ -1,4 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { AccountTables } from './schema-accounts.ts'
+import type { GovernanceTables } from './schema-governance.ts'
 
 /** A JSON column: objects come out, text goes in (pg would turn an array into a PostgreSQL array). */
 type Json<T> = ColumnType<T, string | undefined, string>
@@ -27,32 +29,6 @@ export interface OrganisationTable {
   parentId: string | null
   region: RegionCode
   reach: string
-}
-
-export interface AppointmentTable {
-  id: string
-  userId: string
-  organisationId: string
-  role: string
-  reach: string | null
-  fromDay: Day
-  untilDay: Day | null
-  createdAt: ColumnType<Date, string | undefined, never>
-}
-
-export interface AuthUserTable {
-  id: string
-  name: string
-  email: string
-  username: string | null
-}
-
-export interface WelcomeLinkTable {
-  tokenHash: Buffer
-  organisationId: string
-  role: string
-  expiresAt: Moment
-  usedAt: Moment | null
 }
 
 export interface AuditTable {
@@ -176,6 +152,8 @@ export type ImportState =
   | 'ready'
   | 'applying'
   | 'done'
+  | 'undoing'
+  | 'undone'
   | 'refused'
   | 'failed'
   | 'discarded'
@@ -199,6 +177,12 @@ export interface ImportTable {
   checkedAt: Moment | null
   appliedAt: Moment | null
   checkedAgainst: string | null
+  appliedNo: ColumnType<bigint | null, undefined, bigint | null>
+  rowCount: ColumnType<number | null, undefined, number | null>
+  /** The list that goes when this one comes. */
+  replaces: ColumnType<string | null, string | null | undefined, string | null>
+  formId: ColumnType<string | null, undefined, string | null>
+  fileDeletedAt: ColumnType<Date | null, undefined, Date | null>
 }
 
 export type ImportRowState =
@@ -305,18 +289,39 @@ export interface ClueTable {
   residenceRegion: RegionCode
 }
 
+export interface NameSoundTable {
+  name: string
+  letters: string
+  initials: string
+}
+
+export interface SavedViewTable {
+  id: string
+  place: 'register' | 'clues' | 'lists'
+  name: string
+  search: Json<Record<string, string>>
+  ownerId: string
+  organisationId: string
+  isShared: boolean
+  createdAt: Moment
+  updatedAt: Moment
+}
+
+export interface SavedViewFirstTable {
+  userId: string
+  place: string
+  viewId: string
+}
+
 export interface SettingTable {
   key: string
   value: Json<unknown>
 }
 
 /** The tables as the application sees them: camelCase names, int8 as bigint, days as text. */
-export interface Database {
+export interface Database extends GovernanceTables {
   region: RegionTable
   organisation: OrganisationTable
-  appointment: AppointmentTable
-  authUser: AuthUserTable
-  welcomeLink: WelcomeLinkTable
   audit: AuditTable
   auditChain: AuditChainTable
   household: HouseholdTable
@@ -333,5 +338,8 @@ export interface Database {
   progress: ProgressTable
   screening: ScreeningTable
   clue: ClueTable
+  nameSound: NameSoundTable
+  savedView: SavedViewTable
+  savedViewFirst: SavedViewFirstTable
   setting: SettingTable
 }
