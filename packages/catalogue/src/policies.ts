@@ -105,23 +105,35 @@ export function policyFor(
   return Object.fromEntries(entries) as PolicyFacts
 }
 
-/**
- * The row that holds in a region on a day, with its source: the nearest region upwards wins over the nation, within
- * it the latest `from`, and of two rows from the same day the one later in the list (a correction).
- */
-export function findPolicyRow(
+/** The row of a policy fact that holds in a region on a day, with its source. */
+export const findPolicyRow = (
   fact: PolicyFactName,
   region: RegionCode,
   day: PlainDate,
   rows: readonly PolicyRow[] = policies,
-): PolicyRow | null {
+): PolicyRow | null => findDatedRow(rows, fact, region, day)
+
+/** What every dated line that holds in a region has. */
+interface DatedRow {
+  readonly fact: string
+  readonly region: RegionCode
+  readonly from: PlainDate
+}
+
+/**
+ * The row that holds in a region on a day: the nearest region upwards wins over the nation, within it the latest `from`,
+ * and of two rows from the same day the one later in the list (a correction).
+ */
+export function findDatedRow<Row extends DatedRow>(
+  rows: readonly Row[],
+  fact: Row['fact'],
+  region: RegionCode,
+  day: PlainDate,
+): Row | null {
   const inForce = rows.filter((row) => row.fact === fact && row.from <= day)
   for (let place: RegionCode | null = region; place !== null; place = parentRegion(place)) {
     const here = inForce.filter((row) => row.region === place)
-    const latest = here.reduce<PolicyRow | null>(
-      (best, row) => (best && best.from > row.from ? best : row),
-      null,
-    )
+    const latest = here.reduce<Row | null>((best, row) => (best && best.from > row.from ? best : row), null)
     if (latest) return latest
   }
   return null
