@@ -30,6 +30,11 @@ export const problemCatalogue = {
   'access.no-appointment': 403,
   'access.username-taken': 409,
 
+  // saved views
+  'view.not-found': 404,
+  'view.name-taken': 409,
+  'view.too-many': 409,
+
   // sheets
   'sheet.password': 422,
   'sheet.zip-bomb': 422,
@@ -125,10 +130,36 @@ export const problemCatalogue = {
   'rule.number-too-large': 422,
   'match.no-identity-column': 422,
   'match.map-unreadable': 422,
+  'screen.no-register': 422,
   'analysis.failed': 500,
   'analysis.out-of-memory': 507,
   'analysis.disk-full': 507,
   'analysis.size-unreadable': 400,
+
+  // exports, oversight, directory
+  'export.budget-spent': 429,
+  'export.not-found': 404,
+  'export.own': 403,
+  'export.decided': 409,
+  'export.not-ready': 409,
+  'export.gone': 410,
+  'export.grown': 409,
+  'export.no-numbers': 403,
+  'export.nothing': 422,
+  'export.foreign-file': 422,
+  'glass.reason-short': 422,
+  'glass.not-found': 404,
+  'glass.ended': 410,
+  'glass.own-review': 403,
+  'glass.reviewed': 409,
+  'glass.too-many': 429,
+  'organisation.not-found': 404,
+  'organisation.term-overlap': 409,
+  'organisation.exists': 409,
+  'organisation.term-days': 422,
+  'directory.no-columns': 422,
+  'directory.not-ready': 409,
+  'duty.unknown-department': 422,
 } as const satisfies Record<string, number>
 
 /** The stable code of an expected error. */
