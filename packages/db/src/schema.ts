@@ -1,5 +1,6 @@
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType } from 'kysely'
 import type { AccountTables } from './schema-accounts.ts'
+import type { ClueTables } from './schema-clues.ts'
 import type { GovernanceTables } from './schema-governance.ts'
 
 /** A JSON column: objects come out, text goes in (pg would turn an array into a PostgreSQL array). */
@@ -272,23 +273,6 @@ export interface ScreeningTable {
   problem: Json<{ code: string; params: Record<string, string | number> } | null>
 }
 
-export interface ClueTable {
-  id: string
-  rule: string
-  ruleVersion: string
-  subject: 'person' | 'household'
-  personId: string
-  householdId: string | null
-  severity: string
-  since: Day
-  screeningId: string
-  state: Generated<'new' | 'withdrawn'>
-  withdrawnOn: Day | null
-  facts: Json<Record<string, unknown>>
-  hukouRegion: RegionCode
-  residenceRegion: RegionCode
-}
-
 export interface NameSoundTable {
   name: string
   letters: string
@@ -319,7 +303,7 @@ export interface SettingTable {
 }
 
 /** The tables as the application sees them: camelCase names, int8 as bigint, days as text. */
-export interface Database extends GovernanceTables {
+export interface Database extends AccountTables, ClueTables, GovernanceTables {
   region: RegionTable
   organisation: OrganisationTable
   audit: AuditTable
@@ -337,7 +321,6 @@ export interface Database extends GovernanceTables {
   listRow: ListRowTable
   progress: ProgressTable
   screening: ScreeningTable
-  clue: ClueTable
   nameSound: NameSoundTable
   savedView: SavedViewTable
   savedViewFirst: SavedViewFirstTable
