@@ -21,8 +21,9 @@ import { securityHeaders } from './platform/security-headers.ts'
 import { newUuid } from './platform/session-transaction.ts'
 import { stopBell } from './platform/sse.ts'
 import { regionOperations } from './regions/index.ts'
-import { registerOperations } from './register/index.ts'
+import { readNewNames, registerOperations } from './register/index.ts'
 import { screeningOperations, screeningTasks } from './screening/index.ts'
+import { viewOperations } from './views/index.ts'
 
 /** What a process of the server needs to know; read once by the program that starts it. */
 export interface ServerSettings {
@@ -45,6 +46,7 @@ export const allOperations: Operation[] = [
   ...importOperations,
   ...screeningOperations,
   ...dashboardOperations,
+  ...viewOperations,
 ]
 
 /** Opens connections and keys. Nothing listens yet. */
@@ -138,26 +140,37 @@ export async function startApi(settings: ServerSettings & { host: string; port: 
 
 const sealEvery = 500
 
-/** Takes jobs and seals the audit until stopped. */
+const reportFault = (work: string) => (error: Error) =>
+  console.error(JSON.stringify({ level: 'error', fault: `${work}: ${error.message}` }))
+
+/** New people are found by pinyin as soon as their import is through. */
+const applyAndRead: (typeof importTasks)['import-apply'] = async (server, payload, user) => {
+  await importTasks['import-apply'](server, payload, user)
+  await readNewNames(server)
+}
+
+/** Takes jobs, reads names and seals the audit until stopped. */
 export async function startWorker(settings: ServerSettings) {
   const opened = await openServer({ ...settings, poolSize: settings.poolSize ?? 8 })
   const { server } = opened
   await mkdir(join(settings.dataDir, 'uploads'), { recursive: true, mode: 0o700 })
-  const runner = await runJobs(server, { ...importTasks, ...screeningTasks })
+  const runner = await runJobs(server, { ...importTasks, ...screeningTasks, 'import-apply': applyAndRead })
+  const stopping = new AbortController()
+  const reading = readNewNames(server, stopping.signal).catch(reportFault('reading of names'))
   let sealing = Promise.resolve()
   const sealer = setInterval(() => {
     sealing = sealing
       .then(async () => {
         await sealAudit(server.db, new Date(server.now()))
       })
-      .catch((error: Error) =>
-        console.error(JSON.stringify({ level: 'error', fault: `audit sealer: ${error.message}` })),
-      )
+      .catch(reportFault('audit sealer'))
   }, sealEvery)
   return {
     async stop() {
       clearInterval(sealer)
+      stopping.abort()
       await runner.stop()
+      await reading
       await sealing
       await sealAudit(server.db, new Date(server.now()))
       await opened.close()

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { inSession, insertAudit, type Server, type User } from '../platform/index.ts'
+import { housekeeper, inSession, insertAudit, type Server } from '../platform/index.ts'
 import {
   findAbandoned,
   findExpiredLists,
@@ -9,18 +9,6 @@ import {
   isKnownUpload,
 } from './list-retention.store.ts'
 import { removeFile } from './stored-file.ts'
-
-/** Acts for the installation itself, everywhere. */
-const housekeeper: User = {
-  id: 'system',
-  name: 'system',
-  username: '',
-  role: 'system-officer',
-  organisationId: '',
-  organisationName: '',
-  region: '000000000000',
-  reach: [{ lo: '000000000000', hi: '999999999999' }],
-}
 
 const abandonedAfterDays = 30
 const orphanedAfterMs = 86_400_000

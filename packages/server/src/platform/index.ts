@@ -1,5 +1,6 @@
 export { type AuditEntry, insertAudit } from './audit.store.ts'
 export type { CodeRange, Ctx, Server, User, Walls } from './context.ts'
+export { housekeeper } from './housekeeper.ts'
 export { enqueue, findProgress, type Jobs, type Progress, setProgress } from './jobs.store.ts'
 export { command, type Operation, query } from './operation.ts'
 export { isHolder, personInReach, personInRegion, regionInReach, requireInReach } from './reach.store.ts'

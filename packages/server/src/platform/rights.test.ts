@@ -7,12 +7,18 @@ import type { Operation } from './operation.ts'
 
 const mine = '990101001001'
 const foreign = '990201001001'
+/** An id of the right form that belongs to nothing. */
+const nothing = '01a20000-0000-7000-8000-000000000000'
 const allRoles = Object.keys(roles) as Role[]
 
 /** A body that is right in form for each operation that wants one. */
 const bodies: Record<string, unknown> = {
   'POST /api/v1/persons/find-by-number': { number: '' },
+  'POST /api/v1/persons/suggest': { name: '金丝雀9902' },
   'POST /api/v1/persons/{id}/reveal': { field: 'id', reason: 'checking the file' },
+  'POST /api/v1/views': { place: 'register', name: 'mine', search: {}, isShared: true },
+  'PUT /api/v1/views/{id}': { name: 'mine', search: {}, isShared: true },
+  'POST /api/v1/views/first': { place: 'register', id: null },
   'POST /api/v1/screenings': {},
   'PUT /api/v1/imports/{id}/mapping': { fileType: 'deaths', sheets: [] },
   'POST /api/v1/imports/{id}/apply': { mode: 'good-rows' },
@@ -31,7 +37,7 @@ const queries: Record<string, string> = {
 function requestFor(operation: Operation, target: SeededPlace) {
   const name = `${operation.method.toUpperCase()} ${operation.path}`
   const collection = operation.path.split('/')[3] as keyof SeededPlace
-  const path = operation.path.replace('{id}', target[collection] ?? '').replace('{code}', foreign)
+  const path = operation.path.replace('{id}', target[collection] ?? nothing).replace('{code}', foreign)
   const body = name.endsWith('find-by-number') ? { number: target.idNumber } : bodies[name]
   return {
     name,

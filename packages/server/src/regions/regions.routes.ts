@@ -2,7 +2,14 @@ import { z } from '@hono/zod-openapi'
 import { mayDo } from '@zhucan/catalogue'
 import { problem } from '@zhucan/kernel'
 import { query } from '../platform/operation.ts'
-import { countHolders, findRegionPath, findRegionsByName, listChildren } from './regions.store.ts'
+import { regionSound } from './region-sounds.ts'
+import {
+  countHolders,
+  findRegionPath,
+  findRegionsByName,
+  listChildren,
+  listOwnRegions,
+} from './regions.store.ts'
 
 const regionName = z.object({ code: z.string(), name: z.string(), level: z.number() })
 const code = z.string().regex(/^\d{12}$/)
@@ -20,6 +27,14 @@ export const regionOperations = [
       const found = await findRegionsByName(ctx, q)
       return Promise.all(found.map(async (r) => ({ ...r, path: await findRegionPath(ctx, r.code) })))
     },
+  }),
+  query({
+    path: '/api/v1/regions/mine',
+    summary: "The regions of one's area, as deep as is handy, with how their names are read",
+    right: 'region.read',
+    output: z.array(regionName.extend({ letters: z.string(), initials: z.string() })),
+    audit: 'no-personal-data',
+    run: async (ctx) => (await listOwnRegions(ctx, 1_500)).map((r) => ({ ...r, ...regionSound(r.name) })),
   }),
   query({
     path: '/api/v1/regions/{code}',

@@ -82,3 +82,20 @@ export async function listReachRegions(ctx: Ctx): Promise<RegionName[]> {
     .orderBy('code')
     .execute()
 }
+
+/**
+ * The regions of one's reach from the top down to the deepest level at which they are no more than `most`: for a county
+ * its villages, for a province its counties.
+ */
+export async function listOwnRegions(ctx: Ctx, most: number): Promise<RegionName[]> {
+  const within = sql.join(
+    ctx.user.reach.map(({ lo, hi }) => sql`(code >= ${lo} and code < ${hi})`),
+    sql` or `,
+  )
+  const { rows } = await sql<RegionName>`
+    with mine as (select code, name, level from region where (${within}) and ended_on is null),
+      levels as (select level, sum(count(*)) over (order by level) as so_far from mine group by level)
+    select code, name, mine.level from mine join levels using (level)
+    where so_far <= ${most} order by mine.level, code`.execute(ctx.db)
+  return rows
+}

@@ -1,3 +1,4 @@
+export { readNewNames } from './name-sounds.ts'
 export {
   type BlindKey,
   blindKey,

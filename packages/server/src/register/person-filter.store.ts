@@ -3,6 +3,8 @@ import { expiryWarningDays, maskName } from '@zhucan/kernel'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Ctx } from '../platform/context.ts'
 import { isHolder, personInReach, personInRegion } from '../platform/reach.store.ts'
+import { soundsLike } from './name-sounds.store.ts'
+import { typedSound } from './read-name.ts'
 
 /** What a list of people can be narrowed by; each figure of the dashboard is one such filter. */
 export interface PersonFilter {
@@ -30,7 +32,7 @@ export function personWhere(ctx: Ctx, filter: PersonFilter): RawBuilder<SqlBool>
   const clauses: RawBuilder<SqlBool>[] = [personInReach(ctx)]
   if (filter.region) clauses.push(personInRegion(filter.region))
   if (filter.kind) clauses.push(filter.kind === 'holder' ? isHolder : sql`person.kind = ${filter.kind}`)
-  if (filter.name) clauses.push(beginsWith(filter.name))
+  if (filter.name) clauses.push(nameIs(filter.name))
   if (filter.category) clauses.push(sql`person.category = ${filter.category}`)
   if (filter.level) clauses.push(sql`person.level = ${filter.level}`)
   if (filter.certificateState)
@@ -40,6 +42,12 @@ export function personWhere(ctx: Ctx, filter: PersonFilter): RawBuilder<SqlBool>
       and clue.rule = ${filter.rule})`)
   }
   return sql.join(clauses, sql` and `)
+}
+
+/** By the beginning of the name as written, or of its sound when Latin letters were typed. */
+export const nameIs = (typed: string): RawBuilder<SqlBool> => {
+  const letters = typedSound(typed)
+  return letters ? sql`(${beginsWith(typed)} or ${soundsLike(letters)})` : beginsWith(typed)
 }
 
 /** A prefix as a range: LIKE may not look into an index before row security has spoken, comparisons may. */

@@ -6,6 +6,7 @@ import { blindKeyOfTyped } from './official-numbers.ts'
 import { findIdsByKey } from './person.store.ts'
 import { listPersons } from './person-filter.store.ts'
 import { getPersonPage, revealNumber } from './person-page.ts'
+import { suggestPersons } from './person-suggest.store.ts'
 
 const regionName = z.object({ code: z.string(), name: z.string(), level: z.number() })
 const day = z.string().nullable()
@@ -23,6 +24,16 @@ const personLine = z.object({
   regionName: z.string().nullable(),
   householdHolders: z.number(),
   clues: z.number(),
+})
+
+const personSuggestion = personLine.pick({
+  id: true,
+  name: true,
+  sex: true,
+  age: true,
+  category: true,
+  level: true,
+  regionName: true,
 })
 
 /** One of the catalogue's: what else stands in an address must not come to rest in the audit. */
@@ -143,6 +154,18 @@ export const registerOperations = [
       })
       const age = (birth: string | null) => (birth ? ageOn(plainDate(birth), ctx.day()) : null)
       return { total, rows: rows.map((r) => ({ ...r, age: age(r.birth) })) }
+    },
+  }),
+  query({
+    path: '/api/v1/persons/suggest',
+    method: 'post',
+    summary: 'A few people by the beginning of their name, as written or by its pinyin, masked',
+    right: 'person.list',
+    body: z.object({ name: z.string().min(1).max(40) }),
+    output: z.object({ rows: z.array(personSuggestion) }),
+    audit: (output) => ({ action: 'person.suggest', details: { found: output.rows.length } }),
+    async run(ctx, { body: { name } }) {
+      return { rows: await suggestPersons(ctx, name) }
     },
   }),
   query({
