@@ -77,6 +77,10 @@ export const problemCatalogue = {
   'import.not-found': 404,
   'import.no-rows': 422,
   'import.register-changed': 409,
+  'import.undo-too-late': 409,
+  'import.right-withdrawn': 403,
+  'import.list-there-already': 409,
+  'import.form-gone': 410,
   'import.file-missing': 410,
   'list.not-found': 404,
 

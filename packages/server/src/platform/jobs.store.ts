@@ -7,6 +7,7 @@ export interface Jobs {
   'import-read': { importId: string; userId: string }
   'import-check': { importId: string; userId: string }
   'import-apply': { importId: string; userId: string }
+  'import-undo': { importId: string; userId: string }
   screening: { screeningId: string; userId: string }
   'list-retention': Record<string, never>
 }
@@ -16,6 +17,7 @@ export const jobRights = {
   'import-read': 'import.create',
   'import-check': 'import.create',
   'import-apply': 'import.apply',
+  'import-undo': 'import.undo',
   screening: 'screening.run',
   'list-retention': null,
 } as const satisfies Record<keyof Jobs, Action | null>
