@@ -108,6 +108,20 @@ export const problemCatalogue = {
   'database.role-too-strong': 500,
   'key.broken': 500,
 
+  // backups
+  'backup.not-a-backup': 422,
+  'backup.damaged': 422,
+  'backup.truncated': 422,
+  'backup.other-key': 422,
+  'backup.newer-format': 409,
+  'backup.ledger-differs': 409,
+  'backup.kind-differs': 409,
+  'backup.not-confirmed': 409,
+  'backup.running': 409,
+  'backup.not-found': 404,
+  'backup.no-runner': 503,
+  'backup.failed': 500,
+
   // programs and their settings
   'settings.invalid': 422,
   'program.ended': 500,
