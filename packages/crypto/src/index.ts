@@ -7,4 +7,5 @@ export {
   openStream,
   sealStream,
 } from './keyring.ts'
+export { randomPool } from './random.ts'
 export { sm3, sm3Chain } from './sm3.ts'

@@ -1,5 +1,6 @@
-import { createHmac, randomFillSync, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { problem } from '@zhucan/kernel'
+import { randomPool } from './random.ts'
 import { deriveKey, hmacSm3, sm3 } from './sm3.ts'
 import { type CounterMode, sm4Ctr } from './sm4-ctr.ts'
 
@@ -25,8 +26,8 @@ export interface SealKey {
   crypt: CounterMode
   /** Mac over context and sealed bytes without the tag. */
   tag(sealed: Buffer, context: string): string
-  /** Writes 16 fresh random bytes. */
-  writeIv(target: Buffer, at: number): void
+  /** Fresh random bytes. */
+  random(length: number): Uint8Array
 }
 
 /** Prepare a 32-byte master key. */
@@ -38,7 +39,7 @@ export function sealKey(master: Buffer): SealKey {
     master,
     crypt: sm4Ctr(deriveKey(master, 'value/encrypt', 16)),
     tag: tagger(deriveKey(master, 'value/authenticate')),
-    writeIv: ivWriter(),
+    random: randomPool(),
   }
 }
 
@@ -48,7 +49,7 @@ export function sealValue(key: SealKey, plain: string | Uint8Array, context: str
   const sealed = Buffer.allocUnsafe(cipherStart + length + tagLength)
   sealed[0] = scheme
   for (let i = 0; i < keyIdLength; i++) sealed[1 + i] = key.idBytes[i]!
-  key.writeIv(sealed, ivStart)
+  sealed.set(key.random(cipherStart - ivStart), ivStart)
   if (typeof plain === 'string') sealed.write(plain, cipherStart)
   else sealed.set(plain, cipherStart)
   key.crypt(sealed, ivStart, cipherStart, cipherStart + length)
@@ -89,19 +90,5 @@ function tagger(secret: Buffer): SealKey['tag'] {
     sealed.copy(message, from, 0, sealed.length - tagLength)
     if (message === mac.room) return mac.of(length)
     return createHmac('sm3', secret).update(message).digest('latin1')
-  }
-}
-
-/** Random bytes are fetched for 256 values at a time; each is handed out once. */
-function ivWriter(): SealKey['writeIv'] {
-  const pool = Buffer.alloc(16 * 256)
-  let next = pool.length
-  return (target, at) => {
-    if (next === pool.length) {
-      randomFillSync(pool)
-      next = 0
-    }
-    for (let i = 0; i < 16; i++) target[at + i] = pool[next + i]!
-    next += 16
   }
 }

@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { loadKeyring } from '@zhucan/crypto'
+import { loadKeyring, randomPool } from '@zhucan/crypto'
 import { createKysely, createPool, requireKnownSchema } from '@zhucan/db'
 import { dayInShanghai, type PlainDate, problem } from '@zhucan/kernel'
 import { compress } from 'hono/compress'
@@ -63,7 +62,7 @@ export async function openServer(settings: ServerSettings) {
     dataDir: settings.dataDir,
     now: settings.now,
     day: () => settings.day ?? dayInShanghai(settings.now()),
-    random: randomBytes,
+    random: randomPool(),
     demo: settings.demo,
     walls: { application: true },
   }

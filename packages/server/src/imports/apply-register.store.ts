@@ -19,9 +19,10 @@ export async function applyRegister(ctx: Ctx, importId: string): Promise<void> {
 
 /**
  * The planner cannot know how large tables are that this transaction fills, and looking rows up one by one in them
- * costs minutes; compiling plans costs seconds and saves nothing here.
+ * costs minutes; compiling plans costs seconds and saves nothing here. Rows go in by person: each of them is checked
+ * against its person's row, and a register larger than the database's memory must not be walked at random.
  */
-const bulkSettings = 'set local enable_nestloop = off; set local jit = off'
+const bulkSettings = "set local enable_nestloop = off; set local jit = off; set local work_mem = '64MB'"
 
 /** True when somebody out of reach has taken one of the numbers since the check. */
 export async function hasTakenNumbers(ctx: Ctx, importId: string): Promise<boolean> {
@@ -37,8 +38,8 @@ export async function hasTakenNumbers(ctx: Ctx, importId: string): Promise<boole
 
 const rows = `
   create temp table apply_row on commit drop as
-    select row_no, sheet, state, role, person_id, key, check_sealed, fields, coalesce(said, fields) as said,
-      coalesce(shows, fields) as shows, sealed, case when state = 'new' then sealed else said_sealed end as said_sealed,
+    select row_no, sheet, state, role, person_id, key, check_sealed, said, coalesce(shows, fields) as shows, sealed,
+      case when state = 'new' then sealed else said_sealed end as said_sealed,
       id_sealed, certificate_sealed, guardian_sealed, hukou_region, residence_region
     from import_row where import_id = :import and state in ('new', 'changed', 'conflicting');
   analyze apply_row`
@@ -73,7 +74,7 @@ const newPeople = `
   insert into person (id, kind, created_at, household_id, ${personColumns})
     select a.person_id, a.role, :now, h.id, ${personValues} from apply_row a
     left join apply_household h on h.county = left(a.hukou_region, 6) and h.code = a.shows->>'householdNumber'
-    where a.state = 'new' and a.role in ('holder', 'relative')`
+    where a.state = 'new' and a.role in ('holder', 'relative') order by a.person_id`
 
 /** Where people were registered or lived until this day, and where from then on; as in a change of the region table. */
 const movedPeople = ['hukou', 'residence'].flatMap((kind) => {
@@ -103,14 +104,14 @@ const memberValues = `
 const numbers = `
   insert into person_number (person_id, kind, key, check_sealed, sealed, import_id)
     select person_id, 'id', key, check_sealed, id_sealed, :import::uuid from apply_row
-    where id_sealed is not null and role in ('holder', 'relative')
+    where id_sealed is not null and role in ('holder', 'relative') order by person_id
     on conflict (person_id, kind, key) do nothing`
 
 /** A person's certificates share the number's first 18 characters, so the printed form of the latest is kept. */
 const certificateNumbers = `
   insert into person_number (person_id, kind, key, check_sealed, sealed, import_id)
     select person_id, 'certificate', key, check_sealed, certificate_sealed, :import::uuid from apply_row
-    where certificate_sealed is not null
+    where certificate_sealed is not null order by person_id
     on conflict (person_id, kind, key) do update set sealed = excluded.sealed, import_id = excluded.import_id`
 
 const certificateRow = `
@@ -139,23 +140,25 @@ const newCertificates = `
     select bulk_uuid(:now), a.person_id, a.reissue, a.category, a.level, a.components, a.issued_on, a.valid_to, a.status,
       coalesce(a.issued_on, :day), :import::uuid
     from apply_certificate a
-    where not exists (select 1 from certificate c where c.person_id = a.person_id and c.ended_on is null)`
+    where not exists (select 1 from certificate c where c.person_id = a.person_id and c.ended_on is null)
+    order by a.person_id`
 
 /** A person may stand in both sheets; still it is one occasion on which the register said something. */
 const assertions = `
   insert into assertion (id, person_id, source, import_id, row_no, valid_from, recorded_at, recorded_by, fields, sealed)
     select bulk_uuid(:now), a.person_id, 'register', :import::uuid, a.row_no, :day, :now, :user,
-      a.said || coalesce(m.said, '{}'), a.said_sealed
+      coalesce(a.said, a.shows) || coalesce(m.said, '{}'), a.said_sealed
     from apply_row a
-    left join (select person_id, jsonb_object_agg(e.key, e.value) as said from apply_row, jsonb_each(said) e
+    left join (select person_id, jsonb_object_agg(e.key, e.value) as said from apply_row, jsonb_each(coalesce(said, shows)) e
       where role = 'member' group by person_id) m using (person_id)
     where a.role <> 'member'
     union all
     select bulk_uuid(:now), m.person_id, 'register', :import::uuid, min(m.row_no), :day, :now, :user,
-      (select jsonb_object_agg(e.key, e.value) from apply_row x, jsonb_each(x.said) e where x.person_id = m.person_id), null
+      (select jsonb_object_agg(e.key, e.value) from apply_row x, jsonb_each(coalesce(x.said, x.shows)) e where x.person_id = m.person_id), null
     from apply_row m where m.role = 'member'
       and not exists (select 1 from apply_row a where a.person_id = m.person_id and a.role <> 'member')
-    group by m.person_id`
+    group by m.person_id
+    order by 2`
 
 const knownHouseholds = `
   create temp table apply_household on commit drop as
@@ -188,12 +191,13 @@ const newMembers = `
   insert into household_member (household_id, person_id, relation, is_head, is_carer, since)
     select household_id, person_id, relation, is_head, is_carer, :day from apply_member m
     where not exists (select 1 from household_member o where o.person_id = m.person_id and o.ended_on is null)
+    order by person_id
     on conflict (household_id, person_id, since) do update set ended_on = null, relation = excluded.relation,
       is_head = excluded.is_head, is_carer = excluded.is_carer`
 
 const guardianRow = `
   create temp table apply_guardian on commit drop as
-    select person_id, guardian_sealed, said ?| array['guardianName', 'guardianRelation', 'guardianPhone']
+    select person_id, guardian_sealed, coalesce(said, shows) ?| array['guardianName', 'guardianRelation', 'guardianPhone']
         or state = 'new' or guardian_sealed is not null as is_touched,
       shows->>'guardianName' as name, shows->>'guardianRelation' as relation
     from apply_row where role = 'holder' and shows ? 'guardianName';
@@ -220,7 +224,8 @@ const newGuardians = `
     select bulk_uuid(:now), a.person_id, relative.id, a.name, a.relation, a.guardian_sealed, :day, :import::uuid
     from apply_guardian a
     left join apply_relative relative on relative.person_id = a.person_id
-    where not exists (select 1 from guardian g where g.person_id = a.person_id and g.ended_on is null)`
+    where not exists (select 1 from guardian g where g.person_id = a.person_id and g.ended_on is null)
+    order by a.person_id`
 
 const guardianPhones = `
   update guardian g set sealed_phone = a.guardian_sealed from apply_guardian a

@@ -42,10 +42,11 @@ export async function checkList(
   await createStage(ctx)
   for (const sheet of work.sheets) {
     const read = makeRowReader(ctx, work.importId, sheet)
-    for await (const rows of inChunks(workbook.rows(sheet.index), sheet.headerRow)) {
-      const staged = rows
+    const readChunk = (rows: readonly SheetRow[]) =>
+      rows
         .filter(({ cells }) => !isBlankRow(cells) && !isFooterRow(cells))
         .map((row) => markRepeated(read(row), seen, work.file))
+    for await (const staged of inChunks(workbook.rows(sheet.index), sheet.headerRow, readChunk)) {
       await stageRows(ctx, staged)
       await work.tally.add(staged)
     }

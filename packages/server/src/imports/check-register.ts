@@ -34,8 +34,8 @@ export async function checkRegister(
   for (const sheet of work.sheets) {
     const readChunk = makeChunkReader(ctx, sheet)
     const judge = sheet.sheet === 'family' ? judgeRelatives : judgeHolders
-    for await (const rows of inChunks(workbook.rows(sheet.index), sheet.headerRow)) {
-      const staged = await judge(check, readChunk(rows))
+    for await (const claims of inChunks(workbook.rows(sheet.index), sheet.headerRow, readChunk)) {
+      const staged = await judge(check, claims)
       await stageRows(ctx, staged)
       await work.tally.add(staged)
     }
