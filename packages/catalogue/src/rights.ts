@@ -1,3 +1,5 @@
+import type { ClueAction } from './clue-states.ts'
+
 /**
  * Who may do what, where, and seeing which class of field: the one table behind every route.
  * The application checks it first; row security in the database is the second wall.
@@ -31,6 +33,16 @@ export const actions = {
   'screening.read': { reach: 'area', fields: 'figures' },
   'clue.list': { reach: 'area', fields: 'masked' },
   'clue.read': { reach: 'area', fields: 'detail' },
+  'clue.count': { reach: 'area', fields: 'figures' },
+  'clue.history-figures': { reach: 'area', fields: 'figures' },
+  'clue.issue': { reach: 'area', fields: 'masked' },
+  'clue.receive': { reach: 'area', fields: 'masked' },
+  'clue.feedback': { reach: 'area', fields: 'detail' },
+  'clue.pass-up': { reach: 'area', fields: 'masked' },
+  'clue.return': { reach: 'area', fields: 'masked' },
+  'clue.sample': { reach: 'area', fields: 'masked' },
+  'clue.handle': { reach: 'area', fields: 'detail' },
+  'clue.close': { reach: 'area', fields: 'masked' },
   'dashboard.read': { reach: 'area', fields: 'figures' },
   'organisation.read': { reach: 'area', fields: 'open' },
   'organisation.contact': { reach: 'area', fields: 'number' },
@@ -62,6 +74,19 @@ const exporting = ['export.create', 'export.read'] as const satisfies Action[]
 const reviewing = ['export.approve', 'glass.list', 'glass.review'] as const satisfies Action[]
 const casework = ['person.find-by-number', 'person.read', 'clue.read'] as const satisfies Action[]
 
+const clueFigures = ['clue.count', 'clue.history-figures'] as const satisfies Action[]
+/** What an office does with clues, beside finding out itself: whoever finds out is a caseworker or a commissioner. */
+const clueOffice = [
+  ...clueFigures,
+  'clue.issue',
+  'clue.receive',
+  'clue.pass-up',
+  'clue.return',
+  'clue.sample',
+  'clue.handle',
+  'clue.close',
+] as const satisfies Action[]
+
 /** The roles and their actions. System, security and audit are three people: none of them sees a person. */
 export const roles = {
   'data-clerk': {
@@ -78,21 +103,56 @@ export const roles = {
       'import.apply',
       'import.undo',
       'import.download-form',
+      ...directory,
+      'organisation.write',
+      ...exporting,
       'list.read',
       'screening.run',
+      ...clueOffice,
     ],
   },
   caseworker: {
     label: { zh: '业务经办人', en: 'Caseworker' },
-    may: [...everyone, ...figures, ...masked, ...casework, 'person.reveal', 'list.read'],
+    may: [
+      ...everyone,
+      ...figures,
+      ...masked,
+      ...casework,
+      'person.reveal',
+      'list.read',
+      ...directory,
+      ...exporting,
+      'glass.open',
+      'glass.list',
+      ...clueOffice,
+      'clue.feedback',
+    ],
   },
   commissioner: {
     label: { zh: '残疾人专职委员', en: 'Disability commissioner' },
-    may: [...everyone, ...masked, 'person.read', 'clue.read'],
+    may: [
+      ...everyone,
+      ...masked,
+      'person.read',
+      'clue.read',
+      'clue.count',
+      'clue.receive',
+      'clue.feedback',
+      'organisation.read',
+    ],
   },
   leader: {
     label: { zh: '单位领导', en: 'Leader' },
-    may: [...everyone, ...figures, ...masked, 'list.read'],
+    may: [
+      ...everyone,
+      ...figures,
+      ...masked,
+      'list.read',
+      ...directory,
+      ...exporting,
+      ...reviewing,
+      ...clueFigures,
+    ],
   },
   'system-officer': {
     label: { zh: '系统管理员', en: 'System officer' },
@@ -100,11 +160,26 @@ export const roles = {
   },
   'security-officer': {
     label: { zh: '安全管理员', en: 'Security officer' },
-    may: [...everyone, 'user.list', 'user.secure', 'account-policy.read', 'account-policy.change'],
+    may: [
+      ...everyone,
+      'user.list',
+      'user.secure',
+      'account-policy.read',
+      'account-policy.change',
+      ...reviewing,
+      'export.policy',
+    ],
   },
   'audit-officer': {
     label: { zh: '审计管理员', en: 'Audit officer' },
-    may: [...everyone, 'user.list', 'account-policy.read', 'audit.read'],
+    may: [
+      ...everyone,
+      'user.list',
+      'account-policy.read',
+      'audit.read',
+      ...exporting,
+      'clue.history-figures',
+    ],
   },
 } as const satisfies Record<string, { label: { zh: string; en: string }; may: readonly Action[] }>
 
@@ -129,3 +204,18 @@ export const isOfficer = (role: string): role is OfficerRole =>
 /** The roles that a role may give to others. Who appoints holds none of the rights given, and never appoints themselves. */
 export const grantableRoles = (role: Role): readonly Role[] =>
   mayDo(role, 'user.appoint') ? (Object.keys(roles) as Role[]) : []
+
+/** The right behind each action on a clue. */
+export const rightOfClueAction = {
+  issue: 'clue.issue',
+  receive: 'clue.receive',
+  verify: 'clue.feedback',
+  feedback: 'clue.feedback',
+  'pass-up': 'clue.pass-up',
+  return: 'clue.return',
+  draw: 'clue.sample',
+  'sample-result': 'clue.sample',
+  handle: 'clue.handle',
+  close: 'clue.close',
+  reopen: 'clue.close',
+} as const satisfies Record<ClueAction, Action>

@@ -17,7 +17,7 @@ export async function runScreening(server: Server, screeningId: string, user: Us
       const people = await buildFacts(ctx, screening.region)
       await judge(ctx, rules)
       const counts = []
-      for (const rule of rules) counts.push(await applyAnswers(ctx, rule, screeningId))
+      for (const rule of rules) counts.push(await applyAnswers(ctx, rule, screening))
       await finishScreening(ctx, screeningId, { people, counts })
       await insertAudit(ctx, {
         action: 'screening.run',

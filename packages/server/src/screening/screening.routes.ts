@@ -1,9 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { command, enqueue, query, requireInReach, setProgress } from '../platform/index.ts'
 import { progressEvents } from '../platform/sse.ts'
-import { paging, ruleId } from '../register/index.ts'
-import { getClue, listClues } from './clue-page.store.ts'
-import { rulesOn, ruleTitle } from './ready-rules.ts'
+import { rulesOn } from './ready-rules.ts'
 import {
   findLatestScreening,
   findRunningScreening,
@@ -14,28 +12,6 @@ import {
 const label = z.object({ zh: z.string(), en: z.string() })
 const id = z.object({ id: z.uuid() })
 const code = z.string().regex(/^\d{12}$/)
-
-const clueLine = z.object({
-  id: z.string(),
-  rule: z.string(),
-  ruleTitle: label,
-  severity: z.string(),
-  subject: z.string(),
-  state: z.string(),
-  since: z.string(),
-  personId: z.string(),
-  personName: z.string(),
-  category: z.string().nullable(),
-  level: z.number().nullable(),
-  regionName: z.string().nullable(),
-})
-
-const clueFilter = z.object({
-  rule: ruleId.optional(),
-  state: z.enum(['new', 'withdrawn']).optional(),
-  region: code.optional(),
-  severity: z.enum(['high', 'medium', 'low']).optional(),
-})
 
 const screening = z.object({
   id: z.string(),
@@ -54,7 +30,7 @@ const screening = z.object({
   ),
 })
 
-/** Rules run, clues with their reason. */
+/** Rules run. */
 export const screeningOperations = [
   command({
     method: 'post',
@@ -109,53 +85,6 @@ export const screeningOperations = [
     async run(ctx, { params }) {
       await getScreening(ctx, params.id)
       return progressEvents(ctx, params.id)
-    },
-  }),
-  query({
-    path: '/api/v1/clues',
-    summary: 'Clues in reach, names masked',
-    right: 'clue.list',
-    query: clueFilter.extend(paging.shape),
-    output: z.object({ total: z.number(), rows: z.array(clueLine) }),
-    audit: (output, { query: { page, pageSize: _, ...filter } }) => ({
-      action: 'clue.list',
-      details: { ...filter, page, total: 'total' in output ? output.total : 0 },
-    }),
-    async run(ctx, { query: { page, pageSize, ...filter } }) {
-      const { total, rows } = await listClues(ctx, filter, { offset: (page - 1) * pageSize, limit: pageSize })
-      return { total, rows: rows.map((r) => ({ ...r, ruleTitle: ruleTitle(r.rule) })) }
-    },
-  }),
-  query({
-    path: '/api/v1/clues/{id}',
-    summary: 'One clue with its reason, clause by clause',
-    right: 'clue.read',
-    params: id,
-    output: clueLine.extend({
-      why: z.object({
-        clauses: z.array(z.object({ text: label, outcome: z.boolean().nullable() })),
-        ruleVersion: z.string(),
-        source: z.object({ title: label, article: label.nullable() }),
-        advice: label,
-        rows: z.array(
-          z.object({
-            fileType: z.string(),
-            title: z.string(),
-            row: z.number().nullable(),
-            day: z.string(),
-            personId: z.string(),
-          }),
-        ),
-      }),
-    }),
-    audit: (output) => ({
-      action: 'clue.read',
-      subjectKind: 'person',
-      subjectId: 'personId' in output ? output.personId : null,
-    }),
-    async run(ctx, { params }) {
-      const clue = await getClue(ctx, params.id)
-      return { ...clue, ruleTitle: ruleTitle(clue.rule) }
     },
   }),
 ]

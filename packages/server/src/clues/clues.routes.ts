@@ -1,0 +1,220 @@
+import { z } from '@hono/zod-openapi'
+import { roles } from '@zhucan/catalogue'
+import { isWithin, regionLevel } from '@zhucan/kernel'
+import { query } from '../platform/index.ts'
+import { paging } from '../register/index.ts'
+import { rulesOn, ruleTitle } from '../screening/index.ts'
+import { holderRegion } from './clue-actions.ts'
+import { countHistory, groupByRegion, groupClues, listChildren } from './clue-counts.store.ts'
+import { listHistory } from './clue-findings.store.ts'
+import { clueSorts, listClues } from './clue-list.store.ts'
+import { getClue } from './clue-page.store.ts'
+import { clueFilter, clueLine, cluePage, code, day, historyLine, id, label } from './clue-shapes.ts'
+import { showClue, showLine } from './clue-view.ts'
+import { getEvidence } from './evidence.store.ts'
+import { openEvidence } from './evidence-file.ts'
+import { listOffices } from './offices.store.ts'
+
+const named = z.object({ count: z.number() })
+const addUp = <T>(groups: readonly T[], keyOf: (group: T) => string, countOf: (group: T) => number) => {
+  const sums = new Map<string, number>()
+  for (const group of groups) sums.set(keyOf(group), (sums.get(keyOf(group)) ?? 0) + countOf(group))
+  return [...sums]
+}
+
+const listing = [
+  query({
+    path: '/api/v1/clues',
+    summary: 'Clues in reach, names masked, as a list of work',
+    right: 'clue.list',
+    query: clueFilter.extend({
+      ...paging.shape,
+      sort: z.enum(clueSorts).default('severity'),
+      order: z.enum(['asc', 'desc']).default('asc'),
+    }),
+    output: z.object({ total: z.number(), rows: z.array(clueLine) }),
+    audit: (output, { query: { page, pageSize: _, ...filter } }) => ({
+      action: 'clue.list',
+      details: { ...filter, page, total: 'total' in output ? output.total : 0 },
+    }),
+    async run(ctx, { query: { page, pageSize, sort, order, ...filter } }) {
+      const place = { offset: (page - 1) * pageSize, limit: pageSize }
+      const { total, rows } = await listClues(ctx, filter, { sort, order }, place)
+      return { total, rows: rows.map((row) => showLine(ctx, row)) }
+    },
+  }),
+  query({
+    path: '/api/v1/clues/counts',
+    summary: 'How many clues of each state, rule, region and colour; each count opens into its rows',
+    right: 'clue.count',
+    query: clueFilter,
+    output: z.object({
+      day: z.string(),
+      total: z.number(),
+      states: z.array(named.extend({ state: z.string() })),
+      colours: z.array(named.extend({ colour: z.string() })),
+      rules: z.array(named.extend({ rule: z.string(), title: label, severity: z.string() })),
+      holders: z.array(named.extend({ holder: z.number() })),
+      regions: z.array(named.extend({ region: z.string(), name: z.string() })),
+      cells: z.array(
+        named.extend({ state: z.string(), rule: z.string(), region: z.string(), colour: z.string() }),
+      ),
+    }),
+    audit: 'no-personal-data',
+    async run(ctx, { query: asked }) {
+      const filter = { ...asked, state: asked.state ?? (asked.mine ? ('open' as const) : ('all' as const)) }
+      const groups = await groupClues(ctx, filter)
+      const children = await listChildren(ctx, asked.region ?? ctx.user.region)
+      const cells = await groupByRegion(ctx, filter, children)
+      const sums = (key: 'state' | 'colour' | 'rule' | 'holder') =>
+        addUp(
+          groups,
+          (group) => String(group[key]),
+          (group) => group.count,
+        )
+      const regions = new Map(
+        addUp(
+          cells,
+          (cell) => cell.region,
+          (cell) => cell.count,
+        ),
+      )
+      const severities = new Map(rulesOn(ctx.day()).map(({ definition: r }) => [r.id, r.severity]))
+      return {
+        day: ctx.day(),
+        total: groups.reduce((sum, { count }) => sum + count, 0),
+        states: sums('state').map(([state, count]) => ({ state, count })),
+        colours: sums('colour').map(([colour, count]) => ({ colour, count })),
+        holders: sums('holder').map(([level, count]) => ({ holder: Number(level), count })),
+        rules: sums('rule').map(([rule, count]) => ({
+          ...{ rule, count, title: ruleTitle(rule) },
+          severity: severities.get(rule as never) ?? 'low',
+        })),
+        regions: children.map((child) => ({
+          region: child.code,
+          name: child.name,
+          count: regions.get(child.code) ?? 0,
+        })),
+        cells,
+      }
+    },
+  }),
+  query({
+    path: '/api/v1/clues/history-figures',
+    summary: 'What was done with clues, by office and month; no person and no clue in it',
+    right: 'clue.history-figures',
+    query: z.object({ from: day.optional(), to: day.optional(), region: code.optional() }),
+    output: z.object({
+      rows: z.array(
+        z.object({
+          action: z.string(),
+          holder: z.number(),
+          organisation: z.string().nullable(),
+          month: z.string(),
+          count: z.number(),
+        }),
+      ),
+    }),
+    audit: 'no-personal-data',
+    run: async (ctx, { query: asked }) => ({ rows: await countHistory(ctx, asked) }),
+  }),
+  query({
+    path: '/api/v1/clues/offices',
+    summary: 'Offices and people at a place who may be given a clue',
+    right: 'clue.issue',
+    query: z.object({ region: code }),
+    output: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        kind: z.string(),
+        region: z.string(),
+        regionName: z.string().nullable(),
+        holder: z.number(),
+        people: z.array(z.object({ id: z.string(), name: z.string(), role: z.string(), roleLabel: label })),
+      }),
+    ),
+    audit: 'no-personal-data',
+    async run(ctx, { query: { region } }) {
+      const places = [holderRegion(region, 4), holderRegion(region, 5)]
+      const offices = await listOffices(ctx, [...new Set(places)])
+      return offices
+        .filter((office) => regionLevel(office.region) >= 4 && isWithin(region, office.region))
+        .map((office) => ({
+          ...office,
+          holder: regionLevel(office.region),
+          people: office.people.map((person) => ({
+            ...person,
+            roleLabel: roles[person.role as keyof typeof roles].label,
+          })),
+        }))
+    },
+  }),
+]
+
+const onePerson = (output: unknown) => ({
+  subjectKind: 'person',
+  subjectId: (output as { personId?: string }).personId ?? null,
+})
+
+const reading = [
+  query({
+    path: '/api/v1/clues/{id}',
+    summary: 'One clue with its reason, clause by clause, and what was done with it',
+    right: 'clue.read',
+    params: id,
+    output: cluePage,
+    audit: (output) => ({ action: 'clue.read', ...onePerson(output) }),
+    run: (ctx, { params }) => showClue(ctx, params.id),
+  }),
+  query({
+    path: '/api/v1/clues/{id}/history',
+    summary: 'The history of a clue, oldest first',
+    right: 'clue.read',
+    params: id,
+    output: z.array(historyLine),
+    audit: (_output, { params }) => ({
+      action: 'clue.read-history',
+      subjectKind: 'clue',
+      subjectId: params.id,
+    }),
+    async run(ctx, { params }) {
+      await getClue(ctx, params.id)
+      return (await listHistory(ctx, params.id)).map((line) => ({
+        ...line,
+        from: line.fromState,
+        to: line.toState,
+        organisation: line.organisationName,
+        office: line.officeName,
+      }))
+    },
+  }),
+  query({
+    path: '/api/v1/clues/{id}/files/{file}',
+    summary: 'A piece of evidence',
+    right: 'clue.read',
+    params: z.object({ id: z.uuid(), file: z.uuid() }),
+    output: 'file',
+    audit: (_output, { params }) => ({
+      action: 'clue.read-evidence',
+      subjectKind: 'clue',
+      subjectId: params.id,
+      details: { file: params.file },
+    }),
+    async run(ctx, { params }) {
+      await getClue(ctx, params.id)
+      const { storedAs, fileName, mediaType } = await getEvidence(ctx, params.id, params.file)
+      const bytes = await openEvidence(ctx, storedAs)
+      return new Response(new Uint8Array(bytes), {
+        headers: {
+          'content-type': mediaType,
+          'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+          'cache-control': 'no-store',
+        },
+      })
+    },
+  }),
+]
+
+/** Lists, figures and single clues; fixed addresses come before those with an id. */
+export const clueReading = [...listing, ...reading]
