@@ -5,6 +5,7 @@ import { applyList } from './apply-list.store.ts'
 import { applyRegister, hasTakenNumbers } from './apply-register.store.ts'
 import { checkImport } from './check-import.ts'
 import { type ImportRecord, registerFingerprint, updateImport } from './imports.store.ts'
+import { keepRepeats, markWrites } from './undo-marks.store.ts'
 
 /** How an apply ended: 'ready' means that the register had changed and a person must look again. */
 export interface ApplyOutcome {
@@ -35,8 +36,11 @@ export async function applyImport(
       return { state: 'ready', counts: checked.counts }
     }
   }
-  if (file.id === 'register') await applyRegister(ctx, record.id)
-  else await applyList(ctx, record, file)
+  await markWrites(ctx, record.id)
+  if (file.id === 'register') {
+    await keepRepeats(ctx, record.id)
+    await applyRegister(ctx, record.id)
+  } else await applyList(ctx, record, file)
   await updateImport(ctx, record.id, { state: 'done', appliedAt: new Date(ctx.now()), problem: null })
   return { state: 'done', counts: record.counts }
 }

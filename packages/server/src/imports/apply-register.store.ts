@@ -271,3 +271,46 @@ const steps: readonly string[] = [
   foundAgain,
   doneRows,
 ]
+
+/** Somebody shown as a relative, or as belonging to no household, is brought back to that. */
+const lessThanBefore = `
+  update person p set kind = case when a.role = 'relative' and p.kind = 'holder' then 'relative' else p.kind end,
+    household_id = case when a.shows ? 'householdNumber' then p.household_id else (select m.household_id
+      from household_member m where m.person_id = p.id and m.ended_on is null order by m.since desc limit 1) end
+  from apply_row a where p.id = a.person_id`
+
+const shownSteps: readonly string[] = [
+  lessThanBefore,
+  households,
+  knownHouseholds,
+  ...movedPeople,
+  knownPeople,
+  certificateRow,
+  closedCertificates,
+  renewedCertificates,
+  newCertificates,
+  belonging,
+  householdOfPerson,
+  leftHouseholds,
+  changedMembers,
+  newMembers,
+  guardianRow,
+  endedGuardians,
+  guardianRelatives,
+  newGuardians,
+  guardianPhones,
+]
+
+/**
+ * Brings everything that hangs on known people in line with what \`apply_row\` shows of them, without anybody saying
+ * anything: what remains when an import is taken back.
+ */
+export async function showAgain(ctx: Ctx): Promise<void> {
+  const values: Record<string, string> = {
+    ':import': 'null',
+    ':day': `${ctx.client.escapeLiteral(ctx.day())}::date`,
+    ':now': `${ctx.client.escapeLiteral(new Date(ctx.now()).toISOString())}::timestamptz`,
+  }
+  for (const text of shownSteps)
+    await ctx.client.query(text.replaceAll(/:(?:import|day|now)\b/g, (name) => values[name]!))
+}

@@ -101,6 +101,7 @@ const blank = {
   guardianSealed: null,
   hukouRegion: null,
   residenceRegion: null,
+  repeats: 0n,
 } as const
 
 /** The first of the row's own numbers that a person can be looked up by. */

@@ -35,7 +35,7 @@ export interface Mapping {
 
 /** Keeps the mapping and has the file checked. Problems: 'import.missing-column', 'import.same-column-twice'. */
 export async function mapImport(ctx: Ctx, id: string, mapping: Mapping) {
-  const record = await takeImport(ctx, id, 'mapping', 'ready', 'failed')
+  const record = await takeImport(ctx, id, 'mapping', 'ready', 'failed', 'undone')
   const file = fileById(mapping.fileType)
   if (!file) throw problem('import.not-recognised')
   const sheets = record.sheets.map((sheet) => mappedSheet(file, sheet, mapping))

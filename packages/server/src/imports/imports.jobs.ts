@@ -1,12 +1,23 @@
+import { type Action, mayDo } from '@zhucan/catalogue'
 import type { ImportState } from '@zhucan/db'
-import { Problem } from '@zhucan/kernel'
-import { type Ctx, inSession, insertAudit, type Server, setProgress, type User } from '../platform/index.ts'
+import { Problem, problem } from '@zhucan/kernel'
+import { findUser } from '../access/index.ts'
+import {
+  type Ctx,
+  housekeeper,
+  inSession,
+  insertAudit,
+  type Server,
+  setProgress,
+  type User,
+} from '../platform/index.ts'
 import { applyImport } from './apply-import.ts'
 import { checkImport } from './check-import.ts'
 import { getImport, problemRecord, registerFingerprint, takeImport, updateImport } from './imports.store.ts'
 import { cleanUp } from './list-retention.ts'
 import { recogniseWorkbook } from './recognise-workbook.ts'
 import { openStored } from './stored-file.ts'
+import { giveUpUndo, undoImport } from './undo-import.ts'
 
 type ImportTask = (server: Server, payload: { importId: string }, user: User | null) => Promise<void>
 
@@ -15,6 +26,7 @@ export const importTasks = {
   'import-read': step('reading', readUpload),
   'import-check': step('checking', checkUpload),
   'import-apply': step('applying', applyUpload),
+  'import-undo': step('undoing', undoUpload),
   'list-retention': (server: Server) => cleanUp(server),
 }
 
@@ -77,6 +89,7 @@ async function applyUpload(server: Server, user: User, importId: string): Promis
     const record = await getImport(ctx, importId, true)
     if (record.state !== 'applying') return
     const outcome = await applyImport(ctx, record, tell)
+    await requireStill(server, user, 'import.apply')
     const rows = outcome.counts.rows ?? 0
     await setProgress(ctx, importId, { phase: 'applying', done: rows, total: rows, state: outcome.state })
     if (outcome.state !== 'done') return
@@ -93,6 +106,19 @@ async function applyUpload(server: Server, user: User, importId: string): Promis
   })
 }
 
+async function undoUpload(server: Server, user: User, importId: string): Promise<void> {
+  await inSession(server, user, async (ctx) => {
+    await undoImport(ctx, importId)
+    await requireStill(server, user, 'import.undo')
+  })
+}
+
+/** A right that was withdrawn while the work went on takes the work back with it. */
+async function requireStill(server: Server, user: User, right: Action): Promise<void> {
+  const now = await findUser(server, user.id)
+  if (!now || !mayDo(now.role, right)) throw problem('import.right-withdrawn')
+}
+
 /** Tells how far the work is, in short transactions of their own: the work's own one ends only with it. */
 function teller(server: Server, user: User, importId: string, state: 'checking' | 'applying') {
   return (done: number): Promise<void> =>
@@ -103,6 +129,7 @@ function teller(server: Server, user: User, importId: string, state: 'checking' 
 
 /** What is wrong with the file itself refuses it, however far down; an apply that failed wrote nothing and may be tried again. */
 function stateAfter(state: ImportState, error: unknown): ImportState {
+  if (error instanceof Problem && error.code === 'import.right-withdrawn') return 'failed'
   if (state === 'applying') return 'ready'
   return error instanceof Problem && error.code.startsWith('sheet.') ? 'refused' : 'failed'
 }
@@ -116,12 +143,35 @@ async function keepFailure(
 ): Promise<void> {
   const { error } = failure
   if (!(error instanceof Problem)) logFault(importId, error)
+  if (failure.state === 'undoing')
+    return inSession(server, user, (ctx) => giveUpUndo(ctx, importId, problemRecord(error)))
   const state = stateAfter(failure.state, error)
   await inSession(server, user, async (ctx) => {
     const record = await getImport(ctx, importId, true)
     if (record.state !== failure.state) return
     await updateImport(ctx, importId, { state, problem: problemRecord(error) })
     await setProgress(ctx, importId, { phase: failure.state, done: 0, total: null, state })
+  })
+}
+
+/**
+ * What becomes of an import whose work may no longer be done because whoever asked has lost the right: it ends, in
+ * plain words, instead of waiting for ever.
+ */
+export async function endWithoutRight(server: Server, { importId }: { importId: string }): Promise<void> {
+  const wrong = { code: 'import.right-withdrawn', params: {} }
+  await inSession(server, housekeeper, async (ctx) => {
+    const { state } = await getImport(ctx, importId, true)
+    if (state === 'undoing') return giveUpUndo(ctx, importId, wrong)
+    if (state !== 'reading' && state !== 'checking' && state !== 'applying') return
+    await updateImport(ctx, importId, { state: 'failed', problem: wrong })
+    await setProgress(ctx, importId, { phase: state, done: 0, total: null, state: 'failed' })
+    await insertAudit(ctx, {
+      action: 'import.ended',
+      subjectKind: 'import',
+      subjectId: importId,
+      details: { ...wrong },
+    })
   })
 }
 

@@ -19,6 +19,9 @@ export interface ImportChange {
   checkedAt?: Date | null
   appliedAt?: Date | null
   checkedAgainst?: string | null
+  rowCount?: number | null
+  replaces?: string | null
+  formId?: string | null
 }
 
 /** Enters a new upload in the state 'reading'. */
@@ -139,6 +142,7 @@ export async function registerFingerprint(ctx: Ctx, forWriting: boolean): Promis
   )
   const { rows } = await sql<{ print: string }>`
     select (select count(*) from import where file_type = 'register' and state = 'done')
+      || ':' || (select count(*) from import_undo where finished_at is not null)
       || ':' || (select count(*) || ':' || coalesce(max(updated_at)::text, '') from person) as print`.execute(
     ctx.db,
   )

@@ -1,9 +1,10 @@
 import { importRoutes } from './imports.routes.ts'
 import { listRoutes } from './lists.routes.ts'
+import { undoRoutes } from './undo.routes.ts'
 
-export { importTasks } from './imports.jobs.ts'
+export { endWithoutRight, importTasks } from './imports.jobs.ts'
 export { receiveFile, type StoredFile } from './stored-file.ts'
 export { type TakenFile, takeFile } from './take-file.ts'
 
 /** What this feature offers over HTTP. */
-export const importOperations = [...importRoutes, ...listRoutes]
+export const importOperations = [...importRoutes, ...undoRoutes, ...listRoutes]

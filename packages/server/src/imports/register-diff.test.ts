@@ -34,6 +34,7 @@ describe('a row of the register beside what is known', () => {
       said: { address: 'y' },
       shows: { name: 'A', address: 'y' },
       changes: [{ field: 'address', from: 'x', to: 'y' }],
+      repeats: ['name'],
     })
   })
 

@@ -10,6 +10,8 @@ export interface RegisterDiff {
   /** Everything shown of the person once the row is applied. */
   shows: Values
   changes: Change[]
+  /** The fields in which it says what the register said before. */
+  repeats: string[]
 }
 
 /** When the row is taken in. */
@@ -18,15 +20,15 @@ export interface Occasion {
   now: number
 }
 
-const nothingNew = { state: 'unchanged', said: {}, shows: {}, changes: [] } as const
-
 /**
  * Compares a row with a person's history. Blank cells say nothing: they never take a value away. A value that loses
  * against a source believed more makes the row 'conflicting' and is kept beside the one that is shown.
  */
 export function diffPerson(history: readonly Assertion[], row: Values, occasion: Occasion): RegisterDiff {
-  const said = newlySaid(lastSaid(history, 'register', occasion.day), row)
-  if (Object.keys(said).length === 0) return { ...nothingNew, changes: [] }
+  const lastWord = lastSaid(history, 'register', occasion.day)
+  const said = newlySaid(lastWord, row)
+  const repeats = Object.keys(row).filter((field) => isSaid(row[field]) && lastWord[field] === row[field])
+  if (Object.keys(said).length === 0) return { state: 'unchanged', said: {}, shows: {}, changes: [], repeats }
   const before = asOf(history, occasion.day)
   const shows = asOf([...history, assertionOf(said, occasion)], occasion.day)
   const changes: Change[] = []
@@ -35,13 +37,13 @@ export function diffPerson(history: readonly Assertion[], row: Values, occasion:
     isConflicting ||= shows[field] !== to
     if (before[field] !== to) changes.push({ field, from: before[field] ?? null, to })
   }
-  return { state: isConflicting ? 'conflicting' : 'changed', said, shows, changes }
+  return { state: isConflicting ? 'conflicting' : 'changed', said, shows, changes, repeats }
 }
 
+const isSaid = (value: unknown): boolean => value !== null && value !== undefined
+
 function newlySaid(before: Values, row: Values): Values {
-  const fresh = Object.entries(row).filter(
-    ([field, value]) => value !== null && value !== undefined && before[field] !== value,
-  )
+  const fresh = Object.entries(row).filter(([field, value]) => isSaid(value) && before[field] !== value)
   return Object.fromEntries(fresh)
 }
 

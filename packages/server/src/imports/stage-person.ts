@@ -4,6 +4,7 @@ import { type BlindKey, maskField, sealFields } from '../register/index.ts'
 import type { KnownPerson } from './known-people.store.ts'
 import { isSealedKey, type PersonClaim, splitSealed } from './person-claim.ts'
 import { diffPerson } from './register-diff.ts'
+import { fieldBits } from './repeat-fields.ts'
 import type { Change, StagedRow } from './staged-rows.store.ts'
 
 const blank = {
@@ -20,6 +21,7 @@ const blank = {
   guardianSealed: null,
   hukouRegion: null,
   residenceRegion: null,
+  repeats: 0n,
 } as const
 
 /** A row that is not taken in; its number is kept as a key so that the same row can be found again. */
@@ -63,7 +65,8 @@ export function stageKnown(
   const occasion = { day: ctx.day(), now: ctx.now() }
   const diff = diffPerson(history, { ...claim.plain, ...claim.numbers }, occasion)
   const becomesHolder = role === 'holder' && person.kind === 'relative'
-  const row = { ...blank, ...placeOf(claim), role, personId: person.id, number }
+  const repeats = fieldBits(diff.repeats)
+  const row = { ...blank, ...placeOf(claim), role, personId: person.id, number, repeats }
   if (diff.state === 'unchanged' && !becomesHolder)
     return { ...row, state: 'unchanged', ...regionsOf(claim.plain, person) }
   const said = splitSealed(diff.said)
@@ -93,9 +96,10 @@ export function stageMember(
   const row = { ...blank, ...placeOf(claim), role: 'member', personId: person.id, number } as const
   if (!person.isStored) return { ...row, state: 'new', fields }
   const diff = diffPerson(history, fields, { day: ctx.day(), now: ctx.now() })
-  if (diff.state === 'unchanged') return { ...row, state: 'unchanged' }
+  const repeats = fieldBits(diff.repeats)
+  if (diff.state === 'unchanged') return { ...row, repeats, state: 'unchanged' }
   const shows = Object.fromEntries(Object.keys(diff.said).map((key) => [key, diff.shows[key]]))
-  return { ...row, state: diff.state, changes: diff.changes, fields, said: diff.said, shows }
+  return { ...row, repeats, state: diff.state, changes: diff.changes, fields, said: diff.said, shows }
 }
 
 const placeOf = ({ sheet, row, name, faults }: PersonClaim) => ({ sheet, row, name, faults })

@@ -35,10 +35,12 @@ export interface StagedRow {
   guardianSealed: Buffer | null
   hukouRegion: string | null
   residenceRegion: string | null
+  /** Fields said as before, as bits. */
+  repeats: bigint
 }
 
 const columns = `sheet, row_no, state, role, person_id, name, key, check_sealed, method, faults, changes, fields,
-  said, shows, sealed, said_sealed, id_sealed, certificate_sealed, guardian_sealed, hukou_region, residence_region`
+  said, shows, sealed, said_sealed, id_sealed, certificate_sealed, guardian_sealed, hukou_region, residence_region, repeats`
 
 /**
  * Makes this transaction's own table for checked rows: COPY is not allowed into tables with row security, and what a
@@ -95,7 +97,7 @@ function lineOf(row: StagedRow): string {
     row.shows,
   )}\t${bytes(row.sealed)}\t${bytes(row.saidSealed)}\t${bytes(row.idSealed)}\t${bytes(row.certificateSealed)}\t${bytes(
     row.guardianSealed,
-  )}\t${row.hukouRegion ?? '\\N'}\t${row.residenceRegion ?? '\\N'}\n`
+  )}\t${row.hukouRegion ?? '\\N'}\t${row.residenceRegion ?? '\\N'}\t${row.repeats}\n`
 }
 
 const special = /[\\\t\n\r]/g

@@ -40,8 +40,10 @@ export function invented(n: number, birth = '1970-03-04', level: 1 | 2 | 3 | 4 =
 export async function openWizard(office: TestOffice, region = '990101000000') {
   const who = await office.user('data-clerk', region)
   const { call } = await office.signIn(who)
-  const run = async (job: 'import-read' | 'import-check' | 'import-apply', importId: string) =>
-    importTasks[job](office.server, { importId }, await findUser(office.server, who.id))
+  const run = async (
+    job: 'import-read' | 'import-check' | 'import-apply' | 'import-undo',
+    importId: string,
+  ) => importTasks[job](office.server, { importId }, await findUser(office.server, who.id))
   const json = async (path: string) => (await call(path)).json()
   const get = (id: string) => json(`/api/v1/imports/${id}`)
 
@@ -72,6 +74,16 @@ export async function openWizard(office: TestOffice, region = '990101000000') {
     return answer
   }
 
+  /** Undoes an import, wholly unless told otherwise. */
+  async function undo(id: string, choice: object = {}) {
+    const answer = await call(`/api/v1/imports/${id}/undo`, { json: choice })
+    if (answer.ok) await run('import-undo', id)
+    return answer
+  }
+
+  const undoPreview = async (id: string, choice: object = {}) =>
+    (await call(`/api/v1/imports/${id}/undo-preview`, { json: choice })).json()
+
   /** From bytes to the register, as recognised. */
   async function take(bytes: Uint8Array, fileName?: string, headers?: Record<string, string>) {
     const { id } = await upload(bytes, fileName, headers)
@@ -83,7 +95,7 @@ export async function openWizard(office: TestOffice, region = '990101000000') {
 
   const preview = (id: string, kind: string) =>
     json(`/api/v1/imports/${id}/preview?kind=${kind}&page=1&pageSize=200`)
-  return { who, call, json, get, upload, map, apply, take, preview, run }
+  return { who, call, json, get, upload, map, apply, undo, undoPreview, take, preview, run }
 }
 
 /** What the wizard sends back about a file. */
