@@ -3,6 +3,7 @@ import home from '../en/home.json' with { type: 'json' }
 import imports from '../en/imports.json' with { type: 'json' }
 import lists from '../en/lists.json' with { type: 'json' }
 import person from '../en/person.json' with { type: 'json' }
+import palette from '../en/palette.json' with { type: 'json' }
 import problems from '../en/problems.json' with { type: 'json' }
 import register from '../en/register.json' with { type: 'json' }
 import settings from '../en/settings.json' with { type: 'json' }
@@ -24,6 +25,7 @@ export const messages = {
   ...lists,
   ...clues,
   ...settings,
+  ...palette,
 }
 
 export { problems }

@@ -3,6 +3,7 @@ import home from '../zh-CN/home.json' with { type: 'json' }
 import imports from '../zh-CN/imports.json' with { type: 'json' }
 import lists from '../zh-CN/lists.json' with { type: 'json' }
 import person from '../zh-CN/person.json' with { type: 'json' }
+import palette from '../zh-CN/palette.json' with { type: 'json' }
 import problems from '../zh-CN/problems.json' with { type: 'json' }
 import register from '../zh-CN/register.json' with { type: 'json' }
 import settings from '../zh-CN/settings.json' with { type: 'json' }
@@ -24,6 +25,7 @@ export const messages = {
   ...lists,
   ...clues,
   ...settings,
+  ...palette,
 }
 
 export { problems }

@@ -12,11 +12,13 @@ import type { ExampleSet } from './example-kit.ts'
 import { examples as field } from './field/examples.tsx'
 import { examples as figure } from './figure/examples.tsx'
 import { examples as fileDrop } from './file-drop/examples.tsx'
+import { examples as keys } from './keys/examples.tsx'
 import { examples as link } from './link/examples.tsx'
 import { examples as loading } from './loading/examples.tsx'
 import { examples as maskedValue } from './masked-value/examples.tsx'
 import { examples as menu } from './menu/examples.tsx'
 import { examples as pagination } from './pagination/examples.tsx'
+import { examples as palette } from './palette/examples.tsx'
 import { examples as panel } from './panel/examples.tsx'
 import { examples as preferences } from './preferences/examples.tsx'
 import { examples as progress } from './progress/examples.tsx'
@@ -44,11 +46,13 @@ export const exampleSets: readonly ExampleSet[] = [
   field,
   figure,
   fileDrop,
+  keys,
   link,
   loading,
   maskedValue,
   menu,
   pagination,
+  palette,
   panel,
   preferences,
   progress,

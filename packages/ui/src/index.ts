@@ -15,6 +15,7 @@ export { PasswordField, TextField, type TextFieldProps } from './field/text-fiel
 export { Figure } from './figure/figure.tsx'
 export { FileDrop } from './file-drop/file-drop.tsx'
 export * from './icon/icons.ts'
+export { Keys } from './keys/keys.tsx'
 export { Link, type LinkProps } from './link/link.tsx'
 export { Loading } from './loading/loading.tsx'
 export { useFormat } from './locale/format.ts'
@@ -23,6 +24,7 @@ export { Masked, MaskedValue } from './masked-value/masked-value.tsx'
 export { Menu, type MenuEntry } from './menu/menu.tsx'
 export { ArrivalContext, PageHeader } from './page-header/page-header.tsx'
 export { Pagination } from './pagination/pagination.tsx'
+export { Palette, type PaletteGroup, type PaletteItem } from './palette/palette.tsx'
 export { Panel } from './panel/panel.tsx'
 export {
   applyPreferences,

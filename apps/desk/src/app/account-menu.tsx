@@ -1,21 +1,13 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
 import { Menu, SettingsIcon, SignOutIcon, UserIcon, useFormat, useT } from '@zhucan/ui'
-import { post } from './http.ts'
 import { useMe } from './session.ts'
+import { useSignOut } from './sign-out.ts'
 
-/** Who one is, and the way out. Signing out forgets every answer that was kept. */
+/** Who one is, and the way out. */
 export function AccountMenu() {
   const t = useT()
   const me = useMe()
   const format = useFormat()
-  const router = useRouter()
-  const queryClient = useQueryClient()
-  const signOut = async () => {
-    await post('/api/auth/sign-out', {}).catch(() => undefined)
-    router.history.push('/sign-in')
-    queryClient.clear()
-  }
+  const signOut = useSignOut()
   return (
     <Menu
       variant="quiet"

@@ -2,6 +2,7 @@ import { Outlet, useRouterState } from '@tanstack/react-router'
 import { Button, ElderSwitch, LanguageSwitch, MenuIcon, SkipLink, State, useFormat, useT } from '@zhucan/ui'
 import { useEffect, useState } from 'react'
 import { Link } from 'react-aria-components/Link'
+import { Finder } from '../palette/finder.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { Mark } from './mark.tsx'
 import { placesFor } from './places.ts'
@@ -59,6 +60,9 @@ function TopBar(props: { isMenuOpen: boolean; onMenu: () => void }) {
         >
           {t('shell.menu')}
         </Button>
+      </div>
+      <div className="desk-finder">
+        <Finder />
       </div>
       <div className="desk-top-tools">
         <ElderSwitch />

@@ -4,9 +4,7 @@ import { EmptyState, Link, ProblemSummary, SearchField, useT } from '@zhucan/ui'
 import { useState } from 'react'
 import { post, problemOf } from '../app/http.ts'
 import { useMay } from '../app/session.ts'
-
-/** Fifteen or more digits in a row, whatever stands between them, are a number and not a name. */
-const looksLikeNumber = (text: string) => (text.normalize('NFKC').match(/[\dXx]/g)?.length ?? 0) >= 15
+import { looksLikeNumber } from '../palette/match.ts'
 
 /** One box for names and numbers. A name goes into the address; a number is sent apart and never becomes part of it. */
 export function RegisterSearchBox(props: { name: string; onName: (name: string) => void }) {
