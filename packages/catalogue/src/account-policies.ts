@@ -121,3 +121,6 @@ export function waitAfter(ladder: LockLadder, failures: number): number {
   if (beyond < 0) return 0
   return Math.min(ladder.longestWaitSeconds, ladder.firstWaitSeconds * 2 ** Math.min(beyond, 30))
 }
+
+/** The name that authenticators and browsers list a log-in under. */
+export const productName = '助残 Zhucan'

@@ -74,13 +74,13 @@ create index password_history_user on password_history (user_id, set_at desc);
 create table known_device (
   id uuid primary key,
   user_id text not null references auth_user (id),
-  token_hash bytea not null unique,
+  token_hash bytea not null,
   name text not null,
   place text not null,
   first_seen timestamptz not null,
-  last_seen timestamptz not null
+  last_seen timestamptz not null,
+  unique (user_id, token_hash)
 );
-create index known_device_user on known_device (user_id);
 
 -- Tries in vain. `account` is a keyed hash of the name typed: people type passwords into that field.
 create table sign_in_guess (
@@ -100,6 +100,8 @@ create table second_factor (
   sealed bytea,
   last_step bigint,
   credential_id text unique,
+  -- The host name the passkey was made for; browsers offer it there only.
+  rp_id text,
   public_key bytea,
   counter bigint,
   transports text[] not null default '{}',

@@ -3,6 +3,8 @@ import type { ColumnType, Generated } from 'kysely'
 /** A moment; written as an ISO text or a Date. */
 type Moment = ColumnType<Date, Date | string, Date | string>
 type Day = string
+/** May be left out where a row is made. */
+type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>
 
 export interface AppointmentTable {
   id: string
@@ -13,11 +15,11 @@ export interface AppointmentTable {
   fromDay: Day
   untilDay: Day | null
   createdAt: ColumnType<Date, string | undefined, never>
-  madeBy: ColumnType<string | null, string | null | undefined, string | null>
-  reason: ColumnType<string | null, string | null | undefined, string | null>
-  endedBy: ColumnType<string | null, string | null | undefined, string | null>
-  endedAt: ColumnType<Date | null, Date | null | undefined, Date | null>
-  endReason: ColumnType<string | null, string | null | undefined, string | null>
+  madeBy: Optional<string>
+  reason: Optional<string>
+  endedBy: Optional<string>
+  endedAt: Optional<Date>
+  endReason: Optional<string>
 }
 
 export interface AuthUserTable {
@@ -49,21 +51,33 @@ export interface AuthSessionTable {
   place: string | null
 }
 
+export interface AuthAccountTable {
+  userId: string
+  providerId: string
+  password: string | null
+}
+
+export interface PasswordHistoryTable {
+  userId: string
+  hash: string
+  setAt: Moment
+}
+
 export interface WelcomeLinkTable {
   id: Generated<string>
   tokenHash: Buffer
-  userId: string | null
-  organisationId: string | null
-  role: string | null
-  name: string | null
-  reach: string | null
-  fromDay: Day | null
-  untilDay: Day | null
-  madeBy: string | null
-  madeAt: Moment
+  userId: Optional<string>
+  organisationId: Optional<string>
+  role: Optional<string>
+  name: Optional<string>
+  reach: Optional<string>
+  fromDay: Optional<string>
+  untilDay: Optional<string>
+  madeBy: Optional<string>
+  madeAt: Generated<Date>
   expiresAt: Moment
-  usedAt: Moment | null
-  withdrawnAt: Moment | null
+  usedAt: Optional<Date>
+  withdrawnAt: Optional<Date>
 }
 
 export interface AccountPolicyTable {
@@ -89,14 +103,15 @@ export interface SecondFactorTable {
   userId: string
   kind: 'totp' | 'passkey'
   name: string
-  sealed: Buffer | null
-  lastStep: bigint | null
-  credentialId: string | null
-  publicKey: Buffer | null
-  counter: bigint | null
+  sealed: Optional<Buffer>
+  lastStep: Optional<bigint>
+  credentialId: Optional<string>
+  rpId: Optional<string>
+  publicKey: Optional<Buffer>
+  counter: Optional<bigint>
   transports: string[]
   createdAt: Moment
-  lastUsedAt: Moment | null
+  lastUsedAt: Optional<Date>
 }
 
 export interface RecoveryCodeTable {
@@ -128,6 +143,8 @@ export interface AccountTables {
   appointment: AppointmentTable
   authUser: AuthUserTable
   authSession: AuthSessionTable
+  authAccount: AuthAccountTable
+  passwordHistory: PasswordHistoryTable
   welcomeLink: WelcomeLinkTable
   accountPolicy: AccountPolicyTable
   knownDevice: KnownDeviceTable

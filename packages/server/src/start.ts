@@ -6,7 +6,7 @@ import { loadKeyring, randomPool } from '@zhucan/crypto'
 import { createKysely, createPool, requireKnownSchema } from '@zhucan/db'
 import { dayInShanghai, type PlainDate, problem } from '@zhucan/kernel'
 import { compress } from 'hono/compress'
-import { accessOperations, authenticate, openAccounts, serveSignIn } from './access/index.ts'
+import { accessOperations, authenticate, openAccounts, serveWaysIn } from './access/index.ts'
 import { dashboardOperations } from './dashboard/index.ts'
 import { importOperations, importTasks } from './imports/index.ts'
 import { sealAudit } from './platform/audit-sealer.store.ts'
@@ -35,6 +35,8 @@ export interface ServerSettings {
   /** Judge everything on this day instead of today. */
   day?: PlainDate
   poolSize?: number
+  /** Addresses of proxies whose `X-Forwarded-For` is believed; none if not given. */
+  proxies?: readonly string[]
 }
 
 /** Every operation the API offers; the rights test walks over this very list. */
@@ -64,6 +66,7 @@ export async function openServer(settings: ServerSettings) {
     day: () => settings.day ?? dayInShanghai(settings.now()),
     random: randomPool(),
     demo: settings.demo,
+    proxies: settings.proxies ?? [],
     walls: { application: true },
   }
   const accounts = openAccounts(
@@ -93,7 +96,7 @@ export function buildApp(
     })
     return c.json({ ok: true })
   })
-  serveSignIn(app, server, accounts)
+  serveWaysIn(app, { server, accounts })
   serveOperations(app, server, authenticate(server, accounts), allOperations)
   app.all('/api/*', (c) => c.notFound())
   if (deskDir) app.get('*', compress(), serveDesk(deskDir))

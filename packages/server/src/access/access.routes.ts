@@ -1,37 +1,26 @@
-import { z } from '@hono/zod-openapi'
-import { roles } from '@zhucan/catalogue'
-import { query } from '../platform/operation.ts'
-import { listReachRegions } from '../regions/index.ts'
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import { accountOperations } from './account.routes.ts'
+import type { Door } from './door.ts'
+import { serveEnrolment } from './enrol.ts'
+import { invitationOperations } from './invitations.routes.ts'
+import { peopleOperations } from './people.routes.ts'
+import { policyOperations } from './policy.routes.ts'
+import { serveSecondStep } from './second-step.ts'
+import { serveSignIn } from './sign-in.ts'
+import { serveWelcome } from './welcome.ts'
 
-const regionName = z.object({ code: z.string(), name: z.string(), level: z.number() })
-
-/** What a signed-in user may ask about themselves. */
+/** Accounts, offices and the rules for log-ins, for who is signed in. */
 export const accessOperations = [
-  query({
-    path: '/api/v1/me',
-    summary: 'Who I am, what I may do and where',
-    right: 'me.read',
-    output: z.object({
-      user: z.object({ id: z.string(), name: z.string(), username: z.string(), role: z.string() }),
-      roleLabel: z.object({ zh: z.string(), en: z.string() }),
-      organisation: z.string(),
-      may: z.array(z.string()),
-      reach: z.array(regionName),
-      demo: z.boolean(),
-      day: z.string(),
-    }),
-    audit: 'no-personal-data',
-    async run(ctx) {
-      const role = roles[ctx.user.role]
-      return {
-        user: ctx.user,
-        roleLabel: role.label,
-        organisation: ctx.user.organisationName,
-        may: [...role.may],
-        reach: await listReachRegions(ctx),
-        demo: ctx.demo,
-        day: ctx.day(),
-      }
-    },
-  }),
+  ...accountOperations,
+  ...peopleOperations,
+  ...invitationOperations,
+  ...policyOperations,
 ]
+
+/** The ways in: the only routes open to someone who is nobody yet. */
+export function serveWaysIn(app: OpenAPIHono, door: Door): void {
+  serveSignIn(app, door)
+  serveSecondStep(app, door)
+  serveEnrolment(app, door)
+  serveWelcome(app, door)
+}

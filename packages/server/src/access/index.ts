@@ -1,11 +1,7 @@
-export { accessOperations } from './access.routes.ts'
+export { accessOperations, serveWaysIn } from './access.routes.ts'
 export { type Accounts, createLogin, openAccounts, setPassword } from './accounts.ts'
-export { inviteAdministrator } from './invite.ts'
-export { authenticate, hashToken, serveSignIn } from './sign-in.ts'
-export {
-  findLogin,
-  findUser,
-  insertAppointment,
-  insertOrganisation,
-  insertWelcomeLink,
-} from './users.store.ts'
+export { insertAppointment } from './appointments.store.ts'
+export { requireConfirmed } from './enrol.ts'
+export { hashToken, inviteAdministrator } from './invite.ts'
+export { authenticate } from './sign-in.ts'
+export { findLogin, findUser, insertOrganisation } from './users.store.ts'

@@ -1,25 +1,34 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { regionRange } from '@zhucan/kernel'
 import { insertAudit, operator } from '../platform/audit.store.ts'
 import { newUuid, type Server, withoutReach } from '../platform/index.ts'
-import { hashToken } from './sign-in.ts'
-import { insertOrganisation, insertWelcomeLink } from './users.store.ts'
+import { insertLink } from './links.store.ts'
+import { officeOf } from './users.store.ts'
+
+/** One-time links are kept as hashes only. */
+export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest()
 
 const linkHours = 24
+/** A colleague may be on leave when the link is sent. */
+export const invitationHours = 72
 
-/** Makes the organisation and a one-time link for its first user; the token is returned once and only its hash kept. */
+/** The secret of a one-time link with its hash and its end. */
+export function makeLink(server: Pick<Server, 'now'>, hours: number) {
+  const token = randomBytes(32).toString('base64url')
+  return { token, tokenHash: hashToken(token), expiresAt: new Date(server.now() + hours * 3_600_000) }
+}
+
+/** A one-time link for an office's administrator, the office being made where there is none of its name; only the token's hash is kept. */
 export async function inviteAdministrator(
   server: Server,
   invitation: { organisation: string; region: string; role: string },
 ): Promise<{ token: string; expiresAt: Date }> {
   const { organisation, region, role } = invitation
-  const token = randomBytes(32).toString('base64url')
-  const expiresAt = new Date(server.now() + linkHours * 3_600_000)
+  const { token, tokenHash, expiresAt } = makeLink(server, linkHours)
   await withoutReach(server, async (db) => {
     const here = { ...server, db, newId: () => newUuid(server) }
-    const reach = [regionRange(region)]
-    const organisationId = await insertOrganisation(here, { name: organisation, region, reach })
-    await insertWelcomeLink(here, { tokenHash: hashToken(token), organisationId, role, expiresAt })
+    const organisationId = await officeOf(here, { name: organisation, region, reach: [regionRange(region)] })
+    await insertLink(here, { tokenHash, expiresAt, office: { organisationId, role } })
     await insertAudit(
       { ...here, user: operator, requestId: null },
       {

@@ -56,7 +56,7 @@ describe('ways in and out', () => {
   })
 
   it('lets in with the longest password that can be chosen', async () => {
-    expect((await welcome(await invite(), 'long_word', 'p'.repeat(200))).status).toBe(200)
+    expect((await welcome(await invite(), 'long_word', 'quiet lanterns '.repeat(14).slice(0, 200))).status).toBe(200)
   })
 
   it('ends every session of a log-in whose password is set anew', async () => {
@@ -116,21 +116,5 @@ describe('ways in and out', () => {
 
   it('takes a name that no database could hold for a wrong one', async () => {
     expect((await post('/api/auth/sign-in', { username: 'a\u0000b', password })).status).toBe(401)
-  })
-
-  it('stops guessing at one name, alike whether or not it exists', async () => {
-    const victim = await office.user('leader', '990101000000')
-    const sign = async (username: string, given: string) =>
-      (await post('/api/auth/sign-in', { username, password: given })).status
-    for (const username of ['nobody_at_all', victim.username]) {
-      await asOwner('truncate auth_rate_limit')
-      const statuses = []
-      for (let i = 0; i < 22; i++) statuses.push(await sign(username, 'guess'))
-      expect(statuses.filter((s) => s === 401)).toHaveLength(20)
-      expect(statuses.slice(20)).toEqual([429, 429])
-    }
-    expect(await sign(victim.username.toUpperCase(), victim.password)).toBe(429)
-    await asOwner('truncate auth_rate_limit')
-    expect(await sign(victim.username, victim.password)).toBe(200)
   })
 })

@@ -1,166 +1,169 @@
-import { createHash } from 'node:crypto'
 import { type OpenAPIHono, z } from '@hono/zod-openapi'
 import { problem } from '@zhucan/kernel'
 import type { Context } from 'hono'
 import { insertAudit } from '../platform/audit.store.ts'
 import type { Server, User } from '../platform/context.ts'
-import { refuseForeignOrigin } from '../platform/http.ts'
-import { readJson } from '../platform/json-body.ts'
-import { asProblem, problemResponse } from '../platform/problem-response.ts'
-import { inSession, newUuid, withoutReach } from '../platform/session-transaction.ts'
-import { type Accounts, createLogin, isLongEnough, longestPassword, usernamePattern } from './accounts.ts'
-import { countGuess, forgetGuesses, refuseGuessing } from './guesses.store.ts'
-import { findLogin, findUser, insertAppointment, takeWelcomeLink } from './users.store.ts'
-
-/** Names, passwords and tokens are short, and a stranger sends them. */
-const largestBody = 10_000
+import { newUuid } from '../platform/session-transaction.ts'
+import type { Accounts } from './accounts.ts'
+import { listAppointments } from './appointments.store.ts'
+import { deviceCookieOf, deviceToken, isHttps } from './cookies.ts'
+import { findDevice, knowDevice } from './devices.store.ts'
+import { answer, askLibrary, type Door, guarded, keepOwnAct, readBody, sessionOf } from './door.ts'
+import { countTry, forgiveTry, signInTry, type Try } from './guesses.store.ts'
+import { nextStep, type Shown } from './next-step.ts'
+import { siteOf } from './passkeys.ts'
+import { longestPassword } from './passwords.ts'
+import { addressOf, deviceName, placeOf } from './place.ts'
+import { listFactors } from './second-factors.store.ts'
+import { bindSession, endSession, setStage, touchSession } from './sessions.store.ts'
+import { findLogin, findUser, isDisabled } from './users.store.ts'
 
 const text = z.string().regex(/^[^\p{Cc}]+$/u)
 const credentials = z.object({ username: text.max(60), password: z.string().min(1).max(longestPassword) })
-const welcome = z.object({
-  username: z.string().regex(usernamePattern),
-  password: z.string().max(longestPassword),
-  token: z.string().min(20).max(200),
-  name: text.max(60),
-})
 
-/** The user behind a request's cookie. */
+/** The user behind a request's cookie; nobody before every step of the log-in is done. */
 export const authenticate =
   (server: Server, accounts: Accounts) =>
   async (request: Request): Promise<User | null> => {
-    const session = await accounts.api.getSession({ headers: request.headers })
-    return session ? findUser(server, session.user.id) : null
+    const session = await sessionOf(request, { server, accounts })
+    if (!session?.user || session.stage !== 'open') return null
+    await touchSession(server, session)
+    return session.user
   }
 
-/** Log-in, log-out and the one-time link: the only routes open to someone who is nobody yet. */
-export function serveSignIn(app: OpenAPIHono, server: Server, accounts: Accounts): void {
-  const guarded = (work: (c: Context) => Promise<Response>) => async (c: Context) => {
-    const requestId = newUuid(server)
-    try {
-      refuseForeignOrigin(c, { method: 'post' })
-      return await work(c)
-    } catch (error) {
-      return problemResponse(asProblem(error, requestId, console.error), requestId)
-    }
-  }
+/** Log-in and log-out. */
+export function serveSignIn(app: OpenAPIHono, door: Door): void {
+  const { server } = door
   app.post(
     '/api/auth/sign-in',
-    guarded(async (c) => {
-      const body = credentials.safeParse(await readJson(c.req.raw, largestBody))
-      if (!body.success) throw problem('access.wrong-credentials')
-      return signIn(c, body.data, server, accounts)
+    guarded(server, async (c) => {
+      const body = await readBody(c, credentials).catch(() => {
+        throw problem('access.wrong-credentials')
+      })
+      return signIn(c, door, body)
     }),
   )
   app.post(
     '/api/auth/sign-out',
-    guarded((c) => signOut(c, server, accounts)),
-  )
-  app.post(
-    '/api/auth/welcome',
-    guarded((c) => useWelcome(c, server, accounts)),
+    guarded(server, (c) => signOut(c, door)),
   )
 }
 
-/** Goes through the library's own handler, so that its rate limit counts every try. */
-async function signIn(
+/** Name and password: the first step of a log-in, and its only one where no second factor is there or demanded. */
+export async function signIn(
   c: Context,
+  door: Door,
   { username, password }: { username: string; password: string },
-  server: Server,
-  accounts: Accounts,
 ): Promise<Response> {
-  await refuseGuessing(server, username)
-  const answer = await accounts.handler(
-    new Request(new URL('/api/auth/sign-in/username', c.req.url), {
-      method: 'POST',
-      headers: forwarded(c),
-      body: JSON.stringify({ username, password }),
-    }),
-  )
-  if (answer.status === 429) throw problem('request.too-many')
-  if (!answer.ok) {
-    await keepFailure(server, username)
+  const { server } = door
+  const place = placeOf(addressOf(c, server))
+  const deviceId = await findDevice(server, username, deviceToken(c.req.raw.headers))
+  const attempt = signInTry(server, { username, place, deviceId })
+  const { locks } = await countTry(server, attempt)
+  const asked = await askLibrary(c, door, '/sign-in/username', { username, password })
+  if (asked.status === 429) throw problem('request.too-many')
+  const found = asked.ok ? ((await asked.json()) as { token: string; user: { id: string } }) : null
+  // A closed account looks like one that never was.
+  if (!found || (await isDisabled(server, found.user.id))) {
+    if (found) await endLibrarySession(door, asked)
+    await keepFailure(server, username, { locks, place })
     throw problem('access.wrong-credentials')
   }
-  const { user } = (await answer.json()) as { user: { id: string } }
-  const known = await findUser(server, user.id)
-  if (!known) throw problem('access.no-appointment')
-  await forgetGuesses(server, username)
-  await inSession(server, known, (ctx) => insertAudit(ctx, { action: 'access.sign-in' }))
-  return withCookies(c, answer)
+  return begin(c, door, { userId: found.user.id, attempt, cookies: asked.headers.getSetCookie() })
+}
+
+/** The right password was given: ties the session to an appointment and sees what is to do next. */
+async function begin(
+  c: Context,
+  door: Door,
+  start: { userId: string; attempt: Try; cookies: string[] },
+): Promise<Response> {
+  const { server } = door
+  const { userId, cookies } = start
+  await forgiveTry(server, start.attempt)
+  const id = await sessionIdOf(door, cookies)
+  const held = (await listAppointments(server, userId)).find((one) => one.isInForce)
+  const user = await findUser(server, userId)
+  if (!held || !user) {
+    await endSession(server, id)
+    throw problem('access.no-appointment')
+  }
+  await bindSession(server, {
+    id,
+    appointmentId: held.id,
+    https: isHttps(c),
+    device: deviceName(c.req.header('user-agent')),
+    place: placeOf(addressOf(c, server)),
+  })
+  return proceed(c, door, { id, user, shown: { factor: false }, cookies })
+}
+
+/** Moves a log-in on to its next step, or opens it. */
+export async function proceed(
+  c: Context,
+  { server }: Door,
+  at: { id: string; user: User; shown: Shown; cookies: string[] },
+): Promise<Response> {
+  const { id, user } = at
+  const step = await nextStep(server, user.id, at.shown).catch(async (error: unknown) => {
+    await endSession(server, id)
+    throw error
+  })
+  await setStage(server, id, step)
+  if (step !== 'open') return answer(c, { step, ...(await methodsOf(c, server, user.id)) }, at.cookies)
+  const token = await knowDevice(server, {
+    userId: user.id,
+    token: deviceToken(c.req.raw.headers),
+    name: deviceName(c.req.header('user-agent')),
+    place: placeOf(addressOf(c, server)),
+  })
+  await keepOwnAct(server, user, { action: 'access.sign-in' })
+  const offices = (await listAppointments(server, user.id)).filter((one) => one.isInForce)
+  return answer(
+    c,
+    { step, offices: offices.length },
+    token ? [...at.cookies, deviceCookieOf(token)] : at.cookies,
+  )
+}
+
+/** Which second factors can be used here; a passkey only at the host name it was made for. */
+export async function methodsOf(c: Context, server: Server, userId: string) {
+  const factors = await listFactors(server, userId)
+  const site = siteOf(c.req.header('origin'))
+  const canUse = (factor: (typeof factors)[number]) =>
+    factor.kind === 'totp' || (site !== null && factor.rpId === site.host)
+  return { methods: [...new Set(factors.filter(canUse).map((factor) => factor.kind))] }
+}
+
+/** The id of the session the library has just made, from the cookie it wants to set. */
+async function sessionIdOf({ accounts }: Door, cookies: string[]): Promise<string> {
+  const cookie = cookies.map((one) => one.split(';')[0] ?? '').join('; ')
+  const made = await accounts.api.getSession({ headers: new Headers({ cookie }) })
+  if (!made) throw problem('access.wrong-credentials')
+  return made.session.id
+}
+
+async function endLibrarySession(door: Door, made: Response): Promise<void> {
+  await endSession(door.server, await sessionIdOf(door, made.headers.getSetCookie()))
 }
 
 /** What was typed is not repeated: a password often stands in the wrong field. */
-async function keepFailure(server: Server, username: string): Promise<void> {
-  await countGuess(server, username)
+async function keepFailure(
+  server: Server,
+  username: string,
+  { locks, place }: { locks: boolean; place: string },
+): Promise<void> {
   const subjectId = await findLogin(server.db, username.toLowerCase())
   const nobody = { ...server, newId: () => newUuid(server), user: null, requestId: null }
-  await insertAudit(nobody, { action: 'access.sign-in-failed', subjectKind: 'user', subjectId })
+  const subject = { subjectKind: 'user', subjectId, details: { place } }
+  await insertAudit(nobody, { action: 'access.sign-in-failed', ...subject })
+  if (locks) await insertAudit(nobody, { action: 'access.locked', ...subject })
 }
 
-async function signOut(c: Context, server: Server, accounts: Accounts): Promise<Response> {
-  const user = await authenticate(server, accounts)(c.req.raw)
-  const answer = await accounts.handler(
-    new Request(new URL('/api/auth/sign-out', c.req.url), {
-      method: 'POST',
-      headers: forwarded(c),
-      body: '{}',
-    }),
-  )
-  if (user) await inSession(server, user, (ctx) => insertAudit(ctx, { action: 'access.sign-out' }))
-  return withCookies(c, answer)
-}
-
-async function useWelcome(c: Context, server: Server, accounts: Accounts): Promise<Response> {
-  const body = welcome.safeParse(await readJson(c.req.raw, largestBody))
-  if (!body.success)
-    throw problem('request.invalid', { field: body.error.issues[0]?.path.join('.') ?? '', rule: 'form' })
-  if (!isLongEnough(body.data.password)) throw problem('access.password-too-weak', { minimum: 12 })
-  await takeLink(server, accounts, body.data)
-  return signIn(c, body.data, server, accounts)
-}
-
-/** All in one transaction that holds the link: where the log-in cannot be made, the link stays good. */
-async function takeLink(
-  server: Server,
-  accounts: Accounts,
-  person: { token: string; name: string; username: string; password: string },
-): Promise<void> {
-  await withoutReach(server, async (db) => {
-    const link = await takeWelcomeLink(db, hashToken(person.token), new Date(server.now()))
-    if (!link) throw problem('access.link-expired')
-    const id = await createLogin(accounts, person)
-    const here = { ...server, db, newId: () => newUuid(server) }
-    await insertAppointment(here, { userId: id, ...link })
-    const user = { id, name: person.name, role: link.role }
-    await insertAudit(
-      { ...here, user, requestId: null },
-      { action: 'access.welcome', subjectKind: 'user', subjectId: id },
-    )
-  })
-}
-
-/** One-time links are kept as hashes only. */
-export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest()
-
-function forwarded(c: Context): Headers {
-  const headers = new Headers({ 'content-type': 'application/json' })
-  for (const name of ['cookie', 'origin', 'user-agent']) {
-    const value = c.req.header(name)
-    if (value) headers.set(name, value)
-  }
-  // Only the address of the connection counts: a header a client can write is no evidence.
-  headers.set('x-forwarded-for', addressOf(c))
-  return headers
-}
-
-const addressOf = (c: Context): string =>
-  (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket
-    ?.remoteAddress ?? '127.0.0.1'
-
-/** A browser that came over https says so in Origin, also behind a proxy; from then on the cookie goes no other way. */
-function withCookies(c: Context, answer: Response): Response {
-  const headers = new Headers({ 'content-type': 'application/json', 'cache-control': 'no-store' })
-  const secure = c.req.header('origin')?.startsWith('https://') ? '; Secure' : ''
-  for (const cookie of answer.headers.getSetCookie()) headers.append('set-cookie', cookie + secure)
-  return new Response('{"ok":true}', { headers })
+async function signOut(c: Context, door: Door): Promise<Response> {
+  const session = await sessionOf(c.req.raw, door)
+  const done = await askLibrary(c, door, '/sign-out', {})
+  if (session) await endSession(door.server, session.id)
+  if (session?.user) await keepOwnAct(door.server, session.user, { action: 'access.sign-out' })
+  return answer(c, {}, done.headers.getSetCookie())
 }

@@ -22,6 +22,7 @@ export async function findUser(server: Pick<Server, 'db' | 'day'>, userId: strin
       sql<string>`coalesce(appointment.reach, organisation.reach)::text`.as('reach'),
     ])
     .where('appointment.userId', '=', userId)
+    .where('authUser.disabledAt', 'is', null)
     .where('appointment.fromDay', '<=', day)
     .where((eb) => eb.or([eb('appointment.untilDay', 'is', null), eb('appointment.untilDay', '>', day)]))
     .orderBy('appointment.fromDay', 'desc')
@@ -32,43 +33,54 @@ export async function findUser(server: Pick<Server, 'db' | 'day'>, userId: strin
   return { ...row, username: row.username ?? '', role: row.role, reach: parseReach(row.reach) }
 }
 
-/** An organisation and its area. `reach` may be any list of ranges: a development zone is two townships of two counties. */
+/**
+ * An organisation and its area; the one that is there already where name, place and area are the same. `reach` may be any list
+ * of ranges: a development zone is two townships of two counties.
+ */
 export async function insertOrganisation(
   server: Pick<Server, 'db' | 'now' | 'random'>,
   organisation: { name: string; region: string; reach: CodeRange[]; parentId?: string },
 ): Promise<string> {
-  const id = newUuid(server)
-  await server.db
+  const { name, region } = organisation
+  const reach = sql<string>`${reachText(organisation.reach)}::codemultirange`
+  const made = await server.db
     .insertInto('organisation')
     .values({
-      id,
-      name: organisation.name,
+      id: newUuid(server),
+      name,
       kind: 'federation',
       parentId: organisation.parentId ?? null,
-      region: organisation.region,
-      reach: sql`${reachText(organisation.reach)}::codemultirange`,
+      region,
+      reach,
     })
-    .execute()
-  return id
+    .onConflict((conflict) => conflict.columns(['region', 'name', 'kind', 'reach']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (made) return made.id
+  const known = await server.db
+    .selectFrom('organisation')
+    .select('id')
+    .where('region', '=', region)
+    .where('name', '=', name)
+    .where('kind', '=', 'federation')
+    .where('reach', '=', reach)
+    .executeTakeFirstOrThrow()
+  return known.id
 }
 
-/** Gives a user a role in an organisation from a day on. */
-export async function insertAppointment(
-  server: Pick<Server, 'db' | 'now' | 'random' | 'day'>,
-  appointment: { userId: string; organisationId: string; role: string; reach?: CodeRange[] },
-): Promise<void> {
-  await server.db
-    .insertInto('appointment')
-    .values({
-      id: newUuid(server),
-      userId: appointment.userId,
-      organisationId: appointment.organisationId,
-      role: appointment.role,
-      reach: appointment.reach ? sql`${reachText(appointment.reach)}::codemultirange` : null,
-      fromDay: server.day(),
-      untilDay: null,
-    })
-    .execute()
+/** The office of a name in a place, whatever became of its area since; else it is made. */
+export async function officeOf(
+  server: Pick<Server, 'db' | 'now' | 'random'>,
+  organisation: { name: string; region: string; reach: CodeRange[] },
+): Promise<string> {
+  const known = await server.db
+    .selectFrom('organisation')
+    .select('id')
+    .where('region', '=', organisation.region)
+    .where('name', '=', organisation.name)
+    .orderBy('id')
+    .executeTakeFirst()
+  return known?.id ?? insertOrganisation(server, organisation)
 }
 
 /** A log-in's id by its name, whatever its appointments. */
@@ -77,30 +89,45 @@ export async function findLogin(db: Kysely<Database>, username: string): Promise
   return row?.id ?? null
 }
 
-/** Keeps the hash of a one-time link; the link itself is shown once and never stored. */
-export async function insertWelcomeLink(
-  server: Pick<Server, 'db'>,
-  link: { tokenHash: Buffer; organisationId: string; role: string; expiresAt: Date },
-): Promise<void> {
-  await server.db
-    .insertInto('welcomeLink')
-    .values({ ...link, usedAt: null })
-    .execute()
+/** From when the days run in which a user may set up a second factor. */
+export async function findGraceStart(server: Pick<Server, 'db'>, userId: string): Promise<number> {
+  const row = await server.db
+    .selectFrom('authUser')
+    .select('factorGraceFrom')
+    .where('id', '=', userId)
+    .executeTakeFirst()
+  return row?.factorGraceFrom.getTime() ?? 0
 }
 
-/** Uses up a one-time link; null when it is unknown, used or too old. Two tries at once: one wins. */
-export async function takeWelcomeLink(
-  db: Kysely<Database>,
-  tokenHash: Buffer,
-  now: Date,
-): Promise<{ organisationId: string; role: string } | null> {
-  const row = await db
-    .updateTable('welcomeLink')
-    .set({ usedAt: now })
-    .where('tokenHash', '=', tokenHash)
-    .where('usedAt', 'is', null)
-    .where('expiresAt', '>', now)
-    .returning(['organisationId', 'role'])
+/** Whether an account was closed. */
+export async function isDisabled(server: Pick<Server, 'db'>, userId: string): Promise<boolean> {
+  const row = await server.db
+    .selectFrom('authUser')
+    .select('disabledAt')
+    .where('id', '=', userId)
     .executeTakeFirst()
-  return row ?? null
+  return row?.disabledAt != null
+}
+
+/** Closes an account, or opens it again; it is never removed. */
+export async function setDisabled(
+  server: Pick<Server, 'db'>,
+  userId: string,
+  at: Date | null,
+): Promise<void> {
+  await server.db.updateTable('authUser').set({ disabledAt: at }).where('id', '=', userId).execute()
+}
+
+/** Name and log-in of an account that is open. */
+export async function findAccount(
+  server: Pick<Server, 'db'>,
+  userId: string,
+): Promise<{ id: string; username: string; name: string } | null> {
+  const row = await server.db
+    .selectFrom('authUser')
+    .select(['id', 'username', 'name'])
+    .where('id', '=', userId)
+    .where('disabledAt', 'is', null)
+    .executeTakeFirst()
+  return row ? { ...row, username: row.username ?? '' } : null
 }

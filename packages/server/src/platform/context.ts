@@ -22,6 +22,8 @@ export interface User {
   /** The region the organisation sits in. */
   region: string
   reach: CodeRange[]
+  /** The session asked from; a job acts for a user without one. */
+  session?: { id: string; appointmentId: string; confirmedAt: number }
 }
 
 /** The application's own wall; a test switches it off to prove that row security holds alone. */
@@ -42,6 +44,8 @@ export interface Server {
   day(): PlainDate
   random(bytes: number): Uint8Array
   demo: boolean
+  /** Addresses of proxies whose `X-Forwarded-For` is believed. */
+  proxies: readonly string[]
   walls: Walls
 }
 

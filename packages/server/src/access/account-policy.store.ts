@@ -1,0 +1,51 @@
+import { type AccountPolicy, firstAccountPolicy } from '@zhucan/catalogue'
+import type { Database } from '@zhucan/db'
+import type { Kysely } from 'kysely'
+import type { Ctx } from '../platform/index.ts'
+
+/** The rules for log-ins that hold now, and since when; null since the installation began. */
+export interface PolicyInForce extends AccountPolicy {
+  changedAt: Date | null
+}
+
+/** Reads the newest rules; before anybody set any, those an installation begins with. */
+export async function readPolicy(here: { db: Kysely<Database>; demo: boolean }): Promise<PolicyInForce> {
+  const row = await here.db
+    .selectFrom('accountPolicy')
+    .select(['value', 'changedAt'])
+    .orderBy('changedAt', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return {
+    ...firstAccountPolicy(here.demo),
+    ...(row?.value as Partial<AccountPolicy> | undefined),
+    changedAt: row?.changedAt ?? null,
+  }
+}
+
+/** Every version of the rules, the newest first. */
+export async function listPolicies(ctx: Ctx) {
+  return ctx.db
+    .selectFrom('accountPolicy')
+    .leftJoin('authUser', 'authUser.id', 'accountPolicy.changedBy')
+    .select(['accountPolicy.id', 'value', 'changedAt', 'reason', 'authUser.name as changedBy'])
+    .orderBy('changedAt', 'desc')
+    .limit(50)
+    .execute()
+}
+
+/** Sets new rules; the earlier ones stay readable. */
+export async function insertPolicy(ctx: Ctx, policy: AccountPolicy, reason: string): Promise<string> {
+  const id = ctx.newId()
+  await ctx.db
+    .insertInto('accountPolicy')
+    .values({
+      id,
+      value: JSON.stringify(policy),
+      changedAt: new Date(ctx.now()),
+      changedBy: ctx.user.id,
+      reason,
+    })
+    .execute()
+  return id
+}

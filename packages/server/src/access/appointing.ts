@@ -1,0 +1,97 @@
+import { grantableRoles, isOfficer, isRole, type Role } from '@zhucan/catalogue'
+import { type PlainDate, problem, regionRange } from '@zhucan/kernel'
+import type { CodeRange, Ctx } from '../platform/index.ts'
+import {
+  type Appointment,
+  countOtherHolders,
+  endSessionsOf,
+  findAppointment,
+  insertAppointment,
+  setUntilDay,
+} from './appointments.store.ts'
+import { findOrganisation } from './links.store.ts'
+import { endSessions } from './sessions.store.ts'
+
+/** An office as somebody wishes to give it. */
+export interface OfficeWish {
+  role: string
+  organisation: string
+  /** A part of the organisation's area; the whole where nothing is named. */
+  region?: string | undefined
+  fromDay?: PlainDate | undefined
+  untilDay?: PlainDate | null | undefined
+}
+
+/** An office that may be given: its organisation is there, within reach, and the role may be passed on. */
+export async function checkOffice(ctx: Ctx, wish: OfficeWish) {
+  const { role } = wish
+  if (!isRole(role) || !grantableRoles(ctx.user.role).includes(role)) throw problem('access.may-not-grant')
+  const organisation = await findOrganisation(ctx, wish.organisation)
+  if (!organisation) throw problem('access.organisation-not-found')
+  const reach = wish.region ? [regionRange(wish.region)] : null
+  if (reach && !covers(organisation.reach, reach)) throw problem('region.out-of-reach')
+  const fromDay = wish.fromDay ?? ctx.day()
+  const untilDay = wish.untilDay ?? null
+  if (fromDay < ctx.day()) throw problem('access.day-in-past')
+  if (untilDay !== null && untilDay <= fromDay) throw problem('access.days-crossed')
+  return { role, organisationId: organisation.id, reach, fromDay, untilDay }
+}
+
+const covers = (outer: CodeRange[], inner: CodeRange[]): boolean =>
+  inner.every((one) => outer.some((range) => range.lo <= one.lo && one.hi <= range.hi))
+
+/** Gives an office to somebody else. Problems 'access.own-office', 'access.officers-separate' and those of `checkOffice`. */
+export async function appoint(
+  ctx: Ctx,
+  userId: string,
+  wish: OfficeWish & { reason: string },
+): Promise<{ id: string; role: Role }> {
+  requireOther(ctx, userId)
+  const office = await checkOffice(ctx, wish)
+  const id = await separated(
+    insertAppointment(ctx, { ...office, userId, madeBy: ctx.user.id, reason: wish.reason }),
+  )
+  return { id, role: office.role }
+}
+
+/** The database holds the three officers apart; its refusal is told in words. */
+async function separated<T>(work: Promise<T>): Promise<T> {
+  return work.catch((error: { constraint?: string }) => {
+    throw error.constraint === 'appointment_separated_officers' ? problem('access.officers-separate') : error
+  })
+}
+
+/** Moves the end of an office of somebody else; its sessions end at once where it is over. */
+export async function changeEnd(
+  ctx: Ctx,
+  id: string,
+  end: { untilDay: PlainDate | null; reason: string },
+): Promise<Appointment> {
+  const held = await findAppointment(ctx, id)
+  if (!held) throw problem('access.appointment-not-found')
+  requireOther(ctx, held.userId)
+  const { untilDay } = end
+  if (held.untilDay !== null && held.untilDay <= ctx.day()) throw problem('access.office-over')
+  // An office that has not begun may be called off: it then ends on the day it begins.
+  const earliest = held.fromDay > ctx.day() ? held.fromDay : ctx.day()
+  if (untilDay !== null && untilDay < earliest) throw problem('access.day-in-past')
+  if (untilDay !== null) await requireSuccessor(ctx, held, untilDay)
+  await separated(setUntilDay(ctx, id, end))
+  await endSessionsOf(ctx, id)
+  return held
+}
+
+/** Problem 'access.last-officer' where nobody would hold the office any more. */
+export async function requireSuccessor(ctx: Ctx, held: Appointment, day: PlainDate): Promise<void> {
+  if (!isOfficer(held.role) || (!held.isInForce && held.fromDay > ctx.day())) return
+  const others = await countOtherHolders(ctx, held.role, { without: [held.id], day })
+  if (others === 0) throw problem('access.last-officer')
+}
+
+/** Problem 'access.own-office': nobody decides on their own office or account. */
+export function requireOther(ctx: Ctx, userId: string): void {
+  if (userId === ctx.user.id) throw problem('access.own-office')
+}
+
+/** Ends what somebody is signed in to. */
+export const endAllSessions = (ctx: Ctx, userId: string): Promise<number> => endSessions(ctx, userId)
