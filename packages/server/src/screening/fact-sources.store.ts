@@ -1,10 +1,12 @@
-import type { FactName, PolicyFactName } from '@zhucan/catalogue'
+import { type FactName, factsCatalogue, type PolicyFactName } from '@zhucan/catalogue'
+import { factTableColumns } from '@zhucan/rules'
 import { coverColumn } from './fact-places.ts'
 
 /**
  * Where each fact comes from, as SQL over the aliases `p` (person), `pl` (place: lists that cover it, policy lines),
  * `h` (household sums) and one alias per list. A fact of a list is null where no list of its kind covers the place,
- * and "not on it" where one does.
+ * and "not on it" where one does. PostgreSQL and DuckDB both read it: `->>` always stands in brackets, because DuckDB
+ * binds it more loosely than a comparison.
  */
 
 const known = (fileType: string, sql: string): string =>
@@ -14,7 +16,7 @@ const known = (fileType: string, sql: string): string =>
 const age = (birth: string): string => `date_part('year', age(:day::date + 1, ${birth} + 1))::int`
 
 /** Facts of the person and household; policy facts are copied from the place. `:day` is the day of the run. */
-export const factSql: Record<Exclude<FactName, PolicyFactName>, string> = {
+const factSql: Record<Exclude<FactName, PolicyFactName>, string> = {
   'person.age': age('p.birth'),
   'person.sex': 'p.sex',
   'person.category': 'p.category',
@@ -46,14 +48,16 @@ const rowsOf = (fileType: string): string =>
   `select r.person_id, r.fields, r.list_id from list_row r join list l on l.id = r.list_id
    where l.file_type = '${fileType}' and r.person_id is not null and l.received_on <= :day::date`
 
-const monthOf = (day: string): string => `(to_char(${day}::date, 'YYYYMM'))::int`
-const monthIndex = (month: string): string => `(${month} / 100 * 12 + ${month} % 100)`
+const monthOf = (day: string): string =>
+  `(date_part('year', ${day}::date) * 100 + date_part('month', ${day}::date))::int`
+/** The years leave no rest when divided: DuckDB's division has fractions where PostgreSQL's has none. */
+const monthIndex = (month: string): string => `((${month} - ${month} % 100) / 100 * 12 + ${month} % 100)`
 
-const assistanceRank = "array_position(array['tekun', 'dibao', 'dibao-margin'], fields->>'assistance')"
+const assistanceRank = "array_position(array['tekun', 'dibao', 'dibao-margin'], (fields->>'assistance'))"
 
 /** One line per person of each department list, joined by `factSql`. */
-export const listSql: Record<string, string> = {
-  died: `select person_id, min(${monthOf("coalesce(fields->>'diedOn', fields->>'crematedOn', fields->>'cancelledOn')")}) as month
+const listSql: Record<string, string> = {
+  died: `select person_id, min(${monthOf("coalesce((fields->>'diedOn'), (fields->>'crematedOn'), (fields->>'cancelledOn'))")}) as month
     from (${rowsOf('deaths')}) r group by person_id`,
   assisted: `select person_id, (array['tekun', 'dibao', 'dibao-margin'])[min(${assistanceRank})] as kind
     from (${rowsOf('civil-affairs-assistance')}) r
@@ -63,10 +67,10 @@ export const listSql: Record<string, string> = {
       bool_or(recent and subsidy in ('nursing', 'both')) as nursing, bool_or(recent and subsidy in ('living', 'both')) as living
     from (select person_id, subsidy, month, ${monthIndex('month')} > max(${monthIndex('month')}) over () - 3 as recent
       from (select person_id, (fields->>'month')::int as month,
-          coalesce(fields->>'subsidy', case when coalesce((fields->>'livingAmount')::bigint, 0) > 0
+          coalesce((fields->>'subsidy'), case when coalesce((fields->>'livingAmount')::bigint, 0) > 0
             then case when coalesce((fields->>'nursingAmount')::bigint, 0) > 0 then 'both' else 'living' end
             else 'nursing' end) as subsidy
-        from (${rowsOf('two-subsidies-payment')}) r where coalesce(fields->>'result', 'paid') = 'paid') months) m
+        from (${rowsOf('two-subsidies-payment')}) r where coalesce((fields->>'result'), 'paid') = 'paid') months) m
     group by person_id`,
   medical: `select person_id, max(fen) as fen from (
       select person_id, list_id, sum((fields->>'selfPaid')::bigint) as fen from (${rowsOf('medical-insurance-self-paid')}) r
@@ -74,18 +78,18 @@ export const listSql: Record<string, string> = {
         = date_part('year', :day::date)
       group by person_id, list_id) lists group by person_id`,
   school: `select distinct person_id from (${rowsOf('school-register')}) r
-    where coalesce(fields->>'status', 'enrolled') not in ('left', 'graduated')`,
+    where coalesce((fields->>'status'), 'enrolled') not in ('left', 'graduated')`,
   housing: `select distinct person_id from (${rowsOf('dangerous-housing')}) r
-    where fields->>'class' in ('C', 'D') and coalesce((fields->>'repaired')::boolean, false) = false
-      and fields->>'repairedOn' is null and fields->>'repairYear' is null`,
-  rural: `select person_id, bool_or(fields->>'householdKind' = 'exited') as exited,
-      bool_or((coalesce(fields->>'category', 'none') <> 'none' or fields->>'householdKind' = 'monitored')
-        and coalesce(fields->>'riskRemoved', 'open') <> 'removed') as monitored
+    where (fields->>'class') in ('C', 'D') and coalesce((fields->>'repaired')::boolean, false) = false
+      and (fields->>'repairedOn') is null and (fields->>'repairYear') is null`,
+  rural: `select person_id, bool_or((fields->>'householdKind') = 'exited') as exited,
+      bool_or((coalesce((fields->>'category'), 'none') <> 'none' or (fields->>'householdKind') = 'monitored')
+        and coalesce((fields->>'riskRemoved'), 'open') <> 'removed') as monitored
     from (${rowsOf('rural-revitalisation')}) r group by person_id`,
 }
 
 /** What a household sums up over its living members, relatives and carers included. */
-export const householdSql = `select m.household_id,
+const householdSql = `select m.household_id,
     count(*) filter (where p.alive and died.person_id is null)::int as size,
     count(*) filter (where p.alive and died.person_id is null and p.kind = 'holder' and p.certificate_status <> 'cancelled')::int as holders,
     coalesce(max(${age('p.birth')}) filter (where m.is_carer and p.alive and died.person_id is null and p.kind = 'relative'
@@ -105,3 +109,37 @@ export const householdSql = `select m.household_id,
   left join rural on rural.person_id = p.id
   where m.ended_on is null
   group by m.household_id`
+
+/** The tables that stand between the lists and the facts, in the order in which they are made, each with its key. */
+export const factSteps: readonly { name: string; text: string; key: string }[] = [
+  ...Object.entries(listSql).map(([name, text]) => ({ name, text, key: 'person_id' })),
+  { name: 'household_sum', text: householdSql, key: 'household_id' },
+]
+
+/** The fact table: one row per person of `scope`, one column per fact, null = unknown. */
+export const factTableSql = (): string => {
+  const columns = factTableColumns(factsCatalogue).map(({ fact, quoted, type }) => {
+    const own = factSql[fact as keyof typeof factSql]
+    return `(${own ?? `pl."${fact}"`})::${type} as ${quoted}`
+  })
+  return `select p.id as person_id, p.household_id, p.kind, p.hukou_region, p.residence_region, p.birth,
+      ${columns.join(',\n      ')}
+    from scope p
+    join place pl on pl.code = p.hukou_region
+    left join household_sum h on h.household_id = p.household_id
+    left join died on died.person_id = p.id
+    left join assisted on assisted.person_id = p.id
+    left join paid on paid.person_id = p.id
+    left join medical on medical.person_id = p.id
+    left join school on school.person_id = p.id`
+}
+
+/** Whom a rule's clues stand on, of the tables `answer` and `fact`: one person each, or one per household. */
+export const hitsSql = (rule: string, subject: 'person' | 'household'): string =>
+  subject === 'household' ? householdHits(rule) : `select person_id from answer where "${rule}" = 1`
+
+/** One clue per household, on its most severe, then oldest holder. */
+const householdHits = (rule: string): string =>
+  `select distinct on (f.household_id) f.person_id from answer a join fact f using (person_id)
+   where a."${rule}" = 1 and f.household_id is not null
+   order by f.household_id, (f.kind <> 'holder'), f."person_level" nulls last, f.birth, f.person_id`

@@ -1,9 +1,7 @@
-import { factsCatalogue } from '@zhucan/catalogue'
-import { factTableColumns } from '@zhucan/rules'
 import { sql } from 'kysely'
 import { type Ctx, personInReach, personInRegion, regionInReach } from '../platform/index.ts'
 import { factPlaces, placeColumns } from './fact-places.ts'
-import { factSql, householdSql, listSql } from './fact-sources.store.ts'
+import { factSteps, factTableSql } from './fact-sources.store.ts'
 
 /**
  * Builds the fact table of a region for this transaction: one row per person who is more than a relative, one column
@@ -11,27 +9,9 @@ import { factSql, householdSql, listSql } from './fact-sources.store.ts'
  */
 export async function buildFacts(ctx: Ctx, region: string): Promise<number> {
   await buildPlaces(ctx, region)
-  for (const [name, text] of Object.entries(listSql)) await buildStep(ctx, name, text)
-  await buildStep(ctx, 'household_sum', householdSql, 'household_id')
-  const columns = factTableColumns(factsCatalogue).map(({ fact, quoted, type }) => {
-    const own = factSql[fact as keyof typeof factSql]
-    return `(${own ?? `pl.${quoteName(fact)}`})::${type} as ${quoted}`
-  })
+  for (const step of factSteps) await buildStep(ctx, step)
   const people = await ctx.client.query(
-    withDay(
-      ctx,
-      `create temp table fact on commit drop as
-      select p.id as person_id, p.household_id, p.kind, p.hukou_region, p.residence_region, p.birth,
-        ${columns.join(',\n        ')}
-      from scope p
-      join place pl on pl.code = p.hukou_region
-      left join household_sum h on h.household_id = p.household_id
-      left join died on died.person_id = p.id
-      left join assisted on assisted.person_id = p.id
-      left join paid on paid.person_id = p.id
-      left join medical on medical.person_id = p.id
-      left join school on school.person_id = p.id`,
-    ),
+    withDay(ctx, `create temp table fact on commit drop as ${factTableSql()}`),
   )
   await ctx.client.query('analyze fact')
   return people.rowCount ?? 0
@@ -59,7 +39,7 @@ async function buildPlaces(ctx: Ctx, region: string): Promise<void> {
   ])
 }
 
-async function buildStep(ctx: Ctx, name: string, text: string, key = 'person_id'): Promise<void> {
+async function buildStep(ctx: Ctx, { name, text, key }: (typeof factSteps)[number]): Promise<void> {
   await ctx.client.query(`create temp table ${name} on commit drop as ${withDay(ctx, text)}`)
   await ctx.client.query(`create index on ${name} (${key})`)
   await ctx.client.query(`analyze ${name}`)
