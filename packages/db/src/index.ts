@@ -1,3 +1,18 @@
+export { allowBackups } from './backup/backup-policies.ts'
+export {
+  type AppliedMigration,
+  openSnapshot,
+  type Snapshot,
+  type WaitingJob,
+} from './backup/export-tables.ts'
+export { type ImportRequest, importTables, type TableLoader } from './backup/import-tables.ts'
+export {
+  compareTallies,
+  type TableTally,
+  type TallyDifference,
+  tallyRows,
+} from './backup/row-tally.ts'
+export type { CopiedTable } from './backup/table-list.ts'
 export * from './connection.ts'
 export { type DatabaseState, databaseState } from './database-state.ts'
 export { type EmbeddedOptions, type EmbeddedServer, startEmbedded, stopEmbedded } from './embedded.ts'

@@ -5,7 +5,7 @@ import { problem } from '@zhucan/kernel'
 import type pg from 'pg'
 
 /** One file of migrations/. */
-interface Migration {
+export interface Migration {
   name: string
   hash: string
   sql: string
@@ -45,13 +45,15 @@ export async function requireKnownSchema(pool: pg.Pool, folder: string = shipped
   await pendingOf(pool, await readMigrations(folder))
 }
 
-const versionTable = `create table if not exists schema_version (
+/** Where a database remembers what was applied to it. */
+export const versionTable = `create table if not exists schema_version (
   name text primary key,
   hash text not null,
   applied_at timestamptz not null default now()
 )`
 
-async function readMigrations(folder: string): Promise<Migration[]> {
+/** The files this program ships, in order. */
+export async function readMigrations(folder: string = shippedFolder): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
   return Promise.all(
     names.map(async (name) => {

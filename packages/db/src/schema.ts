@@ -1,5 +1,6 @@
 import type { ColumnType } from 'kysely'
 import type { AccountTables } from './schema-accounts.ts'
+import type { BackupTables } from './schema-backups.ts'
 import type { ClueTables } from './schema-clues.ts'
 import type { GovernanceTables } from './schema-governance.ts'
 
@@ -303,7 +304,7 @@ export interface SettingTable {
 }
 
 /** The tables as the application sees them: camelCase names, int8 as bigint, days as text. */
-export interface Database extends AccountTables, ClueTables, GovernanceTables {
+export interface Database extends AccountTables, BackupTables, ClueTables, GovernanceTables {
   region: RegionTable
   organisation: OrganisationTable
   audit: AuditTable
