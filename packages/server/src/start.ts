@@ -7,8 +7,12 @@ import { createKysely, createPool, requireKnownSchema } from '@zhucan/db'
 import { dayInShanghai, type PlainDate, problem } from '@zhucan/kernel'
 import { compress } from 'hono/compress'
 import { accessOperations, authenticate, openAccounts, serveWaysIn } from './access/index.ts'
+import { clueOperations } from './clues/index.ts'
 import { dashboardOperations } from './dashboard/index.ts'
-import { importOperations, importTasks } from './imports/index.ts'
+import { exportOperations, exportTasks } from './exports/index.ts'
+import { importOperations, importRefusals, importTasks } from './imports/index.ts'
+import { organisationOperations } from './organisations/index.ts'
+import { oversightOperations, oversightTasks } from './oversight/index.ts'
 import { sealAudit } from './platform/audit-sealer.store.ts'
 import type { Server } from './platform/context.ts'
 import { serveDesk } from './platform/desk-files.ts'
@@ -46,7 +50,11 @@ export const allOperations: Operation[] = [
   ...registerOperations,
   ...importOperations,
   ...screeningOperations,
+  ...clueOperations,
   ...dashboardOperations,
+  ...exportOperations,
+  ...oversightOperations,
+  ...organisationOperations,
   ...viewOperations,
 ]
 
@@ -156,7 +164,14 @@ export async function startWorker(settings: ServerSettings) {
   const opened = await openServer({ ...settings, poolSize: settings.poolSize ?? 8 })
   const { server } = opened
   await mkdir(join(settings.dataDir, 'uploads'), { recursive: true, mode: 0o700 })
-  const runner = await runJobs(server, { ...importTasks, ...screeningTasks, 'import-apply': applyAndRead })
+  const tasks = {
+    ...importTasks,
+    ...screeningTasks,
+    ...exportTasks,
+    ...oversightTasks,
+    'import-apply': applyAndRead,
+  }
+  const runner = await runJobs(server, tasks, importRefusals)
   const stopping = new AbortController()
   const reading = readNewNames(server, stopping.signal).catch(reportFault('reading of names'))
   let sealing = Promise.resolve()

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { roles } from '@zhucan/catalogue'
 import { isWithin, regionLevel } from '@zhucan/kernel'
-import { query } from '../platform/index.ts'
+import { query, spendExport } from '../platform/index.ts'
 import { paging } from '../register/index.ts'
 import { rulesOn, ruleTitle } from '../screening/index.ts'
 import { holderRegion } from './clue-actions.ts'
@@ -40,6 +40,7 @@ const listing = [
     async run(ctx, { query: { page, pageSize, sort, order, ...filter } }) {
       const place = { offset: (page - 1) * pageSize, limit: pageSize }
       const { total, rows } = await listClues(ctx, filter, { sort, order }, place)
+      await spendExport(ctx, { way: 'clue-list', rows: rows.length })
       return { total, rows: rows.map((row) => showLine(ctx, row)) }
     },
   }),

@@ -1,14 +1,16 @@
 import { z } from '@hono/zod-openapi'
 import { fileById } from '@zhucan/catalogue'
 import { problem } from '@zhucan/kernel'
+import type { Ctx } from '../platform/context.ts'
+import { spendExport } from '../platform/export-budget.store.ts'
 import { command, query } from '../platform/operation.ts'
 import { progressEvents } from '../platform/sse.ts'
 import { paging } from '../register/index.ts'
-import { makeFaultWorkbook } from './fault-workbook.ts'
+import { openFaultWorkbook } from './fault-workbook.ts'
 import { discardImport, mapImport, registerUpload, startApply } from './import-commands.ts'
 import { listPreview, previewKinds } from './import-rows.store.ts'
 import { importDetail, importSummary } from './import-view.ts'
-import { getImport, listImports, requireState } from './imports.store.ts'
+import { getImport, type ImportRecord, listImports, requireState } from './imports.store.ts'
 import { receiveFile, type StoredFile } from './stored-file.ts'
 
 const id = z.object({ id: z.uuid() })
@@ -186,7 +188,12 @@ const reading = [
     }),
     async run(ctx, { params, query: { kind, page, pageSize } }) {
       await getImport(ctx, params.id)
-      return listPreview(ctx, params.id, kind, { offset: (page - 1) * pageSize, limit: pageSize })
+      const found = await listPreview(ctx, params.id, kind, {
+        offset: (page - 1) * pageSize,
+        limit: pageSize,
+      })
+      await spendExport(ctx, { way: 'import-preview', rows: found.rows.length })
+      return found
     },
   }),
   query({
@@ -207,7 +214,8 @@ const reading = [
       const record = await getImport(ctx, params.id)
       requireState(record, 'ready', 'done')
       if (!fileById(record.fileType ?? '')) throw problem('import.not-recognised')
-      const workbook = await makeFaultWorkbook(ctx, record, { rows, locale: lang })
+      await spendFaults(ctx, record, rows)
+      const workbook = await openFaultWorkbook(ctx, record, { rows, locale: lang })
       return download(workbook, record.fileName)
     },
   }),
@@ -228,13 +236,22 @@ const reading = [
 /** Everything the import wizard may ask for. */
 export const importRoutes = [...writing, ...reading]
 
-function download(workbook: Buffer, fileName: string): Response {
+function download(workbook: ReadableStream, fileName: string): Response {
   const name = `${fileName.replace(/\.[A-Za-z0-9]{2,4}$/, '')}-faults.xlsx`
-  return new Response(new Uint8Array(workbook), {
+  return new Response(workbook, {
     headers: {
       'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       'content-disposition': `attachment; filename="faults.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}`,
       'cache-control': 'no-store',
     },
   })
+}
+
+/** Who sent the file gets their own rows back; for anybody else each row is a number in clear. */
+async function spendFaults(ctx: Ctx, record: ImportRecord, rows: 'faulty' | 'all'): Promise<void> {
+  const { counts } = record
+  const faulty = (counts.faulty ?? 0) + (counts.invalid ?? 0) + (counts.warnings ?? 0)
+  const leaving = rows === 'all' ? (counts.rows ?? 0) : faulty
+  const isOwn = record.uploadedBy === ctx.user.id
+  await spendExport(ctx, { way: 'fault-workbook', rows: leaving, ...(!isOwn && { numbers: leaving }) })
 }

@@ -1,8 +1,9 @@
 import { z } from '@hono/zod-openapi'
 import { fileById } from '@zhucan/catalogue'
+import { spendExport } from '../platform/export-budget.store.ts'
 import { query } from '../platform/operation.ts'
 import { paging } from '../register/index.ts'
-import { getList, listLists, listRowStates, listRows } from './lists.store.ts'
+import { getList, listLists, listRowStates, listRows, listSorts } from './lists.store.ts'
 
 const id = z.object({ id: z.uuid() })
 const label = z.object({ zh: z.string(), en: z.string() })
@@ -45,9 +46,10 @@ export const listRoutes = [
     path: '/api/v1/lists',
     summary: 'Lists of the departments that were taken in, the newest first',
     right: 'list.read',
+    query: z.object({ sort: z.enum(listSorts).optional() }),
     output: z.array(listLine),
     audit: 'no-personal-data',
-    run: async (ctx) => (await listLists(ctx)).map(shown),
+    run: async (ctx, { query: { sort } }) => (await listLists(ctx, { sort })).map(shown),
   }),
   query({
     path: '/api/v1/lists/{id}',
@@ -82,7 +84,9 @@ export const listRoutes = [
     }),
     async run(ctx, { params, query: { state, page, pageSize } }) {
       await getList(ctx, params.id)
-      return listRows(ctx, params.id, state, { offset: (page - 1) * pageSize, limit: pageSize })
+      const found = await listRows(ctx, params.id, state, { offset: (page - 1) * pageSize, limit: pageSize })
+      await spendExport(ctx, { way: 'list-rows', rows: found.rows.length })
+      return found
     },
   }),
 ]

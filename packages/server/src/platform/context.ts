@@ -57,6 +57,8 @@ export interface Ctx extends Server {
   user: User
   requestId: string
   newId(): string
+  /** The one person a temporary access opens beside the area, for the length of a piece of work. */
+  glass?: { personId: string }
 }
 
 /** The reach as PostgreSQL's codemultirange text. */

@@ -1,6 +1,6 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi'
 import { mayDo } from '@zhucan/catalogue'
-import { problem } from '@zhucan/kernel'
+import { Problem, problem } from '@zhucan/kernel'
 import type { Context } from 'hono'
 import { insertAudit } from './audit.store.ts'
 import type { Ctx, Server, User } from './context.ts'
@@ -50,7 +50,11 @@ async function answer(c: Context, door: Door, operation: Operation): Promise<Res
     const input = await readInput(c, operation)
     if (operation.receive) input.received = await operation.receive(server, c.req.raw)
     const work = (ctx: Ctx) => runAudited(ctx, operation, input)
-    const output = await door.turns(user.id, () => inSession(server, user, work, requestId))
+    const output = await door.turns(user.id, () =>
+      inSession(server, user, work, requestId).catch((error: unknown) =>
+        noteRefusal(server, user, error, requestId),
+      ),
+    )
     if (output instanceof Response) return output
     return c.body(toJson(operation, output), 200, {
       'content-type': 'application/json; charset=utf-8',
@@ -59,6 +63,18 @@ async function answer(c: Context, door: Door, operation: Operation): Promise<Res
   } catch (error) {
     return problemResponse(asProblem(error, requestId, console.error), requestId)
   }
+}
+
+/** What was refused rolled back with its entry, so the refusal is written down on its own before it is told. */
+async function noteRefusal(server: Server, user: User, error: unknown, requestId: string): Promise<never> {
+  if (error instanceof Problem && error.code === 'export.budget-spent')
+    await inSession(
+      server,
+      user,
+      (ctx) => insertAudit(ctx, { action: 'export.refused', details: { ...error.params } }),
+      requestId,
+    )
+  throw error
 }
 
 async function runAudited(ctx: Ctx, operation: Operation, input: Input<Shape, Shape, Shape>) {

@@ -1,5 +1,14 @@
 export { type AuditEntry, insertAudit } from './audit.store.ts'
 export type { CodeRange, Ctx, Server, User, Walls } from './context.ts'
+export {
+  type BudgetLine,
+  budgetDay,
+  loadExportPolicy,
+  officeSpending,
+  readBudget,
+  type Spending,
+  spendExport,
+} from './export-budget.store.ts'
 export { housekeeper } from './housekeeper.ts'
 export { enqueue, findProgress, type Jobs, type Progress, setProgress } from './jobs.store.ts'
 export { command, type Operation, query } from './operation.ts'

@@ -10,6 +10,9 @@ export interface Jobs {
   'import-undo': { importId: string; userId: string }
   screening: { screeningId: string; userId: string }
   'list-retention': Record<string, never>
+  'export-make': { exportId: string; userId: string }
+  'export-expiry': Record<string, never>
+  'audit-verify': Record<string, never>
 }
 
 /** The right under which work was asked for and is done; the installation's own work needs none. */
@@ -20,6 +23,9 @@ export const jobRights = {
   'import-undo': 'import.undo',
   screening: 'screening.run',
   'list-retention': null,
+  'export-make': 'export.create',
+  'export-expiry': null,
+  'audit-verify': null,
 } as const satisfies Record<keyof Jobs, Action | null>
 
 /** Queues work inside the caller's transaction: rolled back with it, started only after it commits. */

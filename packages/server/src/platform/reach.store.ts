@@ -11,7 +11,8 @@ const within = (column: string, ranges: CodeRange[]): RawBuilder<boolean> =>
 /** The first wall for people: in reach by registered place or by where they live. Ranges, so that an index serves them. */
 export function personInReach(ctx: Ctx, alias = 'person'): RawBuilder<boolean> {
   if (!ctx.walls.application) return sql`true`
-  return placed(alias, ctx.user.reach)
+  const inArea = placed(alias, ctx.user.reach)
+  return ctx.glass ? sql`(${inArea} or ${sql.ref(`${alias}.id`)} = ${ctx.glass.personId})` : inArea
 }
 
 /** The first wall for what belongs to one place (imports, lists, households). */

@@ -1,11 +1,13 @@
 import { z } from '@hono/zod-openapi'
 import { rules } from '@zhucan/catalogue'
 import { ageOn, hideNumbers, plainDate } from '@zhucan/kernel'
+import { spendExport } from '../platform/export-budget.store.ts'
 import { query } from '../platform/operation.ts'
 import { blindKeyOfTyped } from './official-numbers.ts'
 import { findIdsByKey } from './person.store.ts'
 import { listPersons } from './person-filter.store.ts'
 import { getPersonPage, revealNumber } from './person-page.ts'
+import { personSorts } from './person-sort.store.ts'
 import { suggestPersons } from './person-suggest.store.ts'
 
 const regionName = z.object({ code: z.string(), name: z.string(), level: z.number() })
@@ -61,7 +63,8 @@ export const paging = z.object({
   pageSize: z.coerce.number().int().min(1).max(200).default(50),
 })
 
-const personPage = z.object({
+/** One person's page as it is answered. */
+export const personPage = z.object({
   id: z.string(),
   kind: z.string(),
   name: z.string(),
@@ -141,17 +144,19 @@ export const registerOperations = [
     path: '/api/v1/persons',
     summary: 'People in reach, masked',
     right: 'person.list',
-    query: personFilter.extend(paging.shape),
+    query: personFilter.extend({ ...paging.shape, sort: z.enum(personSorts).optional() }),
     output: z.object({ total: z.number(), rows: z.array(personLine) }),
     audit: (output, { query: { page, pageSize, name, ...filter } }) => ({
       action: 'person.list',
       details: { ...filter, byName: name !== undefined, page, total: 'total' in output ? output.total : 0 },
     }),
-    async run(ctx, { query: { page, pageSize, ...filter } }) {
+    async run(ctx, { query: { page, pageSize, sort, ...filter } }) {
       const { total, rows } = await listPersons(ctx, filter, {
         offset: (page - 1) * pageSize,
         limit: pageSize,
+        sort,
       })
+      await spendExport(ctx, { way: 'person-list', rows: rows.length })
       const age = (birth: string | null) => (birth ? ageOn(plainDate(birth), ctx.day()) : null)
       return { total, rows: rows.map((r) => ({ ...r, age: age(r.birth) })) }
     },
@@ -165,7 +170,9 @@ export const registerOperations = [
     output: z.object({ rows: z.array(personSuggestion) }),
     audit: (output) => ({ action: 'person.suggest', details: { found: output.rows.length } }),
     async run(ctx, { body: { name } }) {
-      return { rows: await suggestPersons(ctx, name) }
+      const rows = await suggestPersons(ctx, name)
+      await spendExport(ctx, { way: 'person-list', rows: rows.length })
+      return { rows }
     },
   }),
   query({
@@ -183,7 +190,10 @@ export const registerOperations = [
     }),
     async run(ctx, { body: { number } }) {
       const key = blindKeyOfTyped(ctx.keyring, number, ctx.day())
-      return { usable: key !== null, ids: key ? await findIdsByKey(ctx, key.key, key.checkSealed) : [] }
+      const ids = key ? await findIdsByKey(ctx, key.key, key.checkSealed) : []
+      // A number that cannot be one tells nothing; all others are counted, found or not.
+      if (key) await spendExport(ctx, { way: 'find-by-number', lookUps: 1, misses: ids.length === 0 ? 1 : 0 })
+      return { usable: key !== null, ids }
     },
   }),
   query({
@@ -193,7 +203,11 @@ export const registerOperations = [
     params: id,
     output: personPage,
     audit: (_output, { params }) => ({ action: 'person.read', subjectKind: 'person', subjectId: params.id }),
-    run: (ctx, { params }) => getPersonPage(ctx, params.id),
+    async run(ctx, { params }) {
+      const page = await getPersonPage(ctx, params.id)
+      await spendExport(ctx, { way: 'person-page', pages: 1 })
+      return page
+    },
   }),
   query({
     path: '/api/v1/persons/{id}/reveal',
@@ -210,6 +224,10 @@ export const registerOperations = [
       fields: [body.field],
       reason: hideNumbers(body.reason),
     }),
-    run: async (ctx, { params, body }) => ({ value: await revealNumber(ctx, params.id, body.field) }),
+    async run(ctx, { params, body }) {
+      const value = await revealNumber(ctx, params.id, body.field)
+      await spendExport(ctx, { way: 'reveal', numbers: 1 })
+      return { value }
+    },
   }),
 ]

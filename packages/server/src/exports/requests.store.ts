@@ -1,0 +1,170 @@
+import type { ExportKind, ExportPolicyName } from '@zhucan/catalogue'
+import type { ExportRequestTable, ExportState } from '@zhucan/db'
+import { problem } from '@zhucan/kernel'
+import { type Selectable, sql, type Updateable } from 'kysely'
+import { type Ctx, regionInReach, requireInReach } from '../platform/index.ts'
+
+/** One export as it is kept; `byName` and `decidedByName` are the people. */
+export interface ExportRecord extends Selectable<ExportRequestTable> {
+  byName: string | null
+  decidedByName: string | null
+  organisationName: string | null
+}
+
+const records = (ctx: Ctx) =>
+  ctx.db
+    .selectFrom('exportRequest')
+    .selectAll('exportRequest')
+    .select([
+      sql<string | null>`(select name from auth_user where id = export_request.requested_by)`.as('byName'),
+      sql<string | null>`(select name from auth_user where id = export_request.decided_by)`.as(
+        'decidedByName',
+      ),
+      sql<string | null>`(select name from organisation where id = export_request.organisation_id)`.as(
+        'organisationName',
+      ),
+    ])
+
+/** Keeps a new request. From here on nobody can change what was asked for. */
+export async function insertRequest(
+  ctx: Ctx,
+  request: Pick<
+    Selectable<ExportRequestTable>,
+    'format' | 'locale' | 'withNumbers' | 'purpose' | 'rows' | 'needsApproval'
+  > & { what: ExportKind; filter: Record<string, unknown> },
+): Promise<string> {
+  const id = ctx.newId()
+  await ctx.db
+    .insertInto('exportRequest')
+    .values({
+      id,
+      ...request,
+      filter: JSON.stringify(request.filter),
+      region: ctx.user.region,
+      organisationId: ctx.user.organisationId,
+      requestedBy: ctx.user.id,
+      requestedAt: new Date(ctx.now()),
+      state: request.needsApproval ? 'waiting' : 'making',
+      decidedBy: null,
+      decidedAt: null,
+      note: null,
+      madeRows: null,
+      contentHash: null,
+      expiresAt: null,
+    })
+    .execute()
+  return id
+}
+
+/** The user's own exports, the newest first. */
+export const listOwn = (ctx: Ctx): Promise<ExportRecord[]> =>
+  records(ctx).where('requestedBy', '=', ctx.user.id).orderBy('requestedAt', 'desc').limit(100).execute()
+
+/** What others in reach ask for and what was decided, the waiting first. */
+export const listToApprove = (ctx: Ctx): Promise<ExportRecord[]> =>
+  records(ctx)
+    .where(regionInReach(ctx, 'exportRequest.region'))
+    .where('needsApproval', '=', true)
+    .where('requestedBy', '<>', ctx.user.id)
+    .orderBy(sql`state <> 'waiting'`)
+    .orderBy('requestedAt', 'desc')
+    .limit(100)
+    .execute()
+
+/** One's own export. Problem 'export.not-found' for all others, whoever asks. */
+export async function getOwn(ctx: Ctx, id: string): Promise<ExportRecord> {
+  const record = await records(ctx)
+    .where('id', '=', id)
+    .where('requestedBy', '=', ctx.user.id)
+    .executeTakeFirst()
+  if (!record) throw problem('export.not-found')
+  return record
+}
+
+/** A request in reach, locked until the decision is written. */
+export async function lockToDecide(
+  ctx: Ctx,
+  id: string,
+): Promise<{ requestedBy: string; state: ExportState }> {
+  const record = await ctx.db
+    .selectFrom('exportRequest')
+    .select(['requestedBy', 'state'])
+    .where('id', '=', id)
+    .where(regionInReach(ctx, 'region'))
+    .forUpdate()
+    .executeTakeFirst()
+  if (!record) throw problem('export.not-found')
+  return record
+}
+
+/** Writes what became of a request, if it still stands in a state; false when somebody was faster. */
+export async function moveRequest(
+  ctx: Ctx,
+  id: string,
+  from: ExportState,
+  to: Updateable<ExportRequestTable>,
+): Promise<boolean> {
+  const moved = await ctx.db
+    .updateTable('exportRequest')
+    .set(to)
+    .where('id', '=', id)
+    .where('state', '=', from)
+    .executeTakeFirst()
+  return moved.numUpdatedRows === 1n
+}
+
+/** Counts one more download. */
+export async function countDownload(ctx: Ctx, id: string): Promise<void> {
+  await ctx.db
+    .updateTable('exportRequest')
+    .set({ downloads: sql`downloads + 1` })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The exports whose files are past their time. */
+export async function takeExpired(ctx: Ctx): Promise<string[]> {
+  const gone = await ctx.db
+    .updateTable('exportRequest')
+    .set({ state: 'gone' })
+    .where('state', '=', 'ready')
+    .where('expiresAt', '<=', new Date(ctx.now()))
+    .returning('id')
+    .execute()
+  return gone.map(({ id }) => id)
+}
+
+/** Exports by id, as far as they are in the auditor's reach: whose file leaked. */
+export const findByMarks = (ctx: Ctx, ids: string[]): Promise<ExportRecord[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : records(ctx).where('id', 'in', ids).where(regionInReach(ctx, 'exportRequest.region')).execute()
+
+/** The amounts that offices in reach have set, the newest first. */
+export const listPolicy = (ctx: Ctx) =>
+  ctx.db
+    .selectFrom('exportPolicy')
+    .select(['id', 'role', 'name', 'region', sql<string>`from_day::text`.as('fromDay'), 'amount', 'basis'])
+    .where(regionInReach(ctx, 'region'))
+    .orderBy('setAt', 'desc')
+    .limit(200)
+    .execute()
+
+/** Sets an amount for a role and a place from a day on. */
+export async function insertPolicy(
+  ctx: Ctx,
+  row: {
+    role: string
+    name: ExportPolicyName
+    region: string
+    fromDay: string
+    amount: number
+    basis: string
+  },
+): Promise<void> {
+  requireInReach(ctx, row.region)
+  await ctx.db
+    .insertInto('exportPolicy')
+    .values({ id: ctx.newId(), ...row, setBy: ctx.user.id, setAt: new Date(ctx.now()) })
+    .execute()
+}

@@ -1,0 +1,125 @@
+import {
+  type ExportMeasure,
+  type ExportPolicyName,
+  type ExportPolicyRow,
+  type ExportWay,
+  exportMeasures,
+  exportPolicy,
+} from '@zhucan/catalogue'
+import { dayInShanghai, type PlainDate, problem } from '@zhucan/kernel'
+import { sql } from 'kysely'
+import type { Ctx } from './context.ts'
+
+/** What is leaving, and by which way. `approved` = behind a second person's yes: told, not counted against the budget. */
+export interface Spending extends Partial<Record<SpendingPart, number>> {
+  way: ExportWay
+  approved?: boolean
+}
+type SpendingPart = 'rows' | 'fileRows' | 'numbers' | 'pages' | 'lookUps' | 'misses'
+
+const partOf: Readonly<Record<ExportMeasure, SpendingPart>> = {
+  rows: 'rows',
+  'file-rows': 'fileRows',
+  numbers: 'numbers',
+  pages: 'pages',
+  'look-ups': 'lookUps',
+  misses: 'misses',
+}
+
+/** The measures an office has a common budget for. */
+const officeNames: Partial<Record<ExportMeasure, ExportPolicyName>> = {
+  rows: 'office-rows',
+  numbers: 'office-numbers',
+}
+
+/** Where one measure stands today. */
+export interface BudgetLine {
+  measure: ExportMeasure
+  spent: number
+  limit: number
+  approved: number
+}
+
+/** The day a budget runs by is the clock's, also where rules are judged on another day: it must come anew. */
+export const budgetDay = (ctx: Pick<Ctx, 'now'>): PlainDate => dayInShanghai(ctx.now())
+
+/**
+ * Counts what leaves against the one budget over all ways out, of the user and of the office, in the transaction of the
+ * act: what is refused was never seen, what is rolled back was never spent. Problem 'export.budget-spent'.
+ */
+export async function spendExport(ctx: Ctx, spending: Spending): Promise<void> {
+  const measures = exportMeasures.filter((measure) => (spending[partOf[measure]] ?? 0) > 0)
+  if (measures.length === 0) return
+  const policy = await loadExportPolicy(ctx)
+  for (const measure of measures) {
+    const { amount, others } = await addSpending(ctx, measure, spending)
+    if (spending.approved) continue
+    requireWithin(measure, amount, policy(measure))
+    const officeName = officeNames[measure]
+    if (officeName) requireWithin(measure, amount + others, policy(officeName))
+  }
+}
+
+function requireWithin(measure: ExportMeasure, amount: number, limit: number): void {
+  if (amount > limit) throw problem('export.budget-spent', { measure, limit })
+}
+
+async function addSpending(ctx: Ctx, measure: ExportMeasure, spending: Spending) {
+  const amount = spending[partOf[measure]] ?? 0
+  const day = budgetDay(ctx)
+  const { organisationId, id } = ctx.user
+  const counted = spending.approved ? 0 : amount
+  // The row stays locked until the act is over, so that requests side by side cannot each believe to be the last.
+  const row = await sql<{ amount: bigint; others: bigint }>`
+    insert into export_spending as s (user_id, organisation_id, day, measure, amount, approved, ways)
+    values (${id}, ${organisationId}, ${day}, ${measure}, ${counted}, ${amount - counted},
+      jsonb_build_object(${spending.way}::text, ${amount}::bigint))
+    on conflict (user_id, day, measure) do update set
+      amount = s.amount + excluded.amount, approved = s.approved + excluded.approved,
+      ways = s.ways || jsonb_build_object(${spending.way}::text,
+        coalesce((s.ways ->> ${spending.way})::bigint, 0) + ${amount}::bigint)
+    returning amount, (select coalesce(sum(o.amount), 0)::bigint from export_spending o
+      where o.organisation_id = ${organisationId} and o.day = ${day} and o.measure = ${measure} and o.user_id <> ${id}) as others
+    `.execute(ctx.db)
+  return { amount: Number(row.rows[0]!.amount), others: Number(row.rows[0]!.others) }
+}
+
+/** The amounts that hold for the user today. */
+export async function loadExportPolicy(ctx: Ctx): Promise<(name: ExportPolicyName) => number> {
+  const rows = await sql<ExportPolicyRow>`
+    select role, name, region, from_day::text as from_day, amount from export_policy where role = ${ctx.user.role}`.execute(
+    ctx.db,
+  )
+  const { role, region } = ctx.user
+  const day = budgetDay(ctx)
+  return (name) => exportPolicy({ role, name, region, day }, rows.rows)
+}
+
+/** What the user has spent today, beside what they may. */
+export async function readBudget(ctx: Ctx): Promise<BudgetLine[]> {
+  const policy = await loadExportPolicy(ctx)
+  const spent = await ctx.db
+    .selectFrom('exportSpending')
+    .select(['measure', 'amount', 'approved'])
+    .where('userId', '=', ctx.user.id)
+    .where('day', '=', budgetDay(ctx))
+    .execute()
+  return exportMeasures.map((measure) => {
+    const row = spent.find((s) => s.measure === measure)
+    return {
+      measure,
+      spent: Number(row?.amount ?? 0),
+      limit: policy(measure),
+      approved: Number(row?.approved ?? 0),
+    }
+  })
+}
+
+/** What the other users of the office have spent today of a measure. */
+export async function officeSpending(ctx: Ctx, measure: ExportMeasure): Promise<number> {
+  const row = await sql<{ sum: bigint }>`select coalesce(sum(amount), 0)::bigint as sum from export_spending
+    where organisation_id = ${ctx.user.organisationId} and day = ${budgetDay(ctx)} and measure = ${measure}`.execute(
+    ctx.db,
+  )
+  return Number(row.rows[0]?.sum ?? 0)
+}
