@@ -10,6 +10,7 @@ const may = {
   regions: ['kernel'],
   analysis: ['kernel'],
   matching: ['kernel', 'catalogue', 'analysis'],
+  reading: ['kernel'],
   demo: ['kernel', 'catalogue', 'sheets', 'regions'],
   ui: ['kernel', 'catalogue', 'i18n'],
   server: [
@@ -99,8 +100,8 @@ module.exports = {
     {
       name: 'pure-packages-do-no-io',
       severity: 'error',
-      comment: 'kernel, catalogue, rules, i18n and ui run in browsers: no Node module',
-      from: { path: '^packages/(kernel|catalogue|rules|i18n|ui)/src/', pathNot: tests },
+      comment: 'kernel, catalogue, rules, i18n, reading and ui run in browsers: no Node module',
+      from: { path: '^packages/(kernel|catalogue|rules|i18n|reading|ui)/src/', pathNot: tests },
       to: { dependencyTypes: ['core'] },
     },
     {

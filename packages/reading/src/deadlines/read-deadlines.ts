@@ -1,0 +1,192 @@
+import type { DeadlineItem, LooseDay } from '../document.ts'
+import { bodyListAt } from '../duties/body-list.ts'
+import type { ReadingContext } from '../figures/context.ts'
+import { figuresIn } from '../figures/figures.ts'
+import { endWithoutMark } from '../figures/read-figures.ts'
+import { numeralValue } from '../numerals/numeral.ts'
+import { type FlatText, originalOf, placeOf, squashedOf } from '../text/flat-text.ts'
+import type { Span } from '../text/sentences.ts'
+import { type DayPhrase, dayPhrasesIn } from './day-phrases.ts'
+import { countFrom, resolveDay } from './resolve.ts'
+
+type SentenceContext = Omit<ReadingContext, 'clause'>
+
+/** Dated duties of one sentence. */
+export function readDeadlines(flat: FlatText, context: SentenceContext): DeadlineItem[] {
+  const { sentence } = context
+  const phrases = dayPhrasesIn(sentence.text)
+  const items: DeadlineItem[] = []
+  let year = context.year
+  let isYearly = false
+  for (const [index, phrase] of phrases.entries()) {
+    if (phrase.year === 'printed') year = phrase.printedYear ?? year
+    if (phrase.year === 'every') isYearly = true
+    const own: DayPhrase =
+      isYearly && (phrase.year === 'inherited' || phrase.year === 'next')
+        ? { ...phrase, year: 'every' }
+        : phrase
+    const resolved = resolveDay(own, year, context.issuedOn)
+    if (!resolved || !isDue(own, phrases, index, context)) continue
+    if (context.issuedOn !== null && resolved.last < context.issuedOn) continue
+    items.push(toItem(flat, context, phrase, resolved.date))
+  }
+  return [...items, ...fromIssue(flat, context)]
+}
+
+const start = /^(?:起|开始|以来|以后|之后|后|至|到|—|-|~|期间|度|的|以前的|实施|施行|生效|（|、)/
+const held =
+  /(?:截至|截止|自|从|有效期至|有效期为|执行至|延长至|延续至|期限至|试行至|于|至|—|-|~|（|《|为期|是|第)$/
+const verbs =
+  /^(?:，|：)?[^，。；]{0,16}(?:召开|举行|举办|开展|启动|组织|报|上报|报送|完成|印发|公布|上线|开通|进行|反馈|提交|出台|制定|实现|建成|验收|检查|督查|总结|集中|下达|部署|全面|发放|到位)/
+const effect = /^(?:正式)?(?:起)?(?:施行|实施|生效|执行)/
+const condition =
+  /^[^，。；]{0,30}(?:出生|以前|参加工作|取得|批准|登记|注册|建成|购买|发生|存在|到期|退休|死亡)[^，。；]{0,12}的(?:，|[\u4e00-\u9fff]{2,6})/
+
+/** Whether a phrase sets a day by or on which something is due. */
+function isDue(
+  phrase: DayPhrase,
+  phrases: readonly DayPhrase[],
+  index: number,
+  context: SentenceContext,
+): boolean {
+  const { text } = context.sentence
+  const before = text.slice(0, phrase.start)
+  const behind = text.slice(phrase.end)
+  if (isInsideName(text, phrase.start) || effect.test(behind)) return false
+  if (/(?:截至|截止|统计至)$/.test(before)) return /^(?:前)?，?[^，。]{0,12}(?:报|完成|提交)/.test(behind)
+  if (/(?:自|从|有效期至|有效期为|执行至|延长至|延续至|施行至|试行至|期限至|有效期截至)$/.test(before))
+    return false
+  if (phrase.marker !== '' || sharesMarker(text, phrase, phrases[index + 1]))
+    return !condition.test(behind) && isAction(phrase, context)
+  if (
+    /(?:时限|截止时间|截止日期|完成时间|报送时间|时间要求|截止期|时间节点|办理期限|整改期限|完成期限)(?:：|为|是|至|到)?$/.test(
+      before,
+    )
+  )
+    return true
+  if (/(?:到|至|争取|力争|确保)$/.test(before) && phrase.year !== 'every') return isGoal(phrase, context)
+  if (start.test(behind) || held.test(before.replace(/于$/, ''))) return false
+  return isPlanned(phrase, behind, context)
+}
+
+/** 6月底和12月底前: the marker of the second holds for the first. */
+function sharesMarker(text: string, phrase: DayPhrase, next: DayPhrase | undefined): boolean {
+  return (
+    next !== undefined &&
+    next.marker !== '' &&
+    /^(?:、|和|及|与|或)$/.test(text.slice(phrase.end, next.start))
+  )
+}
+
+/** 年内 and 前 beside nothing to do are no duty: 五年内, 5年前. */
+function isAction(phrase: DayPhrase, { sentence }: SentenceContext): boolean {
+  if (phrase.year === 'printed' && phrase.month === null && /内$/.test(phrase.marker)) return false
+  const behind = sentence.text.slice(phrase.end)
+  return !/^(?:已|曾)/.test(behind.replace(/^，/, ''))
+}
+
+function isInsideName(text: string, at: number): boolean {
+  for (const [open, close] of ['《》', '〔〕', '“”']) {
+    const from = text.lastIndexOf(open!, at)
+    if (from < 0 || text.lastIndexOf(close!, at - 1) > from) continue
+    const to = text.indexOf(close!, at)
+    if (to >= 0 && (open !== '“' || to - from < 24)) return true
+  }
+  return false
+}
+
+const goal =
+  /形成|建立|建成|实现|完善|健全|基本|全面|显著|明显|提升|取得|完成|消除|普及|构建|解决|达到|确立|改善|增强|覆盖|脱贫|缩小|迈上|进入/
+
+/** 到2025年 is a deadline before a goal without figures; before figures only it is their horizon. */
+function isGoal(phrase: DayPhrase, { sentence, year }: SentenceContext): boolean {
+  if (phrase.printedYear !== null && year !== null && phrase.printedYear < year) return false
+  const from = sentence.start + phrase.end
+  const clauses = sentence.clauses.filter((clause) => clause.end > from)
+  return clauses.some((clause) => {
+    const text = clause.text.slice(Math.max(0, from - clause.start))
+    return goal.test(text) && figuresIn(text).length === 0
+  })
+}
+
+/** A day without 前 on which something is to take place. */
+function isPlanned(phrase: DayPhrase, behind: string, { issuedOn, kind }: SentenceContext): boolean {
+  if (phrase.month === null || kind === 'article' || kind === 'bulletin' || issuedOn === null) return false
+  if (phrase.day === null && phrase.part === null) return false
+  return verbs.test(behind) && !/^[^，。；]{0,16}了/.test(behind)
+}
+
+function toItem(
+  flat: FlatText,
+  context: SentenceContext,
+  phrase: DayPhrase,
+  date: string | LooseDay,
+): DeadlineItem {
+  const { sentence } = context
+  const at = sentence.start + phrase.start
+  const index = Math.max(
+    0,
+    sentence.clauses.findIndex((clause) => at >= clause.start && at < clause.end),
+  )
+  const clause = sentence.clauses[index] ?? sentence
+  return itemOf(flat, context, clause, sentence.start + phrase.end, date)
+}
+
+function itemOf(
+  flat: FlatText,
+  context: SentenceContext,
+  clause: Span,
+  from: number,
+  date: string | LooseDay,
+): DeadlineItem {
+  const to = endWithoutMark(clause)
+  const cut = to - clause.start > 200 ? Math.max(clause.start, from - 60) : clause.start
+  const end = Math.min(to, cut + 200)
+  return {
+    kind: 'deadline',
+    section: context.section,
+    quote: originalOf(flat, cut, end),
+    start: placeOf(flat, cut, end).start,
+    date,
+    ...actionOf(flat, context, clause, from),
+  }
+}
+
+const sending = /(?:报送|上报|报|送|反馈|提交|发送|发|寄|告知)(?:至|给|到|往)?(?=[\u4e00-\u9fff]{2})/
+
+/** What is due and who receives it: the rest of the clause, or the next one where the date stands alone. */
+function actionOf(flat: FlatText, { sentence }: SentenceContext, clause: Span, from: number) {
+  const index = sentence.clauses.indexOf(clause)
+  const next = sentence.clauses[index + 1]
+  const isAlone = endWithoutMark(clause) - from < 2
+  const place =
+    isAlone && next
+      ? next
+      : {
+          start: Math.min(from, clause.end),
+          end: clause.end,
+          text: sentence.text.slice(from - sentence.start, clause.end - sentence.start),
+        }
+  const text = place.text.replace(/[，；。：]$/, '')
+  const action = squashedOf(flat, place.start, place.start + text.length).slice(0, 80)
+  const sent = sending.exec(text)
+  const list = sent ? bodyListAt(text, sent.index + sent[0].length) : null
+  return { action, to: list?.bodies[0]?.name ?? null }
+}
+
+const afterIssue =
+  /(?:印发|发布|下发|发文|公布|颁布|发出)(?:之日|之时)?(?:起|后|之后)?(?:的)?，?(\d{1,3}|[一二两三四五六七八九十]{1,3})(个工作日|工作日|个自然日|个星期|个月|日|天|周|年)(?:之)?内/g
+
+/** 印发之日起30日内, worked out from the day of issue. */
+function fromIssue(flat: FlatText, context: SentenceContext): DeadlineItem[] {
+  const { issuedOn, sentence } = context
+  if (issuedOn === null) return []
+  return [...sentence.text.matchAll(afterIssue)].flatMap((match) => {
+    const count = /^\d/.test(match[1]!) ? Number(match[1]) : (numeralValue(match[1]!) ?? -1)
+    const date = countFrom(issuedOn, count, match[2]!)
+    if (date === null) return []
+    const at = sentence.start + match.index
+    const clause = sentence.clauses.find(({ start: from, end }) => at >= from && at < end) ?? sentence
+    return [itemOf(flat, context, clause, at + match[0].length, date)]
+  })
+}

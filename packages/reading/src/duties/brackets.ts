@@ -1,0 +1,98 @@
+import type { ResponsibilityItem } from '../document.ts'
+import { type FlatText, originalOf, placeOf, squashedOf } from '../text/flat-text.ts'
+import type { Line } from '../text/line.ts'
+import { type Assignment, looksLikeBodies, readAssignment } from './assignment.ts'
+import { type BodySpan, splitBodies } from './body-list.ts'
+
+/** What the readers of duties need to make an item. */
+export interface DutyPlace {
+  readonly flat: FlatText
+  readonly section: string
+}
+
+const bracket = /（([^（）]*(?:（[^（）]*）[^（）]*)*)）/g
+const assigning =
+  /(?:负责|牵头|配合|指导|承担|落实|协助|参与|实施|主办|办理|推进)(?:[。，；]|$|[^）]{0,40}(?:下同|牵头单位|负责|配合)[^）]{0,20}$)/
+
+/** Makes an item of an assignment whose offsets count from `offset` in the plain text. */
+export function toItem(
+  place: DutyPlace,
+  assignment: Assignment,
+  offset: number,
+  quote: readonly [number, number],
+): ResponsibilityItem {
+  const { flat, section } = place
+  const names = (bodies: readonly BodySpan[]) =>
+    bodies.map(({ start, end }) => squashedOf(flat, offset + start, offset + end))
+  return {
+    kind: 'responsibility',
+    section,
+    quote: originalOf(flat, quote[0], quote[1]),
+    start: placeOf(flat, quote[0], quote[1]).start,
+    lead: names(assignment.lead),
+    support: names(assignment.support),
+  }
+}
+
+/** Brackets that assign units: （…负责）, （…牵头，…配合）, （责任单位：…）. */
+export function readBrackets(place: DutyPlace, line: Line, firstListedLeads: boolean): ResponsibilityItem[] {
+  const items: ResponsibilityItem[] = []
+  for (const match of line.text.matchAll(bracket)) {
+    const from = line.start + match.index
+    const inner = match[1]!
+    if (inner.length > 240 || /^(?:以下简称|含|包括|指|详见|见|参见)/.test(inner)) continue
+    const quote = [from, from + match[0].length] as const
+    const labelled = readLabels(inner, firstListedLeads)
+    const assignment = labelled ?? (assigning.test(inner) ? readAssignment(inner, firstListedLeads) : null)
+    if (assignment && assignment.lead.length + assignment.support.length > 0 && looksLikeBodies(assignment))
+      items.push(toItem(place, assignment, from + 1, quote))
+  }
+  return items
+}
+
+const label =
+  /(牵头(?:责任)?(?:单位|部门|处室)|主办(?:单位|部门)|责任(?:单位|部门|主体|处室)|负责(?:单位|部门)|承办(?:单位|部门|处室)|落实单位|实施单位|完成单位|配合(?:单位|部门|处室)|协办(?:单位|部门)|参与(?:单位|部门)|参加单位|协同单位|指导单位|支持单位)(?:及分工)?：/g
+
+/** Reads 牵头单位：甲；配合单位：乙、丙; null where no label stands. */
+export function readLabels(text: string, firstListedLeads: boolean): Assignment | null {
+  const found = [...text.matchAll(label)]
+  if (found.length === 0) return null
+  const lead: BodySpan[] = []
+  const support: BodySpan[] = []
+  const charge: BodySpan[] = []
+  for (const [index, match] of found.entries()) {
+    const start = match.index + match[0].length
+    const end = endOfNames(text, start, found[index + 1]?.index ?? text.length)
+    const bodies = splitBodies(text.slice(start, end)).map((body) => ({
+      name: body.name,
+      start: body.start + start,
+      end: body.end + start,
+    }))
+    const isSupport = /^(?:配合|协办|参与|参加|协同|支持|指导)/.test(match[1]!)
+    const isHead = /^(?:牵头|主办)/.test(match[1]!)
+    ;(isSupport ? support : isHead ? lead : charge).push(...bodies)
+  }
+  if (lead.length > 0) return { lead, support: [...charge, ...support] }
+  if (firstListedLeads) return { lead: charge.slice(0, 1), support: [...charge.slice(1), ...support] }
+  return charge.length > 0 ? { lead: charge, support } : { lead: support, support: [] }
+}
+
+function endOfNames(text: string, start: number, next: number): number {
+  const names = text.slice(start, next)
+  const stop = names.search(/[。；]|完成时限|完成时间|时间：|，(?:完成|时限)/)
+  return start + (stop < 0 ? names.length : stop)
+}
+
+/** A line that begins with 责任单位： or the like. */
+export function readLabelledLine(
+  place: DutyPlace,
+  line: Line,
+  firstListedLeads: boolean,
+): ResponsibilityItem[] {
+  const lead = /^(?:[（(]|\d+[.、])?/.exec(line.text)![0].length
+  if (!new RegExp(`^${label.source}`).test(line.text.slice(lead)) || line.text.startsWith('（')) return []
+  const assignment = readLabels(line.text, firstListedLeads)
+  if (!assignment || assignment.lead.length === 0) return []
+  const end = line.end - (/[。；]$/.test(line.text) ? 1 : 0)
+  return [toItem(place, assignment, line.start, [line.start + lead, end])]
+}

@@ -1,0 +1,204 @@
+import { isGeneric } from '../bodies.ts'
+import type { DocumentKind, ResponsibilityItem } from '../document.ts'
+import { endWithoutMark } from '../figures/read-figures.ts'
+import type { Sentence, Span } from '../text/sentences.ts'
+import type { Assignment } from './assignment.ts'
+import { type BodyList, type BodySpan, bodyListAt } from './body-list.ts'
+import { type DutyPlace, toItem } from './brackets.ts'
+
+/** What the reading of duties in running text needs to know. */
+export interface ProseContext extends DutyPlace {
+  readonly sentence: Sentence
+  readonly kind: DocumentKind
+  /** Issuer in its short form, the unstated subject of 配合民政部门…. */
+  readonly issuer: string | null
+  /** Bodies named before, for 该委 and 该局. */
+  readonly earlier: readonly string[]
+}
+
+const opening =
+  /^(?:(?:同时|其中|此外|另外|目前|今后|为此|因此|对此|届时|原则上|必要时|具体|一是|二是|三是|四是|五是|六是|七是|八是|九是|并|而|则|但|且|即|凡|在此基础上|对此|[一二三四五六七八九]要)，?)+/
+const adverbs =
+  '(?:及其[\\u4e00-\\u9fff]{2,8}|及时|都|均|也|还|又|一律|主动|积极|切实|认真|进一步|严格|共同|分别|同时|统一|具体|依法|全面|充分|继续|抓紧|尽快|高度|定期|每年|同样|原则上|务必|坚决|始终|率先|带头|各自|直接|一并|另行|适时|主要|首先|逐级|必须|负责人|主要负责人|主要负责同志|主要领导|党组|领导班子|领导)'
+const modal = new RegExp(
+  `^${adverbs}*(?:要(?!求|素|闻|点|件|么|不是)|应当|应(?!急|用|届|该由|邀|聘|征|税)|必须|须|务必|需(?!求)|将(?=[\\u4e00-\\u9fff])|负责(?!人)|承担|牵头)`,
+)
+const laterModal =
+  /(?<![主重需必纲只首简摘不还之总概提扼])要(?!求|素|闻|点|件|么|不是)|应当|(?<![对响相反适供])应(?!急|用|对|届|邀|聘|征|税)|必须|(?<!必)须|务必/
+const bridge =
+  /^(?:，)?(?:根据|按照|依据|依照|结合|在|对|对于|通过|围绕|针对|为|以|凭|自|从|于|作为|会同|商|与|和|由|把|将|每年|定期|收到|接到|接受|自收到|及其|按|负责人|每|年|截至|到|至|同|就|向|用|并|\d|全|统筹)/
+const plainVerb =
+  /^(?:，)?(?:及时|定期|依法|依照[^，。]{0,20}，?|统一|分别|共同|具体|每年|每季度|每月|适时|积极|主动|同步|逐级|会同[^，。]{2,20}|按照?[^，。]{0,24}，?|根据[^，。]{0,24}，?|对[^，。]{2,30})*(?:负责|牵头|制定|拟订|拟定|修订|组织|开展|承担|核发|审核|审批|审查|审定|建立|健全|设立|设置|免收|减收|免费|提供|公布|公示|发布|编制|编报|实施|指导|监督|管理|协调|受理|办理|确定|核定|核实|认定|安排|落实|统筹|推进|推动|加强|强化|完善|做好|给予|予以|发放|拨付|下达|汇总|报送|上报|检查|督查|考核|评估|验收|组建|成立|加大|支持|配合|协助|研究|出台|明确|开放|督促|履行|保障|纳入|备案|提出|配备|出具|收集|分析|通报|宣传|培训|选派|指定|委托|引导|鼓励|发动|动员|搭建|设计|印发|转发|下发|签订|筹集|征收|征缴|使用|抓好|搞好|牵头)/
+const relative = /^[\u4e00-\u9fff]{2,4}的[\u4e00-\u9fff]/
+const reported =
+  /^[^，。；]{0,12}(?:已(?!批准)|曾|了(?!解))|(?:制定|出台|印发|建立|开展|完成|组织|召开|举办|成立|启动|安排|投入|实施)了/
+const permitted = /^(?:也|还|均|都)?(?:可(?!持续|靠)|可以|有权)/
+
+const inRules = new Set<DocumentKind>(['law', 'measures', 'plan'])
+
+/** Duties of named bodies in one sentence: one item for each body that has a duty of its own. */
+export function readProse(context: ProseContext): ResponsibilityItem[] {
+  const { sentence } = context
+  const items: ResponsibilityItem[] = []
+  let lastSubject: BodyList | null = null
+  for (const [index, clause] of sentence.clauses.entries()) {
+    const next = sentence.clauses[index + 1]
+    const found =
+      subjectDuty(context, clause, next) ??
+      cooperation(context, clause, items.length > 0 || lastSubject !== null)
+    if (found) {
+      items.push(found)
+      lastSubject = bodyListAt(clause.text, 0)
+    }
+    items.push(...passiveDuties(context, clause, found))
+  }
+  return withoutDoubles(items)
+}
+
+function withoutDoubles(items: readonly ResponsibilityItem[]): ResponsibilityItem[] {
+  return items.filter((item, at) => items.findIndex((other) => other.lead.join() === item.lead.join()) === at)
+}
+
+/** Body + modal at the beginning of a clause. */
+function subjectDuty(context: ProseContext, clause: Span, next: Span | undefined): ResponsibilityItem | null {
+  const asked = /^(?:现)?请(?=各|省|市|县|有关|[\u4e00-\u9fff]{2,12}[局委厅部联办会])/.exec(
+    clause.text.replace(opening, ''),
+  )
+  const lead = (opening.exec(clause.text)?.[0].length ?? 0) + (asked?.[0].length ?? 0)
+  const list = bodyListAt(clause.text, lead)
+  if (!list || list.bodies.every(({ name }) => isGeneric(name) || isPartOfSpeech(name))) return null
+  const rest = clause.text.slice(list.end)
+  const until = dutyEnd(context, clause, rest, next, asked !== null)
+  if (until === null) return null
+  const assignment = helpers(context, clause, list, rest) ?? rolesOf(clause.text, list, rest)
+  return toItem(context, named(assignment), clause.start, [clause.start + list.bodies[0]!.start, until])
+}
+
+const isPartOfSpeech = (name: string) => /^(?:本|该)?(?:条例|办法|规定|通知|意见|方案)$/.test(name)
+
+function named({ lead, support }: Assignment): Assignment {
+  const own = lead.filter(({ name }) => !isGeneric(name))
+  return { lead: own.length > 0 ? own : lead, support: support.filter(({ name }) => !isGeneric(name)) }
+}
+
+/** Where the duty clause ends, or null where the clause lays no duty on its subject. */
+function dutyEnd(
+  context: ProseContext,
+  clause: Span,
+  rest: string,
+  next: Span | undefined,
+  isAsked: boolean,
+): number | null {
+  const end = endWithoutMark(clause)
+  if (isAsked) return rest.length > 1 ? end : null
+  if (permitted.test(rest) || /^(?:的|等(?!部门|单位|有关)|是|为(?:本|主管)|由)/.test(rest)) return null
+  if (modal.test(rest.replace(/^，/, ''))) return end
+  const nextText = next?.text ?? ''
+  if (/^，?$/.test(rest))
+    return next && (modal.test(nextText) || (bridge.test(nextText) && laterModal.test(nextText)))
+      ? endWithoutMark(next)
+      : null
+  if (bridge.test(rest) || new RegExp(`^${adverbs}+`).test(rest)) {
+    if (laterModal.test(beforeObject(rest))) return end
+    if (/，$/.test(rest) && modal.test(nextText)) return next ? endWithoutMark(next) : end
+  }
+  if (inRules.has(context.kind) && plainVerb.test(rest) && !relative.test(rest) && !reported.test(rest))
+    return end
+  return null
+}
+
+/** The modal must be the subject's own: in 对应当…的人 it belongs to a relative clause. */
+function beforeObject(rest: string): string {
+  return rest.replace(/(?:应当|要|必须|应|须)[^，。；]{0,30}的(?=[\u4e00-\u9fff]{1,8}(?:，|$))/g, '')
+}
+
+/** 甲会同乙…, 甲配合乙…: who leads and who supports. */
+function rolesOf(text: string, list: BodyList, rest: string): Assignment {
+  const join = /^[^，。；]{0,6}?(?:会同|商|联合)(?!会|务)/.exec(rest)
+  if (join) {
+    const other = bodyListAt(text, list.end + join[0].length)
+    return { lead: list.bodies, support: other?.bodies ?? [] }
+  }
+  const help = /^[^，。；]{0,8}?(?:配合|协助)(?!做|落|开|完|推|抓)/.exec(rest)
+  const helped = help ? bodyListAt(text, list.end + help[0].length) : null
+  if (helped?.bodies.some(({ name }) => !isGeneric(name)))
+    return { lead: helped.bodies, support: list.bodies }
+  return { lead: list.bodies, support: [] }
+}
+
+const onlyHelps = /^，?[^，。；]{0,6}(?:应当|应|要|须|必须|予以|积极|主动)+(?:协助|配合)/
+
+/** 税务机关核查…时，公安派出所应当协助: the body of the clause before leads. */
+function helpers({ sentence }: ProseContext, clause: Span, list: BodyList, rest: string): Assignment | null {
+  const before = sentence.clauses[sentence.clauses.indexOf(clause) - 1]
+  if (!before || !onlyHelps.test(rest) || !/时，$/.test(before.text)) return null
+  const leading = bodyListAt(before.text, 0)
+  if (!leading) return null
+  const shift = before.start - clause.start
+  const lead = leading.bodies.map(({ name, start, end }) => ({
+    name,
+    start: start + shift,
+    end: end + shift,
+  }))
+  return { lead, support: list.bodies }
+}
+
+const helping =
+  /^(?:要|积极|主动|全力|密切|继续|认真|并|应|应当|进一步|依法|同时|，)*(?:配合|协助)(?!做好|开展|落实好|完成)/
+
+/** 配合民政部门…, without a subject: they lead, the issuer supports. */
+function cooperation(context: ProseContext, clause: Span, hasSubject: boolean): ResponsibilityItem | null {
+  const match = helping.exec(clause.text)
+  if (!match || hasSubject) return null
+  const list = bodyListAt(clause.text, match[0].length)
+  if (!list || list.bodies.every(({ name }) => isGeneric(name) || /^(?:党委|政府|党委政府)$/.test(name)))
+    return null
+  const item = toItem(context, { lead: list.bodies, support: [] }, clause.start, [
+    clause.start,
+    endWithoutMark(clause),
+  ])
+  return { ...item, support: context.issuer === null ? [] : [context.issuer] }
+}
+
+const passive = /(?<![理自缘事来任不因])由(?!于|此|来|衷|浅|表|点|上而|下而|[^，。；]{0,20}(?:组成|构成))/g
+const verbBehind = /^(?:[，、]?(?:负责|牵头|承担|制定|[\u4e00-\u9fff]))/
+
+/** 由…负责, 由…制定 anywhere in a clause. */
+function passiveDuties(
+  context: ProseContext,
+  clause: Span,
+  subject: ResponsibilityItem | null,
+): ResponsibilityItem[] {
+  const items: ResponsibilityItem[] = []
+  if (/（[^）]*由[^）]*负责[^）]*）/.test(clause.text)) return items
+  for (const match of clause.text.matchAll(passive)) {
+    const at = match.index + 1
+    const list = bodyListAt(clause.text, at)
+    if (!list || list.bodies.every(({ name }) => isGeneric(name))) continue
+    const rest = clause.text.slice(list.end)
+    if (
+      !verbBehind.test(rest) ||
+      /^(?:主要)?负责(?:人|同志)/.test(rest) ||
+      /^(?:的|等|组成|构成|颁发的|核发的|出具的)/.test(rest) ||
+      isRelative(rest)
+    )
+      continue
+    if (context.kind === 'article' || context.kind === 'bulletin' || (subject !== null && match.index < 2))
+      continue
+    const assignment = named(rolesOf(clause.text, list, rest))
+    items.push(
+      toItem(context, assignment, clause.start, [clause.start + match.index, endWithoutMark(clause)]),
+    )
+  }
+  return items
+}
+
+/** 由县级残联核发的残疾人证: no duty, but a description. */
+function isRelative(rest: string): boolean {
+  return /^[^，。；]{1,10}的[\u4e00-\u9fff]/.test(rest) && !/^(?:负责|牵头|承担)/.test(rest)
+}
+
+/** Bodies named in a sentence, last one last. */
+export function bodiesNamed(items: readonly ResponsibilityItem[]): BodySpan['name'][] {
+  return items.flatMap(({ lead, support }) => [...lead, ...support])
+}

@@ -1,0 +1,88 @@
+import type { DocumentKind, ResponsibilityItem } from '../document.ts'
+import type { FlatText } from '../text/flat-text.ts'
+import type { Line } from '../text/line.ts'
+import { type Sentence, sentencesOf } from '../text/sentences.ts'
+import { type BodySpan, bodyListAt } from './body-list.ts'
+import { readBrackets, readLabelledLine, toItem } from './brackets.ts'
+import { readProse } from './prose.ts'
+
+/** What holds for the duties of a whole document. */
+export interface DutyContext {
+  readonly flat: FlatText
+  readonly kind: DocumentKind
+  readonly firstListedLeads: boolean
+  /** Issuer in its short form. */
+  readonly issuer: string | null
+}
+
+/** Duties of one line; `above` is the line before it. */
+export function readDuties(
+  context: DutyContext,
+  line: Line,
+  section: string,
+  above: string,
+): ResponsibilityItem[] {
+  const place = { flat: context.flat, section }
+  const brackets = readBrackets(place, line, context.firstListedLeads)
+  const labelled = readLabelledLine(place, line, context.firstListedLeads)
+  if (labelled.length > 0) return [...labelled, ...brackets]
+  const listed = listedDuty(context, line, section, above)
+  const prose = sentencesOf(withoutLabel(line)).flatMap((sentence: Sentence) =>
+    readProse({ ...place, sentence, kind: context.kind, issuer: context.issuer, earlier: [] }),
+  )
+  return [...listed.filter((one) => !prose.some((other) => other.start === one.start)), ...prose, ...brackets]
+}
+
+/** The label of a section is no part of its first sentence. */
+function withoutLabel(line: Line): Line {
+  const label =
+    /^(?:第[^，。；]{1,7}[条章](?:之[一二三四五])?|[一二三四五六七八九十百]{1,4}、|（[一二三四五六七八九十百]{1,4}）|\d{1,2}[.、])/.exec(
+      line.text,
+    )
+  if (!label) return line
+  return { text: line.text.slice(label[0].length), start: line.start + label[0].length, end: line.end }
+}
+
+/** Entries of a list whose heading lays a duty: （一）公安部门有关…信息； and 省教育厅：负责…. */
+function listedDuty(context: DutyContext, line: Line, section: string, above: string): ResponsibilityItem[] {
+  const { text, start, end } = withoutLabel(line)
+  const isEntry = /^（/.test(line.text) && /(?:义务|职责|分工|责任)[^。]{0,60}：$|；$/.test(above)
+  const bodies = isEntry ? bodiesBefore(text, '有关') : []
+  if (bodies.length > 0) return [entryItem(context, section, bodies, start, end, text)]
+  const list = bodyListAt(text, 0)
+  if (!list) return []
+  const rest = text.slice(list.end)
+  const isColon =
+    /^(?:：|。)(?:主要)?(?:负责|牵头|统筹|组织|指导|协调|会同|配合|承担|落实|加强|做好|制定|将|督促|依法|按照|推动|支持|开展|参与)/.test(
+      rest,
+    )
+  if (!isColon) return []
+  return [entryItem(context, section, list.bodies, start, end, text)]
+}
+
+/** 甲部门有关…信息、乙机构有关…信息: the bodies before each such word. */
+function bodiesBefore(text: string, word: string): BodySpan[] {
+  const bodies: BodySpan[] = []
+  let from = 0
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const begin = from === 0 ? 0 : text.lastIndexOf('、', at - 1) + 1
+    const list = begin < from ? null : bodyListAt(text.slice(0, at), begin)
+    if (list && list.end === at) bodies.push(...list.bodies)
+    else if (from === 0) return []
+    from = at + word.length
+  }
+  return bodies
+}
+
+function entryItem(
+  context: DutyContext,
+  section: string,
+  lead: readonly BodySpan[],
+  start: number,
+  ...[end, text]: [end: number, text: string]
+): ResponsibilityItem {
+  const behind = lead.at(-1)!.end + 1
+  const stop = text.slice(behind).search(/[，；。]/)
+  const to = stop < 0 ? end : start + behind + stop
+  return toItem({ flat: context.flat, section }, { lead, support: [] }, start, [start, to])
+}

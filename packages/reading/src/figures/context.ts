@@ -1,0 +1,18 @@
+import type { DocumentKind } from '../document.ts'
+import type { Sentence, Span } from '../text/sentences.ts'
+
+/** What a reader of items knows of the place it reads at. */
+export interface ReadingContext {
+  readonly kind: DocumentKind
+  readonly issuedOn: string | null
+  /** Year from which months without a year count: of issue, or the first one named. */
+  readonly year: number | null
+  /** Heading of the section and of the ones above it. */
+  readonly headings: string
+  /** Path of the section. */
+  readonly section: string
+  /** Whether it stands before the first section of the body. */
+  readonly isPreamble: boolean
+  readonly sentence: Sentence
+  readonly clause: Span
+}

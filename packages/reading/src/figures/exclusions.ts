@@ -1,0 +1,164 @@
+import type { Figure } from './figures.ts'
+
+/** What an exclusion rule looks at. */
+interface Context {
+  readonly figure: Figure
+  readonly text: string
+  readonly before: string
+  readonly behind: string
+}
+
+interface Exclusion {
+  readonly name: string
+  readonly test: (context: Context) => boolean
+}
+
+const countedNouns =
+  /^(?:多|余)?(?:方面|环节|层面|层次|维度|步骤|阶段|要点|原则|坚持|重点任务|关系|转变|意识|自信|维护|确保|不变|必须|统筹|结合|体系|问题|关键|抓手|清单|专项|统一|一批|一|大|要求|课题|板块|主题|专题|轮子|字|代表|文明|革命|务必|强化)/
+const listing = /(?:以下|下列|上述|如下|前述|前款|这|该|此|其中|上列|下面|后|等|等等|头|那|同)$/
+const strongPrefix =
+  /(?:至少|不少于|不低于|不得少于|不能少于|不超过|不得超过|最多|不多于)(?:设立|建立|建设|建成|举办|配备|确定|选派|培育|开展|有|安排|建|培养|打造|聘用|创建|扶持)?$/
+/** Counters after which a single Chinese digit is a figure of its own. */
+const plainCounters = new Set([
+  '人',
+  '户',
+  '家',
+  '所',
+  '场',
+  '起',
+  '例',
+  '座',
+  '辆',
+  '元',
+  '亩',
+  '公里',
+  '吨',
+  '倍',
+  '%',
+  '个百分点',
+  '平方米',
+  '人次',
+  '美元',
+])
+
+const rules: readonly Exclusion[] = [
+  {
+    name: 'ordinal',
+    test: ({ before }) =>
+      /(?:第|前|排名|名列|位列|位居|居|列)$/.test(before) &&
+      !/(?:之前|以前|日前|月前|底前|目前|当前)$/.test(before),
+  },
+  {
+    name: 'beside letters or signs',
+    test: ({ before, behind }) => /[A-Za-z〔[+×*#№/.-]$/.test(before) || /^[+×A-Za-z〕\]]/.test(behind),
+  },
+  {
+    name: 'slogan',
+    test: ({ behind, figure }) =>
+      /^(?:[一二三四五六七八九两]|化|不愁)/.test(behind) && figure.number.isChinese,
+  },
+  {
+    name: 'sum of a list',
+    test: ({ before, figure }) =>
+      listing.test(before) && !/(?:占其中|比上年同)$/.test(before) && isCount(figure),
+  },
+  {
+    name: 'counted headings',
+    test: ({ behind, figure }) =>
+      '个项类种大条'.includes(figure.unit) && figure.unit !== '' && countedNouns.test(behind),
+  },
+  {
+    name: 'frequency',
+    test: ({ before, figure }) =>
+      /^(?:次|轮|节|班)$/.test(figure.unit) &&
+      (figure.number.isChinese || /(?:每|年|月|季度|周|学期)[^，。；]{0,12}$/.test(before)),
+  },
+  {
+    name: 'bare scale word',
+    test: ({ figure }) =>
+      /^[百千万亿十]+$/.test(figure.number.text) &&
+      figure.number.text !== '十' &&
+      figure.number.isChinese &&
+      !/^十/.test(figure.number.text),
+  },
+  { name: 'small Chinese count', test: isLooseChineseCount },
+  { name: 'age or grade', test: ({ behind }) => /^(?:以上|以下)?(?:周岁|岁|级|等级|年级)/.test(behind) },
+  {
+    name: 'no unit',
+    test: ({ figure, behind }) =>
+      figure.unit === '' &&
+      /^[\u4e00-\u9fff]/.test(behind) &&
+      !/^(?:以上|以下|以内|左右|的|和|、|至|到|个|之|多|余|及|，)/.test(behind),
+  },
+  { name: 'condition', test: isCondition },
+  { name: 'named thing', test: ({ figure }) => figure.unit === '期' && figure.number.isChinese },
+  { name: 'list of a rank', test: ({ behind }) => /^(?:强|佳|优|号|楼|室|路|线|版)/.test(behind) },
+]
+
+const isCount = ({ unit }: Figure) => !/^(?:元|%|个百分点|倍|美元)/.test(unit)
+
+function isLooseChineseCount({ figure, before, behind }: Context): boolean {
+  const { isChinese, value, scale, ratio } = figure.number
+  if (!isChinese || ratio !== null || scale > 1 || value > 10) return false
+  if (strongPrefix.test(before)) return false
+  if (value < 2) return true
+  if (/^(?:及)?以上/.test(behind)) return false
+  return !plainCounters.has(figure.unit)
+}
+
+const standards =
+  /^的?[^，。；、的]{0,5}(?:标准|规模|比例|额度|限额|限度|目标|任务|水平|贷款|补助|补贴|奖励|奖金|速度|罚款|幅度|资金|部分|比率|价格|基准|要求|工资|收入|税率|费率|利率|指标|计划|投入|经费|财政|一次性|创业|担保|救助|护理|生活|资助|服务|扣除|支出|名额|利润|股份|面积|权重|浮动|优惠|免费|信用|小额|专项|贴息|违约金|滞纳金|赔偿|保险|保额|套餐|增长|增幅|降幅|用地|土地|场所|床位|编制|岗位|无障碍)/
+
+/** A figure that only chooses whom a rule covers: 超过100人的企业, 500万元及以下的…, …的，. */
+function isCondition({ figure, text, before, behind }: Context): boolean {
+  const rest = behind.replace(/^(?:（[^（）]{1,8}）)?(?:及|或)?(?:者)?(?:以上|以下|以内|左右)?/, '')
+  const clauseBefore = before.slice(
+    Math.max(
+      before.lastIndexOf('，'),
+      before.lastIndexOf('；'),
+      before.lastIndexOf('。'),
+      before.lastIndexOf('（'),
+    ) + 1,
+  )
+  const isCompared = figure.comparator !== '=' || /(?:年满|不满|已满|未满|累计|满)$/.test(clauseBefore)
+  if (/(?:是指|指)$/.test(clauseBefore)) return true
+  if (/^的(?:[，、；：]|$)/.test(rest))
+    return isCompared || /(?:的|者)，/.test(text.slice(figure.end, figure.end + 40))
+  if (
+    isCompared &&
+    /^的[\u4e00-\u9fff]/.test(rest) &&
+    !standards.test(rest) &&
+    !/(?:不少于|至少|不低于)$/.test(before)
+  )
+    return true
+  if (isCompared && /^(?:之|者)/.test(rest)) return true
+  return endsInDe(clauseBefore, rest, isCompared)
+}
+
+/** The clause goes on to its end with 的: 达到职工人数25%并签订合同的，… */
+function endsInDe(clauseBefore: string, rest: string, isCompared: boolean): boolean {
+  const clause = /^[^，。；]*/.exec(rest)![0]
+  if (clause.length > 45 || !/(?:的|者)$/.test(clause)) return false
+  return isCompared || /^(?:凡|对|如|若|未|因|经|在)|达到|超过|不足|低于|高于/.test(clauseBefore)
+}
+
+/** Name of the rule by which a figure is no figure to be listed; null where it counts. */
+export function exclusionOf(figure: Figure, text: string, depth: Uint8Array): string | null {
+  if (depth[figure.start] !== 0 && isInsideName(figure, text)) return 'name or slogan in quotes'
+  const context = { figure, text, before: text.slice(0, figure.start), behind: text.slice(figure.end) }
+  return rules.find(({ test }) => test(context))?.name ?? null
+}
+
+const longestName = 24
+
+/** Inside 《…》, 〔…〕 or a short “…”. */
+function isInsideName(figure: Figure, text: string): boolean {
+  const open = (mark: string, close: string) => {
+    const from = text.lastIndexOf(mark, figure.start)
+    const to = text.indexOf(close, figure.start)
+    return from >= 0 && to >= 0 && text.lastIndexOf(close, figure.start - 1) < from ? to - from : 0
+  }
+  if (open('《', '》') > 0 || open('〔', '〕') > 0) return true
+  const quoted = open('“', '”')
+  return quoted > 0 && quoted <= longestName
+}

@@ -1,0 +1,181 @@
+import type { DocumentKind, Reason } from '../document.ts'
+import type { ReadingContext } from './context.ts'
+import type { Figure } from './figures.ts'
+
+/** A sign that a figure is to be reached (above 0) or tells a state (below 0). */
+interface Cue {
+  readonly name: string
+  readonly weight: number
+  /** Where it is looked for: right before the number, behind it, in its clause, or in its sentence. */
+  readonly where: 'near' | 'behind' | 'clause' | 'sentence'
+  readonly pattern: RegExp
+}
+
+const cues: readonly Cue[] = [
+  {
+    name: 'named as a goal',
+    weight: 5,
+    where: 'near',
+    pattern: /(?:目标|任务|指标|计划|限额|定额)(?:任务|数|值|量|是|为|：)*$/,
+  },
+  {
+    name: 'floor or ceiling',
+    weight: 3,
+    where: 'near',
+    pattern:
+      /(?:不少于|不低于|不超过|不高于|不小于|不得低于|不得少于|不得超过|不能超过|至少|最高|最低|最多|控制在|限制在|不突破|降至|降到|压减至)[^，；]{0,8}$/,
+  },
+  {
+    name: 'wish',
+    weight: 4,
+    where: 'clause',
+    pattern: /力争|争取|确保|务必|努力实现|预期|目标是|计划|拟|规划|要求达到|保持在/,
+  },
+  {
+    name: 'duty',
+    weight: 3,
+    where: 'clause',
+    pattern:
+      /(?:^|[^主重需必首纲])要(?!求|素|闻|点|件|是|么)|应当|应(?!急|用|对|届|该|邀|试|聘|诉|征|税|付)|必须|须|不得|不准|严禁/,
+  },
+  {
+    name: 'duty in the sentence',
+    weight: 1.5,
+    where: 'sentence',
+    pattern:
+      /要(?!求|素|闻|点|件)|应当|必须|力争|确保|到20\d\d年(?:底|末)?，?[^，。]{0,16}(?:达到|实现|建成|完成)/,
+  },
+  {
+    name: 'standard',
+    weight: 3,
+    where: 'clause',
+    pattern:
+      /标准|每人每[月年]|每月|按照?|给予|补助|补贴|奖励|罚款|资助|扣除|减收|减免|免收|报销|支付比例|返还|限额/,
+  },
+  {
+    name: 'entitlement',
+    weight: 2,
+    where: 'clause',
+    pattern: /可(?:以)?(?:返还|申请|享受|给予|按|获得|领取|抵扣|减免)/,
+  },
+  {
+    name: 'task verb',
+    weight: 1.5,
+    where: 'near',
+    pattern:
+      /(?:完成|举办|开展|组织|建设|新建|新增|培训|发放|提供|扶持|培养|培育|选派|孵化|打造|创建|建立|设立|改造|推荐|安置|安排|救助|适配|播出|覆盖|配备|为)[^，；已了]{0,24}$/,
+  },
+  {
+    name: 'goal reached by ratio',
+    weight: 1,
+    where: 'clause',
+    pattern: /(?:达到?|提高到|提升到|提高至|提升至|实现)[^，；了]{0,10}(?:\d|百分之)/,
+  },
+  {
+    name: 'result',
+    weight: -4,
+    where: 'clause',
+    pattern:
+      /已(?!满|有关)|累计|完成了|实现了|达到了|建成了|取得|同比|环比|比上年|比去年|较上年|较去年|上年同期|截至|截止|实有|现有|目前|占(?:全[省市县区国]|总|其)|为基数|先后|历年|曾/,
+  },
+  {
+    name: 'happened',
+    weight: -4,
+    where: 'clause',
+    pattern:
+      /造成|死亡|遇难|受伤|受到|发生|查处了|移交|被(?!监护|抚养|扶养|保险|征|救助|帮扶)|损失|下降了|增长了|增加了|减少了|提高了|落实了/,
+  },
+  {
+    name: 'done',
+    weight: -2,
+    where: 'near',
+    pattern: /(?:[^为除]了|共|总计|合计|仅|只有|多达|高达|分别为|为)[^，；]{0,6}$/,
+  },
+  {
+    name: 'past period',
+    weight: -3,
+    where: 'clause',
+    pattern:
+      /去年|上年(?!度)|前年|近年|近[一二三四五两几\d]年|今年(?:以来|上半年|前)|(?:\d|一|二|三|四|五|六|七|八|九|十)+月份?以来|以来|(?:期间|时期)，?(?:全|共|累)/,
+  },
+  {
+    name: 'past in the sentence',
+    weight: -1.5,
+    where: 'sentence',
+    pattern: /去年|上年(?!度)|以来|截至|累计|目前|已经|近年|共有|情况如下/,
+  },
+  { name: 'share of a state', weight: -2, where: 'near', pattern: /占(?:到|了|比)?[^，；]{0,20}$/ },
+  { name: 'more, as counted', weight: -1.5, where: 'behind', pattern: /^(?:余|多)/ },
+]
+
+const priors: Readonly<Record<DocumentKind, number>> = {
+  law: 3,
+  measures: 3,
+  plan: 2,
+  notice: 1,
+  opinion: 1.5,
+  decision: 0.5,
+  reply: 0.5,
+  letter: 0,
+  circular: -2,
+  report: -2,
+  bulletin: -4,
+  article: -3,
+  other: 0,
+}
+
+/** Weighs the signs around a figure; the sum of weights above 0 is a target. */
+export function weighFigure(figure: Figure, start: number, context: ReadingContext): Reason[] {
+  const { clause, sentence } = context
+  const reasons: Reason[] = [{ cue: `kind of paper: ${context.kind}`, weight: priors[context.kind] }]
+  const upTo = clause.text.slice(0, Math.max(0, start - clause.start))
+  const where = {
+    near: upTo.slice(-34),
+    behind: figure.number.isMore ? '余' : '',
+    clause: clause.text,
+    sentence: sentence.text,
+  }
+  for (const { name, weight, where: place, pattern } of cues)
+    if (pattern.test(where[place])) reasons.push({ cue: name, weight })
+  if (/^(?:以上|以下|以内|及以上)/.test(clause.text.slice(start - clause.start + figure.end - figure.start)))
+    reasons.push({ cue: 'above or below', weight: 1 })
+  reasons.push(...yearReasons(context), ...placeReasons(context))
+  return reasons
+}
+
+function yearReasons({ clause, sentence, year }: ReadingContext): Reason[] {
+  if (year === null) return []
+  const reasons: Reason[] = []
+  for (const [text, part] of [
+    [clause.text, 1],
+    [sentence.text, 0.5],
+  ] as const) {
+    const found = [...text.matchAll(/((?:19|20)\d{2})年(底|末|前|度|全年|以来|起|至)?/g)]
+    const last = found.at(-1)
+    if (!last) continue
+    const value = Number(last[1])
+    const isAhead = value > year || (value === year && /底|末|前/.test(last[2] ?? ''))
+    if (isAhead) reasons.push({ cue: `year ahead: ${value}`, weight: 4 * part })
+    else if (value < year) reasons.push({ cue: `year past: ${value}`, weight: -4 * part })
+  }
+  if (/年底|年内|今年底|到“?十.五”?末/.test(clause.text))
+    reasons.push({ cue: 'by the end of the year', weight: 2 })
+  return reasons
+}
+
+function placeReasons({ headings, isPreamble }: ReadingContext): Reason[] {
+  const reasons: Reason[] = []
+  if (
+    /情况|成效|成绩|回顾|现状|背景|概况|问题|形势|进展|完成/.test(headings) &&
+    !/目标|要求|任务|措施/.test(headings)
+  )
+    reasons.push({ cue: 'heading tells a state', weight: -2.5 })
+  if (/目标|任务|要求|标准|指标|计划/.test(headings)) reasons.push({ cue: 'heading names goals', weight: 2 })
+  if (isPreamble) reasons.push({ cue: 'before the first section', weight: -1.5 })
+  return reasons
+}
+
+/** Sum of the weights. */
+export function totalWeight(reasons: readonly Reason[]): number {
+  return reasons.reduce((sum, { weight }) => sum + weight, 0)
+}

@@ -1,0 +1,66 @@
+import type { FigureItem } from '../document.ts'
+import { type FlatText, originalOf, placeOf } from '../text/flat-text.ts'
+import { depths, type Span } from '../text/sentences.ts'
+import type { ReadingContext } from './context.ts'
+import { exclusionOf } from './exclusions.ts'
+import { type Figure, figuresIn } from './figures.ts'
+import { horizonOf } from './horizon.ts'
+import { indicatorOf, multiplicity } from './indicator.ts'
+import { totalWeight, weighFigure } from './kind-of-figure.ts'
+
+/** Targets and facts of one sentence. */
+export function readFigures(flat: FlatText, context: Omit<ReadingContext, 'clause'>): FigureItem[] {
+  const { sentence } = context
+  if (!/[\d%一二两三四五六七八九十百千万]/.test(sentence.text)) return []
+  const depth = depths(sentence.text)
+  const figures = figuresIn(sentence.text)
+  return figures
+    .filter((figure) => exclusionOf(figure, sentence.text, depth) === null)
+    .flatMap((figure) => toItems(flat, figure, { ...context, clause: clauseOf(sentence, figure) }))
+}
+
+function clauseOf(sentence: ReadingContext['sentence'], figure: Figure): Span {
+  const at = sentence.start + figure.start
+  return sentence.clauses.find(({ start, end }) => at >= start && at < end) ?? sentence
+}
+
+function toItems(flat: FlatText, figure: Figure, context: ReadingContext): FigureItem[] {
+  const { sentence, clause } = context
+  const offset = sentence.start
+  const reasons = weighFigure(figure, offset + figure.start, context)
+  const kind = totalWeight(reasons) > 0 ? 'target' : 'fact'
+  const quoted = quoteOf(flat, figure, offset, clause)
+  const index = sentence.clauses.indexOf(clause)
+  const indicator = indicatorOf(figure, offset, clause, sentence.clauses[index - 1]?.text ?? '')
+  const by = kind === 'target' ? horizonOf(sentence, clause, context.year) : null
+  const { comparator, value, unit } = figure
+  const item: FigureItem = {
+    kind,
+    section: context.section,
+    ...quoted,
+    indicator,
+    comparator,
+    value,
+    unit,
+    ...(by === null ? {} : { by }),
+    reasons,
+  }
+  return Array.from({ length: multiplicity(figure, offset, clause) }, () => item)
+}
+
+const longestQuote = 120
+
+/** The clause without its closing mark; of a long one the part around the figure. */
+export function quoteOf(flat: FlatText, figure: Figure, offset: number, clause: Span) {
+  const start = offset + figure.start
+  const end = offset + figure.end
+  const isShort = clause.end - clause.start <= longestQuote
+  const from = isShort ? clause.start : Math.max(clause.start, start - 60)
+  const to = isShort ? Math.max(end, endWithoutMark(clause)) : Math.min(clause.end, end + 40)
+  return { quote: originalOf(flat, from, to), start: placeOf(flat, from, to).start }
+}
+
+/** End of a clause without the mark that closes it. */
+export function endWithoutMark(clause: Span): number {
+  return /[，；。：！？]$/.test(clause.text) && clause.text.length > 1 ? clause.end - 1 : clause.end
+}

@@ -1,0 +1,34 @@
+import type { DocumentKind } from '../document.ts'
+
+const byEnding: readonly (readonly [ending: RegExp, kind: DocumentKind])[] = [
+  [/(?:统计公报|公报|情况通报|简报|工作动态)$/, 'bulletin'],
+  [/通报$/, 'circular'],
+  [/批复$/, 'reply'],
+  [/函$/, 'letter'],
+  [/(?:请示|报告|总结|讲话)$/, 'report'],
+  [/(?:条例|法)$/, 'law'],
+  [/(?:办法|规定|细则|规则|准则|章程|规范|守则)$/, 'measures'],
+  [/(?:方案|规划|计划|纲要|要点|安排|预案|举措|措施|分工|任务)$/, 'plan'],
+  [/意见$/, 'opinion'],
+  [/决定$/, 'decision'],
+  [/(?:通知|通告|公告)$/, 'notice'],
+]
+
+/** Sort of a paper by its title; without a title's ending and without articles or addressees it is an article. */
+export function documentKind(title: string, hasArticles: boolean, isAddressed: boolean): DocumentKind {
+  const bare = title.replace(/[（(][^（）()]{1,20}[）)]$/, '').replace(/》$/, '')
+  const found = byEnding.find(([ending]) => ending.test(bare))?.[1]
+  if (found) return found
+  if (hasArticles) return 'measures'
+  return isAddressed ? 'notice' : 'article'
+}
+
+const issuing = /(?:印发|发布|转发|批转|下发|公布)(?:《(.+)》|(.+?))的?(?:通知|决定|函|公告|通告)$/
+
+/** Sort of the text that a notice issues: of a notice that issues measures, measures; else its own. */
+export function innerKind(title: string, kind: DocumentKind): DocumentKind {
+  const inner = issuing.exec(title)
+  const name = (inner?.[1] ?? inner?.[2])?.replace(/[（(][^（）()]{1,20}[）)]$/, '')
+  if (name === undefined) return kind
+  return byEnding.find(([ending]) => ending.test(name))?.[1] ?? kind
+}

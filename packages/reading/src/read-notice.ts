@@ -1,0 +1,78 @@
+import { readDeadlines } from './deadlines/read-deadlines.ts'
+import type { Item, ReadDocument } from './document.ts'
+import { saysFirstLeads } from './duties/assignment.ts'
+import { readDuties } from './duties/read-duties.ts'
+import { readFigures } from './figures/read-figures.ts'
+import { type Metadata, readMetadata } from './head/metadata.ts'
+import { type PlacedSection, readSections } from './sections.ts'
+import { type FlatText, flatten } from './text/flat-text.ts'
+import { type Line, linesOf } from './text/line.ts'
+import { type Sentence, sentencesOf } from './text/sentences.ts'
+
+/** Reads the text of a notice; never throws, whatever the text. */
+export function readNotice(text: string): ReadDocument {
+  const flat = flatten(text)
+  const lines = linesOf(flat)
+  const { bodyFrom, textKind, ...metadata } = readMetadata(flat, lines)
+  const sections = readSections(flat, lines)
+  const body = lines.filter((line) => line.start >= bodyFrom)
+  const items = readItems(flat, body, sections, { ...metadata, textKind })
+  return {
+    ...metadata,
+    sections: sections.map(({ path, heading, start }) => ({ path, heading, start })),
+    items,
+    personalData: [],
+    doubts: [],
+  }
+}
+
+/** What holds for all sentences of one section. */
+interface Here {
+  readonly section: string
+  readonly headings: string
+  readonly isPreamble: boolean
+}
+
+function readItems(
+  flat: FlatText,
+  lines: readonly Line[],
+  sections: readonly PlacedSection[],
+  metadata: Omit<Metadata, 'bodyFrom'>,
+): Item[] {
+  const { textKind: kind, issuedOn } = metadata
+  const year = issuedOn === null ? null : Number(issuedOn.slice(0, 4))
+  const duties = {
+    flat,
+    kind: metadata.textKind,
+    firstListedLeads: saysFirstLeads(flat.plain),
+    issuer: shortName(metadata.issuers),
+  }
+  let next = 0
+  return lines.flatMap((line, index) => {
+    while (sections[next] && sections[next]!.from <= line.start) next += 1
+    const here = placeIn(sections, next - 1)
+    const sentences = sentencesOf(line)
+    const figures = sentences.flatMap((sentence: Sentence): Item[] => {
+      const context = { kind, issuedOn, year, sentence, ...here }
+      return [...readFigures(flat, context), ...readDeadlines(flat, context)]
+    })
+    return [...figures, ...readDuties(duties, line, here.section, lines[index - 1]?.text ?? '')]
+  })
+}
+
+function placeIn(sections: readonly PlacedSection[], index: number): Here {
+  const section = sections[index]
+  if (!section) return { section: '', headings: '', isPreamble: sections.length > 0 }
+  const above = sections.slice(0, index).filter(({ path }) => section.path.startsWith(`${path}/`))
+  const headings = [...above.slice(-4), section].map(({ heading }) => heading).join(' ')
+  return { section: section.path, headings, isPreamble: false }
+}
+
+/** 武汉市残疾人联合会 speaks of itself as 市残联. */
+function shortName(issuers: readonly string[]): string | null {
+  const [first] = issuers
+  if (first === undefined) return null
+  const body = first.replace('残疾人联合会', '残联').replace('人民政府', '政府')
+  const level = /^[\u4e00-\u9fff]{2,8}?([省市县区旗州盟])(?=[\u4e00-\u9fff]{2,}$)/.exec(body)
+  return level ? level[1] + body.slice(level[0].length) : body
+}

@@ -1,0 +1,136 @@
+import { digitSlips, slips } from './slips.ts'
+import { simplify } from './traditional.ts'
+
+/** A text made plain for reading, which still knows where in the original each of its characters stands. */
+export interface FlatText {
+  /** Simplified, one width, no white space but line breaks, known slips mended. */
+  readonly plain: string
+  readonly original: string
+  /** For each character of `plain` its offset in `original`. */
+  readonly origin: Int32Array
+}
+
+/** The original's part that a stretch of the plain text was made from. */
+export interface Place {
+  readonly start: number
+  readonly end: number
+}
+
+const punctuation: Readonly<Record<string, string>> = {
+  ',': '，',
+  '﹐': '，',
+  '､': '、',
+  '﹑': '、',
+  ';': '；',
+  ':': '：',
+  '﹕': '：',
+  '!': '！',
+  '?': '？',
+  '(': '（',
+  ')': '）',
+  '﹙': '（',
+  '﹚': '）',
+  '｡': '。',
+  '「': '“',
+  '」': '”',
+  '『': '“',
+  '』': '”',
+  '〝': '“',
+  '〞': '”',
+  '《': '《',
+  '〈': '〈',
+  '％': '%',
+  '﹪': '%',
+  '～': '~',
+  '∼': '~',
+  '〜': '~',
+  '．': '.',
+  '［': '[',
+  '］': ']',
+  '【': '[',
+  '】': ']',
+  '—': '—',
+  '–': '—',
+  '―': '—',
+  '─': '—',
+  '－': '-',
+  '−': '-',
+  '‐': '-',
+  '‑': '-',
+  '○': '〇',
+  '◯': '〇',
+  Ｏ: 'O',
+  '・': '·',
+  '•': '·',
+  '‧': '·',
+}
+
+const breaks = /[\n\r\v\f\u0085\u2028\u2029]/
+const blank = /[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/
+
+/** Makes a text plain, keeping the way back. */
+export function flatten(original: string): FlatText {
+  const characters: string[] = []
+  const origin: number[] = []
+  for (let at = 0; at < original.length; at += 1) {
+    const raw = original[at]!
+    if (breaks.test(raw)) {
+      if (raw === '\r' && original[at + 1] === '\n') continue
+      characters.push('\n')
+    } else if (blank.test(raw)) continue
+    else characters.push(plainCharacter(raw))
+    origin.push(at)
+  }
+  const joined = joinThousands(characters, origin)
+  return { plain: mend(joined.text), original, origin: Int32Array.from(joined.origin) }
+}
+
+function plainCharacter(raw: string): string {
+  const code = raw.charCodeAt(0)
+  if (code < 0x80) return punctuation[raw] ?? raw
+  const mapped = punctuation[raw]
+  if (mapped !== undefined) return mapped
+  if ((code >= 0xff10 && code <= 0xff19) || (code >= 0xff21 && code <= 0xff5a))
+    return String.fromCharCode(code - 0xfee0)
+  return simplify(raw)
+}
+
+/** Takes the commas out of 12,345: they are no end of a clause. */
+function joinThousands(characters: string[], origin: number[]): { text: string; origin: number[] } {
+  const text = characters.join('')
+  const drop = new Set<number>()
+  for (const match of text.matchAll(/(?<![\d.])\d{1,3}(?:，\d{3})+(?!\d)/g)) {
+    // A list of years or codes is no long number.
+    for (let at = match.index; at < match.index + match[0].length; at += 1)
+      if (text[at] === '，' && origin[at + 1]! === origin[at]! + 1) drop.add(at)
+  }
+  if (drop.size === 0) return { text, origin }
+  return {
+    text: characters.filter((_, at) => !drop.has(at)).join(''),
+    origin: origin.filter((_, at) => !drop.has(at)),
+  }
+}
+
+function mend(text: string): string {
+  const mended = slips.reduce((whole, [wrong, meant]) => whole.replaceAll(wrong, meant), text)
+  return mended
+    .replace(/(?<=\d)[OolI](?=[\d%年月日万亿元人名户个，。])/g, (letter) => digitSlips[letter]!)
+    .replace(/(?<=[^A-Za-z\d])[lI](?=\d)/g, (letter) => digitSlips[letter]!)
+}
+
+/** Where a stretch of the plain text stands in the original. */
+export function placeOf(flat: FlatText, start: number, end: number): Place {
+  const last = flat.origin[end - 1]
+  return { start: flat.origin[start] ?? 0, end: last === undefined ? 0 : last + 1 }
+}
+
+/** The original wording of a stretch of the plain text. */
+export function originalOf(flat: FlatText, start: number, end: number): string {
+  const place = placeOf(flat, start, end)
+  return flat.original.slice(place.start, place.end)
+}
+
+/** The original wording without white space. */
+export function squashedOf(flat: FlatText, start: number, end: number): string {
+  return originalOf(flat, start, end).replace(/\s+/g, '')
+}

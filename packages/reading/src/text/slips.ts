@@ -1,0 +1,30 @@
+/**
+ * Slips of text recognition and typing, each with what was meant, of the same length, so that no offset moves.
+ * Only pairs where the wrong form makes no sense in an official text. Reviewed by people: one line a slip.
+ */
+export const slips: readonly (readonly [wrong: string, meant: string])[] = [
+  ['残疾入', '残疾人'],
+  ['残废人联合会', '残疾人联合会'],
+  ['困难入员', '困难人员'],
+  ['工作入员', '工作人员'],
+  ['负责入', '负责人'],
+  ['入次', '人次'],
+  ['人民政俯', '人民政府'],
+  ['釆', '采'],
+  ['干前', '于前'],
+  ['己经', '已经'],
+  ['己完成', '已完成'],
+  ['己有', '已有'],
+  ['曰前', '日前'],
+  ['月底曰', '月底日'],
+  ['不少干', '不少于'],
+  ['不低干', '不低于'],
+  ['截止目前', '截至目前'],
+  ['贡任', '责任'],
+  ['责仟', '责任'],
+  ['牵头单泣', '牵头单位'],
+  ['末端', '末端'],
+]
+
+/** Letters that stand for a digit beside other digits: O and l are what scanners make of 0 and 1. */
+export const digitSlips: Readonly<Record<string, string>> = { O: '0', o: '0', l: '1', I: '1' }
