@@ -9,6 +9,8 @@ export {
   type Outcome,
   runExactMatch,
 } from './exact-match.ts'
+export { identitySheet } from './identity-sheet.ts'
+export * from './linkage.ts'
 export { type Linker, linkers } from './linkers.ts'
 export {
   type FileKeyRow,

@@ -1,15 +1,25 @@
-import { createWriteStream } from 'node:fs'
-import { mkdtemp, rename, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { type Analysis, openAnalysis } from '@zhucan/analysis'
 import type { PlainDate } from '@zhucan/kernel'
-import { type ExactMatchSummary, fileKeyRow, linkers, registerKeyRows } from '@zhucan/matching'
-import { type CsvRow, writeCsv } from '@zhucan/sheets'
-import { candidateRecords, fileColumns, linkRecords, registerColumns } from './match.store.ts'
+import { type ExactMatchSummary, type LinkStep, linkers } from '@zhucan/matching'
+import type { CsvRow } from '@zhucan/sheets'
+import { type LinkageReport, linkCompared } from './link-compared.ts'
+import { type LoadedSide, loadSide } from './load-sides.ts'
+import {
+  candidateRecords,
+  countUsable,
+  exactRecords,
+  type LinkRecord,
+  linkedRecords,
+  makeKeyTables,
+  reviewRecords,
+} from './match.store.ts'
 import { type MatchMap, readMatchMap, type Side } from './match-map.ts'
-import type { NumberFile, NumberRow } from './number-rows.ts'
-import { openNumberFile } from './open-number-file.ts'
+import { numberKeys } from './number-columns.ts'
+import { readNumbers } from './read-numbers.ts'
+import { checkFolder, rounded, writeWhole } from './write-links.ts'
 
 export type { Side } from './match-map.ts'
 
@@ -24,14 +34,12 @@ export interface MatchJob {
   readonly day: PlainDate
   /** Told how many rows of a side have been read, now and then. */
   readonly onRows?: (side: Side, rows: number) => void
+  /** Told about each step of linkage. */
+  readonly onStep?: (step: LinkStep, count: number) => void
 }
 
-/** How one side was understood: where its numbers stood, how many rows, how many of them usable. */
-export interface SideReport {
-  readonly sheet: string | null
-  readonly headerRow: number | null
-  readonly columns: NumberFile['columns']
-  readonly rows: number
+/** How one side was understood: where its columns stood, how many rows, how many of them with a usable number. */
+export interface SideReport extends Omit<LoadedSide, 'found'> {
   readonly usable: number
 }
 
@@ -40,6 +48,7 @@ export interface MatchReport {
   readonly register: SideReport
   readonly file: SideReport
   readonly result: ExactMatchSummary
+  readonly linkage: LinkageReport | null
   readonly out: string
   readonly review: string | null
 }
@@ -47,113 +56,103 @@ export interface MatchReport {
 const header = ['file_row', 'register_row', 'method', 'probability', 'weight', 'evidence'] as const
 
 /**
- * Matches two files by number and writes the links. Plain keys exist in memory and in one private temporary
- * folder only, which is removed whatever happens.
+ * Matches two files and writes the links. Plain keys exist in memory and in one private temporary folder only, which is
+ * removed whatever happens.
  */
 export async function matchFiles(job: MatchJob): Promise<MatchReport> {
+  for (const path of [job.out, ...(job.review === undefined ? [] : [job.review])])
+    await checkFolder(resolve(path))
+  const map = await readMatchMap(job.map)
+  return inPrivateFolder([job.register, job.file], job.memory, async (analysis) => {
+    const options = { map, onRows: job.onRows }
+    const register = await loadSide(analysis, 'register', job.register, options)
+    const file = await loadSide(analysis, 'file', job.file, options)
+    return map.compare.length > 0
+      ? matchCompared(analysis, job, map, { register, file })
+      : matchIdentities(analysis, job, { register, file })
+  })
+}
+
+/** Opens the engine with a temporary folder (0700) of its own and removes the folder afterwards. */
+export async function inPrivateFolder<Result>(
+  files: readonly string[],
+  memory: string | undefined,
+  work: (analysis: Analysis) => Promise<Result>,
+): Promise<Result> {
   const dir = await mkdtemp(join(tmpdir(), 'zhucan-match-'))
   try {
-    const folders = [job.register, job.file].map((path) => dirname(resolve(path)))
-    const limit = job.memory === undefined ? {} : { memoryLimit: job.memory }
+    const folders = files.map((path) => dirname(resolve(path)))
+    const limit = memory === undefined ? {} : { memoryLimit: memory }
     await using analysis = await openAnalysis({ dir, folders, ...limit })
-    return await matchIn(analysis, job, await readMatchMap(job.map))
+    return await work(analysis)
   } finally {
     await rm(dir, { recursive: true, force: true })
   }
 }
 
-async function matchIn(analysis: Analysis, job: MatchJob, map: MatchMap): Promise<MatchReport> {
-  const register = await load(analysis, job, 'register', map)
-  const file = await load(analysis, job, 'file', map)
-  const request = { register: { table: 'register_key' }, file: { table: 'file_key' } }
+type Sides = { readonly register: LoadedSide; readonly file: LoadedSide }
+
+async function matchIdentities(analysis: Analysis, job: MatchJob, sides: Sides): Promise<MatchReport> {
+  const numbers = { register: numbersOf(sides.register), file: numbersOf(sides.file) }
+  await readNumbers(analysis, { register_raw: numbers.register, file_raw: numbers.file }, job.day)
+  await makeKeyTables(analysis, numbers)
+  const usable = await countUsable(analysis)
   const [exact] = linkers
-  const result = await exact!.run(analysis, request)
-  await writeWhole(resolve(job.out), links(analysis))
-  if (job.review !== undefined) await writeWhole(resolve(job.review), doubts(analysis))
-  return { register, file, result, out: job.out, review: job.review ?? null }
+  const result = await exact!.run(analysis, {
+    register: { table: 'register_key' },
+    file: { table: 'file_key' },
+  })
+  await writeWhole(resolve(job.out), csvRows([exactRecords(analysis)]))
+  if (job.review !== undefined) await writeWhole(resolve(job.review), csvRows([candidateRecords(analysis)]))
+  return report(job, sides, { usable, result, linkage: null })
 }
 
-async function load(analysis: Analysis, job: MatchJob, side: Side, map: MatchMap): Promise<SideReport> {
-  const source = await openNumberFile(resolve(job[side]), { side, mapped: map[side], day: job.day, analysis })
-  const count = { rows: 0, usable: 0 }
-  const counted = countRows(source.rows, count, (rows) => job.onRows?.(side, rows))
-  try {
-    if (side === 'register') await analysis.appendRows('register_key', registerColumns, registerRows(counted))
-    else await analysis.appendRows('file_key', fileColumns, fileRows(counted))
-  } finally {
-    await source.close()
+async function matchCompared(
+  analysis: Analysis,
+  job: MatchJob,
+  map: MatchMap,
+  sides: Sides,
+): Promise<MatchReport> {
+  const linkage = await linkCompared(analysis, map, job.onStep)
+  await writeWhole(resolve(job.out), csvRows([linkedRecords(analysis)]))
+  if (job.review !== undefined) await writeWhole(resolve(job.review), csvRows([reviewRecords(analysis)]))
+  const rows = sides.file.rows
+  const result = { rows, matched: 0, upgraded: 0, ambiguous: 0, mismatch: 0, absent: 0, unusable: rows }
+  return report(job, sides, { usable: { register: 0, file: 0 }, result, linkage })
+}
+
+function numbersOf({ found }: LoadedSide): string[] {
+  return numberKeys.filter((key) => found.places[key] !== undefined)
+}
+
+function report(
+  job: MatchJob,
+  sides: Sides,
+  done: Pick<MatchReport, 'result' | 'linkage'> & { usable: { register: number; file: number } },
+): MatchReport {
+  const shown = (side: Side): SideReport => {
+    const { found: _, ...rest } = sides[side]
+    return { ...rest, usable: done.usable[side] }
   }
-  return { sheet: source.sheet, headerRow: source.headerRow, columns: source.columns, ...count }
-}
-
-async function* countRows(
-  rows: AsyncIterable<NumberRow>,
-  count: { rows: number; usable: number },
-  tell: (rows: number) => void,
-): AsyncGenerator<NumberRow> {
-  for await (const row of rows) {
-    count.rows += 1
-    if (row.numbers.some(({ value }) => value.usable)) count.usable += 1
-    if (count.rows % 100_000 === 0) tell(count.rows)
-    yield row
-  }
-}
-
-async function* registerRows(rows: AsyncIterable<NumberRow>) {
-  for await (const row of rows)
-    yield* registerKeyRows(
-      knownAs(row),
-      row.numbers.map(({ value }) => value),
-    )
-}
-
-async function* fileRows(rows: AsyncIterable<NumberRow>) {
-  for await (const row of rows) {
-    const usable = row.numbers.find(({ value }) => value.usable)
-    yield [
-      ...fileKeyRow(
-        row.row,
-        row.numbers.map(({ value }) => value),
-      ),
-      knownAs(row),
-      usable?.column ?? null,
-    ] as const
+  const { result, linkage } = done
+  return {
+    register: shown('register'),
+    file: shown('file'),
+    ...{ result, linkage, out: job.out, review: job.review ?? null },
   }
 }
 
-// A blank cell in an id column must not become another row's number.
-function knownAs({ row, id }: NumberRow): string {
-  return id === null ? String(row) : id || `row ${row}`
-}
-
-async function* links(analysis: Analysis): AsyncGenerator<CsvRow> {
+async function* csvRows(sources: readonly AsyncIterable<LinkRecord[]>[]): AsyncGenerator<CsvRow> {
   yield header
-  for await (const batch of linkRecords(analysis))
-    for (const row of batch) yield [row.file_row, row.register_row, row.method, 1, null, row.evidence]
-}
-
-/** Rows a person must look at; nothing says which of the persons is meant, so there is no probability. */
-async function* doubts(analysis: Analysis): AsyncGenerator<CsvRow> {
-  yield header
-  for await (const batch of candidateRecords(analysis))
-    for (const row of batch)
-      yield [
-        row.file_row,
-        row.register_row,
-        row.method,
-        null,
-        null,
-        `${row.evidence}; several persons under this number`,
-      ]
-}
-
-async function writeWhole(path: string, rows: AsyncIterable<CsvRow>): Promise<void> {
-  const part = `${path}.part`
-  try {
-    await writeCsv(createWriteStream(part), rows, { bom: false, guardFormulas: false })
-    await rename(part, path)
-  } catch (error) {
-    await rm(part, { force: true })
-    throw error
-  }
+  for (const source of sources)
+    for await (const batch of source)
+      for (const row of batch)
+        yield [
+          row.file_row,
+          row.register_row,
+          row.method,
+          rounded(row.probability, 6),
+          rounded(row.weight, 2),
+          row.evidence,
+        ]
 }

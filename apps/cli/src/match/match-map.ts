@@ -1,34 +1,45 @@
 import { readFile } from 'node:fs/promises'
 import { problem } from '@zhucan/kernel'
+import { type CompareKind, compareKinds } from '@zhucan/matching'
 
 /** Which of the two files of a match. */
 export type Side = 'register' | 'file'
 
-/** Header → what the column means, for each side, as a MAP.json says; `compare` belongs to linkage without numbers. */
+/** A column to compare, by the name the map gives it. */
+export interface MappedColumn {
+  readonly column: string
+  readonly kind: CompareKind
+}
+
+/** What a MAP.json says: header → name for each side, and what to compare of files without Chinese identities. */
 export interface MatchMap {
   readonly register: ReadonlyMap<string, string>
   readonly file: ReadonlyMap<string, string>
+  readonly compare: readonly MappedColumn[]
 }
 
 /** Reads a MAP.json; without a path the map is empty. Throws Problem 'match.map-unreadable'. */
 export async function readMatchMap(path: string | undefined): Promise<MatchMap> {
-  if (path === undefined) return { register: new Map(), file: new Map() }
+  if (path === undefined) return { register: new Map(), file: new Map(), compare: [] }
   const map = parse(path, await readText(path))
-  return { register: side(path, map.register), file: side(path, map.file) }
+  const register = side(path, map.register)
+  // Files of one kind have one kind of headers, so the register's names hold for the file where it has none.
+  const file = new Map([...register, ...side(path, map.file)])
+  return { register, file, compare: compared(path, map.compare) }
 }
 
 async function readText(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8')
+    return (await readFile(path, 'utf8')).replace(/^\ufeff/, '')
   } catch {
     throw problem('file.not-found', { path })
   }
 }
 
-function parse(path: string, text: string): Partial<Record<Side, unknown>> {
+function parse(path: string, text: string): Partial<Record<Side | 'compare', unknown>> {
   try {
     const value: unknown = JSON.parse(text)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
+    if (isRecord(value)) return value
   } catch {
     // Told below, in words of ours.
   }
@@ -36,8 +47,32 @@ function parse(path: string, text: string): Partial<Record<Side, unknown>> {
 }
 
 function side(path: string, given: unknown): ReadonlyMap<string, string> {
-  const entries = Object.entries((given ?? {}) as object)
-  if (entries.some(([, meaning]) => typeof meaning !== 'string'))
-    throw problem('match.map-unreadable', { path })
-  return new Map(entries.map(([header, meaning]) => [header.trim(), meaning]))
+  if (given === undefined || given === null) return new Map()
+  if (!isRecord(given)) throw problem('match.map-unreadable', { path })
+  const entries = Object.entries(given).map(([header, meaning]) => {
+    if (typeof meaning !== 'string') throw problem('match.map-unreadable', { path })
+    return [header.trim(), meaning.trim()] as const
+  })
+  return new Map(entries)
+}
+
+function compared(path: string, given: unknown): MappedColumn[] {
+  if (given === undefined || given === null) return []
+  if (!Array.isArray(given)) throw problem('match.map-unreadable', { path })
+  const columns = given.map((one: unknown) => {
+    const entry = typeof one === 'string' ? { column: one } : one
+    if (!isRecord(entry) || typeof entry.column !== 'string') throw problem('match.map-unreadable', { path })
+    return { column: entry.column.trim(), kind: kindOf(path, entry.kind ?? 'text') }
+  })
+  return columns.filter(({ column }, at) => columns.findIndex((other) => other.column === column) === at)
+}
+
+function kindOf(path: string, given: unknown): CompareKind {
+  const kind = compareKinds.find((known) => known === String(given).trim().toLowerCase())
+  if (kind === undefined) throw problem('match.map-unreadable', { path })
+  return kind
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,0 +1,71 @@
+import { basename, resolve } from 'node:path'
+import type { Analysis } from '@zhucan/analysis'
+import { problem } from '@zhucan/kernel'
+import { compareFinder, missingCompared } from './compare-columns.ts'
+import { identityFinder } from './identity-columns.ts'
+import type { MatchMap, Side } from './match-map.ts'
+import { type FoundColumns, type OpenTable, openTable } from './open-table.ts'
+
+/** A side as it lies in the engine. */
+export interface LoadedSide {
+  readonly sheet: string | null
+  readonly headerRow: number | null
+  /** Headers as written, by what they mean. */
+  readonly columns: Readonly<Record<string, string>>
+  readonly found: FoundColumns
+  readonly rows: number
+}
+
+/** Raw tables of the two sides. */
+export const rawTables = { register: 'register_raw', file: 'file_raw' } as const
+
+/** What loading needs to know. */
+export interface LoadOptions {
+  readonly map: MatchMap
+  readonly onRows?: ((side: Side, rows: number) => void) | undefined
+}
+
+/**
+ * Loads one side. Throws Problem 'match.no-identity-column' or 'match.map-column-missing' when the file lacks what is
+ * needed, and what its reader throws.
+ */
+export async function loadSide(
+  analysis: Analysis,
+  side: Side,
+  path: string,
+  { map, onRows }: LoadOptions,
+): Promise<LoadedSide> {
+  const compares = map.compare.length > 0
+  const finder = compares ? compareFinder(map, side) : identityFinder(map, side)
+  const table = await openTable(analysis, resolve(path), finder)
+  if (compares) refuseMissing(path, map, table)
+  if (table === null) throw problem('match.no-identity-column', { file: basename(path) })
+  try {
+    const rows = await table.load(rawTables[side], (count) => onRows?.(side, count))
+    const { sheet, headerRow, columns: found } = table
+    return { sheet, headerRow, columns: headersOf(table, map), found, rows }
+  } finally {
+    await table.close()
+  }
+}
+
+function refuseMissing(path: string, map: MatchMap, table: OpenTable | null): void {
+  const missing = missingCompared(map, table?.columns.places ?? {})
+  if (missing.length > 0)
+    throw problem('match.map-column-missing', { file: basename(path), columns: missing.join(', ') })
+}
+
+function headersOf({ headers, columns }: OpenTable, map: MatchMap): Record<string, string> {
+  const shown = (at: number) => headers[at]?.trim() ?? ''
+  const entries = Object.entries(columns.places).map(([name, place]) => {
+    const text =
+      typeof place === 'number'
+        ? shown(place)
+        : 'always' in place
+          ? place.always
+          : place.map(shown).join(' / ')
+    const compared = map.compare[Number(name.slice(1))]?.column
+    return [map.compare.length > 0 ? (compared ?? name) : name, text] as const
+  })
+  return Object.fromEntries(columns.id === null ? entries : [...entries, ['id', shown(columns.id)]])
+}

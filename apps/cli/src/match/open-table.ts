@@ -1,0 +1,162 @@
+import { open } from 'node:fs/promises'
+import { basename } from 'node:path'
+import type { Analysis } from '@zhucan/analysis'
+import { type CellPlace, isBlankRow, isFooterRow } from '@zhucan/catalogue'
+import { problem } from '@zhucan/kernel'
+import { type Cell, openWorkbook, type SheetInfo, type SheetRow, type Workbook } from '@zhucan/sheets'
+import { copyParquet, parquetHeaders } from './match.store.ts'
+
+const searchedRows = 30
+/** An operator's own files may be far larger than what a browser may send. */
+const limits = {
+  maxBytes: 64 * 2 ** 30,
+  maxRows: 200_000_000,
+  deadlineMs: 6 * 3_600_000,
+} as const
+
+/** The columns of a header row that a match needs, and how well the row fitted. */
+export interface FoundColumns {
+  /** Place of the column that names the row, if there is one. */
+  readonly id: number | null
+  /** Name in the raw table → where its cells are. */
+  readonly places: Readonly<Record<string, CellPlace>>
+  readonly score: number
+}
+
+/** Finds the needed columns in a row that may be the header; null when it is not one. */
+export type FindColumns = (headers: readonly string[], hint: string) => FoundColumns | null
+
+/** A file whose needed columns were found. `headerRow` is as in Excel; null for Parquet. */
+export interface OpenTable {
+  readonly sheet: string | null
+  readonly headerRow: number | null
+  readonly headers: readonly string[]
+  readonly columns: FoundColumns
+  /** Makes a table of the engine: row_no, known_as and the found columns as text. Returns its rows. */
+  load(table: string, tell: (rows: number) => void): Promise<number>
+  close(): Promise<void>
+}
+
+/** Opens a csv, xlsx or Parquet file; null when no row of it is a header. Throws Problem 'sheet.…', 'file.not-found'. */
+export async function openTable(
+  analysis: Analysis,
+  path: string,
+  find: FindColumns,
+): Promise<OpenTable | null> {
+  if (await isParquet(path)) return openParquet(analysis, path, find)
+  const workbook = await openWorkbook(path, { limits })
+  const found = await findTable(workbook, path, find).catch(async (error: unknown) => {
+    await workbook.close()
+    throw error
+  })
+  if (found === null) {
+    await workbook.close()
+    return null
+  }
+  return {
+    sheet: workbook.kind === 'csv' ? null : found.sheet.name,
+    headerRow: found.headerRow,
+    headers: found.headers,
+    columns: found.columns,
+    load: (table, tell) =>
+      analysis.appendRows(table, tableColumns(found.columns), sheetRows(workbook, found, tell)),
+    close: () => workbook.close(),
+  }
+}
+
+async function isParquet(path: string): Promise<boolean> {
+  const file = await open(path, 'r').catch(() => {
+    throw problem('file.not-found', { path })
+  })
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0)
+    return bytesRead === 4 && buffer.toString('latin1') === 'PAR1'
+  } catch {
+    throw problem('file.not-readable', { path })
+  } finally {
+    await file.close()
+  }
+}
+
+interface SheetTable {
+  readonly sheet: SheetInfo
+  readonly headerRow: number
+  readonly headers: readonly string[]
+  readonly columns: FoundColumns
+}
+
+async function findTable(workbook: Workbook, path: string, find: FindColumns): Promise<SheetTable | null> {
+  let best: SheetTable | null = null
+  for (const sheet of workbook.sheets.filter(({ hidden }) => !hidden)) {
+    const hint = `${basename(path)} ${sheet.name}`
+    for (const { row, cells } of await firstRows(workbook, sheet.index)) {
+      const headers = cells.map((cell) => cell?.text.trim() ?? '')
+      const columns = find(headers, hint)
+      if (columns && columns.score > (best?.columns.score ?? -1))
+        best = { sheet, headerRow: row, headers, columns }
+    }
+  }
+  return best
+}
+
+async function firstRows(workbook: Workbook, index: number): Promise<SheetRow[]> {
+  const rows: SheetRow[] = []
+  for await (const row of workbook.rows(index)) {
+    rows.push(row)
+    if (rows.length === searchedRows) break
+  }
+  return rows
+}
+
+function tableColumns({ places }: FoundColumns) {
+  const texts = Object.keys(places).map((name) => [name, 'VARCHAR'] as const)
+  return { row_no: 'INTEGER', known_as: 'VARCHAR', ...Object.fromEntries(texts) } as const
+}
+
+async function* sheetRows(workbook: Workbook, table: SheetTable, tell: (rows: number) => void) {
+  const places = Object.values(table.columns.places)
+  let count = 0
+  for await (const { row, cells } of workbook.rows(table.sheet.index)) {
+    if (row <= table.headerRow || isBlankRow(cells) || isFooterRow(cells)) continue
+    const number = row - table.headerRow
+    yield [number, knownAs(number, cells, table.columns.id), ...places.map((place) => textAt(cells, place))]
+    count += 1
+    if (count % 100_000 === 0) tell(count)
+  }
+}
+
+// A blank cell in an id column must not become another row's number.
+function knownAs(row: number, cells: readonly (Cell | null)[], id: number | null): string {
+  return id === null ? String(row) : cells[id]?.text.trim() || `row ${row}`
+}
+
+function textAt(cells: readonly (Cell | null)[], place: CellPlace): string | null {
+  if (typeof place === 'number') return cellText(cells[place])
+  if ('always' in place) return place.always
+  const parts = place.map((at) => cells[at]?.text.trim() ?? '').filter((text) => text !== '')
+  return parts.length === 0 ? null : parts.join('/')
+}
+
+/** A spreadsheet keeps 15 digits of a number; what it shows of a longer one must not pass for what was typed. */
+function cellText(cell: Cell | null | undefined): string | null {
+  const text = cell?.text.trim()
+  if (!text) return null
+  return cell?.kind === 'number' && /^\d{16,}$/.test(text) ? Number(text).toExponential() : text
+}
+
+async function openParquet(analysis: Analysis, path: string, find: FindColumns): Promise<OpenTable | null> {
+  const headers = await parquetHeaders(analysis, path)
+  const columns = find(
+    headers.map((header) => header.trim()),
+    basename(path),
+  )
+  if (columns === null) return null
+  return {
+    sheet: null,
+    headerRow: null,
+    headers,
+    columns,
+    load: (table) => copyParquet(analysis, { path, table, headers, columns }),
+    close: async () => undefined,
+  }
+}

@@ -1,0 +1,6 @@
+export { assignPairs, linksSql, looksOneToOne, reviewSql, type Thresholds } from './linkage/assign.ts'
+export { duplicatesSql, groupDuplicates } from './linkage/duplicates.ts'
+export { type CompareColumn, type CompareKind, compareKinds, genericPlan } from './linkage/generic-plan.ts'
+export { groupRows, type RowGroup, type WeighedPair } from './linkage/group-rows.ts'
+export { type LinkReport, type LinkRequest, type LinkStep, scoreSides } from './linkage/link.ts'
+export type { LinkModel } from './linkage/model.ts'

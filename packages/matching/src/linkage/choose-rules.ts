@@ -1,0 +1,55 @@
+import type { Analysis } from '@zhucan/analysis'
+import { type Budget, type CountedRule, countPairs, withinBudget } from './blocking.ts'
+import type { Atom } from './generic-plan.ts'
+import type { Comparison, Rule } from './plan.ts'
+
+/** The engine numbers rules by the bits of a BIGINT. */
+const mostRules = 60
+
+/**
+ * Puts blocking rules together for columns nobody has designed rules for: single atoms first, then pairs of atoms of
+ * two columns, each with its exact number of pairs; of two rules where one finds all that the other finds, the wider.
+ */
+export async function findRules(
+  analysis: Analysis,
+  atoms: readonly Atom[],
+  comparisons: readonly Comparison[],
+  { budget, dedupe }: { budget: Budget; dedupe: boolean },
+): Promise<{ taken: CountedRule[]; refused: CountedRule[] }> {
+  const ruleOf = (...used: Atom[]): Rule => ({
+    id: used.map((atom) => atom.id).join(' + '),
+    keys: used.map((atom) => atom.key),
+    fixes: used.map((atom) => comparisons[atom.comparison]!.id),
+  })
+  const singles: { atom: Atom; counted: CountedRule }[] = []
+  for (const atom of atoms) {
+    const rule = ruleOf(atom)
+    singles.push({ atom, counted: { rule, pairs: await countPairs(analysis, rule, dedupe) } })
+  }
+  const wide = singles.filter(({ counted }) => counted.pairs > budget.rule)
+  const counted = singles.filter(({ counted }) => counted.pairs <= budget.rule).map((one) => one.counted)
+  for (const [at, first] of wide.entries())
+    for (const second of wide.slice(at + 1)) {
+      if (first.atom.comparison === second.atom.comparison) continue
+      const rule = ruleOf(first.atom, second.atom)
+      counted.push({ rule, pairs: await countPairs(analysis, rule, dedupe) })
+    }
+  const chosen = withinBudget(widest(counted, budget.rule), budget)
+  const tooMany = chosen.taken.slice(mostRules)
+  return { taken: chosen.taken.slice(0, mostRules), refused: [...chosen.refused, ...tooMany] }
+}
+
+/** Of the rules over the same columns that fit, those with most pairs; a looser key finds all that a tighter one does. */
+function widest(counted: readonly CountedRule[], most: number): CountedRule[] {
+  const best = new Map<string, CountedRule>()
+  for (const one of counted) {
+    const columns = one.rule.fixes.join('\n')
+    const known = best.get(columns)
+    const isBetter =
+      known === undefined ||
+      (one.pairs <= most && (known.pairs > most || one.pairs > known.pairs)) ||
+      (known.pairs > most && one.pairs < known.pairs)
+    if (isBetter) best.set(columns, one)
+  }
+  return [...best.values()]
+}

@@ -1,0 +1,90 @@
+import type { AppendValue, Columns } from '@zhucan/analysis'
+
+/** A raw column and what is derived from it, once per distinct value. */
+export interface Field {
+  /** Name of the raw column; also the prefix of what belongs to it. */
+  readonly source: string
+  /** Derived columns; names are unique in a plan. */
+  readonly columns: Columns
+  /** Derived columns whose shares are counted: `tf_NAME` is made, and u of their equality is exact. */
+  readonly counted: readonly string[]
+  /** Cells in the order of `columns`; null where the cell says nothing. */
+  derive(raw: string): readonly AppendValue[] | null
+}
+
+/** One way two values may agree; the first of a comparison's levels that holds is the one that counts. */
+export interface Level {
+  readonly id: string
+  /** SQL over the rows `l` and `r`. */
+  readonly when: string
+  /** The counted column whose equality this level is: its u is exact, and rare values weigh more. */
+  readonly counted?: string
+  /** Share of true pairs here before anything was learnt; shares of a comparison add up to 1 with `differs`. */
+  readonly start: number
+}
+
+/** What is compared of two rows. Beyond its levels a pair may differ or have nothing to compare. */
+export interface Comparison {
+  readonly id: string
+  /** SQL over `l` and `r`: nothing to compare. */
+  readonly missing: string
+  /** Strongest first. */
+  readonly levels: readonly Level[]
+}
+
+/** A blocking rule: rows that agree on all keys become a pair. */
+export interface Rule {
+  readonly id: string
+  /** Columns, or SQL over one row called `t`, that must be equal and not null. */
+  readonly keys: readonly string[]
+  /** Comparisons that the keys already decide, so that nothing can be learnt about them from these pairs. */
+  readonly fixes: readonly string[]
+}
+
+/** What the engine knows about a kind of file. */
+export interface Plan {
+  readonly id: string
+  readonly fields: readonly Field[]
+  /** Extra columns of a prepared row: SQL over the derived columns. */
+  readonly computed: Readonly<Record<string, string>>
+  readonly comparisons: readonly Comparison[]
+  readonly rules: readonly Rule[]
+  /** Agreements (level number by comparison) that may never link without a person looking. */
+  readonly guard?: (agreement: ReadonlyMap<string, string>) => boolean
+}
+
+/** Code of "nothing to compare" in a pattern. */
+export const MISSING = 0
+
+/** Number of codes of a comparison: missing, its levels, differs. */
+export function codes(comparison: Comparison): number {
+  return comparison.levels.length + 2
+}
+
+/** A pattern is one integer in mixed radix; this takes it apart, comparison by comparison. */
+export function readPattern(comparisons: readonly Comparison[], pattern: bigint): number[] {
+  let rest = pattern
+  return comparisons.map((comparison) => {
+    const radix = BigInt(codes(comparison))
+    const code = Number(rest % radix)
+    rest /= radix
+    return code
+  })
+}
+
+/** SQL of the code of one comparison: 0 missing, 1 the strongest level, last differs. */
+export function codeSql(comparison: Comparison): string {
+  const levels = comparison.levels.map((level, at) => `when ${level.when} then ${at + 1}`)
+  return `case when ${comparison.missing} then ${MISSING} ${levels.join(' ')} else ${levels.length + 1} end`
+}
+
+/** SQL of the whole pattern over columns g0, g1, … that hold the codes. */
+export function patternOfCodes(comparisons: readonly Comparison[]): string {
+  let factor = 1n
+  const terms = comparisons.map((comparison, at) => {
+    const term = `g${at}::bigint * ${factor}`
+    factor *= BigInt(codes(comparison))
+    return term
+  })
+  return terms.join(' + ')
+}

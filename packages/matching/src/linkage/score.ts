@@ -1,0 +1,76 @@
+import type { Analysis } from '@zhucan/analysis'
+import { bits, type PatternCount } from './expectation.ts'
+import type { Chances } from './model.ts'
+import { MISSING, type Plan, readPattern } from './plan.ts'
+import { learnPrior, vectorTable } from './train.ts'
+
+/** Table of scored pairs: a, b, weight in bits, guarded (a person must look), pattern, boost. */
+export const scoredTable = 'linkage_scored'
+
+const weightTable = 'linkage_weight'
+
+/** What a pattern weighs, before how rare values are. */
+interface PatternWeight {
+  readonly pattern: bigint
+  readonly bits: number
+  readonly guarded: boolean
+  readonly evidence: string
+}
+
+/** How many pairs there could be, and how many of them may be true. */
+export interface PairSpace {
+  readonly possible: number
+  readonly most: number
+}
+
+/** Scores every compared pair; pairs below `least` bits are left out. Returns the odds before comparison. */
+export async function scorePairs(
+  analysis: Analysis,
+  plan: Plan,
+  { chances, counts }: { chances: Chances; counts: readonly PatternCount[] },
+  space: PairSpace,
+  least: number,
+): Promise<number> {
+  const patterns = new Set(counts.map((one) => one.pattern))
+  const weights = [...patterns].map((pattern) => weigh(plan, chances, pattern))
+  await analysis.run(`drop table if exists ${weightTable}`)
+  await analysis.appendRows(
+    weightTable,
+    { pattern: 'BIGINT', bits: 'DOUBLE', guarded: 'BOOLEAN', evidence: 'VARCHAR' },
+    weights.map((one) => [one.pattern, one.bits, one.guarded, one.evidence]),
+  )
+  const ratios = new Map(weights.map((one) => [one.pattern, 2 ** one.bits]))
+  const odds = await learnPrior(analysis, ratios, space.possible, space.most)
+  await analysis.run(
+    `create or replace table ${scoredTable} as select a, b, weight, guarded, pattern, boost from (
+       select v.a, v.b, w.bits + v.boost + ${Math.log2(odds)} as weight, w.guarded, v.pattern, v.boost
+       from ${vectorTable} v join ${weightTable} w on w.pattern = v.pattern) where weight >= ${least}`,
+  )
+  return odds
+}
+
+/** SQL of the evidence of a scored pair `s`: comparison, level and bits, then what rare values add. */
+export const evidenceSql = `(select w.evidence from ${weightTable} w where w.pattern = s.pattern) ||
+  case when abs(s.boost) >= 0.05 then printf('; rarity %+.1f', s.boost) else '' end`
+
+function weigh(plan: Plan, chances: Chances, pattern: bigint): PatternWeight {
+  const found = readPattern(plan.comparisons, pattern)
+  let sum = 0
+  const words: string[] = []
+  const agreement = new Map<string, string>()
+  for (const [at, comparison] of plan.comparisons.entries()) {
+    const code = found[at]!
+    if (code === MISSING) continue
+    const weight = bits(chances, at, code)
+    const level = comparison.levels[code - 1]?.id ?? 'differs'
+    sum += weight
+    agreement.set(comparison.id, level)
+    words.push(`${comparison.id} ${level} ${weight < 0 ? '−' : '+'}${Math.abs(weight).toFixed(1)}`)
+  }
+  return {
+    pattern,
+    bits: sum,
+    guarded: plan.guard?.(agreement) ?? false,
+    evidence: words.join('; '),
+  }
+}

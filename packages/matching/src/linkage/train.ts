@@ -1,0 +1,155 @@
+import type { Analysis } from '@zhucan/analysis'
+import { type CountedRule, pairTable } from './blocking.ts'
+import { type Dialect, duckdb } from './dialect.ts'
+import { learnM, type PatternCount, priorOdds, type Session, shareOf } from './expectation.ts'
+import type { Chances } from './model.ts'
+import { type Comparison, codeSql, codes, type Plan, patternOfCodes, readPattern } from './plan.ts'
+import { type ExactU, prepared } from './prepare.ts'
+
+/** Table of compared pairs: a, b, rules, pattern, and `boost`, the bits that rare values add. */
+export const vectorTable = 'linkage_vector'
+
+const randomPairs = 1_000_000
+
+/** Measures u: exactly for levels that are an equality, from random pairs for the others. */
+export async function measureU(
+  analysis: Analysis,
+  plan: Plan,
+  exact: ExactU,
+  dialect: Dialect = duckdb,
+): Promise<Chances['u']> {
+  const isDuplicates = await isOneTable(analysis)
+  const side = Math.ceil(Math.sqrt(randomPairs))
+  await sample(analysis, prepared.left, side, dialect)
+  await sample(analysis, prepared.right, side, dialect)
+  const rows: number[][] = []
+  const list = plan.comparisons.map((comparison, at) => `${codeSql(comparison)} as g${at}`)
+  await analysis.run(
+    `create or replace table linkage_random as select l.row_no = r.row_no as same_row, ${list.join(', ')}
+     from ${prepared.left}_sample l, ${prepared.right}_sample r`,
+  )
+  for (const [at, comparison] of plan.comparisons.entries()) {
+    const counts = Array.from({ length: codes(comparison) }, () => 0)
+    const found = await analysis.rows<{ code: number; n: bigint }>(
+      `select g${at}::integer as code, count(*) as n from linkage_random ${isDuplicates ? 'where not same_row ' : ''}group by 1`,
+    )
+    for (const { code, n } of found) counts[code] = Number(n)
+    rows.push(withExact(comparison, shareOf(comparison, counts), exact))
+  }
+  await analysis.run('drop table linkage_random')
+  return rows
+}
+
+async function isOneTable(analysis: Analysis): Promise<boolean> {
+  const found = await analysis.rows(
+    `select 1 from information_schema.views where table_name = '${prepared.right}'`,
+  )
+  return found.length > 0
+}
+
+async function sample(analysis: Analysis, table: string, side: number, dialect: Dialect): Promise<void> {
+  const [row] = await analysis.rows<{ n: bigint }>(`select count(*) as n from ${table}`)
+  const every = Math.max(1, Math.floor(Number(row?.n ?? 0n) / side))
+  await analysis.run(
+    `create or replace temp table ${table}_picked as select row_no from ${table} where ${dialect.scatter('row_no')} % ${every} = 0 limit ${side};
+     create or replace table ${table}_sample as select t.* from ${table} t semi join ${table}_picked using (row_no);
+     drop table ${table}_picked`,
+  )
+}
+
+/** Puts exact shares in the place of sampled ones; what is left keeps its proportions. */
+function withExact(comparison: Comparison, sampled: readonly number[], exact: ExactU): number[] {
+  const row = [...sampled]
+  let fixed = 0
+  let loose = 0
+  const isFixed = row.map(() => false)
+  for (const [at, level] of comparison.levels.entries()) {
+    const u = level.counted === undefined ? undefined : exact.get(level.counted)
+    if (u === undefined || at > 0) continue
+    row[at + 1] = u
+    isFixed[at + 1] = true
+    fixed += u
+  }
+  for (const [code, share] of row.entries()) if (!isFixed[code]) loose += share
+  return row.map((share, code) => (isFixed[code] ? share : (share * (1 - fixed)) / loose))
+}
+
+/** Compares every candidate pair; returns what patterns there are and how often. */
+export async function compareAll(
+  analysis: Analysis,
+  plan: Plan,
+  u: Chances['u'],
+  dialect: Dialect = duckdb,
+): Promise<PatternCount[]> {
+  await analysis.run(vectorSql(plan, u, dialect))
+  const found = await analysis.rows<{ pattern: bigint; rules: bigint; n: bigint }>(
+    `select pattern, rules, count(*) as n from ${vectorTable} group by all`,
+  )
+  return found.map(({ pattern, rules, n }) => ({
+    pattern,
+    codes: readPattern(plan.comparisons, pattern),
+    rules,
+    count: Number(n),
+  }))
+}
+
+function vectorSql(plan: Plan, u: Chances['u'], dialect: Dialect): string {
+  const counted = new Set(
+    plan.comparisons.flatMap(({ levels }) => levels.flatMap((level) => level.counted ?? [])),
+  )
+  const inner = [
+    ...plan.comparisons.map((comparison, at) => `${codeSql(comparison)} as g${at}`),
+    ...[...counted].map((column) => `greatest(l.tf_${column}, r.tf_${column}, 1e-7) as f_${column}`),
+  ]
+  return `create or replace table ${vectorTable} as
+    select a, b, rules, ${patternOfCodes(plan.comparisons)} as pattern, (${boostSql(plan, u, dialect)})::float as boost
+    from (select p.a, p.b, p.rules, ${inner.join(', ')}
+      from ${pairTable} p join ${prepared.left} l on l.row_no = p.a join ${prepared.right} r on r.row_no = p.b)`
+}
+
+/** Agreement on a rare value says more than agreement on a common one: log2(u / share of the value). */
+function boostSql(plan: Plan, u: Chances['u'], dialect: Dialect): string {
+  const terms = plan.comparisons.flatMap((comparison, at) => {
+    const cases = comparison.levels.flatMap((level, place) => {
+      if (level.counted === undefined) return []
+      const rarity = dialect.log2(`${u[at]![place + 1]} / f_${level.counted}`)
+      return [`when ${place + 1} then coalesce(${rarity}, 0)`]
+    })
+    return cases.length === 0 ? [] : [`(case g${at} ${cases.join(' ')} else 0 end)`]
+  })
+  return terms.length === 0 ? '0' : terms.join(' + ')
+}
+
+/** Learns m from the patterns, one session a rule. */
+export function trainM(
+  plan: Plan,
+  rules: readonly CountedRule[],
+  counts: readonly PatternCount[],
+  u: Chances['u'],
+): Chances['m'] {
+  const sessions: Session[] = rules.map(({ rule }, at) => ({
+    rule: at,
+    open: plan.comparisons.flatMap(({ id }, place) => (rule.fixes.includes(id) ? [] : [place])),
+  }))
+  return learnM(plan.comparisons, counts, sessions, u)
+}
+
+/** Odds before any comparison, learnt from all candidate pairs with rare values counted in. */
+export async function learnPrior(
+  analysis: Analysis,
+  ratios: ReadonlyMap<bigint, number>,
+  possible: number,
+  most: number,
+): Promise<number> {
+  const found = await analysis.rows<{ pattern: bigint; boost: number; n: bigint }>(
+    `select pattern, round(boost)::integer as boost, count(*) as n from ${vectorTable} group by all`,
+  )
+  return priorOdds(
+    found.map(({ pattern, boost, n }) => ({
+      ratio: (ratios.get(pattern) ?? 0) * 2 ** Number(boost),
+      count: Number(n),
+    })),
+    possible,
+    most,
+  )
+}
