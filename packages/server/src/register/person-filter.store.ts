@@ -4,6 +4,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Ctx } from '../platform/context.ts'
 import { isHolder, personInReach, personInRegion } from '../platform/reach.store.ts'
 import { soundsLike } from './name-sounds.store.ts'
+import { type PersonSort, personOrder } from './person-sort.store.ts'
 import { typedSound } from './read-name.ts'
 
 /** What a list of people can be narrowed by; each figure of the dashboard is one such filter. */
@@ -69,28 +70,32 @@ export interface PersonLine {
   clues: number
 }
 
-/** One page of people within the filter, names masked, ordered by place and name. */
+/**
+ * One page of people within the filter, names masked, ordered by place and name. Who is meant is looked up once, for the
+ * count as for the page: reading a city's people is what costs.
+ */
 export async function listPersons(
   ctx: Ctx,
   filter: PersonFilter,
-  page: { offset: number; limit: number },
+  page: { offset: number; limit: number; sort?: PersonSort | undefined },
 ): Promise<{ total: number; rows: PersonLine[] }> {
-  const where = personWhere(ctx, filter)
-  const total = await sql<{ count: bigint }>`select count(*) as count from person where ${where}`.execute(
-    ctx.db,
-  )
-  const rows = await sql<PersonLine>`
-    select person.id, person.name, person.sex, person.birth, person.category, person.level, person.kind,
+  const { rows } = await sql<{ total: number } & (PersonLine | { id: null })>`
+    with found as materialized (select id, hukou_region, name, birth, level, certificate_valid_to
+      from person where ${personWhere(ctx, filter)})
+    select counted.total, person.id, person.name, person.sex, person.birth, person.category, person.level, person.kind,
       ${certificateStateSql(ctx.day())} as certificate_state, region.name as region_name,
       (select count(*)::int from person other where other.household_id = person.household_id
         and other.kind = 'holder' and ${personInReach(ctx, 'other')}) as household_holders,
       (select count(*)::int from clue where clue.person_id = person.id and clue.state = 'new') as clues
-    from (select * from person where ${where} order by hukou_region, name collate "C", id
-      limit ${page.limit} offset ${page.offset}) person
+    from (select count(*)::int as total from found) counted
+    left join (select id as found_id from found order by ${personOrder(page.sort, 'found')}
+      limit ${page.limit} offset ${page.offset}) page on true
+    left join person on person.id = page.found_id
     left join region on region.code = person.residence_region
-    order by person.hukou_region, person.name collate "C", person.id`.execute(ctx.db)
+    order by ${personOrder(page.sort, 'person')}`.execute(ctx.db)
+  const people = rows.flatMap(({ total: _, ...row }) => (row.id === null ? [] : [row]))
   return {
-    total: Number(total.rows[0]?.count ?? 0),
-    rows: rows.rows.map((row) => ({ ...row, name: maskName(row.name) })),
+    total: rows[0]?.total ?? 0,
+    rows: people.map((row) => ({ ...row, name: maskName(row.name) })),
   }
 }
