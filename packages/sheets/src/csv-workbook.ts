@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { problem } from '@zhucan/kernel'
+import { countText } from './count-rows.ts'
 import { detectEncoding, type Encoding } from './csv-encoding.ts'
 import { createCsvParser } from './csv-rows.ts'
 import type { Limits, SheetRow, Workbook } from './sheet-model.ts'
@@ -23,6 +24,7 @@ export async function openCsv(path: string, name: string, limits: Limits): Promi
       if (sheetIndex !== 0) throw problem('sheet.not-found', { name: String(sheetIndex + 1) })
       return readRows(path, encoding, { delimiter, skipped, limits })
     },
+    countRows: () => countText(createReadStream(path, { highWaterMark: readSize }), '\n').catch(() => null),
     close: async () => undefined,
   }
 }

@@ -27,6 +27,8 @@ export interface Workbook {
   encoding?: string
   sheets: SheetInfo[]
   rows(sheetIndex: number): AsyncIterable<SheetRow>
+  /** About how many rows a sheet has, without reading its cells; null where the file is damaged further down. */
+  countRows(sheetIndex: number): Promise<number | null>
   close(): Promise<void>
 }
 

@@ -1,4 +1,5 @@
 import { problem } from '@zhucan/kernel'
+import { countText } from './count-rows.ts'
 import type { NumberStyle } from './number-format.ts'
 import { readSharedStrings, type SharedStrings } from './shared-strings.ts'
 import type { Limits, Workbook } from './sheet-model.ts'
@@ -35,6 +36,10 @@ export async function openXlsx(path: string, limits: Limits): Promise<Workbook> 
           styles,
           date1904: part.date1904,
         })
+      },
+      async countRows(sheetIndex) {
+        const sheet = part.sheets[sheetIndex]
+        return sheet ? countText(archive.read(sheet.part), '<row ').catch(() => null) : null
       },
       close: async () => archive.close(),
     }

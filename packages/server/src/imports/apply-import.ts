@@ -4,7 +4,8 @@ import type { Ctx } from '../platform/index.ts'
 import { applyList } from './apply-list.store.ts'
 import { applyRegister, hasTakenNumbers } from './apply-register.store.ts'
 import { checkImport } from './check-import.ts'
-import { type ImportRecord, registerFingerprint, updateImport } from './imports.store.ts'
+import { findSameContent, type ImportRecord, registerFingerprint, updateImport } from './imports.store.ts'
+import { undoReplaced } from './undo-import.ts'
 import { keepRepeats, markWrites } from './undo-marks.store.ts'
 
 /** How an apply ended: 'ready' means that the register had changed and a person must look again. */
@@ -36,6 +37,7 @@ export async function applyImport(
       return { state: 'ready', counts: checked.counts }
     }
   }
+  if (file.id !== 'register') await makeRoom(ctx, record)
   await markWrites(ctx, record.id)
   if (file.id === 'register') {
     await keepRepeats(ctx, record.id)
@@ -43,6 +45,14 @@ export async function applyImport(
   } else await applyList(ctx, record, file)
   await updateImport(ctx, record.id, { state: 'done', appliedAt: new Date(ctx.now()), problem: null })
   return { state: 'done', counts: record.counts }
+}
+
+/** The same list never stands beside itself: the one that is replaced goes, any other refuses this one. */
+async function makeRoom(ctx: Ctx, record: ImportRecord): Promise<void> {
+  if (record.replaces) await undoReplaced(ctx, record.replaces)
+  const same = await findSameContent(ctx, record.contentHash)
+  if (same && same.fileType === record.fileType)
+    throw problem('import.list-there-already', { title: same.fileName })
 }
 
 function sameCounts(one: Record<string, number>, other: Record<string, number>): boolean {

@@ -2,6 +2,7 @@ import type { FileDefinition } from '@zhucan/catalogue'
 import { addDays, plainDate } from '@zhucan/kernel'
 import type { Ctx } from '../platform/index.ts'
 import type { ImportRecord } from './imports.store.ts'
+import { listTitle } from './list-title.store.ts'
 
 /**
  * Takes a checked list in: its rows keep keys and the columns that feed facts, and beside them the row as it came,
@@ -13,7 +14,7 @@ export async function applyList(ctx: Ctx, record: ImportRecord, file: FileDefini
     .values({
       id: record.id,
       fileType: file.id,
-      title: record.fileName.replace(/\.[A-Za-z0-9]{2,4}$/, ''),
+      title: await listTitle(ctx, record.id, file, record.day),
       region: record.region,
       receivedOn: record.day,
       rowCount: record.counts.rows ?? 0,

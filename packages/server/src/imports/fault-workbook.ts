@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream'
+import { PassThrough, Readable } from 'node:stream'
 import { type FileDefinition, faultHeading, faultSeparator, fileById } from '@zhucan/catalogue'
 import { faultCatalogue, isFaultCode, problem } from '@zhucan/kernel'
 import { type RowFault, rewriteWithFaults } from '@zhucan/sheets'
@@ -12,13 +12,14 @@ type Locale = 'zh' | 'en'
 
 /**
  * The uploaded workbook again with a column that says what is wrong in each row and the faulty cells marked. It holds
- * numbers in clear, because they are what must be repaired; it is made in memory and rests nowhere.
+ * numbers in clear, because they are what must be repaired; it is written as it is fetched and rests nowhere. What is
+ * wrong is read now, the bytes leave after the caller's transaction.
  */
-export async function makeFaultWorkbook(
+export async function openFaultWorkbook(
   ctx: Ctx,
   record: ImportRecord,
   options: { rows: 'faulty' | 'all'; locale: Locale },
-): Promise<Buffer> {
+): Promise<ReadableStream> {
   const file = record.fileType === null ? null : fileById(record.fileType)
   if (!file) throw problem('import.not-recognised')
   const faults = new Map<string, readonly RowFault[]>()
@@ -29,23 +30,25 @@ export async function makeFaultWorkbook(
       found.map((fault) => toldFault(file, place, fault, options.locale)),
     )
   }
-  const plain = await openStored(ctx, record.storedAs)
-  try {
-    const report = {
-      faultsOf: (sheet: number, row: number) => faults.get(`${sheet}:${row}`) ?? [],
-      headerRowOf: (sheet: number) => record.sheets.find(({ index }) => index === sheet)?.headerRow ?? null,
-    }
-    return await collect((output) =>
-      rewriteWithFaults(plain.path, report, output, {
-        onlyFaulty: options.rows === 'faulty',
-        heading: faultHeading[options.locale],
-        fileName: record.fileName,
-      }),
-    )
-  } finally {
-    await plain.close()
+  const report = {
+    faultsOf: (sheet: number, row: number) => faults.get(`${sheet}:${row}`) ?? [],
+    headerRowOf: (sheet: number) => record.sheets.find(({ index }) => index === sheet)?.headerRow ?? null,
   }
+  const plain = await openStored(ctx, record.storedAs)
+  const output = new PassThrough({ highWaterMark: bufferBytes })
+  rewriteWithFaults(plain.path, report, output, {
+    onlyFaulty: options.rows === 'faulty',
+    heading: faultHeading[options.locale],
+    fileName: record.fileName,
+  })
+    .catch((error: Error) => output.destroy(error))
+    .finally(() => plain.close())
+  // Whoever stops fetching ends the writing too.
+  output.on('error', () => undefined)
+  return Readable.toWeb(output) as ReadableStream
 }
+
+const bufferBytes = 256 * 1024
 
 function toldFault(
   file: FileDefinition,
@@ -57,12 +60,4 @@ function toldFault(
   const label = sheet?.sheet ? file.sheets[sheet.sheet]?.columns[fault.column]?.label[locale] : undefined
   const sentence = isFaultCode(fault.code) ? faultCatalogue[fault.code][locale] : fault.code
   return { column, sentence: label ? label + faultSeparator[locale] + sentence : sentence }
-}
-
-async function collect(write: (output: PassThrough) => Promise<unknown>): Promise<Buffer> {
-  const output = new PassThrough()
-  const chunks: Buffer[] = []
-  output.on('data', (chunk: Buffer) => chunks.push(chunk))
-  await write(output)
-  return Buffer.concat(chunks)
 }

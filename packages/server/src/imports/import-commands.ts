@@ -5,13 +5,21 @@ import { chosenSheets, type ImportSheet } from './import-sheets.ts'
 import { deleteRows, findSameContent, insertImport, takeImport, updateImport } from './imports.store.ts'
 import { removeFile, type StoredFile } from './stored-file.ts'
 
-/** Enters a received file and has it read. The same content twice is a Problem unless it is meant. */
+/**
+ * Enters a received file and has it read. The same content twice is a Problem unless it is meant: a register is then
+ * compared once more, a list takes the place of the one that is here.
+ */
 export async function registerUpload(ctx: Ctx, file: StoredFile, again: boolean): Promise<{ id: string }> {
   try {
-    const same = again ? undefined : await findSameContent(ctx, file.contentHash)
-    if (same)
-      throw problem('import.already-imported', { id: same.id, at: same.appliedAt?.toISOString() ?? '' })
-    const id = await insertImport(ctx, file)
+    const same = await findSameContent(ctx, file.contentHash)
+    if (same && !again)
+      throw problem('import.already-imported', {
+        id: same.id,
+        at: same.appliedAt?.toISOString() ?? '',
+        fileType: same.fileType ?? '',
+      })
+    const replaces = same && same.fileType !== 'register' ? same.id : null
+    const id = await insertImport(ctx, file, replaces)
     await setProgress(ctx, id, { phase: 'reading', done: 0, total: null, state: 'reading' })
     await enqueue(ctx, 'import-read', { importId: id, userId: ctx.user.id })
     return { id }

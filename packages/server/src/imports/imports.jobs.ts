@@ -30,6 +30,14 @@ export const importTasks = {
   'list-retention': (server: Server) => cleanUp(server),
 }
 
+/** What is told where nobody may do the work any more. */
+export const importRefusals = {
+  'import-read': endWithoutRight,
+  'import-check': endWithoutRight,
+  'import-apply': endWithoutRight,
+  'import-undo': endWithoutRight,
+}
+
 /**
  * Work on an import that stands in a state, and only then: a job that is started twice does nothing the second time.
  * What goes wrong is kept with the import, where the clerk sees it.
@@ -54,9 +62,9 @@ async function readUpload(server: Server, user: User, importId: string): Promise
   const record = await inSession(server, user, (ctx) => getImport(ctx, importId))
   const plain = await openStored(server, record.storedAs)
   try {
-    const { fileType, sheets } = await recogniseWorkbook(plain.path, record.fileName)
+    const { fileType, sheets, rowCount } = await recogniseWorkbook(plain.path, record.fileName)
     await inSession(server, user, async (ctx) => {
-      await updateImport(ctx, importId, { state: 'mapping', fileType, sheets })
+      await updateImport(ctx, importId, { state: 'mapping', fileType, sheets, rowCount })
       await setProgress(ctx, importId, { phase: 'reading', done: 1, total: 1, state: 'mapping' })
     })
   } finally {
@@ -65,8 +73,12 @@ async function readUpload(server: Server, user: User, importId: string): Promise
 }
 
 async function checkUpload(server: Server, user: User, importId: string): Promise<void> {
-  const against = await inSession(server, user, (ctx) => registerFingerprint(ctx, false))
-  const tell = teller(server, user, importId, 'checking')
+  const { against, total } = await inSession(server, user, async (ctx) => ({
+    against: await registerFingerprint(ctx, false),
+    total: (await getImport(ctx, importId)).rowCount,
+  }))
+  const tell = teller(server, user, importId, { state: 'checking', total })
+  await tell(0)
   await inSession(server, user, async (ctx) => {
     const result = await checkImport(ctx, await getImport(ctx, importId), { against, tell })
     // Given up meanwhile: the rows just staged are rolled back with everything else.
@@ -83,7 +95,7 @@ async function checkUpload(server: Server, user: User, importId: string): Promis
 }
 
 async function applyUpload(server: Server, user: User, importId: string): Promise<void> {
-  const tell = teller(server, user, importId, 'applying')
+  const tell = teller(server, user, importId, { state: 'applying', total: null })
   await tell(0)
   await inSession(server, user, async (ctx) => {
     const record = await getImport(ctx, importId, true)
@@ -120,10 +132,16 @@ async function requireStill(server: Server, user: User, right: Action): Promise<
 }
 
 /** Tells how far the work is, in short transactions of their own: the work's own one ends only with it. */
-function teller(server: Server, user: User, importId: string, state: 'checking' | 'applying') {
+function teller(
+  server: Server,
+  user: User,
+  importId: string,
+  work: { state: 'checking' | 'applying'; total: number | null },
+) {
+  const { state, total } = work
   return (done: number): Promise<void> =>
     inSession(server, user, (ctx: Ctx) =>
-      setProgress(ctx, importId, { phase: state, done, total: null, state }),
+      setProgress(ctx, importId, { phase: state, done, total: total && Math.max(total, done), state }),
     )
 }
 
@@ -158,7 +176,7 @@ async function keepFailure(
  * What becomes of an import whose work may no longer be done because whoever asked has lost the right: it ends, in
  * plain words, instead of waiting for ever.
  */
-export async function endWithoutRight(server: Server, { importId }: { importId: string }): Promise<void> {
+async function endWithoutRight(server: Server, { importId }: { importId: string }): Promise<void> {
   const wrong = { code: 'import.right-withdrawn', params: {} }
   await inSession(server, housekeeper, async (ctx) => {
     const { state } = await getImport(ctx, importId, true)

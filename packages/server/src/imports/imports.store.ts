@@ -24,8 +24,8 @@ export interface ImportChange {
   formId?: string | null
 }
 
-/** Enters a new upload in the state 'reading'. */
-export async function insertImport(ctx: Ctx, file: StoredFile): Promise<string> {
+/** Enters a new upload in the state 'reading'; `replaces` is the list that goes when this one comes. */
+export async function insertImport(ctx: Ctx, file: StoredFile, replaces: string | null): Promise<string> {
   const id = ctx.newId()
   await ctx.db
     .insertInto('import')
@@ -42,6 +42,7 @@ export async function insertImport(ctx: Ctx, file: StoredFile): Promise<string> 
       counts: '{}',
       faults: '[]',
       problem: 'null',
+      replaces,
     })
     .execute()
   return id
@@ -51,7 +52,7 @@ export async function insertImport(ctx: Ctx, file: StoredFile): Promise<string> 
 export function findSameContent(ctx: Ctx, contentHash: Buffer) {
   return ctx.db
     .selectFrom('import')
-    .select(['id', 'appliedAt'])
+    .select(['id', 'appliedAt', 'fileType', 'fileName'])
     .where('contentHash', '=', contentHash)
     .where('region', '=', ctx.user.region)
     .where('state', '=', 'done')

@@ -2,7 +2,7 @@ import { importRoutes } from './imports.routes.ts'
 import { listRoutes } from './lists.routes.ts'
 import { undoRoutes } from './undo.routes.ts'
 
-export { endWithoutRight, importTasks } from './imports.jobs.ts'
+export { importRefusals, importTasks } from './imports.jobs.ts'
 export { receiveFile, type StoredFile } from './stored-file.ts'
 export { type TakenFile, takeFile } from './take-file.ts'
 

@@ -23,6 +23,30 @@ export async function forgetRawRows(ctx: Ctx, listId: string): Promise<void> {
   await ctx.db.deleteFrom('importRow').where('importId', '=', listId).execute()
 }
 
+/** Workbooks of the register that were taken in some days ago and whose files are still here. */
+export function findOldRegisters(ctx: Ctx, days: number) {
+  return ctx.db
+    .selectFrom('import')
+    .select(['id', 'storedAs'])
+    .where('state', 'in', ['done', 'undone'])
+    .where('fileType', '=', 'register')
+    .where('fileDeletedAt', 'is', null)
+    .where('day', '<', addDays(ctx.day(), -days))
+    .execute()
+}
+
+/** Lets go of what is kept beside a register that was taken in: its rows with faults and what an undo would need. */
+export async function forgetRegisterFile(ctx: Ctx, id: string): Promise<void> {
+  await ctx.db.deleteFrom('importRow').where('importId', '=', id).execute()
+  for (const table of ['import_before', 'import_repeat'])
+    await ctx.client.query(`delete from ${table} where import_id = $1`, [id])
+  await ctx.db
+    .updateTable('import')
+    .set({ fileDeletedAt: new Date(ctx.now()) })
+    .where('id', '=', id)
+    .execute()
+}
+
 /** Uploads that were refused, given up or forgotten some days ago. */
 export function findAbandoned(ctx: Ctx, days: number) {
   return ctx.db

@@ -4,8 +4,10 @@ import { housekeeper, inSession, insertAudit, type Server } from '../platform/in
 import {
   findAbandoned,
   findExpiredLists,
+  findOldRegisters,
   forgetImport,
   forgetRawRows,
+  forgetRegisterFile,
   isKnownUpload,
 } from './list-retention.store.ts'
 import { removeFile } from './stored-file.ts'
@@ -19,6 +21,7 @@ const orphanedAfterMs = 86_400_000
  */
 export async function cleanUp(server: Server): Promise<void> {
   await deleteExpiredLists(server)
+  await deleteOldRegisters(server)
   await deleteAbandonedUploads(server)
   await deleteOrphans(server)
 }
@@ -36,6 +39,20 @@ async function deleteExpiredLists(server: Server): Promise<void> {
       })
     })
     if (storedAs) await removeFile(server, storedAs)
+  }
+}
+
+/** So long a register that was taken in can be undone, and so long its file is kept. */
+export const registerUploadDays = 180
+
+async function deleteOldRegisters(server: Server): Promise<void> {
+  const old = await inSession(server, housekeeper, (ctx) => findOldRegisters(ctx, registerUploadDays))
+  for (const { id, storedAs } of old) {
+    await inSession(server, housekeeper, async (ctx) => {
+      await forgetRegisterFile(ctx, id)
+      await insertAudit(ctx, { action: 'import.file-deleted', subjectKind: 'import', subjectId: id })
+    })
+    await removeFile(server, storedAs)
   }
 }
 

@@ -16,6 +16,8 @@ import { maskSample } from './sample-mask.ts'
 export interface RecognisedWorkbook {
   fileType: string | null
   sheets: ImportSheet[]
+  /** About how many rows there are to check; null where that cannot be told beforehand. */
+  rowCount: number | null
 }
 
 const peekedRows = 40
@@ -42,10 +44,24 @@ export async function recogniseWorkbook(path: string, fileName: string): Promise
       if (sheet) peeked.push(sheet)
     }
     const file = bestFile(peeked)
-    return { fileType: file?.id ?? null, sheets: peeked.map((sheet) => describeSheet(sheet, file)) }
+    return {
+      fileType: file?.id ?? null,
+      sheets: peeked.map((sheet) => describeSheet(sheet, file)),
+      rowCount: await countRows(workbook, peeked),
+    }
   } finally {
     await workbook.close()
   }
+}
+
+async function countRows(workbook: Workbook, sheets: readonly Peeked[]): Promise<number | null> {
+  let sum = 0
+  for (const { index, headerRow } of sheets) {
+    const rows = await workbook.countRows(index)
+    if (rows === null) return null
+    sum += Math.max(0, rows - headerRow)
+  }
+  return sum
 }
 
 async function peekSheet(

@@ -70,7 +70,8 @@ export async function planForReading(ctx: Ctx, id: string): Promise<void> {
 function requireUndoable(record: ImportRecord): void {
   if (record.state !== 'done' && record.state !== 'undone')
     throw problem('import.not-ready', { state: record.state })
-  if (record.appliedNo === null && record.fileType === 'register') throw problem('import.undo-too-late')
+  const isKept = record.appliedNo !== null && record.fileDeletedAt === null
+  if (record.fileType === 'register' && !isKept) throw problem('import.undo-too-late')
 }
 
 const plan = (ctx: Ctx, record: ImportRecord, { people, rows }: UndoChoice): Promise<void> =>
