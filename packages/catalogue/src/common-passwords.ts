@@ -24,7 +24,7 @@ export const commonWords: readonly string[] = [
   'shandong shanxi shaanxi anhui jiangxi fujian guangxi guizhou yunnan hainan gansu qinghai ningxia xinjiang xizang',
   'neimenggu liaoning jilin heilongjiang tianjin chongqing taiwan hongkong macau',
   'huawei tencent weixin wechat alibaba baidu xiaomi china dragon monkey sunshine princess football superman',
-  'zhang wang li liu chen yang huang zhao zhou wu xu sun zhu ma hu guo lin he gao luo zheng liang xie tang',
+  'zhang wang chen yang huang zhao zhou zheng liang tang',
   'abc abcd abcde abcdef abcdefg aaa qqq www com cn',
   '密码 口令 管理员 残联 残疾人 助残 中国 你好 我爱你',
 ]

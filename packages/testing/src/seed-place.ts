@@ -11,6 +11,9 @@ export interface SeededPlace {
   lists: string
   screenings: string
   clues: string
+  users: string
+  appointments: string
+  invitations: string
   /** A name that occurs nowhere else: where it is seen, something leaked. */
   canary: string
   idNumber: string
@@ -29,11 +32,15 @@ export async function seedPlace(office: TestOffice, village: string): Promise<Se
     lists: randomUUID(),
     screenings: randomUUID(),
     clues: randomUUID(),
+    users: randomUUID(),
+    appointments: randomUUID(),
+    invitations: randomUUID(),
     canary: `金丝雀${village}`,
     idNumber,
   }
   await withTransaction(owner, { reach: '{[000000000000,999999999999)}' }, async (db) => {
     await seedPerson(db, office, place, village, birth)
+    await seedColleague(db, place, village)
     await seedWork(db, place, `${village.slice(0, 6)}000000`)
     await sql`insert into clue (id, rule, rule_version, subject, person_id, severity, since, screening_id, facts, hukou_region, residence_region)
       values (${place.clues}, 'certificate-expired', 'test', 'person', ${place.persons}, 'medium', '2026-11-01', ${place.screenings},
@@ -83,6 +90,25 @@ async function seedPerson(
     values (${randomUUID()}, ${place.persons}, 'register', '2026-01-01', now(), ${JSON.stringify({ name: place.canary })}::jsonb)`.execute(
     db,
   )
+}
+
+/** Somebody who works there, and an invitation for somebody who will. */
+async function seedColleague(db: Db, place: SeededPlace, village: string): Promise<void> {
+  const username = `seeded_${place.users.slice(0, 8)}`
+  await sql`insert into auth_user (id, name, email, email_verified, username, created_at, updated_at)
+    values (${place.users}, ${place.canary}, ${`${username}@users.invalid`}, true, ${username}, now(), now())`.execute(
+    db,
+  )
+  const reach = `{[${village},${village.slice(0, 9)}999)}`
+  await sql`insert into organisation (id, name, kind, region, reach)
+    values (${randomUUID()}, ${place.canary}, 'federation', ${village}, ${reach}::codemultirange)
+    on conflict do nothing`.execute(db)
+  await sql`insert into appointment (id, user_id, organisation_id, role, from_day)
+    select ${place.appointments}, ${place.users}, id, 'commissioner', '2026-01-01' from organisation
+    where name = ${place.canary} and region = ${village}`.execute(db)
+  await sql`insert into welcome_link (id, token_hash, organisation_id, role, name, expires_at)
+    select ${place.invitations}, ${Buffer.from(place.invitations)}, id, 'commissioner', ${place.canary}, '2027-01-01'
+    from organisation where name = ${place.canary} and region = ${village}`.execute(db)
 }
 
 async function seedWork(db: Db, place: SeededPlace, county: string): Promise<void> {

@@ -56,7 +56,9 @@ describe('ways in and out', () => {
   })
 
   it('lets in with the longest password that can be chosen', async () => {
-    expect((await welcome(await invite(), 'long_word', 'quiet lanterns '.repeat(14).slice(0, 200))).status).toBe(200)
+    expect(
+      (await welcome(await invite(), 'long_word', 'quiet lanterns '.repeat(14).slice(0, 200))).status,
+    ).toBe(200)
   })
 
   it('ends every session of a log-in whose password is set anew', async () => {

@@ -1,0 +1,262 @@
+import { createPool } from '@zhucan/db'
+import { inviteAdministrator } from '@zhucan/server'
+import { type TestOffice, testOffice } from '@zhucan/testing/office'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Browser, openTestBrowser, send, signedIn, tryIn } from './test-door.ts'
+
+const county = '990101000000'
+
+describe('people and their offices', () => {
+  let office: TestOffice
+  let officer: Awaited<ReturnType<typeof signedIn>>
+  let organisation: string
+
+  const asOwner = async (statement: string) => {
+    const owner = createPool(office.database.ownerUrl, { max: 1 })
+    await owner.query("set app.reach = '{[000000000000,999999999999)}'")
+    const { rows } = await owner.query(statement)
+    await owner.end()
+    return rows
+  }
+  const appoint = (browser: Browser, userId: string, role: string, more: object = {}) =>
+    send(office, browser, `/api/v1/users/${userId}/appointments`, {
+      role,
+      organisation,
+      reason: '工作需要',
+      ...more,
+    })
+  const endOf = (browser: Browser, id: string, untilDay: string | null) =>
+    send(office, browser, `/api/v1/appointments/${id}/end`, { untilDay, reason: '岗位调整' }, 'PUT')
+  const read = async (id: string) => (await send(office, officer.browser, `/api/v1/users/${id}`)).json
+  const welcome = (token: string, username: string) =>
+    send(office, openTestBrowser(), '/api/auth/welcome', {
+      token,
+      name: '李四',
+      username,
+      password: 'quiet lanterns',
+    })
+
+  beforeAll(async () => {
+    office = await testOffice()
+    officer = await signedIn(office, 'system-officer')
+    organisation = (await asOwner(`select id from organisation where region = '${county}'`))[0].id
+  })
+  afterAll(() => office.close())
+
+  it('never makes a second organisation for an office that is there', async () => {
+    const wish = { organisation: '清河县残联', region: county, role: 'system-officer' }
+    await Promise.all([inviteAdministrator(office.server, wish), inviteAdministrator(office.server, wish)])
+    await inviteAdministrator(office.server, wish)
+    expect(await asOwner("select id from organisation where name = '清河县残联'")).toHaveLength(1)
+  })
+
+  it('invites by a link that works once, can be sent again and taken back', async () => {
+    const invite = () =>
+      send(office, officer.browser, '/api/v1/invitations', {
+        name: '李四',
+        role: 'caseworker',
+        organisation,
+        region: '990101001000',
+      })
+    const first = (await invite()).json
+    const renewed = (await send(office, officer.browser, `/api/v1/invitations/${first.id}/renew`, {})).json
+    expect((await welcome(first.token, 'li_si')).json.code, 'the earlier link is void').toBe(
+      'access.link-expired',
+    )
+    expect((await welcome(renewed.token, 'li_si')).status).toBe(200)
+    expect((await welcome(renewed.token, 'li_si_2')).json.code).toBe('access.link-expired')
+    const [made] = await asOwner("select reach::text, made_by from appointment where role = 'caseworker'")
+    expect(made).toEqual({ reach: '{[990101001000,990101002000)}', made_by: officer.who.id })
+    const second = (await invite()).json
+    expect(
+      (await send(office, officer.browser, `/api/v1/invitations/${second.id}`, undefined, 'DELETE')).status,
+    ).toBe(200)
+    expect((await welcome(second.token, 'li_si_3')).json.code).toBe('access.link-expired')
+    expect(JSON.stringify(await asOwner('select * from audit'))).not.toContain(second.token)
+  })
+
+  it('lets somebody begin on a later day, and not a day before', async () => {
+    const user = await office.user('leader', '990201000000')
+    await asOwner(`update appointment set until_day = from_day where user_id = '${user.id}'`)
+    const [held] =
+      await asOwner(`insert into appointment (id, user_id, organisation_id, role, from_day, until_day)
+      values (gen_random_uuid(), '${user.id}', '${organisation}', 'leader', '2026-01-01', '2026-01-02') returning id`)
+    expect(held).toBeDefined()
+    const given = await appoint(officer.browser, user.id, 'caseworker', {
+      fromDay: '2026-12-01',
+      untilDay: '2027-12-01',
+    })
+    expect(given.status).toBe(200)
+    expect((await tryIn(office, openTestBrowser(), user)).json.code).toBe('access.no-appointment')
+    expect((await send(office, officer.browser, '/api/v1/users?state=future')).json.rows).toMatchObject([
+      { id: user.id },
+    ])
+    const { day } = office.server
+    office.server.day = () => '2026-12-01' as ReturnType<typeof day>
+    expect((await tryIn(office, openTestBrowser(), user)).status).toBe(200)
+    office.server.day = day
+  })
+
+  it('gives nobody more than one has: foreign areas, wrong roles, oneself, days gone by', async () => {
+    const user = await office.user('leader', county)
+    const foreign = await office.user('leader', '990201000000')
+    const [other] = await asOwner("select id from organisation where region = '990201000000'")
+    const refused = [
+      await appoint(officer.browser, user.id, 'caseworker', { organisation: other.id }),
+      await appoint(officer.browser, user.id, 'caseworker', { region: '990201001000' }),
+      await appoint(officer.browser, foreign.id, 'caseworker'),
+      await appoint(officer.browser, officer.who.id, 'data-clerk'),
+      await appoint(officer.browser, user.id, 'emperor'),
+      await appoint(officer.browser, user.id, 'caseworker', { fromDay: '2026-11-20' }),
+      await appoint(officer.browser, user.id, 'caseworker', { untilDay: '2026-11-21' }),
+      await appoint((await signedIn(office, 'data-clerk')).browser, user.id, 'caseworker'),
+      await appoint((await signedIn(office, 'security-officer')).browser, user.id, 'caseworker'),
+    ]
+    expect(refused.map(({ json }) => json.code)).toEqual([
+      'access.organisation-not-found',
+      'region.out-of-reach',
+      'access.user-not-found',
+      'access.own-office',
+      'access.may-not-grant',
+      'access.day-in-past',
+      'access.days-crossed',
+      'access.forbidden',
+      'access.forbidden',
+    ])
+  })
+
+  it('never lets one person hold two of the three offices at a time, whoever asks', async () => {
+    const user = await office.user('leader', county)
+    expect(
+      (await appoint(officer.browser, user.id, 'security-officer', { untilDay: '2026-12-31' })).status,
+    ).toBe(200)
+    expect((await appoint(officer.browser, user.id, 'audit-officer')).json.code).toBe(
+      'access.officers-separate',
+    )
+    expect((await appoint(officer.browser, user.id, 'audit-officer', { fromDay: '2026-12-31' })).status).toBe(
+      200,
+    )
+    const [first] = (await read(user.id)).appointments.filter(({ role }) => role === 'security-officer')
+    expect((await endOf(officer.browser, first!.id, null)).json.code, 'prolonged into the other').toBe(
+      'access.officers-separate',
+    )
+    await expect(
+      asOwner(`insert into appointment (id, user_id, organisation_id, role, from_day)
+        values (gen_random_uuid(), '${user.id}', '${organisation}', 'system-officer', '2026-12-01')`),
+    ).rejects.toThrow('appointment_separated_officers')
+  })
+
+  it('keeps the last officer of each kind, also when two remove each other at once', async () => {
+    const one = officer
+    const two = await signedIn(office, 'system-officer')
+    const idOf = async (id: string) => (await read(id)).appointments[0]!.id
+    const [first, second] = [await idOf(one.who.id), await idOf(two.who.id)]
+    expect((await endOf(one.browser, first, '2026-11-21')).json.code).toBe('access.own-office')
+    const both = await Promise.all([
+      endOf(one.browser, second, '2026-11-30'),
+      endOf(two.browser, first, '2026-11-30'),
+    ])
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
+    expect(both.find(({ status }) => status === 409)!.json.code).toBe('access.last-officer')
+    // Whichever was to go may stay on.
+    for (const id of [first, second])
+      await asOwner(`update appointment set until_day = null where id = '${id}'`)
+  })
+
+  it('ends and prolongs an office; sessions under it end at once, and the record says why', async () => {
+    const { who, browser } = await signedIn(office, 'caseworker')
+    const held = (await read(who.id)).appointments[0]!
+    expect((await endOf(officer.browser, held.id, '2027-01-01')).status).toBe(200)
+    expect((await endOf(officer.browser, held.id, null)).status).toBe(200)
+    expect((await send(office, browser, '/api/v1/me')).status).toBe(200)
+    expect((await endOf(officer.browser, held.id, '2026-11-21')).status).toBe(200)
+    expect((await send(office, browser, '/api/v1/me')).status).toBe(401)
+    expect(await asOwner(`select id from auth_session where user_id = '${who.id}'`)).toEqual([])
+    const entries = await asOwner(
+      `select reason from audit where action = 'access.change-office-end' and subject_id = '${who.id}'`,
+    )
+    expect(entries).toHaveLength(3)
+    expect((await endOf(officer.browser, held.id, null)).json.code).toBe('access.office-over')
+  })
+
+  it('hands over what somebody holds in one step, closes the account and keeps the name', async () => {
+    const leaver = await signedIn(office, 'data-clerk')
+    const successor = await office.user('data-clerk', county)
+    await asOwner(`insert into import (id, region, file_name, size, content_hash, stored_as, state, day, uploaded_by, uploaded_at)
+      values (gen_random_uuid(), '${county}', 'x.xlsx', 1, '\\x00', 'none', 'ready', '2026-11-01', '${leaver.who.id}', now())`)
+    expect((await read(leaver.who.id)).holdings).toContainEqual({ kind: 'imports', count: 1 })
+    const leave = (more: object) =>
+      send(office, officer.browser, `/api/v1/users/${leaver.who.id}/leave`, {
+        lastDay: '2026-11-21',
+        reason: '调离',
+        ...more,
+      })
+    expect((await leave({})).json).toMatchObject({ code: 'access.successor-needed', params: { count: 1 } })
+    expect((await leave({ successor: leaver.who.id })).json.code).toBe('access.successor-unfit')
+    expect((await leave({ successor: successor.id })).status).toBe(200)
+    expect(await asOwner(`select uploaded_by from import where file_name = 'x.xlsx'`)).toEqual([
+      { uploaded_by: successor.id },
+    ])
+    expect((await send(office, leaver.browser, '/api/v1/me')).status).toBe(401)
+    const back = await tryIn(office, openTestBrowser(), leaver.who)
+    expect(back.json.code, 'as if it had never been').toBe('access.wrong-credentials')
+    expect((await send(office, officer.browser, '/api/v1/users?state=closed')).json.rows).toMatchObject([
+      { id: leaver.who.id },
+    ])
+    const [entry] = await asOwner("select reason, details from audit where action = 'access.hand-over'")
+    expect(entry).toMatchObject({
+      reason: '调离',
+      details: { successor: successor.id, given: { imports: 1 }, closed: true },
+    })
+    await expect(
+      asOwner(`set role zhucan_app; delete from auth_user where id = '${leaver.who.id}'`),
+    ).rejects.toThrow()
+  })
+
+  it('shows nobody of another county, and lets nobody act on who has an office there too', async () => {
+    const foreign = await office.user('caseworker', '990201000000')
+    const list = (await send(office, officer.browser, `/api/v1/users?text=${foreign.username}`)).json
+    expect(list).toMatchObject({ rows: [], total: 0 })
+    expect((await send(office, officer.browser, `/api/v1/users/${foreign.id}`)).status).toBe(404)
+    await asOwner(`insert into appointment (id, user_id, organisation_id, role, from_day)
+      values (gen_random_uuid(), '${foreign.id}', '${organisation}', 'caseworker', '2026-11-01')`)
+    const path = `/api/v1/users/${foreign.id}`
+    const left = await send(office, officer.browser, `${path}/leave`, {
+      lastDay: '2026-11-21',
+      reason: '调离',
+    })
+    const link = await send(office, officer.browser, `${path}/password-link`, {})
+    expect([left.json.code, link.json.code]).toEqual(['access.offices-elsewhere', 'access.offices-elsewhere'])
+  })
+
+  it('sends a link for a new password, which nobody else ever knows', async () => {
+    const { who, browser } = await signedIn(office, 'caseworker')
+    const { token } = (await send(office, officer.browser, `/api/v1/users/${who.id}/password-link`, {})).json
+    const fresh = openTestBrowser()
+    expect(
+      (await send(office, fresh, '/api/auth/new-password', { token, password: '123456789012' })).status,
+    ).toBe(422)
+    expect(
+      (await send(office, fresh, '/api/auth/new-password', { token, password: 'calm river stones' })).status,
+    ).toBe(200)
+    expect((await send(office, browser, '/api/v1/me')).status, 'who knew the old one is out').toBe(401)
+    expect(
+      (await send(office, fresh, '/api/auth/new-password', { token, password: 'calm river boats' })).status,
+    ).toBe(410)
+    expect((await tryIn(office, openTestBrowser(), { ...who, password: 'calm river stones' })).status).toBe(
+      200,
+    )
+  })
+
+  it('lets no officer see a person', async () => {
+    for (const role of ['system-officer', 'security-officer', 'audit-officer'] as const) {
+      const { browser } = await signedIn(office, role)
+      const statuses = [
+        (await send(office, browser, '/api/v1/persons')).status,
+        (await send(office, browser, '/api/v1/clues')).status,
+        (await send(office, browser, '/api/v1/users')).status,
+      ]
+      expect([role, statuses]).toEqual([role, [403, 403, 200]])
+    }
+  })
+})
