@@ -23,7 +23,7 @@ export async function listOffices(ctx: Ctx, regions: readonly string[]): Promise
     from organisation
     join appointment a on a.organisation_id = organisation.id and a.role = any(${takers})
       and a.from_day <= ${ctx.day()} and (a.until_day is null or a.until_day > ${ctx.day()})
-    join auth_user u on u.id = a.user_id
+    join auth_user u on u.id = a.user_id and u.disabled_at is null
     left join region on region.code = organisation.region
     where organisation.region = any(${regions}) and ${regionInReach(ctx, 'organisation.region')}
     group by organisation.id, region.name order by organisation.region, organisation.name`.execute(ctx.db)

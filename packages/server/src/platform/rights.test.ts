@@ -1,7 +1,14 @@
 import { actions, mayDo, type Role, roles } from '@zhucan/catalogue'
 import { createPool } from '@zhucan/db'
 import { allOperations } from '@zhucan/server'
-import { type SeededPlace, seedPlace, type TestOffice, testOffice } from '@zhucan/testing/office'
+import {
+  type SeededClueWork,
+  type SeededPlace,
+  seedClueWork,
+  seedPlace,
+  type TestOffice,
+  testOffice,
+} from '@zhucan/testing/office'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Operation } from './operation.ts'
 
@@ -23,35 +30,93 @@ const bodies: Record<string, unknown> = {
   'PUT /api/v1/imports/{id}/mapping': { fileType: 'deaths', sheets: [] },
   'POST /api/v1/imports/{id}/apply': { mode: 'good-rows' },
   'POST /api/v1/imports/{id}/discard': {},
+  'POST /api/v1/imports/{id}/undo': {},
+  'POST /api/v1/imports/{id}/undo-preview': {},
+}
+
+const finding = { version: 1, visit: 'home', visitedOn: '2026-11-01', text: 'Went there and saw it.' }
+const everyClue = { filter: { state: 'all' } }
+
+/** The same for what people do with clues. */
+const clueBodies: Record<string, unknown> = {
+  'POST /api/v1/clues/issue': { ...everyClue, to: 4 },
+  'POST /api/v1/clues/receive': everyClue,
+  'POST /api/v1/clues/pass-up': everyClue,
+  'POST /api/v1/clues/sample': { ...everyClue, rate: 100 },
+  'POST /api/v1/clues/{id}/issue': { version: 1, to: 4 },
+  'POST /api/v1/clues/{id}/receive': { version: 1 },
+  'POST /api/v1/clues/{id}/verify': { version: 1 },
+  'POST /api/v1/clues/{id}/feedback': { ...finding, verdict: 'true' },
+  'POST /api/v1/clues/{id}/pass-up': { version: 1 },
+  'POST /api/v1/clues/{id}/return': { version: 1, note: 'once more' },
+  'POST /api/v1/clues/{id}/sample-result': { ...finding, result: 'agrees' },
+  'POST /api/v1/clues/{id}/handle': { version: 1, kind: 'refer', decision: 'Referred.', basis: 'Rule 1' },
+  'POST /api/v1/clues/{id}/close': { version: 1 },
+  'POST /api/v1/clues/{id}/reopen': { version: 1, note: 'once more' },
+}
+
+const office = { role: 'caseworker', organisation: '00000000-0000-4000-8000-000000000000' }
+const reason = 'asked for by the test'
+
+/** The same for accounts and their offices. None may reach its end: the caller has to stay signed in. */
+const accessBodies: Record<string, unknown> = {
+  'POST /api/v1/me/office': { appointment: office.organisation },
+  'POST /api/v1/me/password': { present: 'not the present one', password: 'x' },
+  'POST /api/v1/me/recovery-codes': {},
+  'POST /api/v1/me/sessions/end-others': {},
+  'POST /api/v1/users/{id}/appointments': { ...office, reason },
+  'PUT /api/v1/appointments/{id}/end': { untilDay: null, reason },
+  'POST /api/v1/users/{id}/leave': { lastDay: '2026-12-01', reason },
+  'POST /api/v1/invitations': { ...office, name: 'somebody' },
+  'POST /api/v1/invitations/{id}/renew': {},
+  'POST /api/v1/users/{id}/password-link': {},
+  'PUT /api/v1/account-policy': { password: 'none', reason },
+  'POST /api/v1/users/{id}/unlock': { reason },
+  'POST /api/v1/users/{id}/end-sessions': { reason },
+  'POST /api/v1/users/{id}/reset-factors': { reason },
 }
 
 /** What a narrowed read is narrowed to, so that it aims at the foreign county. */
 const queries: Record<string, string> = {
   '/api/v1/persons': `?region=${foreign}`,
-  '/api/v1/clues': `?region=${foreign}`,
+  '/api/v1/clues': `?region=${foreign}&state=all`,
+  '/api/v1/clues/counts': `?region=${foreign}`,
+  '/api/v1/clues/history-figures': `?region=${foreign}`,
+  '/api/v1/clues/offices': `?region=${foreign}`,
   '/api/v1/dashboard': `?region=${foreign}`,
   '/api/v1/regions/search': '?q=x',
   '/api/v1/regions/{code}': '?count=holders',
 }
 
-function requestFor(operation: Operation, target: SeededPlace) {
+type Target = SeededPlace & SeededClueWork
+
+function requestFor(operation: Operation, target: Target) {
   const name = `${operation.method.toUpperCase()} ${operation.path}`
   const collection = operation.path.split('/')[3] as keyof SeededPlace
-  const path = operation.path.replace('{id}', target[collection] ?? nothing).replace('{code}', foreign)
-  const body = name.endsWith('find-by-number') ? { number: target.idNumber } : bodies[name]
+  const path = operation.path
+    .replace('{id}', target[collection] ?? nothing)
+    .replace('{code}', foreign)
+    .replace('{file}', target.file)
+  const body = bodyOf(name, target)
   return {
     name,
     path: path + (queries[operation.path] ?? ''),
     init: {
       method: operation.method.toUpperCase(),
       ...(body !== undefined && { json: body }),
-      ...(operation.receive && { body: 'no workbook', headers: { 'x-file-name': 'list.csv' } }),
+      ...(operation.receive && { body: '%PDF- no workbook', headers: { 'x-file-name': 'list.csv' } }),
     },
   }
 }
 
+function bodyOf(name: string, target: Target): unknown {
+  if (name.endsWith('find-by-number')) return { number: target.idNumber }
+  if (name.endsWith('clues/undo')) return { bulkId: target.bulk }
+  return bodies[name] ?? clueBodies[name] ?? accessBodies[name]
+}
+
 /** Calls every operation as a role at a place that is not its own; says what leaked. */
-async function findLeaks(office: TestOffice, role: Role, target: SeededPlace): Promise<string[]> {
+async function findLeaks(office: TestOffice, role: Role, target: Target): Promise<string[]> {
   const caller = await office.signIn(await office.user(role, '990101000000'))
   const leaks: string[] = []
   for (const operation of allOperations) {
@@ -69,11 +134,12 @@ async function findLeaks(office: TestOffice, role: Role, target: SeededPlace): P
 
 describe('rights and reach', () => {
   let office: TestOffice
-  let target: SeededPlace
+  let target: Target
   beforeAll(async () => {
     office = await testOffice()
     await seedPlace(office, mine)
-    target = await seedPlace(office, foreign)
+    const there = await seedPlace(office, foreign)
+    target = { ...there, ...(await seedClueWork(office, there)) }
   })
   afterAll(() => office.close())
 
