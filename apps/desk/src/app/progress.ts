@@ -9,7 +9,7 @@ export interface WorkProgress {
 }
 
 /** States after which the server says no more. */
-const finished = new Set(['ready', 'mapping', 'done', 'failed', 'refused', 'discarded'])
+const finished = new Set(['ready', 'mapping', 'done', 'failed', 'refused', 'discarded', 'undone'])
 
 /**
  * Follow a piece of work by server-sent events; null until the first one. `onEnd` is called with the last state when the

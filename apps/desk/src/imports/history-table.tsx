@@ -9,6 +9,8 @@ const kinds: Record<ImportState, StateKind> = {
   ready: 'warning',
   applying: 'notice',
   done: 'good',
+  undoing: 'notice',
+  undone: 'cancelled',
   refused: 'danger',
   failed: 'danger',
   discarded: 'cancelled',

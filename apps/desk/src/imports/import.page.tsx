@@ -10,7 +10,7 @@ import { ImportStateMark } from './history-table.tsx'
 import { type Import, importQuery, isWorking } from './imports.queries.ts'
 import { MappingStep } from './mapping-step.tsx'
 import { PreviewStep } from './preview-step.tsx'
-import { ResultStep } from './result-step.tsx'
+import { ResultStep, UndoneStep } from './result-step.tsx'
 import { Steps } from './steps.tsx'
 import { WorkStep } from './work-step.tsx'
 import './imports.css'
@@ -44,9 +44,10 @@ function Wizard({ of }: { of: Import }) {
         }
         actions={mayDiscard && <DiscardButton id={of.id} />}
       />
-      {of.state !== 'refused' && of.state !== 'failed' && of.state !== 'discarded' && (
-        <Steps state={of.state} />
-      )}
+      {of.state !== 'refused' &&
+        of.state !== 'failed' &&
+        of.state !== 'discarded' &&
+        of.state !== 'undone' && <Steps state={of.state} />}
       <StepPlace of={of} />
     </>
   )
@@ -73,11 +74,12 @@ function Step({ of }: { of: Import }) {
   const t = useT()
   const [isRemapping, setRemapping] = useState(false)
   if (isWorking(of.state)) return <WorkStep of={of} />
-  if (of.state === 'mapping' || (of.state === 'ready' && isRemapping)) {
+  if (of.state === 'mapping' || ((of.state === 'ready' || of.state === 'undone') && isRemapping)) {
     return <MappingStep of={of} onSent={() => setRemapping(false)} />
   }
   if (of.state === 'ready') return <PreviewStep of={of} onRemap={() => setRemapping(true)} />
   if (of.state === 'done') return <ResultStep of={of} />
+  if (of.state === 'undone') return <UndoneStep of={of} onAgain={() => setRemapping(true)} />
   const problem = of.problem ?? {
     code: of.state === 'discarded' ? 'import.cancelled' : 'unknown',
     params: {},

@@ -1,3 +1,4 @@
+import { type UndoFate, undoFates } from '@zhucan/catalogue'
 import { choiceParam, countParam, type RawSearch } from '../app/search-params.ts'
 
 /** What an import of the register would do with a row; `warning` = taken in, yet something is wrong with it. */
@@ -11,9 +12,17 @@ export const rowKinds = [...registerRowKinds, ...listRowKinds] as const
 export interface ImportSearch {
   readonly kind?: (typeof rowKinds)[number] | undefined
   readonly page?: number | undefined
+  /** The undo is being looked at, by what becomes of people. */
+  readonly undo?: UndoFate | undefined
 }
+
+const fates = Object.keys(undoFates) as UndoFate[]
 
 /** Read the tab and page of a preview from an address. */
 export function readImportSearch(raw: RawSearch): ImportSearch {
-  return { kind: choiceParam(raw, 'kind', rowKinds), page: countParam(raw, 'page') }
+  return {
+    kind: choiceParam(raw, 'kind', rowKinds),
+    page: countParam(raw, 'page'),
+    undo: choiceParam(raw, 'undo', fates),
+  }
 }

@@ -1,8 +1,18 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { Button, ErrorSummary, FileDrop, PageHeader, Panel, ProblemSummary, Progress, useT } from '@zhucan/ui'
+import {
+  Button,
+  ErrorSummary,
+  FileDrop,
+  Link,
+  PageHeader,
+  Panel,
+  ProblemSummary,
+  Progress,
+  useT,
+} from '@zhucan/ui'
 import { useState } from 'react'
-import { problemOf, upload } from '../app/http.ts'
+import { type ApiProblem, problemOf, upload } from '../app/http.ts'
 import { QueryView } from '../app/query-view.tsx'
 import { useMay } from '../app/session.ts'
 import { HistoryTable } from './history-table.tsx'
@@ -22,6 +32,23 @@ export function ImportsPage() {
         <QueryView query={history}>{(imports) => <HistoryTable imports={imports} />}</QueryView>
       </Panel>
     </div>
+  )
+}
+
+/** The same content once more: a register is compared again, a list takes the place of the one that is here. */
+function Again(props: { problem: ApiProblem; onAgain: () => void; onSkip: () => void }) {
+  const t = useT()
+  const { id = '', fileType } = props.problem.params
+  return (
+    <>
+      <Button onPress={props.onAgain}>
+        {t(fileType === 'register' ? 'imports.sendAgain' : 'imports.replaceList')}
+      </Button>
+      <Button onPress={props.onSkip}>{t('imports.skip')}</Button>
+      <Link look="secondary" href={`/imports/${id}`}>
+        {t('imports.seeFirst')}
+      </Link>
+    </>
   )
 }
 
@@ -53,9 +80,11 @@ function UploadBox() {
           {...problemOf(send.error)}
           actions={
             problemOf(send.error).code === 'import.already-imported' && (
-              <Button onPress={() => send.mutate({ file: send.variables.file, again: true })}>
-                {t('imports.sendAgain')}
-              </Button>
+              <Again
+                problem={problemOf(send.error)}
+                onAgain={() => send.mutate({ file: send.variables.file, again: true })}
+                onSkip={() => send.reset()}
+              />
             )
           }
         />

@@ -12,6 +12,8 @@ export type ImportState =
   | 'ready'
   | 'applying'
   | 'done'
+  | 'undoing'
+  | 'undone'
   | 'refused'
   | 'failed'
   | 'discarded'
@@ -105,4 +107,4 @@ export const previewQuery = (id: string, { kind = 'new', page = 1 }: ImportSearc
 
 /** True while the server works and the page waits. */
 export const isWorking = (state: ImportState): boolean =>
-  state === 'reading' || state === 'checking' || state === 'applying'
+  state === 'reading' || state === 'checking' || state === 'applying' || state === 'undoing'

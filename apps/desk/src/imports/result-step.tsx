@@ -1,8 +1,13 @@
-import { Link, Panel, useT } from '@zhucan/ui'
+import { getRouteApi } from '@tanstack/react-router'
+import { Button, Link, Panel, ProblemSummary, useT } from '@zhucan/ui'
 import { useMay } from '../app/session.ts'
 import { Counts } from './counts.tsx'
 import { FaultsDownload } from './faults-download.tsx'
 import type { Import } from './imports.queries.ts'
+import { UndoHistory } from './undo-history.tsx'
+import { UndoPanel } from './undo-panel.tsx'
+
+const route = getRouteApi('/desk/imports/$importId')
 
 /** What the import did, and where to go from here. */
 export function ResultStep({ of }: { of: Import }) {
@@ -45,7 +50,55 @@ export function ResultStep({ of }: { of: Import }) {
           )}
         </div>
       </Panel>
+      <Undo of={of} />
+      <UndoHistory of={of} />
       <Counts of={of} />
+    </div>
+  )
+}
+
+/** The way back: a button, and behind it what it would do. */
+function Undo({ of }: { of: Import }) {
+  const t = useT()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  if (!useMay('import.undo')) return null
+  if (search.undo !== undefined) return <UndoPanel of={of} />
+  return (
+    <Panel title={t('imports.undo.title')}>
+      <div className="desk-stack">
+        {of.problem && (
+          <ProblemSummary code={of.problem.code} params={{ requestId: of.id, ...of.problem.params }} />
+        )}
+        <p className="desk-prose">{t('imports.undo.offer')}</p>
+        <div className="desk-row">
+          <Button onPress={() => void navigate({ search: { undo: 'goes' } })}>
+            {t('imports.undo.look')}
+          </Button>
+        </div>
+      </div>
+    </Panel>
+  )
+}
+
+/** An import that was taken back: what that did, and the way to take it in once more. */
+export function UndoneStep({ of, onAgain }: { of: Import; onAgain: () => void }) {
+  const t = useT()
+  const mayApply = useMay('import.apply')
+  return (
+    <div className="desk-stack">
+      <Panel title={t('imports.state.undone')}>
+        <div className="desk-stack">
+          <p role="status">{t('imports.undo.doneNote')}</p>
+          <div className="desk-row">
+            {mayApply && <Button onPress={onAgain}>{t('imports.undo.again')}</Button>}
+            <Link look="secondary" href="/imports">
+              {t('imports.another')}
+            </Link>
+          </div>
+        </div>
+      </Panel>
+      <UndoHistory of={of} />
     </div>
   )
 }

@@ -10,6 +10,8 @@ const stepOf: Record<ImportState, number> = {
   ready: 3,
   applying: 3,
   done: 4,
+  undoing: 4,
+  undone: 4,
   refused: 1,
   failed: 1,
   discarded: 1,

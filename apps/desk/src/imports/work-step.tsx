@@ -4,7 +4,7 @@ import { useCallback } from 'react'
 import { useWorkProgress } from '../app/progress.ts'
 import { type Import, importQuery, importsQuery } from './imports.queries.ts'
 
-const phases = ['reading', 'checking', 'applying', 'matching'] as const
+const phases = ['reading', 'checking', 'applying', 'matching', 'undoing'] as const
 
 /** The server works; its progress comes by itself. One may leave and come back. */
 export function WorkStep({ of }: { of: Import }) {

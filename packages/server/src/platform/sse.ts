@@ -54,7 +54,7 @@ async function startBell(pool: Pool): Promise<ProgressBell> {
   }
 }
 
-const finished = new Set(['ready', 'mapping', 'done', 'failed', 'refused', 'discarded'])
+const finished = new Set(['ready', 'mapping', 'done', 'failed', 'refused', 'discarded', 'undone'])
 const heartbeat = 15_000
 
 /**
