@@ -15,7 +15,7 @@ export function readNotice(text: string): ReadDocument {
   const lines = linesOf(flat)
   const { bodyFrom, textKind, ...metadata } = readMetadata(flat, lines)
   const sections = readSections(flat, lines)
-  const body = lines.filter((line) => line.start >= bodyFrom)
+  const body = lines.filter((line) => line.start >= bodyFrom && !isColophon(line.text))
   const items = readItems(flat, body, sections, { ...metadata, textKind })
   return {
     ...metadata,
@@ -24,6 +24,13 @@ export function readNotice(text: string): ReadDocument {
     personalData: [],
     doubts: [],
   }
+}
+
+const colophon = /^(?:抄送|主送|抄报|主题词|联系人|联系电话|（联系人|（此件|（此页|附件：|附：|共印)|印发\|*$/
+
+/** Lines behind the body that are no text of it: 抄送：…, 某办公室 2021年3月30日印发. */
+function isColophon(text: string): boolean {
+  return text.length < 200 && colophon.test(text)
 }
 
 /** What holds for all sentences of one section. */

@@ -38,7 +38,7 @@ const held =
   /(?:截至|截止|自|从|有效期至|有效期为|执行至|延长至|延续至|期限至|试行至|于|至|—|-|~|（|《|为期|是|第)$/
 const verbs =
   /^(?:，|：)?[^，。；]{0,16}(?:召开|举行|举办|开展|启动|组织|报|上报|报送|完成|印发|公布|上线|开通|进行|反馈|提交|出台|制定|实现|建成|验收|检查|督查|总结|集中|下达|部署|全面|发放|到位)/
-const effect = /^(?:正式)?(?:起)?(?:施行|实施|生效|执行)/
+const effect = /^(?:正式)?(?:起)?(?:施行|实施|生效|执行|印发|印制)/
 const condition =
   /^[^，。；]{0,30}(?:出生|以前|参加工作|取得|批准|登记|注册|建成|购买|发生|存在|到期|退休|死亡)[^，。；]{0,12}的(?:，|[\u4e00-\u9fff]{2,6})/
 
@@ -52,7 +52,8 @@ function isDue(
   const { text } = context.sentence
   const before = text.slice(0, phrase.start)
   const behind = text.slice(phrase.end)
-  if (isInsideName(text, phrase.start) || effect.test(behind)) return false
+  if (isInsideName(text, phrase.start) || effect.test(behind) || endsWindow(text, phrases[index - 1], phrase))
+    return false
   if (/(?:截至|截止|统计至)$/.test(before)) return /^(?:前)?，?[^，。]{0,12}(?:报|完成|提交)/.test(behind)
   if (/(?:自|从|有效期至|有效期为|执行至|延长至|延续至|施行至|试行至|期限至|有效期截至)$/.test(before))
     return false
@@ -67,6 +68,15 @@ function isDue(
   if (/(?:到|至|争取|力争|确保)$/.test(before) && phrase.year !== 'every') return isGoal(phrase, context)
   if (start.test(behind) || held.test(before.replace(/于$/, ''))) return false
   return isPlanned(phrase, behind, context)
+}
+
+/** 2019年1月1日至12月31日 is a time in which something holds. */
+function endsWindow(text: string, previous: DayPhrase | undefined, phrase: DayPhrase): boolean {
+  return (
+    previous !== undefined &&
+    /^(?:至|到|—+|-|~)$/.test(text.slice(previous.end, phrase.start)) &&
+    phrase.marker === ''
+  )
 }
 
 /** 6月底和12月底前: the marker of the second holds for the first. */

@@ -96,6 +96,7 @@ function tokensOf(phrase: string): Token[] {
 function separatorAt(phrase: string, from: number, at: number): string | undefined {
   const mark = conjunctions.find((one) => phrase.startsWith(one, at))
   if (mark === undefined) return etcetera(phrase, at)
+  if (at === from) return mark
   if ('，；'.includes(mark)) return mark
   if (mark === '、')
     return /部门$/.test(phrase.slice(from, at)) && /^单位(?:$|按|负责|分)/.test(phrase.slice(at + 1))
@@ -139,7 +140,7 @@ function tokenOf(phrase: string, from: number, to: number): Token | null {
 
 /** Where the noun phrase of a subject is over: verbs, modals, prepositions. */
 const stop =
-  /(?<!自)由|负担|要(?!求)|应当|应(?!急)|必须|须|务必|将|需(?!求)|可以|可|不得|负责|承担|牵头|配合|协助|会同|商(?!务|业|会|品|标|贸|联|联会)|根据|按照|依照|依据|依法|结合|按(?!比例)|通过|围绕|针对|作为|在(?!地|线|职|校|编)|对(?!外|口)|向(?!阳)|把|为(?!民)|从|自(?!治|然|贸|强)|于(?!田|都|洪)|以(?!上|下|及|内|外)|每年|定期|及时|制定|确定|统筹|组织(?!部|机构|[，、和及的]|应|要)|协调(?!小组|机构|机制|委)|研究(?!院|所|室|中心|会|生)|出台|建立|设立|审核|审批|核发|批准|备案|提出|予以|给予|统一|具体|开展|推进(?!组|办|工作组|委)|推动|加强|完善|落实|汇总|报送|下达|拨付|编制(?!委|部门|办)|实施(?!机构|主体|机关|单位|部门|办)|公布|发布|确保|积极|认真|切实|严格|主动|进一步|加大|加快|分别|共同|联合(?!会|国)|是|已|有(?!关|限|条件)|没|不(?!动产)|都|均|也|还|又|并|办理|受理|提供|免收|减收|收取|核定|核实|签订|执行|履行|给(?!水|排水)|适时|抓紧|抓好|做好|搞好|强化|深化|健全|明确|全面|坚持|充分|继续|另行|指导(?!组|中心|站|委|委员会|办)|督促|监督(?!管理|检验|部门|机构|机关|局|站|所|委|总局)|检查(?!院|站)|管理(?=的?本|好)/
+  /(?<!自)由|负担|要(?!求)|应当|应(?!急)|必须|须|务必|将|需(?!求)|可以|可|不得|负责|承担|牵头|配合|协助|会同|商(?!务|业|会|品|标|贸|联|联会)|根据|按照|依照|依据|依法|结合|按(?!比例)|通过|围绕|针对|作为|在(?!地|线|职|校|编)|对(?!外|口)|向(?!阳)|把|为(?!民)|从|自(?!治|然|贸|强)|于(?!田|都|洪)|以(?!上|下|及|内|外)|每年|定期|及时|制定|确定|统筹|组织(?!部|机构|[，、和及的]|应|要)|协调(?!小组|机构|机制|委)|研究(?!院|所|室|中心|会|生)|出台|建立|设立|审核|审批|核发|批准|备案|提出|予以|给予|统一|具体|开展|推进(?!组|办|工作组|委)|推动|加强|完善|落实|汇总|报送|下达|完成|拨付|编制(?!委|部门|办)|实施(?!机构|主体|机关|单位|部门|办)|公布|发布|确保|积极|认真|切实|严格|主动|进一步|加大|加快|分别|共同|联合(?!会|国)|是|已|有(?!关|限|条件)|没|不(?!动产)|都|均|也|还|又|并|办理|受理|提供|免收|减收|收取|核定|核实|签订|执行|履行|给(?!水|排水)|适时|抓紧|抓好|做好|搞好|强化|深化|健全|明确|全面|坚持|充分|继续|另行|指导(?!组|中心|站|委|委员会|办)|督促|监督(?!管理|检验|部门|机构|机关|局|站|所|委|总局)|检查(?!院|站)|管理(?=的?本|好)|责令|主管(?!部门|机关|单位|机构)|处理|处罚|处以|处\d|吊销|取消|撤销|没收|认定|鉴定(?!中心|所|机构)|评定|登记(?!机关|局|中心|机构|部门)|发给|颁发|出具|支付|垫付|赔偿|补足|通报|约谈|移送|移交|受托|委托|代为|转交|上报|报请|报(?!社|业)|抽查|督办|查处|取缔|收回|收缴|追回|停止|暂停|主持|主办|承办|协办|举办|召集|担任(?!务)|审定|审查(?!机构|中心)|审议|验收|复核|复查|安排|调配|划拨|拨付|拨给|发放|用于|享有|拥有|使用|依职权|参照|每(?:月|季|半年)|于每|凭|向|直接|当场|抓住|牵总/
 
 const longestList = 150
 
@@ -152,7 +153,7 @@ export interface BodyList {
 
 /** Words a subject does not begin with, unless they belong to a description that ends in 的. */
 const noSubject =
-  /^(?:扩大|提升|提高|依托|联动|引导|鼓励|支持|发挥|利用|落实|深化|创新|优化|规范|整合|构建|打造|培育|争取|吸引|扶持|帮助|动员|发动|邀请|聘请|委托|选派|实现|促进|防止|避免|减少|增加|扩充|继续|逐步|注重|突出|广泛|大力|深入|严禁|禁止|凡|经(?!信|济|委|贸|开|办|营)|报(?!社)|以|涉及|属于|享受|符合|申请|取得|违反|未经|配合|协助|会同|协调|组织(?!部)|建立|完善|健全|加强|推动|推进|开展|做好|根据|按照|依据|依照|通过|结合|围绕|针对|在|对|向|为|从|自(?!治|然|贸)|把|将|与|和|于|并|使|让|请|待|至|到|经由|充分|切实|积极|认真|进一步|全面|严格|加大|加快|强化|确保|坚持|其|这|该项|每个?|任何|因|因为|由于|如|若|除|包括|其中|是|有(?!关)|无|不|没有|被|凭|持|向|协同|联合(?!会|国)|聚焦|紧扣|立足|抓好|抓住|统筹|借助|设立|成立|举办|召开|指导|督促|监督(?!管理|检验|部门|机构)|检查|考核|评估|纳入|列入|选择|确定|制定|出台|印发|编制(?!委|部门)|实施|完成|建设(?!部门|局|厅|银行|委|部|主管|兵团)|改造|新建|改革(?!办|委|领导)|撤销|合并|调整|明确|优先|鼓励|各类|一些|部分|许多|其余|上述|前款|本条)/
+  /^(?:（|扩大|提升|提高|依托|联动|引导|鼓励|支持|发挥|利用|落实|深化|创新|优化|规范|整合|构建|打造|培育|争取|吸引|扶持|帮助|动员|发动|邀请|聘请|委托|选派|实现|促进|防止|避免|减少|增加|扩充|继续|逐步|注重|突出|广泛|大力|深入|严禁|禁止|凡|经(?!信|济|委|贸|开|办|营)|报(?!社)|以|涉及|属于|享受|符合|申请|取得|违反|未经|配合|协助|会同|协调|组织(?!部)|建立|完善|健全|加强|推动|推进|开展|做好|根据|按照|依据|依照|通过|结合|围绕|针对|在|对|向|为|从|自(?!治|然|贸)|把|将|与|和|于|并|使|让|请|待|至|到|经由|充分|切实|积极|认真|进一步|全面|严格|加大|加快|强化|确保|坚持|其|这|该项|每个?|任何|因|因为|由于|如|若|除|包括|其中|是|有(?!关)|无|不|没有|被|凭|持|向|协同|联合(?!会|国)|聚焦|紧扣|立足|抓好|抓住|统筹|借助|设立|成立|举办|召开|指导|督促|监督(?!管理|检验|部门|机构)|检查|考核|评估|纳入|列入|选择|确定|制定|出台|印发|编制(?!委|部门)|实施|完成|建设(?!部门|局|厅|银行|委|部|主管|兵团)|改造|新建|改革(?!办|委|领导)|撤销|合并|调整|明确|优先|鼓励|各类|一些|部分|许多|其余|上述|前款|本条)/
 
 /** Reads bodies from a place on; null where none stand there. Offsets are those of `text`. */
 export function bodyListAt(text: string, at: number): BodyList | null {
@@ -185,24 +186,35 @@ function nounPhrase(text: string): string {
 const listClosing =
   /^(?:等)?(?:(?:有关|相关|主管|行政|其他)*(?:部门和单位|部门及单位|部门单位|单位和个人|部门|单位|部委|机构|组织))?/
 
+/** What turns a body's name into the beginning of another noun: 残联工作, 部门预算. */
+const nounBehind =
+  /^(?:工作(?!组|站)|组织(?:建设|体系)|系统|领导(?!小组|班子)|干部|人员|职责|职能|预算|资金|文件|规定|会议|网站|数据|信息|改革|建设(?!部|厅|局|委)|层面|力量|合力|之间|内部|主导|采购|购买|服务(?!中心)|权力|权益|形象|名义|名称|改制|门户|投入|债务|性|规章|主席|主任|局长|部长|书记|委员(?!会)|代表(?!大会|残)|成员|章程|等级|所在|所属|登记|体制|制度|体系|标准|条件|能力|水平|用房|场所|设施|项目|活动|政策|事业|毕业|学生|教师|医生|医师|病人|患者|化|间|长|员|卡|证|网|费|房|区|群|品)/
+/** Ends of names that follow each other within so many characters belong to one list or one name. */
+const nextName = 14
+
 function bodyLength(phrase: string): number {
-  for (let end = phrase.length; end >= 2; end -= 1) {
-    const head = phrase.slice(0, end)
-    if (phrase[end] === '等') {
-      const tail = listClosing.exec(phrase.slice(end))![0]
-      if (end + tail.length === phrase.length || end + tail.length > end + 1) return end + tail.length
-    }
-    if (!endsAsBody(head) && !endsAsRegion(head) && !/等$/.test(head)) continue
-    // A noun goes on behind it: 残联工作, 部门预算.
-    if (
-      end < phrase.length &&
-      /[\u4e00-\u9fff]/.test(phrase[end]!) &&
-      !/^(?:及其|主要|负责人|党组|内部|本着)/.test(phrase.slice(end))
-    ) {
-      if (phrase.length - end <= 3) return 0
-      continue
-    }
-    return end
+  let last = 0
+  for (let end = 2; end <= phrase.length; end += 1) {
+    if (last > 0 && end - last > nextName) break
+    const closed = closedLength(phrase, end)
+    if (closed > end) {
+      last = closed
+      end = closed
+    } else if (isNameEnd(phrase, end)) last = end
   }
-  return 0
+  return last
+}
+
+function isNameEnd(phrase: string, end: number): boolean {
+  const head = phrase.slice(0, end)
+  return (endsAsBody(head) || endsAsRegion(head)) && !nounBehind.test(phrase.slice(end, end + 6))
+}
+
+/** Length including a closing 等有关部门, if it stands there. */
+function closedLength(phrase: string, end: number): number {
+  if (phrase[end] !== '等') return 0
+  const tail = listClosing.exec(phrase.slice(end))![0]
+  const head = phrase.slice(0, end)
+  const isList = tail.length > 1 || endsAsBody(head) || endsAsRegion(head)
+  return isList ? end + tail.length : 0
 }

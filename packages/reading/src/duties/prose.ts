@@ -28,7 +28,7 @@ const laterModal =
 const bridge =
   /^(?:，)?(?:根据|按照|依据|依照|结合|在|对|对于|通过|围绕|针对|为|以|凭|自|从|于|作为|会同|商|与|和|由|把|将|每年|定期|收到|接到|接受|自收到|及其|按|负责人|每|年|截至|到|至|同|就|向|用|并|\d|全|统筹)/
 const plainVerb =
-  /^(?:，)?(?:及时|定期|依法|依照[^，。]{0,20}，?|统一|分别|共同|具体|每年|每季度|每月|适时|积极|主动|同步|逐级|会同[^，。]{2,20}|按照?[^，。]{0,24}，?|根据[^，。]{0,24}，?|对[^，。]{2,30})*(?:负责|牵头|制定|拟订|拟定|修订|组织|开展|承担|核发|审核|审批|审查|审定|建立|健全|设立|设置|免收|减收|免费|提供|公布|公示|发布|编制|编报|实施|指导|监督|管理|协调|受理|办理|确定|核定|核实|认定|安排|落实|统筹|推进|推动|加强|强化|完善|做好|给予|予以|发放|拨付|下达|汇总|报送|上报|检查|督查|考核|评估|验收|组建|成立|加大|支持|配合|协助|研究|出台|明确|开放|督促|履行|保障|纳入|备案|提出|配备|出具|收集|分析|通报|宣传|培训|选派|指定|委托|引导|鼓励|发动|动员|搭建|设计|印发|转发|下发|签订|筹集|征收|征缴|使用|抓好|搞好|牵头)/
+  /^(?:，)?(?:及时|定期|依法|依照[^，。]{0,20}，?|统一|分别|共同|具体|每年|每季度|每月|适时|积极|主动|同步|逐级|会同[^，。]{2,20}|按照?[^，。]{0,24}，?|根据[^，。]{0,24}，?|对[^，。]{2,30})*(?:负责|主管|牵头|制定|拟订|拟定|修订|组织|开展|承担|核发|审核|审批|审查|审定|建立|健全|设立|设置|免收|减收|免费|提供|公布|公示|发布|编制|编报|实施|指导|监督|管理|协调|受理|办理|确定|核定|核实|认定|安排|落实|统筹|推进|推动|加强|强化|完善|做好|给予|予以|发放|拨付|下达|汇总|报送|上报|检查|督查|考核|评估|验收|组建|成立|加大|支持|配合|协助|研究|出台|明确|开放|督促|履行|保障|纳入|备案|提出|配备|出具|收集|分析|通报|宣传|培训|选派|指定|委托|引导|鼓励|发动|动员|搭建|设计|印发|转发|下发|签订|筹集|征收|征缴|使用|抓好|搞好|牵头)/
 const relative = /^[\u4e00-\u9fff]{2,4}的[\u4e00-\u9fff]/
 const reported =
   /^[^，。；]{0,12}(?:已(?!批准)|曾|了(?!解))|(?:制定|出台|印发|建立|开展|完成|组织|召开|举办|成立|启动|安排|投入|实施)了/
@@ -43,6 +43,16 @@ export function readProse(context: ProseContext): ResponsibilityItem[] {
   let lastSubject: BodyList | null = null
   for (const [index, clause] of sentence.clauses.entries()) {
     const next = sentence.clauses[index + 1]
+    const last = items.at(-1)
+    const helpers = last ? supporters(clause) : []
+    if (last && helpers.length > 0) {
+      const names = toItem(context, { lead: helpers, support: [] }, clause.start, [
+        clause.start,
+        clause.end,
+      ]).lead
+      items[items.length - 1] = { ...last, support: [...last.support, ...names] }
+      continue
+    }
     const found =
       subjectDuty(context, clause, next) ??
       cooperation(context, clause, items.length > 0 || lastSubject !== null)
@@ -53,6 +63,20 @@ export function readProse(context: ProseContext): ResponsibilityItem[] {
     items.push(...passiveDuties(context, clause, found))
   }
   return withoutDoubles(items)
+}
+
+/** 乙、丙配合 behind a clause that names who leads. */
+function supporters(clause: Span): readonly BodySpan[] {
+  if (!/(?:配合|协助|参与|参加|支持)[，；。]?$/.test(clause.text)) return []
+  const list = bodyListAt(clause.text, 0)
+  if (
+    !list ||
+    !/^(?:积极|密切|按职责|共同|做好|予以|等|协同)*(?:配合|协助|参与|参加|支持)[，；。]?$/.test(
+      clause.text.slice(list.end),
+    )
+  )
+    return []
+  return list.bodies
 }
 
 function withoutDoubles(items: readonly ResponsibilityItem[]): ResponsibilityItem[] {

@@ -158,9 +158,16 @@ function yearReasons({ clause, sentence, year }: ReadingContext): Reason[] {
     if (isAhead) reasons.push({ cue: `year ahead: ${value}`, weight: 4 * part })
     else if (value < year) reasons.push({ cue: `year past: ${value}`, weight: -4 * part })
   }
+  if (opensWithPastYear(sentence.text, year)) reasons.push({ cue: 'sentence of a past year', weight: -4 })
   if (/年底|年内|今年底|到“?十.五”?末/.test(clause.text))
     reasons.push({ cue: 'by the end of the year', weight: 2 })
   return reasons
+}
+
+/** 2022年，…: all that follows tells of that year. */
+function opensWithPastYear(sentence: string, year: number): boolean {
+  const found = /^(?:[^，。；]{0,4})?((?:19|20)\d{2})年(?:度|\d{1,2}月|上半年)?，/.exec(sentence)
+  return found !== null && Number(found[1]) < year
 }
 
 function placeReasons({ headings, isPreamble }: ReadingContext): Reason[] {
