@@ -10,6 +10,7 @@ import settings from '../en/settings.json' with { type: 'json' }
 import shell from '../en/shell.json' with { type: 'json' }
 import signIn from '../en/sign-in.json' with { type: 'json' }
 import ui from '../en/ui.json' with { type: 'json' }
+import views from '../en/views.json' with { type: 'json' }
 import words from '../en/words.json' with { type: 'json' }
 
 /** All screen texts in English. */
@@ -25,6 +26,7 @@ export const messages = {
   ...lists,
   ...clues,
   ...settings,
+  ...views,
   ...palette,
 }
 

@@ -10,6 +10,7 @@ import settings from '../zh-CN/settings.json' with { type: 'json' }
 import shell from '../zh-CN/shell.json' with { type: 'json' }
 import signIn from '../zh-CN/sign-in.json' with { type: 'json' }
 import ui from '../zh-CN/ui.json' with { type: 'json' }
+import views from '../zh-CN/views.json' with { type: 'json' }
 import words from '../zh-CN/words.json' with { type: 'json' }
 
 /** All screen texts in Chinese, the source language. */
@@ -25,6 +26,7 @@ export const messages = {
   ...lists,
   ...clues,
   ...settings,
+  ...views,
   ...palette,
 }
 

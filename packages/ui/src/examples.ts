@@ -26,6 +26,7 @@ import { examples as radioGroup } from './radio-group/examples.tsx'
 import { examples as regionTree } from './region-tree/examples.tsx'
 import { examples as select } from './select/examples.tsx'
 import { examples as state } from './state/examples.tsx'
+import { examples as tableTools } from './table-tools/examples.tsx'
 import { examples as tabs } from './tabs/examples.tsx'
 import { examples as timeline } from './timeline/examples.tsx'
 
@@ -60,6 +61,7 @@ export const exampleSets: readonly ExampleSet[] = [
   regionTree,
   select,
   state,
+  tableTools,
   tabs,
   timeline,
 ]

@@ -51,8 +51,12 @@ export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   return (await answer.json()) as T
 }
 
-/** POST or PUT of JSON, answered by JSON or nothing. */
-export async function post<T>(path: string, body: unknown, method: 'POST' | 'PUT' = 'POST'): Promise<T> {
+/** POST, PUT or DELETE with JSON, answered by JSON or nothing. */
+export async function post<T>(
+  path: string,
+  body: unknown,
+  method: 'POST' | 'PUT' | 'DELETE' = 'POST',
+): Promise<T> {
   const answer = await send(path, {
     method,
     headers: { 'content-type': 'application/json', accept: 'application/json' },

@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { readCluesSearch } from '../clues/clues.address.ts'
 import { readImportSearch } from '../imports/imports.address.ts'
-import { readListSearch } from '../lists/lists.address.ts'
+import { readListSearch, readListsSearch } from '../lists/lists.address.ts'
 import { readRegisterSearch } from '../register/register.address.ts'
 import { readSearch, writeSearch } from './address.ts'
 import { isSignedOut } from './http.ts'
@@ -84,6 +84,7 @@ const clues = createRoute({
 const lists = createRoute({
   getParentRoute: () => desk,
   path: '/lists',
+  validateSearch: readListsSearch,
   component: lazyRouteComponent(() => import('../lists/lists.page.tsx'), 'ListsPage'),
 })
 

@@ -3,6 +3,7 @@ import { Button, ElderSwitch, LanguageSwitch, MenuIcon, SkipLink, State, useForm
 import { useEffect, useState } from 'react'
 import { Link } from 'react-aria-components/Link'
 import { Finder } from '../palette/finder.tsx'
+import { useFirstViews } from '../views/use-views.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { Mark } from './mark.tsx'
 import { placesFor } from './places.ts'
@@ -75,6 +76,7 @@ function TopBar(props: { isMenuOpen: boolean; onMenu: () => void }) {
 
 function Rail({ path, isOpen }: { path: string; isOpen: boolean }) {
   const t = useT()
+  const firstOf = useFirstViews()
   const me = useMe()
   return (
     <nav className="desk-rail zc-no-print" aria-label={t('shell.navigation')}>
@@ -85,7 +87,7 @@ function Rail({ path, isOpen }: { path: string; isOpen: boolean }) {
           return (
             <li key={href}>
               <Link
-                href={href}
+                href={firstOf(href)}
                 className="desk-rail-link"
                 {...(isHere ? { 'aria-current': 'page' as const } : {})}
               >

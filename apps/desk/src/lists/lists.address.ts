@@ -1,4 +1,4 @@
-import { choiceParam, countParam, type RawSearch } from '../app/search-params.ts'
+import { choiceParam, countParam, type RawSearch, textParam } from '../app/search-params.ts'
 
 /** What became of a row of a list. */
 export const rowStates = ['matched', 'invalid', 'absent'] as const
@@ -7,6 +7,25 @@ export const rowStates = ['matched', 'invalid', 'absent'] as const
 export interface ListSearch {
   readonly state?: (typeof rowStates)[number] | undefined
   readonly page?: number | undefined
+}
+
+/** The orders lists can be read in; `-` turns one round. */
+export const listSorts = ['received', '-received', 'rows', '-rows', 'retain', '-retain'] as const
+
+/** How the lists are looked at. */
+export interface ListsSearch {
+  readonly sort?: (typeof listSorts)[number] | undefined
+  readonly hide?: string | undefined
+  readonly view?: string | undefined
+}
+
+/** Read order and columns of the lists from an address. */
+export function readListsSearch(raw: RawSearch): ListsSearch {
+  return {
+    sort: choiceParam(raw, 'sort', listSorts),
+    hide: textParam(raw, 'hide'),
+    view: textParam(raw, 'view'),
+  }
 }
 
 /** Read the tab and page of a list from an address. */

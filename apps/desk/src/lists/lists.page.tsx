@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
 import {
   type Column,
+  ColumnChooser,
   DataTable,
   EmptyState,
   Link,
@@ -8,6 +10,7 @@ import {
   Panel,
   State,
   UploadIcon,
+  useDensity,
   useFormat,
   useT,
 } from '@zhucan/ui'
@@ -15,14 +18,24 @@ import { address } from '../app/address.ts'
 import { Day } from '../app/labels.tsx'
 import { QueryView } from '../app/query-view.tsx'
 import { useMay } from '../app/session.ts'
-import type { rowStates } from './lists.address.ts'
+import { readSort, writeSort } from '../app/sorting.ts'
+import { ViewsBar } from '../views/views-bar.tsx'
+import { type ListsSearch, listSorts, type rowStates } from './lists.address.ts'
 import { type DepartmentList, listsQuery } from './lists.queries.ts'
 import './lists.css'
+
+const route = getRouteApi('/desk/lists')
 
 /** The departments' lists: how much was matched, how old, kept until when. */
 export function ListsPage() {
   const t = useT()
-  const lists = useQuery(listsQuery)
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const [density, setDensity] = useDensity()
+  const lists = useQuery(listsQuery(search))
+  const sort = readSort(search.sort ?? '-received')
+  const hidden = search.hide?.split(',') ?? []
+  const change = (part: ListsSearch) => void navigate({ search: { ...search, ...part } })
   const mayImport = useMay('import.create')
   const columns = useColumns()
   const importLink = mayImport && (
@@ -34,12 +47,26 @@ export function ListsPage() {
     <div className="desk-page">
       <PageHeader title={t('lists.title')} below={t('lists.note')} actions={importLink} />
       <Panel title={t('lists.caption')} hideTitle flush>
+        <div className="lists-tools zc-no-print">
+          <ViewsBar place="lists" search={{ ...search }} />
+          <ColumnChooser
+            columns={columns}
+            hidden={hidden}
+            onHidden={(left) => change({ hide: left.join(',') || undefined })}
+            density={density}
+            onDensity={setDensity}
+          />
+        </div>
         <QueryView query={lists}>
           {(data) => (
             <DataTable
               caption={t('lists.caption')}
-              columns={columns}
+              columns={columns.filter(({ id }) => !hidden.includes(id))}
               rows={data}
+              density={density}
+              {...(sort ? { sort } : {})}
+              onSort={(next) => change({ sort: listSorts.find((one) => one === writeSort(next)) })}
+              isBusy={lists.isPlaceholderData}
               rowKey={({ id }) => id}
               empty={
                 <EmptyState title={t('lists.none')} action={importLink}>
@@ -85,8 +112,19 @@ function useColumns(): Column<DepartmentList>[] {
         </>
       ),
     },
-    { id: 'receivedOn', header: t('lists.receivedOn'), cell: ({ receivedOn }) => <Day day={receivedOn} /> },
-    { id: 'rows', header: t('lists.rows'), align: 'end', cell: ({ rowCount }) => format.number(rowCount) },
+    {
+      id: 'received',
+      isSortable: true,
+      header: t('lists.receivedOn'),
+      cell: ({ receivedOn }) => <Day day={receivedOn} />,
+    },
+    {
+      id: 'rows',
+      isSortable: true,
+      header: t('lists.rows'),
+      align: 'end',
+      cell: ({ rowCount }) => format.number(rowCount),
+    },
     counted('matched'),
     {
       id: 'share',
@@ -100,6 +138,7 @@ function useColumns(): Column<DepartmentList>[] {
     counted('absent'),
     {
       id: 'retain',
+      isSortable: true,
       header: t('lists.retain'),
       isQuiet: true,
       cell: ({ retainUntil, rawDeletedAt }) =>

@@ -3,7 +3,7 @@ import type { Label } from '@zhucan/kernel'
 import { address } from '../app/address.ts'
 import { get } from '../app/http.ts'
 import { pageSize } from '../register/register.queries.ts'
-import type { ListSearch } from './lists.address.ts'
+import type { ListSearch, ListsSearch } from './lists.address.ts'
 
 /** One list that a department sent. */
 export interface DepartmentList {
@@ -39,10 +39,12 @@ export interface ListRow {
 }
 
 /** All lists of one's area. */
-export const listsQuery = queryOptions({
-  queryKey: ['lists'],
-  queryFn: ({ signal }) => get<DepartmentList[]>('/api/v1/lists', signal),
-})
+export const listsQuery = ({ sort }: ListsSearch = {}) =>
+  queryOptions({
+    queryKey: ['lists', sort ?? null],
+    queryFn: ({ signal }) => get<DepartmentList[]>(address('/api/v1/lists', { sort }), signal),
+    placeholderData: keepPreviousData,
+  })
 
 /** One list. */
 export const listQuery = (id: string) =>

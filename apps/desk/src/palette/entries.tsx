@@ -16,6 +16,7 @@ import type { ReactNode } from 'react'
 import { placesFor } from '../app/places.ts'
 import { useMe } from '../app/session.ts'
 import { useSignOut } from '../app/sign-out.ts'
+import { useFirstViews } from '../views/use-views.ts'
 import type { Findable } from './match.ts'
 import { goKeysOf } from './shortcuts.ts'
 
@@ -41,12 +42,13 @@ const pageKeys = {
 /** The pages one may open. */
 export function usePageEntries(): Entry[] {
   const t = useT()
+  const firstOf = useFirstViews()
   return placesFor(useMe()).map(({ href, word, Icon }) => ({
     id: `page:${href}`,
     label: t(word),
     keys: word in pageKeys ? t(pageKeys[word as keyof typeof pageKeys]) : undefined,
     icon: <Icon />,
-    href,
+    href: firstOf(href),
     shortcut: goKeysOf(href),
   }))
 }

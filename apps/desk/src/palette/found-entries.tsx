@@ -12,8 +12,8 @@ import {
 } from '@zhucan/ui'
 import { address } from '../app/address.ts'
 import { useDisabilityNames, useSexName } from '../app/labels.tsx'
-import { useMay, useMe } from '../app/session.ts'
-import { viewsQuery } from '../views/views.queries.ts'
+import { useMe } from '../app/session.ts'
+import { useViews, viewAddress } from '../views/use-views.ts'
 import type { FoundEntry } from './desk-palette.tsx'
 import { bestOf } from './match.ts'
 import { findRegionsQuery, ownRegionsQuery, type PersonSuggestion } from './palette.queries.ts'
@@ -46,10 +46,9 @@ export function usePersonEntries(rows: readonly PersonSuggestion[]): FoundEntry[
 /** Saved views of one's own and of the office. */
 export function useViewEntries(): FoundEntry[] {
   const t = useT()
-  const mayKeep = useMay('view.keep')
-  const { data = [] } = useQuery({ ...viewsQuery, enabled: mayKeep })
-  return data.map(({ id, place, name, search }) => {
-    const href = address(`/${place}`, { ...search, view: id })
+  return useViews().map((view) => {
+    const { id, place, name } = view
+    const href = viewAddress(view)
     const note = t(`shell.${place}`)
     return {
       id: `view:${id}`,

@@ -1,47 +1,120 @@
 import type { UseQueryResult } from '@tanstack/react-query'
-import { type Column, DataTable, EmptyState, Link, Pagination, Panel, useFormat, useT } from '@zhucan/ui'
+import {
+  Button,
+  CloseIcon,
+  type Column,
+  ColumnChooser,
+  DataTable,
+  DensityIcon,
+  EmptyState,
+  Link,
+  PagesIcon,
+  Pagination,
+  Panel,
+  useDensity,
+  useFormat,
+  useT,
+} from '@zhucan/ui'
 import { address } from '../app/address.ts'
 import { CertificateState, useDisabilityNames, useSexName } from '../app/labels.tsx'
 import { PersonLink } from '../app/person-link.tsx'
 import { QueryView } from '../app/query-view.tsx'
 import { useMay } from '../app/session.ts'
-import type { RegisterSearch } from './register.address.ts'
+import { readSort, writeSort } from '../app/sorting.ts'
+import { longestWindow } from '../app/use-window.ts'
+import { ViewsBar } from '../views/views-bar.tsx'
+import { personSorts, type RegisterSearch } from './register.address.ts'
 import { type PersonLine, pageSize } from './register.queries.ts'
+import { usePersonWindow } from './use-person-window.ts'
 
-/** One page of people, and the way to the other pages. */
+/** The people of the filter: page by page, or as one long list to scroll. */
 export function PersonsTable(props: {
   caption: string
   persons: UseQueryResult<{ total: number; rows: PersonLine[] }>
   search: RegisterSearch
-  onPage: (page: number) => void
+  onChange: (part: RegisterSearch) => void
 }) {
+  const { search, onChange } = props
   const t = useT()
   const columns = useColumns()
-  const hrefOf = (page: number) => address('/register', { ...props.search, page })
+  const hidden = search.hide?.split(',') ?? []
+  const [density, setDensity] = useDensity()
+  const rowWindow = usePersonWindow(search)
+  const sort = readSort(search.sort)
   return (
     <Panel title={props.caption} hideTitle flush>
       <QueryView query={props.persons}>
         {({ total, rows }) => (
           <>
+            <div className="register-table-tools zc-no-print">
+              <ViewsBar place="register" search={{ ...search }} />
+              <RowsSwitch search={search} total={total} onChange={onChange} />
+              <ColumnChooser
+                columns={columns}
+                hidden={hidden}
+                onHidden={(left) => onChange({ hide: left.join(',') || undefined, page: search.page })}
+                density={density}
+                onDensity={setDensity}
+              />
+            </div>
             <DataTable
               caption={props.caption}
-              columns={columns}
-              rows={rows}
+              columns={columns.filter(({ id }) => !hidden.includes(id))}
+              rows={rowWindow ? [] : rows}
+              window={rowWindow}
               rowKey={({ id }) => id}
+              density={density}
+              {...(sort ? { sort } : {})}
+              onSort={(next) => onChange({ sort: personSorts.find((one) => one === writeSort(next)) })}
               isBusy={props.persons.isPlaceholderData}
               empty={<EmptyState title={t('register.nobody')}>{t('register.nobodyHelp')}</EmptyState>}
             />
-            <Pagination
-              page={props.search.page ?? 1}
-              pageSize={pageSize}
-              total={total}
-              hrefOf={hrefOf}
-              onGo={props.onPage}
-            />
+            {!rowWindow && (
+              <Pagination
+                page={search.page ?? 1}
+                pageSize={pageSize}
+                total={total}
+                hrefOf={(page) => address('/register', { ...search, page })}
+                onGo={(page) => onChange({ page })}
+              />
+            )}
           </>
         )}
       </QueryView>
     </Panel>
+  )
+}
+
+/** Pages, or one long list; and the way back to the order by place. */
+function RowsSwitch(props: {
+  search: RegisterSearch
+  total: number
+  onChange: (part: RegisterSearch) => void
+}) {
+  const t = useT()
+  const format = useFormat()
+  const { search, total, onChange } = props
+  const isLong = search.rows === 'all'
+  return (
+    <>
+      {total > pageSize && (
+        <Button
+          variant="quiet"
+          icon={isLong ? <PagesIcon /> : <DensityIcon />}
+          onPress={() => onChange({ rows: isLong ? undefined : 'all' })}
+        >
+          {t(isLong ? 'register.byPage' : 'register.asOneList')}
+        </Button>
+      )}
+      {search.sort && (
+        <Button variant="quiet" icon={<CloseIcon />} onPress={() => onChange({ sort: undefined })}>
+          {t('register.byPlace')}
+        </Button>
+      )}
+      {isLong && total > longestWindow && (
+        <p className="desk-small">{t('register.cut', { count: format.number(longestWindow) })}</p>
+      )}
+    </>
   )
 }
 
@@ -56,22 +129,26 @@ function useColumns(): Column<PersonLine>[] {
       id: 'name',
       header: t('register.name'),
       isRowHeader: true,
+      isSortable: true,
       cell: ({ id, name }) => <PersonLink id={id} name={name} />,
     },
     { id: 'sex', header: t('register.sex'), cell: ({ sex }) => sexName(sex) },
     {
       id: 'age',
+      isSortable: true,
       header: t('register.age'),
       align: 'end',
       cell: ({ age }) => (age === null ? t('word.unknown') : format.number(age)),
     },
     {
-      id: 'category',
+      id: 'level',
+      isSortable: true,
       header: t('register.categoryLevel'),
       cell: ({ category, level }) => names.both(category, level),
     },
     {
-      id: 'certificate',
+      id: 'validTo',
+      isSortable: true,
       header: t('register.certificateState'),
       cell: ({ certificateState }) => <CertificateState state={certificateState} />,
     },

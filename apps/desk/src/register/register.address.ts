@@ -15,6 +15,9 @@ export const certificateStates = ['valid', 'expiring', 'expired', 'frozen', 'can
 /** Who is in the register. */
 export const personKinds = ['holder', 'suspected', 'diagnosed-child', 'relative'] as const
 
+/** The orders the list can be read in; `-` turns one round. */
+export const personSorts = ['name', '-name', 'age', '-age', 'level', '-level', 'validTo', '-validTo'] as const
+
 /** Everything that decides what the register list shows. A number never stands here. */
 export interface RegisterSearch {
   readonly region?: string | undefined
@@ -25,6 +28,13 @@ export interface RegisterSearch {
   readonly kind?: (typeof personKinds)[number] | undefined
   readonly rule?: string | undefined
   readonly page?: number | undefined
+  readonly sort?: (typeof personSorts)[number] | undefined
+  /** Columns left out, parted by commas. */
+  readonly hide?: string | undefined
+  /** `all`: one long list to scroll instead of pages. */
+  readonly rows?: 'all' | undefined
+  /** The saved view this came from. */
+  readonly view?: string | undefined
 }
 
 /** Read the register's filters from an address; what is not understood is left out. */
@@ -39,5 +49,9 @@ export function readRegisterSearch(raw: RawSearch): RegisterSearch {
     kind: choiceParam(raw, 'kind', personKinds),
     rule: textParam(raw, 'rule'),
     page: countParam(raw, 'page'),
+    sort: choiceParam(raw, 'sort', personSorts),
+    hide: textParam(raw, 'hide'),
+    rows: choiceParam(raw, 'rows', ['all'] as const),
+    view: textParam(raw, 'view'),
   }
 }

@@ -49,7 +49,7 @@ export function RegisterPage() {
             caption={t('register.caption', { region: place, count: format.number(persons.data?.total ?? 0) })}
             persons={persons}
             search={search}
-            onPage={(page) => change({ page })}
+            onChange={change}
           />
         </div>
       </div>

@@ -1,5 +1,5 @@
 import { maskName, problem } from '@zhucan/kernel'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Ctx, personInReach, regionInReach } from '../platform/index.ts'
 
 /** What rows of a list can be looked at by. */
@@ -7,8 +7,23 @@ export const listRowStates = ['matched', 'invalid', 'absent'] as const
 
 export type ListRowState = (typeof listRowStates)[number]
 
-/** Lists in reach, the newest first, with their rows by state. */
-export async function listLists(ctx: Ctx, id?: string) {
+/** The orders that lists can be read in; `-` turns one round. */
+export const listSorts = ['received', '-received', 'rows', '-rows', 'retain', '-retain'] as const
+
+const listOrder: Record<(typeof listSorts)[number], RawBuilder<unknown>> = {
+  received: sql`received_on, list.id`,
+  '-received': sql`received_on desc, list.id desc`,
+  rows: sql`row_count, list.id`,
+  '-rows': sql`row_count desc, list.id`,
+  retain: sql`retain_until, list.id`,
+  '-retain': sql`retain_until desc, list.id`,
+}
+
+/** Lists in reach with their rows by state; the newest first unless told otherwise. */
+export async function listLists(
+  ctx: Ctx,
+  { id, sort = '-received' }: { id?: string; sort?: (typeof listSorts)[number] | undefined } = {},
+) {
   const only = id ? sql`and list.id = ${id}` : sql``
   const { rows } = await sql<{
     id: string
@@ -26,7 +41,7 @@ export async function listLists(ctx: Ctx, id?: string) {
       auth_user.name as created_by,
       (select jsonb_object_agg(state, n) from (select state, count(*) as n from list_row where list_id = list.id group by state) c) as counts
     from list left join auth_user on auth_user.id = list.created_by
-    where ${regionInReach(ctx, 'region')} ${only} order by received_on desc, list.id desc limit 500`.execute(
+    where ${regionInReach(ctx, 'region')} ${only} order by ${listOrder[sort]} limit 500`.execute(
     ctx.db,
   )
   return rows
@@ -34,7 +49,7 @@ export async function listLists(ctx: Ctx, id?: string) {
 
 /** One list in reach; Problem 'list.not-found' otherwise. */
 export async function getList(ctx: Ctx, id: string) {
-  const [list] = await listLists(ctx, id)
+  const [list] = await listLists(ctx, { id })
   if (!list) throw problem('list.not-found')
   return list
 }

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react'
 import { Button } from '../button/button.tsx'
-import { CloseIcon, DangerIcon, GoodIcon, InfoIcon } from '../icon/icons.ts'
+import { CloseIcon, DangerIcon, GoodIcon, InfoIcon, UndoIcon } from '../icon/icons.ts'
 import { useT } from '../locale/locale.tsx'
 import './announcer.css'
 
@@ -8,6 +8,8 @@ import './announcer.css'
 export interface Notice {
   readonly kind: 'good' | 'danger' | 'notice'
   readonly text: string
+  /** Takes back what was done; offered as a button until the notice is closed. */
+  readonly undo?: () => void
 }
 
 interface Announcer {
@@ -42,6 +44,18 @@ export function AnnouncerProvider({ children }: { children: ReactNode }) {
           <div className="zc-notice" data-kind={notice.kind}>
             <Icon />
             <p>{notice.text}</p>
+            {notice.undo && (
+              <Button
+                variant="secondary"
+                icon={<UndoIcon />}
+                onPress={() => {
+                  setNotice(null)
+                  notice.undo?.()
+                }}
+              >
+                {t('ui.undo')}
+              </Button>
+            )}
             <Button variant="quiet" iconOnly icon={<CloseIcon />} onPress={() => setNotice(null)}>
               {t('ui.close')}
             </Button>

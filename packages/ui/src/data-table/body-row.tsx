@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
+import { type RowSelection, SelectCell } from './selection.tsx'
 
 /** One column. The column with `isRowHeader` names its row for screen readers. */
 export interface Column<Row> {
@@ -8,6 +9,8 @@ export interface Column<Row> {
   readonly align?: 'end'
   readonly isRowHeader?: true
   readonly isSortable?: true
+  /** Cannot be left out by the user. The column that names its row never can. */
+  readonly isFixed?: true
   /** Set in quieter ink, for what is looked at last. */
   readonly isQuiet?: true
   /** Holds sentences, so it gets a line of its own on narrow screens. */
@@ -27,32 +30,54 @@ export const roles = {
   rowHeader: { role: 'rowheader' },
 } as const
 
-/** One row; `number` is its place among all rows, said when not all are drawn. */
-export function BodyRow<Row>(props: {
+interface BodyRowProps<Row> {
   row: Row
+  rowKey: string
   columns: readonly Column<Row>[]
   isCurrent: boolean
+  /** Its place among all rows, said when not all are drawn. */
   number: number | undefined
-}) {
+  index?: number
+  measure?: (row: HTMLElement | null) => void
+  selection?: RowSelection<Row> | undefined
+}
+
+function PlainBodyRow<Row>(props: BodyRowProps<Row>) {
+  const { row, rowKey, columns, selection } = props
   return (
-    <tr {...roles.row} aria-rowindex={props.number} data-current={props.isCurrent || undefined}>
-      {props.columns.map((column) => {
-        const look = {
-          'data-label': column.header,
-          'data-align': column.align,
-          'data-quiet': column.isQuiet || undefined,
-          'data-wide': column.isWide || undefined,
-        }
-        return column.isRowHeader ? (
-          <th key={column.id} scope="row" {...roles.rowHeader} {...look}>
-            {column.cell(props.row)}
-          </th>
-        ) : (
-          <td key={column.id} {...roles.cell} {...look}>
-            {column.cell(props.row)}
-          </td>
-        )
-      })}
+    <tr
+      {...roles.row}
+      {...(props.measure ? { ref: props.measure } : {})}
+      data-index={props.index}
+      aria-rowindex={props.number}
+      data-current={props.isCurrent || undefined}
+      data-selected={selection?.keys.has(rowKey) || undefined}
+    >
+      {selection && <SelectCell row={row} rowKey={rowKey} selection={selection} />}
+      {columns.map((column) => (
+        <BodyCell key={column.id} row={row} column={column} />
+      ))}
     </tr>
+  )
+}
+
+/** One row; drawn anew only when it changed, because a scrolled list draws many. */
+export const BodyRow = memo(PlainBodyRow) as typeof PlainBodyRow
+
+function BodyCell<Row>({ row, column }: { row: Row; column: Column<Row> }) {
+  const look = {
+    'data-label': column.header,
+    'data-align': column.align,
+    'data-quiet': column.isQuiet || undefined,
+    'data-wide': column.isWide || undefined,
+  }
+  return column.isRowHeader ? (
+    <th scope="row" {...roles.rowHeader} {...look}>
+      {column.cell(row)}
+    </th>
+  ) : (
+    <td {...roles.cell} {...look}>
+      {column.cell(row)}
+    </td>
   )
 }

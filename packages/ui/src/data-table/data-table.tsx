@@ -1,8 +1,10 @@
-import { lazy, type ReactNode, type RefObject, Suspense, useRef } from 'react'
+import { lazy, type ReactNode, type RefObject, Suspense, useMemo, useRef } from 'react'
 import { Button } from '../button/button.tsx'
 import { SortDownIcon, SortIcon, SortUpIcon } from '../icon/icons.ts'
 import { useT } from '../locale/locale.tsx'
 import { BodyRow, type Column, roles } from './body-row.tsx'
+import type { RowWindow } from './long-rows.tsx'
+import { type RowSelection, SelectAllCell } from './selection.tsx'
 import { useNarrow } from './use-narrow.ts'
 import { useScrollable } from './use-scrollable.ts'
 import './data-table.css'
@@ -30,6 +32,11 @@ export interface DataTableProps<Row> {
   sort?: Sort
   onSort?: (sort: Sort) => void
   isBusy?: boolean
+  /** `dense` shows half as many rows again, for those who compare; elder mode stays as it is. */
+  density?: 'normal' | 'dense'
+  selection?: RowSelection<Row>
+  /** Rows fetched as one scrolls, instead of `rows`. */
+  window?: RowWindow<Row> | undefined
   /** Shown instead of rows when there are none. */
   empty?: ReactNode
 }
@@ -40,7 +47,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null)
   const isScrollable = useScrollable(scroller)
   const isNarrow = useNarrow(scroller, props.columns.length)
-  const isLong = props.rows.length > mostAtOnce
+  const isLong = props.window !== undefined || props.rows.length > mostAtOnce
+  const total = props.window?.total ?? props.rows.length
   const scrollRegion = isScrollable
     ? { role: 'region', tabIndex: 0, 'aria-label': t('ui.scrolls', { caption: props.caption }) }
     : {}
@@ -49,13 +57,17 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       <table
         className="zc-table"
         data-cards={isNarrow || undefined}
+        data-density={props.density}
         aria-busy={props.isBusy || undefined}
-        aria-rowcount={isLong ? props.rows.length + 1 : undefined}
+        aria-rowcount={isLong ? total + 1 : undefined}
         {...roles.table}
       >
         <caption className={props.showCaption ? 'zc-table-caption' : 'zc-hidden'}>{props.caption}</caption>
         <thead {...roles.group}>
-          <tr {...roles.row}>
+          <tr {...roles.row} aria-rowindex={isLong ? 1 : undefined}>
+            {props.selection && (
+              <SelectAllCell rows={props.rows} rowKey={props.rowKey} selection={props.selection} />
+            )}
             {props.columns.map((column) => (
               <HeaderCell key={column.id} column={column} {...props} />
             ))}
@@ -63,9 +75,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </thead>
         <tbody {...roles.group}>
           <Rows {...props} scroller={scroller} />
-          {props.rows.length === 0 && !props.isBusy && (
+          {total === 0 && !props.isBusy && (
             <tr {...roles.row} className="zc-table-empty">
-              <td {...roles.cell} colSpan={props.columns.length}>
+              <td {...roles.cell} colSpan={props.columns.length + (props.selection ? 1 : 0)}>
                 {props.empty}
               </td>
             </tr>
@@ -77,27 +89,35 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 }
 
 function Rows<Row>(props: DataTableProps<Row> & { scroller: RefObject<HTMLElement | null> }) {
-  const { columns, rows, rowKey, currentKey, scroller } = props
+  const { columns, rows, rowKey, currentKey, scroller, selection } = props
+  const isLong = props.window !== undefined || rows.length > mostAtOnce
   const plain = rows
-    .slice(0, rows.length > mostAtOnce ? 20 : rows.length)
+    .slice(0, isLong ? 20 : rows.length)
     .map((row) => (
       <BodyRow
         key={rowKey(row)}
         row={row}
+        rowKey={rowKey(row)}
         columns={columns}
         isCurrent={currentKey === rowKey(row)}
         number={undefined}
+        selection={selection}
       />
     ))
-  if (rows.length <= mostAtOnce) return plain
+  const whole = useMemo<RowWindow<Row>>(
+    () => ({ total: rows.length, rowAt: (index) => rows[index], onRange: () => undefined, list: '' }),
+    [rows],
+  )
+  if (!isLong) return plain
   return (
     <Suspense fallback={plain}>
       {/* A lazy component forgets the type of its rows; the columns are of the same rows. */}
       <LongRows
         columns={columns as readonly Column<unknown>[]}
-        rows={rows}
+        window={(props.window ?? whole) as RowWindow<unknown>}
         rowKey={rowKey as (row: unknown) => string}
         currentKey={currentKey}
+        selection={selection as RowSelection<unknown> | undefined}
         scroller={scroller}
       />
     </Suspense>

@@ -1,30 +1,104 @@
-import type { RefObject } from 'react'
-import { BodyRow, type Column } from './body-row.tsx'
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { useT } from '../locale/locale.tsx'
+import { BodyRow, type Column, roles } from './body-row.tsx'
+import type { RowSelection } from './selection.tsx'
 import { useVisibleRows } from './use-visible-rows.ts'
+
+/** Rows that are fetched as one scrolls to them; those not there yet are undefined. */
+export interface RowWindow<Row> {
+  readonly total: number
+  readonly rowAt: (index: number) => Row | undefined
+  /** Told which rows are near, the last one not included, so that they can be fetched. */
+  readonly onRange: (first: number, last: number) => void
+  /** Changes with filter and order; another list starts from its top. */
+  readonly list: string
+}
 
 /** Rows of a long list, drawn as one scrolls; fetched only where a list is that long. */
 export function LongRows<Row>(props: {
   columns: readonly Column<Row>[]
-  rows: readonly Row[]
+  window: RowWindow<Row>
   rowKey: (row: Row) => string
   currentKey: string | undefined
+  selection: RowSelection<Row> | undefined
   scroller: RefObject<HTMLElement | null>
 }) {
-  const visible = useVisibleRows(props.rows.length, props.scroller)
+  const { window: rows, columns, selection } = props
+  const visible = useVisibleRows(rows.total, props.scroller, rows.list)
+  const { first, last } = visible
+  const { onRange } = rows
+  useEffect(() => onRange(first, last), [onRange, first, last])
+  useKeptFocus(props.scroller, first)
+  const width = columns.length + (selection ? 1 : 0)
   return (
     <>
-      <Spacer height={visible.before} columns={props.columns.length} />
-      {props.rows.slice(visible.first, visible.last).map((row, index) => (
-        <BodyRow
-          key={props.rowKey(row)}
-          row={row}
-          columns={props.columns}
-          isCurrent={props.currentKey === props.rowKey(row)}
-          number={visible.first + index + 2}
-        />
-      ))}
-      <Spacer height={visible.after} columns={props.columns.length} />
+      <Spacer height={visible.before} columns={width} />
+      {Array.from({ length: last - first }, (_, place) => {
+        const index = first + place
+        const row = rows.rowAt(index)
+        // A row keeps its place while it is fetched, so that nothing jumps when it comes.
+        return row === undefined ? (
+          <PendingRow key={index} index={index} columns={width} measure={visible.measure} />
+        ) : (
+          <BodyRow
+            key={index}
+            row={row}
+            rowKey={props.rowKey(row)}
+            columns={columns}
+            isCurrent={props.currentKey === props.rowKey(row)}
+            number={index + 2}
+            index={index}
+            measure={visible.measure}
+            selection={selection}
+          />
+        )
+      })}
+      <Spacer height={visible.after} columns={width} />
     </>
+  )
+}
+
+/** A row that is scrolled away takes its focus with it; the list itself keeps it, so that the keys go on working. */
+function useKeptFocus(scroller: RefObject<HTMLElement | null>, first: number): void {
+  const isWithin = useRef(false)
+  useEffect(() => {
+    const box = scroller.current
+    if (!box) return
+    const enter = () => {
+      isWithin.current = true
+    }
+    const leave = ({ relatedTarget }: FocusEvent) => {
+      if (relatedTarget !== null) isWithin.current = false
+    }
+    box.addEventListener('focusin', enter)
+    box.addEventListener('focusout', leave)
+    return () => {
+      box.removeEventListener('focusin', enter)
+      box.removeEventListener('focusout', leave)
+    }
+  }, [scroller])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at whenever other rows are drawn.
+  useLayoutEffect(() => {
+    if (isWithin.current && document.activeElement === document.body) {
+      scroller.current?.focus({ preventScroll: true })
+    }
+  }, [first, scroller])
+}
+
+function PendingRow(props: { index: number; columns: number; measure: (row: HTMLElement | null) => void }) {
+  const t = useT()
+  return (
+    <tr
+      {...roles.row}
+      aria-rowindex={props.index + 2}
+      data-index={props.index}
+      data-pending
+      ref={props.measure}
+    >
+      <td {...roles.cell} colSpan={props.columns}>
+        {t('ui.loading')}
+      </td>
+    </tr>
   )
 }
 
@@ -32,7 +106,7 @@ function Spacer({ height, columns }: { height: number; columns: number }) {
   if (height === 0) return null
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row of a plain table takes no focus; it only holds the place.
-    <tr aria-hidden="true">
+    <tr aria-hidden="true" className="zc-table-spacer">
       <td colSpan={columns} style={{ height, padding: 0 }} />
     </tr>
   )

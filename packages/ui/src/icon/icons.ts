@@ -35,6 +35,7 @@ export {
   Moon as ThemeIcon,
   Network as TreeIcon,
   OctagonAlert as DangerIcon,
+  PanelsTopLeft as PagesIcon,
   Pause as FrozenIcon,
   Printer as PrintIcon,
   RefreshCw as RunIcon,
