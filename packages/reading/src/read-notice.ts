@@ -33,6 +33,22 @@ function isColophon(text: string): boolean {
   return text.length < 200 && colophon.test(text)
 }
 
+/** The year months count from: of issue, else the one in number or title, else the latest a date prints. */
+function yearOf(
+  { issuedOn, documentNumber, title }: Pick<Metadata, 'issuedOn' | 'documentNumber' | 'title'>,
+  lines: readonly Line[],
+): number | null {
+  if (issuedOn !== null) return Number(issuedOn.slice(0, 4))
+  const named = /(?:19|20)\d{2}/.exec(`${documentNumber ?? ''} ${title}`)
+  if (named) return Number(named[0])
+  const years = lines
+    .slice(0, 400)
+    .flatMap(({ text }) =>
+      [...text.matchAll(/(20\d{2})年\d{1,2}月\d{1,2}日/g)].map((match) => Number(match[1])),
+    )
+  return years.length > 0 ? Math.max(...years) : null
+}
+
 /** What holds for all sentences of one section. */
 interface Here {
   readonly section: string
@@ -47,7 +63,7 @@ function readItems(
   metadata: Omit<Metadata, 'bodyFrom'>,
 ): Item[] {
   const { textKind: kind, issuedOn } = metadata
-  const year = issuedOn === null ? null : Number(issuedOn.slice(0, 4))
+  const year = yearOf(metadata, lines)
   const duties = {
     flat,
     kind: metadata.textKind,

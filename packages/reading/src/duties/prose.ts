@@ -85,9 +85,7 @@ function withoutDoubles(items: readonly ResponsibilityItem[]): ResponsibilityIte
 
 /** Body + modal at the beginning of a clause. */
 function subjectDuty(context: ProseContext, clause: Span, next: Span | undefined): ResponsibilityItem | null {
-  const asked = /^(?:现)?请(?=各|省|市|县|有关|[\u4e00-\u9fff]{2,12}[局委厅部联办会])/.exec(
-    clause.text.replace(opening, ''),
-  )
+  const asked = /^(?:现)?请(?!示|求|假|示)/.exec(clause.text.replace(opening, ''))
   const lead = (opening.exec(clause.text)?.[0].length ?? 0) + (asked?.[0].length ?? 0)
   const list = bodyListAt(clause.text, lead)
   if (!list || list.bodies.every(({ name }) => isGeneric(name) || isPartOfSpeech(name))) return null
@@ -98,7 +96,9 @@ function subjectDuty(context: ProseContext, clause: Span, next: Span | undefined
   return toItem(context, named(assignment), clause.start, [clause.start + list.bodies[0]!.start, until])
 }
 
-const isPartOfSpeech = (name: string) => /^(?:本|该)?(?:条例|办法|规定|通知|意见|方案)$/.test(name)
+/** Papers speak of themselves, and to their addressee: neither is a body by its name. */
+const isPartOfSpeech = (name: string) =>
+  /^(?:(?:本|该)?(?:条例|办法|规定|通知|意见|方案)|[你贵].)$/.test(name)
 
 function named({ lead, support }: Assignment): Assignment {
   const own = lead.filter(({ name }) => !isGeneric(name))

@@ -100,7 +100,7 @@ const isCount = ({ unit }: Figure) => !/^(?:元|%|个百分点|倍|美元)/.test
 function isLooseChineseCount({ figure, before, behind }: Context): boolean {
   const { isChinese, value, scale, ratio } = figure.number
   if (!isChinese || ratio !== null || scale > 1 || value > 10) return false
-  if (strongPrefix.test(before)) return false
+  if (strongPrefix.test(before)) return /(?:的|中)至少$/.test(before) || /^[，。；]/.test(behind)
   if (value < 2) return !(figure.unit === '倍' && /^以上/.test(behind))
   if (/^(?:及)?以上/.test(behind)) return false
   return !plainCounters.has(figure.unit)

@@ -44,7 +44,8 @@ function unitOf(text: string, number: PrintedNumber): Unit | null {
 
 function isTenths(text: string, number: PrintedNumber): boolean {
   if (number.value >= 10 || number.value < 1 || number.scale > 1) return false
-  return /^成(?:以上|以下|左右|[，。；、）]|的)/.test(text.slice(number.end, number.end + 3))
+  const isNamed = /(?:近|约|超|超过|占|达|达到|逾)$/.test(text.slice(0, number.start))
+  return isNamed || /^成(?:以上|以下|左右|[，。；、）]|的)/.test(text.slice(number.end, number.end + 3))
 }
 
 /** Gives numbers without unit the unit of the next one they are joined to: 3—5万元, 10、8和5个. */

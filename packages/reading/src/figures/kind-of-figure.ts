@@ -166,7 +166,9 @@ function yearReasons({ clause, sentence, year }: ReadingContext): Reason[] {
 
 /** 2022年，…: all that follows tells of that year. */
 function opensWithPastYear(sentence: string, year: number): boolean {
-  const found = /^(?:[^，。；]{0,4})?((?:19|20)\d{2})年(?:度|\d{1,2}月|上半年)?，/.exec(sentence)
+  const found = /^(?:[^，。；]{0,4})?((?:19|20)\d{2})年(?:度|\d{1,2}月|上半年)?(?!底|末|前|起|至|\d)/.exec(
+    sentence,
+  )
   return found !== null && Number(found[1]) < year
 }
 

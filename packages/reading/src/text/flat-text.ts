@@ -1,5 +1,6 @@
 import { digitSlips, slips } from './slips.ts'
 import { simplify } from './traditional.ts'
+import { softBreaks } from './unwrap.ts'
 
 /** A text made plain for reading, which still knows where in the original each of its characters stands. */
 export interface FlatText {
@@ -81,8 +82,25 @@ export function flatten(original: string): FlatText {
     else characters.push(plainCharacter(raw))
     origin.push(at)
   }
-  const joined = joinThousands(characters, origin)
-  return { plain: mend(joined.text), original, origin: Int32Array.from(joined.origin) }
+  const wrapped = without(characters, origin, softBreaks(characters.join('')))
+  const joined = without(wrapped.characters, wrapped.origin, thousandsMarks(wrapped))
+  return { plain: mend(joined.characters.join('')), original, origin: Int32Array.from(joined.origin) }
+}
+
+interface Mapped {
+  readonly characters: readonly string[]
+  readonly origin: readonly number[]
+}
+
+function without(
+  characters: readonly string[],
+  origin: readonly number[],
+  places: readonly number[],
+): Mapped {
+  if (places.length === 0) return { characters, origin }
+  const drop = new Set(places)
+  const isKept = (_: unknown, at: number) => !drop.has(at)
+  return { characters: characters.filter(isKept), origin: origin.filter(isKept) }
 }
 
 function plainCharacter(raw: string): string {
@@ -95,20 +113,13 @@ function plainCharacter(raw: string): string {
   return simplify(raw)
 }
 
-/** Takes the commas out of 12,345: they are no end of a clause. */
-function joinThousands(characters: string[], origin: number[]): { text: string; origin: number[] } {
-  const text = characters.join('')
-  const drop = new Set<number>()
-  for (const match of text.matchAll(/(?<![\d.])\d{1,3}(?:，\d{3})+(?!\d)/g)) {
-    // A list of years or codes is no long number.
+/** Places of the commas in 12,345: they are no end of a clause. */
+function thousandsMarks({ characters, origin }: Mapped): number[] {
+  const places: number[] = []
+  for (const match of characters.join('').matchAll(/(?<![\d.])[lI\d]\d{0,2}(?:，\d{3})+(?!\d)/g))
     for (let at = match.index; at < match.index + match[0].length; at += 1)
-      if (text[at] === '，' && origin[at + 1]! === origin[at]! + 1) drop.add(at)
-  }
-  if (drop.size === 0) return { text, origin }
-  return {
-    text: characters.filter((_, at) => !drop.has(at)).join(''),
-    origin: origin.filter((_, at) => !drop.has(at)),
-  }
+      if (characters[at] === '，' && origin[at + 1]! === origin[at]! + 1) places.push(at)
+  return places
 }
 
 function mend(text: string): string {
@@ -116,6 +127,8 @@ function mend(text: string): string {
   return mended
     .replace(/(?<=\d)[OolI](?=[\d%年月日万亿元人名户个，。])/g, (letter) => digitSlips[letter]!)
     .replace(/(?<=[^A-Za-z\d])[lI](?=\d)/g, (letter) => digitSlips[letter]!)
+    .replace(/(?<=\d)曰/g, '日')
+    .replace(/(?<=[\d万余多])入(?=[，。；、次以]|$)/g, '人')
 }
 
 /** Where a stretch of the plain text stands in the original. */

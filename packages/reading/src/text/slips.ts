@@ -15,15 +15,12 @@ export const slips: readonly (readonly [wrong: string, meant: string])[] = [
   ['己经', '已经'],
   ['己完成', '已完成'],
   ['己有', '已有'],
-  ['曰前', '日前'],
-  ['月底曰', '月底日'],
   ['不少干', '不少于'],
   ['不低干', '不低于'],
-  ['截止目前', '截至目前'],
   ['贡任', '责任'],
+  ['负贡', '负责'],
   ['责仟', '责任'],
   ['牵头单泣', '牵头单位'],
-  ['末端', '末端'],
 ]
 
 /** Letters that stand for a digit beside other digits: O and l are what scanners make of 0 and 1. */
