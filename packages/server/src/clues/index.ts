@@ -1,5 +1,8 @@
 import { clueWork } from './clue-work.routes.ts'
 import { clueReading } from './clues.routes.ts'
 
+export { issueMany, passUpMany, receiveMany } from './bulk-actions.ts'
+export { answerClue, closeClue, handleClue, returnClue, takeClue } from './clue-actions.ts'
+
 /** Everything one may ask of clues and do with them. */
 export const clueOperations = [...clueReading, ...clueWork]

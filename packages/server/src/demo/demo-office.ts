@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Role } from '@zhucan/catalogue'
-import { problem, regionRange } from '@zhucan/kernel'
+import { addDays, problem, regionRange } from '@zhucan/kernel'
 import {
   createLogin,
   findLogin,
@@ -14,6 +14,7 @@ import { takeFile } from '../imports/index.ts'
 import { inSession, type Server } from '../platform/index.ts'
 import { findLatestScreening, screenRegion } from '../screening/index.ts'
 import type { openServer } from '../start.ts'
+import { workOnClues } from './demo-work.ts'
 
 /** One log-in of the demo and where it works. */
 export interface DemoAccount {
@@ -48,7 +49,9 @@ export async function renewDemoAccounts(
       const userId = await createLogin(accounts, { ...place, password })
       const organisationId = organisations.get(place.region) ?? (await makeOrganisation(server, place))
       organisations.set(place.region, organisationId)
-      await insertAppointment(server, { userId, organisationId, role: place.role })
+      // A year ago, so that their work of the last weeks was theirs to do.
+      const before = { ...server, day: () => addDays(server.day(), -365) }
+      await insertAppointment(before, { userId, organisationId, role: place.role })
     }
     renewed.push({ username: place.username, password, role: place.role, organisation: place.organisation })
   }
@@ -82,6 +85,7 @@ export async function fillDemo(
   }
   onStep({ screening: true })
   await screenRegion(server, user.id)
+  await workOnClues(server, user.id)
 }
 
 /** Whether the demo holds people already. */
