@@ -1,10 +1,12 @@
-import { resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { problem } from '@zhucan/kernel'
 
 /** Settings from the environment, read once. */
 export interface Settings {
   dataDir: string
   keysDir: string
+  /** Where backups are written. */
+  backupsDir: string
   host: string
   /** The first port to try. */
   port: number
@@ -17,9 +19,11 @@ export interface Settings {
 /** Parse the environment; Problem 'settings.invalid' {name, value}. An empty value counts as not given. */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const given = (name: string) => environment[name]?.trim() || undefined
+  const dataDir = resolve(given('ZHUCAN_DATA') ?? 'data')
   return {
-    dataDir: resolve(given('ZHUCAN_DATA') ?? 'data'),
+    dataDir,
     keysDir: resolve(given('ZHUCAN_KEYS') ?? 'keys'),
+    backupsDir: resolve(given('ZHUCAN_BACKUPS') ?? join(dirname(dataDir), 'backups')),
     host: given('HOST') ?? '127.0.0.1',
     port: portFrom(given('PORT') ?? '8420'),
     databaseUrl: databaseAddress('DATABASE_URL', given('DATABASE_URL')),

@@ -18,7 +18,10 @@ function readSettings(environment: NodeJS.ProcessEnv): ServerSettings {
 
 /** Take jobs until the parent (if there is one) or a signal asks to stop. */
 async function work(): Promise<void> {
-  const worker = await startWorker(readSettings(process.env))
+  const parent = process.send?.bind(process)
+  // Copying everything out needs the owner's log-in, which only the parent has.
+  const startBackup = parent && ((runId: string) => void parent({ backup: runId }))
+  const worker = await startWorker({ ...readSettings(process.env), ...(startBackup && { startBackup }) })
   const ended = Promise.withResolvers<void>()
   // A parent that was killed closes the channel; then nobody needs this process any more.
   for (const event of ['SIGINT', 'SIGTERM', 'disconnect', 'message']) process.on(event, () => ended.resolve())

@@ -139,6 +139,7 @@ export const problemCatalogue = {
   'backup.newer-format': 409,
   'backup.ledger-differs': 409,
   'backup.kind-differs': 409,
+  'backup.not-empty': 409,
   'backup.not-confirmed': 409,
   'backup.running': 409,
   'backup.not-found': 404,

@@ -9,6 +9,18 @@ export {
   setPassword,
 } from './access/index.ts'
 export {
+  type BackupContent,
+  type BackupHeader,
+  makeBackup,
+  readBackup,
+  readBackupHeader,
+  restoreBackup,
+  type StartBackup,
+  type WrittenBackup,
+  whatIsThere,
+  writeBackup,
+} from './backup/index.ts'
+export {
   type DemoAccount,
   type DemoPlace,
   type DemoStep,

@@ -1,4 +1,4 @@
-import { createPool, migrate } from '@zhucan/db'
+import { allowBackups, createPool, migrate } from '@zhucan/db'
 import { fixKind } from './platform/database-kind.ts'
 import { prepareJobs } from './platform/jobs-runner.ts'
 import { hasRegions, loadRegions, type RegionRow } from './regions/index.ts'
@@ -20,6 +20,7 @@ export async function prepareServer(preparation: Preparation): Promise<void> {
   try {
     preparation.onPhase?.('migrating')
     await migrate(owner)
+    await allowBackups(owner)
     await prepareJobs(owner)
     await fixKind(owner, preparation.demo ? 'demo' : 'real')
     if (!(await hasRegions(owner))) {

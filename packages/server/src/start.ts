@@ -7,6 +7,7 @@ import { createKysely, createPool, requireKnownSchema } from '@zhucan/db'
 import { dayInShanghai, type PlainDate, problem } from '@zhucan/kernel'
 import { compress } from 'hono/compress'
 import { accessOperations, authenticate, openAccounts, serveWaysIn } from './access/index.ts'
+import { backupOperations, backupTasks, type StartBackup } from './backup/index.ts'
 import { clueOperations } from './clues/index.ts'
 import { dashboardOperations } from './dashboard/index.ts'
 import { exportOperations, exportTasks } from './exports/index.ts'
@@ -52,10 +53,12 @@ export const allOperations: Operation[] = [
   ...screeningOperations,
   ...clueOperations,
   ...dashboardOperations,
+  ...viewOperations,
   ...exportOperations,
   ...oversightOperations,
   ...organisationOperations,
   ...viewOperations,
+  ...backupOperations,
 ]
 
 /** Opens connections and keys. Nothing listens yet. */
@@ -160,7 +163,7 @@ const applyAndRead: (typeof importTasks)['import-apply'] = async (server, payloa
 }
 
 /** Takes jobs, reads names and seals the audit until stopped. */
-export async function startWorker(settings: ServerSettings) {
+export async function startWorker(settings: ServerSettings & { startBackup?: StartBackup }) {
   const opened = await openServer({ ...settings, poolSize: settings.poolSize ?? 8 })
   const { server } = opened
   await mkdir(join(settings.dataDir, 'uploads'), { recursive: true, mode: 0o700 })
@@ -170,8 +173,11 @@ export async function startWorker(settings: ServerSettings) {
     ...exportTasks,
     ...oversightTasks,
     'import-apply': applyAndRead,
+    ...backupTasks(settings.startBackup),
   }
   const runner = await runJobs(server, tasks, importRefusals)
+  // A backup that was due while nothing ran is made up now.
+  await tasks['backup-due'](server, {}, null).catch(reportFault('backup'))
   const stopping = new AbortController()
   const reading = readNewNames(server, stopping.signal).catch(reportFault('reading of names'))
   let sealing = Promise.resolve()

@@ -39,7 +39,13 @@ afterAll(async () => {
 async function run(...args: string[]) {
   let answer = ''
   const settings = {
-    ...{ dataDir: office.settings.dataDir, keysDir: office.settings.keysDir, host: '127.0.0.1', port: 1 },
+    ...{
+      dataDir: office.settings.dataDir,
+      keysDir: office.settings.keysDir,
+      backupsDir: folder,
+      host: '127.0.0.1',
+      port: 1,
+    },
     databaseUrl: office.database.ownerUrl,
     databaseAppUrl: office.database.appUrl,
     now: office.settings.now,

@@ -5,6 +5,7 @@ import { defineCommand, type ExitCode } from '../command.ts'
 import type { Output } from '../output.ts'
 import type { Settings } from '../settings.ts'
 import { prepareDemo } from '../up/fill-demo.ts'
+import { backupMaker } from '../up/make-backups.ts'
 import { type Part, startPart } from '../up/part.ts'
 import { prepareDatabase } from '../up/prepare-database.ts'
 import { serverUrl, writeServerFile } from '../up/server-file.ts'
@@ -56,10 +57,12 @@ async function serve(
   const preparing = prepare(database, settings, wish, out)
   if (await isAskedBefore(preparing, stop)) return 0
   const parts: Part[] = []
+  const backups = backupMaker(join(settings.dataDir, 'logs'))
   try {
     const environment = partEnvironment(database, settings, wish)
     const logs = join(settings.dataDir, 'logs')
     for (const script of scripts) parts.push(await startPart(script, environment, logs))
+    for (const part of parts) part.onBackup(backups.make)
     const ready = Promise.all(parts.map((part) => part.ready))
     if (await isAskedBefore(ready, stop)) return 0
     const port = (await ready).find((word) => word.port !== undefined)?.port ?? settings.port
@@ -69,7 +72,7 @@ async function serve(
     return 0
   } finally {
     out.note(words.messages.stopping)
-    await Promise.all(parts.map((part) => part.stop(stop.forced)))
+    await Promise.all([backups.stop(), ...parts.map((part) => part.stop(stop.forced))])
   }
 }
 

@@ -11,12 +11,17 @@ export interface Part {
   ready: Promise<{ port?: number }>
   /** Settles when the process is gone, asked for or not. */
   exited: Promise<void>
+  /** Called with the id of each backup the part asks for. */
+  onBackup(make: (runId: string) => void): void
   /** Ask it to end; killed when `force` settles first. */
   stop(force: Promise<void>): Promise<void>
 }
 
 /** What a part says over its channel. */
-type Word = { ready: true; port?: number } | { code: ProblemCode; params: Record<string, string | number> }
+type Word =
+  | { ready: true; port?: number }
+  | { backup: string }
+  | { code: ProblemCode; params: Record<string, string | number> }
 
 const patience = 20_000
 const largestLog = 10 * 1024 * 1024
@@ -40,15 +45,17 @@ export async function startPart(
   // Asked for later; until then a failure must not count as unhandled.
   ready.catch(() => undefined)
   await log.close()
-  return { name, logFile, ready, exited, stop: (force) => stopChild(child, exited, force) }
+  const onBackup = (make: (runId: string) => void) =>
+    child.on('message', (word: Word) => 'backup' in word && make(word.backup))
+  return { name, logFile, ready, exited, onBackup, stop: (force) => stopChild(child, exited, force) }
 }
 
 async function readiness(child: ChildProcess, ended: Error): Promise<{ port?: number }> {
   return new Promise((resolve, reject) => {
     child.once('error', reject)
-    child.once('message', (word: Word) => {
+    child.on('message', (word: Word) => {
       if ('ready' in word) resolve(word)
-      else reject(problem(word.code, word.params))
+      else if ('code' in word) reject(problem(word.code, word.params))
     })
     child.once('exit', () => reject(ended))
   })

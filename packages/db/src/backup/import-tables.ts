@@ -42,6 +42,7 @@ export async function importTables(ownerPool: pg.Pool, request: ImportRequest): 
     await request.fill({ load: (table, chunks) => copyIn(client, known(tables, table), chunks) })
     for (const link of links) await client.query(link)
     await request.judge(await tallyTables(client, tables))
+    await endSessions(client)
     await closeTables(client, tables)
     await client.query('commit')
     client.release()
@@ -92,6 +93,11 @@ async function closeTables(client: pg.PoolClient, tables: readonly CopiedTable[]
   )
   for (const { name } of rows) await client.query(`alter table "${name}" force row level security`)
   for (const { name } of tables) await client.query(`alter table "${name}" enable trigger user`)
+}
+
+/** Whoever was signed in then signs in anew: sessions that were ended since must not come back from the past. */
+async function endSessions(client: pg.PoolClient): Promise<void> {
+  await client.query('update auth_session set expires_at = to_timestamp(0)')
 }
 
 /** Foreign keys are checked once at the end instead of row by row; gives back the statements that make them again. */

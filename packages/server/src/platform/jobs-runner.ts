@@ -73,6 +73,7 @@ export async function runJobs(
     taskList,
     concurrency: 2,
     noHandleSignals: true,
-    crontab: '0 2 * * * list-retention\n5 2 * * * export-expiry\n30 2 * * * audit-verify',
+    crontab:
+      '0 2 * * * list-retention\n5 2 * * * export-expiry\n30 2 * * * audit-verify\n*/10 * * * * backup-due',
   })
 }

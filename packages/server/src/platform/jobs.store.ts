@@ -13,6 +13,9 @@ export interface Jobs {
   'export-make': { exportId: string; userId: string }
   'export-expiry': Record<string, never>
   'audit-verify': Record<string, never>
+  backup: { runId: string; userId: string }
+  'backup-check': { runId: string; userId: string }
+  'backup-due': Record<string, never>
 }
 
 /** The right under which work was asked for and is done; the installation's own work needs none. */
@@ -26,6 +29,9 @@ export const jobRights = {
   'export-make': 'export.create',
   'export-expiry': null,
   'audit-verify': null,
+  backup: 'backup.run',
+  'backup-check': 'backup.run',
+  'backup-due': null,
 } as const satisfies Record<keyof Jobs, Action | null>
 
 /** Queues work inside the caller's transaction: rolled back with it, started only after it commits. */

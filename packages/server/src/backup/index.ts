@@ -1,0 +1,8 @@
+export { backupTasks, type StartBackup } from './backup.jobs.ts'
+export { backupOperations, isLate } from './backup.routes.ts'
+export { type BackupHeader, readBackupHeader } from './backup-file.ts'
+export { lastGoodBackup, readPolicy } from './backup-runs.store.ts'
+export { makeBackup } from './make-backup.ts'
+export { type BackupContent, readBackup } from './read-backup.store.ts'
+export { restoreBackup, whatIsThere } from './restore-backup.store.ts'
+export { type WrittenBackup, writeBackup } from './write-backup.store.ts'
