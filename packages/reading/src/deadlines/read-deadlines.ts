@@ -22,7 +22,8 @@ export function readDeadlines(flat: FlatText, context: SentenceContext): Deadlin
     if (phrase.year === 'printed') year = phrase.printedYear ?? year
     if (phrase.year === 'every') isYearly = true
     const own: DayPhrase =
-      isYearly && (phrase.year === 'inherited' || phrase.year === 'next')
+      (isYearly || context.kind === 'law' || context.kind === 'measures') &&
+      (phrase.year === 'inherited' || phrase.year === 'next')
         ? { ...phrase, year: 'every' }
         : phrase
     const resolved = resolveDay(own, year, context.issuedOn)

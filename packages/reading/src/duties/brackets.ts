@@ -44,7 +44,7 @@ export function readBrackets(place: DutyPlace, line: Line, firstListedLeads: boo
     const quote = [from, from + match[0].length] as const
     const labelled = readLabels(inner, firstListedLeads)
     const assignment = labelled ?? (assigning.test(inner) ? readAssignment(inner, firstListedLeads) : null)
-    if (assignment && assignment.lead.length + assignment.support.length > 0 && looksLikeBodies(assignment))
+    if (assignment && assignment.lead.length > 0 && looksLikeBodies(assignment))
       items.push(toItem(place, assignment, from + 1, quote))
   }
   return items
@@ -63,7 +63,9 @@ export function readLabels(text: string, firstListedLeads: boolean): Assignment 
   for (const [index, match] of found.entries()) {
     const start = match.index + match[0].length
     const end = endOfNames(text, start, found[index + 1]?.index ?? text.length)
-    const bodies = splitBodies(text.slice(start, end)).map((body) => ({
+    const bodies = splitBodies(
+      text.slice(start, end).replace(/（[^（）]*）/g, (aside) => '、'.repeat(aside.length)),
+    ).map((body) => ({
       name: body.name,
       start: body.start + start,
       end: body.end + start,
@@ -72,9 +74,23 @@ export function readLabels(text: string, firstListedLeads: boolean): Assignment 
     const isHead = /^(?:牵头|主办)/.test(match[1]!)
     ;(isSupport ? support : isHead ? lead : charge).push(...bodies)
   }
+  support.push(...aside(text, firstListedLeads))
   if (lead.length > 0) return { lead, support: [...charge, ...support] }
   if (firstListedLeads) return { lead: charge.slice(0, 1), support: [...charge.slice(1), ...support] }
   return charge.length > 0 ? { lead: charge, support } : { lead: support, support: [] }
+}
+
+/** 责任单位：甲（乙配合）: a bracket beside a label names who supports. */
+function aside(text: string, firstListedLeads: boolean): readonly BodySpan[] {
+  return [...text.matchAll(bracket)].flatMap((match) => {
+    const found = assigning.test(match[1]!) ? readAssignment(match[1]!, firstListedLeads) : null
+    const from = match.index + 1
+    return (found?.support ?? []).map((body) => ({
+      name: body.name,
+      start: body.start + from,
+      end: body.end + from,
+    }))
+  })
 }
 
 function endOfNames(text: string, start: number, next: number): number {

@@ -101,6 +101,7 @@ function isLooseChineseCount({ figure, before, behind }: Context): boolean {
   const { isChinese, value, scale, ratio } = figure.number
   if (!isChinese || ratio !== null || scale > 1 || value > 10) return false
   if (strongPrefix.test(before)) return /(?:的|中)至少$/.test(before) || /^[，。；]/.test(behind)
+  if (!Number.isInteger(value)) return false
   if (value < 2) return !(figure.unit === '倍' && /^以上/.test(behind))
   if (/^(?:及)?以上/.test(behind)) return false
   return !plainCounters.has(figure.unit)

@@ -26,6 +26,12 @@ const cues: readonly Cue[] = [
       /(?:不少于|不低于|不超过|不高于|不小于|不得低于|不得少于|不得超过|不能超过|至少|最高|最低|最多|控制在|限制在|不突破|降至|降到|压减至)[^，；]{0,8}$/,
   },
   {
+    name: 'labelled as a goal',
+    weight: 5,
+    where: 'sentence',
+    pattern: /^(?:年度|工作|主要|预期)?(?:目标|任务|指标)(?:任务|值)?：/,
+  },
+  {
     name: 'wish',
     weight: 4,
     where: 'clause',
@@ -89,7 +95,7 @@ const cues: readonly Cue[] = [
     name: 'done',
     weight: -2,
     where: 'near',
-    pattern: /(?:[^为除]了|共|总计|合计|仅|只有|多达|高达|分别为|为)[^，；]{0,6}$/,
+    pattern: /(?:[^为除]了|共(?!计)|仅|只有|多达|高达|分别为|为)[^，；]{0,6}$/,
   },
   {
     name: 'past period',

@@ -39,7 +39,21 @@ const pattern = new RegExp(
 
 /** All numbers of a text, in digits or Chinese numerals. */
 export function numbersIn(text: string): PrintedNumber[] {
-  return [...text.matchAll(pattern)].map((match) => toNumber(match)).filter((number) => number !== null)
+  return [...text.matchAll(pattern)]
+    .map((match) => toNumber(match))
+    .filter((number) => number !== null)
+    .map((number, at, all) => secondRatio(text, number, all[at - 1]))
+}
+
+/** 百分之三十至五十: the second number has the first one's unit. */
+function secondRatio(
+  text: string,
+  number: PrintedNumber,
+  previous: PrintedNumber | undefined,
+): PrintedNumber {
+  if (!previous?.ratio || number.ratio !== null || number.scale !== 1) return number
+  if (!/^(?:至|到|—|~|-|、|和)$/.test(text.slice(previous.end, number.start))) return number
+  return { ...number, value: number.value / (previous.ratio === '%' ? 100 : 1000), ratio: previous.ratio }
 }
 
 function toNumber(match: RegExpExecArray): PrintedNumber | null {

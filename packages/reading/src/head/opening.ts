@@ -126,6 +126,8 @@ function isTitleStuff({ text }: Line, index: number, numberLine: number): boolea
   if (index === numberLine || isNumberLine(text) || isChrome(text)) return false
   if (/^[（(]?(?:\d{4}|[一二][零〇一二三四五六七八九]{3})年.{1,14}[日号][^，。]{0,60}$/.test(text))
     return isYearTitle(text)
+  if (/(?:来源|作者|编辑|发布时间|记者|通讯员)：?[^，。]{0,20}$/.test(text) && /\d{4}|：/.test(text))
+    return false
   if (/^(?:附件|附|目录)\d*$/.test(text) || /^[★☆*—\-=_\d.]+$/.test(text)) return false
   return !/[。；]$/.test(text)
 }
