@@ -2,5 +2,8 @@ export { assignPairs, linksSql, looksOneToOne, reviewSql, type Thresholds } from
 export { duplicatesSql, groupDuplicates } from './linkage/duplicates.ts'
 export { type CompareColumn, type CompareKind, compareKinds, genericPlan } from './linkage/generic-plan.ts'
 export { groupRows, type RowGroup, type WeighedPair } from './linkage/group-rows.ts'
+export { identityColumns, identityPlan, identityThresholds } from './linkage/identity-plan.ts'
 export { type LinkReport, type LinkRequest, type LinkStep, scoreSides } from './linkage/link.ts'
 export type { LinkModel } from './linkage/model.ts'
+export { readModel } from './linkage/model.ts'
+export { areOtherNames, type NameForm, type PersonName, readPersonName } from './linkage/read-person-name.ts'

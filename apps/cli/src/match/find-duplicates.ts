@@ -1,7 +1,9 @@
 import { resolve } from 'node:path'
+import type { PlainDate } from '@zhucan/kernel'
 import type { LinkStep } from '@zhucan/matching'
 import type { CsvRow } from '@zhucan/sheets'
 import { dedupeCompared, type LinkageReport } from './link-compared.ts'
+import { dedupeIdentities } from './link-identities.ts'
 import { loadSide } from './load-sides.ts'
 import { duplicateRecords } from './match.store.ts'
 import { inPrivateFolder, type SideReport } from './match-files.ts'
@@ -14,6 +16,8 @@ export interface DedupeJob {
   readonly map?: string | undefined
   readonly out: string
   readonly memory?: string | undefined
+  readonly model?: string | undefined
+  readonly day: PlainDate
   readonly onRows?: (side: Side, rows: number) => void
   readonly onStep?: (step: LinkStep, count: number) => void
 }
@@ -32,11 +36,15 @@ export async function findDuplicates(job: DedupeJob): Promise<DedupeReport> {
   await checkFolder(resolve(job.out))
   const map = await readMatchMap(job.map)
   return inPrivateFolder([job.register], job.memory, async (analysis) => {
-    const { found: _, ...register } = await loadSide(analysis, 'register', job.register, {
+    const loaded = await loadSide(analysis, 'register', job.register, {
       map,
       onRows: job.onRows,
     })
-    const linkage = await dedupeCompared(analysis, map, job.onStep)
+    const { found: _, ...register } = loaded
+    const linkage =
+      map.compare.length > 0
+        ? await dedupeCompared(analysis, map, job)
+        : await dedupeIdentities(analysis, job, loaded)
     await writeWhole(resolve(job.out), pairRows(duplicateRecords(analysis)))
     return { register, linkage, out: job.out }
   })

@@ -11,6 +11,7 @@ import {
 import { compareSource } from './compare-columns.ts'
 import { rawTables } from './load-sides.ts'
 import type { MatchMap } from './match-map.ts'
+import { withModel } from './model-file.ts'
 
 /** What linkage did, for people and machines. */
 export interface LinkageReport {
@@ -25,6 +26,16 @@ export interface LinkageReport {
   readonly trained: boolean
 }
 
+/** How to link: the model, whether the file holds one row a person, whom to tell about steps. */
+export interface LinkOptions {
+  readonly oneToOne?: OneToOne | undefined
+  readonly model?: string | undefined
+  readonly onStep?: (step: LinkStep, count: number) => void
+}
+
+/** Whether the file holds one row a person; 'auto' looks. */
+export type OneToOne = 'yes' | 'no' | 'auto'
+
 /** Without anybody to ask, even odds decide; a person looks at what is just below. */
 const thresholds = { link: 0, review: -4, margin: 2 }
 
@@ -32,14 +43,13 @@ const thresholds = { link: 0, review: -4, margin: 2 }
 export async function linkCompared(
   analysis: Analysis,
   map: MatchMap,
-  onStep?: (step: LinkStep, count: number) => void,
+  options: LinkOptions,
 ): Promise<LinkageReport> {
-  const scored = await scoreSides(analysis, {
-    ...planOf(map),
-    sides: { left: rawTables.register, right: rawTables.file },
-    ...(onStep && { onStep }),
-  })
-  const oneToOne = await looksOneToOne(analysis, thresholds.link)
+  const sides = { left: rawTables.register, right: rawTables.file }
+  const scored = await withModel(options.model, (model) =>
+    scoreSides(analysis, { ...planOf(map), sides, ...model, ...told(options) }),
+  )
+  const oneToOne = await decideOneToOne(options.oneToOne, () => looksOneToOne(analysis, thresholds.link))
   const { links, review } = await assignPairs(analysis, thresholds, oneToOne)
   return { linked: links, review, oneToOne, ...summary(scored) }
 }
@@ -48,15 +58,27 @@ export async function linkCompared(
 export async function dedupeCompared(
   analysis: Analysis,
   map: MatchMap,
-  onStep?: (step: LinkStep, count: number) => void,
+  options: LinkOptions,
 ): Promise<LinkageReport> {
-  const scored = await scoreSides(analysis, {
-    ...planOf(map),
-    sides: { left: rawTables.register, right: rawTables.register },
-    ...(onStep && { onStep }),
-  })
+  const sides = { left: rawTables.register, right: rawTables.register }
+  const scored = await withModel(options.model, (model) =>
+    scoreSides(analysis, { ...planOf(map), sides, ...model, ...told(options) }),
+  )
   const linked = await groupDuplicates(analysis)
   return { linked, review: 0, oneToOne: false, ...summary(scored) }
+}
+
+/** The caller's ear, where there is one. */
+export function told({ onStep }: LinkOptions) {
+  return onStep === undefined ? {} : { onStep }
+}
+
+/** What was asked for, else what the data look like. */
+export async function decideOneToOne(
+  asked: OneToOne | undefined,
+  look: () => Promise<boolean>,
+): Promise<boolean> {
+  return asked === 'yes' || (asked !== 'no' && (await look()))
 }
 
 function planOf(map: MatchMap) {

@@ -6,13 +6,13 @@ import type { PlainDate } from '@zhucan/kernel'
 import { type ExactMatchSummary, type LinkStep, linkers } from '@zhucan/matching'
 import type { CsvRow } from '@zhucan/sheets'
 import { type LinkageReport, linkCompared } from './link-compared.ts'
+import { type ExactOnly, findStrangers, linkIdentities, type OneToOne } from './link-identities.ts'
 import { type LoadedSide, loadSide } from './load-sides.ts'
 import {
-  candidateRecords,
   countUsable,
-  exactRecords,
+  type Found,
   type LinkRecord,
-  linkedRecords,
+  linkRecords,
   makeKeyTables,
   reviewRecords,
 } from './match.store.ts'
@@ -32,6 +32,10 @@ export interface MatchJob {
   readonly review?: string | undefined
   readonly memory?: string | undefined
   readonly day: PlainDate
+  /** Whether the file holds one row a person; 'auto' looks. */
+  readonly oneToOne?: OneToOne | undefined
+  /** A model to use, or where to keep the one that is trained. */
+  readonly model?: string | undefined
   /** Told how many rows of a side have been read, now and then. */
   readonly onRows?: (side: Side, rows: number) => void
   /** Told about each step of linkage. */
@@ -48,7 +52,10 @@ export interface MatchReport {
   readonly register: SideReport
   readonly file: SideReport
   readonly result: ExactMatchSummary
-  readonly linkage: LinkageReport | null
+  /** Rows whose number was found with the name and birth date of another person; a person must look. */
+  readonly strangers: number
+  /** What linkage without a number did, or why there was none. */
+  readonly linkage: LinkageReport | ExactOnly
   readonly out: string
   readonly review: string | null
 }
@@ -102,9 +109,15 @@ async function matchIdentities(analysis: Analysis, job: MatchJob, sides: Sides):
     register: { table: 'register_key' },
     file: { table: 'file_key' },
   })
-  await writeWhole(resolve(job.out), csvRows([exactRecords(analysis)]))
-  if (job.review !== undefined) await writeWhole(resolve(job.review), csvRows([candidateRecords(analysis)]))
-  return report(job, sides, { usable, result, linkage: null })
+  const strangers = await findStrangers(analysis, sides)
+  const linkage = await linkIdentities(analysis, job, sides)
+  await writeFound(analysis, job, { exact: true, linked: 'linked' in linkage })
+  return report(job, sides, {
+    usable,
+    result: { ...result, matched: result.matched - strangers },
+    strangers,
+    linkage,
+  })
 }
 
 async function matchCompared(
@@ -113,12 +126,17 @@ async function matchCompared(
   map: MatchMap,
   sides: Sides,
 ): Promise<MatchReport> {
-  const linkage = await linkCompared(analysis, map, job.onStep)
-  await writeWhole(resolve(job.out), csvRows([linkedRecords(analysis)]))
-  if (job.review !== undefined) await writeWhole(resolve(job.review), csvRows([reviewRecords(analysis)]))
+  const linkage = await linkCompared(analysis, map, job)
+  await writeFound(analysis, job, { exact: false, linked: true })
   const rows = sides.file.rows
   const result = { rows, matched: 0, upgraded: 0, ambiguous: 0, mismatch: 0, absent: 0, unusable: rows }
-  return report(job, sides, { usable: { register: 0, file: 0 }, result, linkage })
+  return report(job, sides, { usable: { register: 0, file: 0 }, result, strangers: 0, linkage })
+}
+
+async function writeFound(analysis: Analysis, job: MatchJob, found: Found): Promise<void> {
+  // The review first: whoever sees the links of a run may rely on its review being there as well.
+  if (job.review !== undefined) await writeWhole(resolve(job.review), csvRows(reviewRecords(analysis, found)))
+  await writeWhole(resolve(job.out), csvRows(linkRecords(analysis, found)))
 }
 
 function numbersOf({ found }: LoadedSide): string[] {
@@ -128,31 +146,32 @@ function numbersOf({ found }: LoadedSide): string[] {
 function report(
   job: MatchJob,
   sides: Sides,
-  done: Pick<MatchReport, 'result' | 'linkage'> & { usable: { register: number; file: number } },
+  done: Pick<MatchReport, 'result' | 'strangers' | 'linkage'> & {
+    usable: { register: number; file: number }
+  },
 ): MatchReport {
   const shown = (side: Side): SideReport => {
     const { found: _, ...rest } = sides[side]
     return { ...rest, usable: done.usable[side] }
   }
-  const { result, linkage } = done
   return {
     register: shown('register'),
     file: shown('file'),
-    ...{ result, linkage, out: job.out, review: job.review ?? null },
+    ...{ result: done.result, strangers: done.strangers, linkage: done.linkage },
+    ...{ out: job.out, review: job.review ?? null },
   }
 }
 
-async function* csvRows(sources: readonly AsyncIterable<LinkRecord[]>[]): AsyncGenerator<CsvRow> {
+async function* csvRows(source: AsyncIterable<LinkRecord[]>): AsyncGenerator<CsvRow> {
   yield header
-  for (const source of sources)
-    for await (const batch of source)
-      for (const row of batch)
-        yield [
-          row.file_row,
-          row.register_row,
-          row.method,
-          rounded(row.probability, 6),
-          rounded(row.weight, 2),
-          row.evidence,
-        ]
+  for await (const batch of source)
+    for (const row of batch)
+      yield [
+        row.file_row,
+        row.register_row,
+        row.method,
+        rounded(row.probability, 6),
+        rounded(row.weight, 2),
+        row.evidence,
+      ]
 }

@@ -1,5 +1,5 @@
 import { type Analysis, sqlColumn, sqlText } from '@zhucan/analysis'
-import { duplicatesSql, exactMatchTables, linksSql, reviewSql } from '@zhucan/matching'
+import { duplicatesSql, exactMatchTables, identityColumns, linksSql, reviewSql } from '@zhucan/matching'
 import type { FoundColumns } from './open-table.ts'
 
 /** A found pair as it stands in links.csv and review.csv. */
@@ -118,42 +118,133 @@ export async function countUsable(analysis: Analysis): Promise<{ register: numbe
   return { register: Number(row!.r), file: Number(row!.f) }
 }
 
-/** Every link by number, in the order of the file. */
-export function exactRecords(analysis: Analysis): AsyncGenerator<LinkRecord[]> {
+/** Rows whose number was found, but whose name and birth date are another person's. */
+export const strangerTable = 'match_stranger'
+
+/** A link by number whose name and birth date are written differently on the two sides. */
+export interface DoubtfulLink {
+  readonly row_no: number
+  readonly file_name: string
+  readonly register_name: string
+  readonly file_birth: string
+  readonly register_birth: string
+}
+
+/** Links by number to look at twice; a register without birth dates has them in its numbers. */
+export function doubtfulLinks(
+  analysis: Analysis,
+  has: { readonly birth: boolean },
+): AsyncGenerator<DoubtfulLink[]> {
   const { link } = exactMatchTables()
-  return analysis.stream<LinkRecord>(
-    `select f.known_as as file_row, r.known_as as register_row, l.method, 1::double as probability, null as weight, k.evidence
-     from ${link} l join file_key k using (row_no) join file_raw f using (row_no)
-     join register_raw r on r.row_no = l.person_id order by row_no`,
+  const birth = has.birth
+    ? `coalesce(r.birth, (k.key // 1000 % 100000000)::varchar)`
+    : `(k.key // 1000 % 100000000)::varchar`
+  return analysis.stream<DoubtfulLink>(
+    `select row_no, f.name as file_name, r.name as register_name, f.birth as file_birth, ${birth} as register_birth
+     from ${link} l join file_key k using (row_no) join file_raw f using (row_no) join register_raw r on r.row_no = l.person_id
+     where f.name <> r.name and f.birth is not null`,
   )
 }
 
-/** Every register row that an ambiguous file row may mean, in the order of the file; nothing says which. */
-export function candidateRecords(analysis: Analysis): AsyncGenerator<LinkRecord[]> {
-  const { candidate } = exactMatchTables()
-  return analysis.stream<LinkRecord>(
-    `select f.known_as as file_row, r.known_as as register_row,
-       case when k.upgraded then 'upgraded15' else 'exact' end as method, null as probability, null as weight,
-       k.evidence || '; several persons under this number' as evidence
-     from ${candidate} c join file_key k using (row_no) join file_raw f using (row_no)
-     join register_raw r on r.row_no = c.person_id order by row_no, c.person_id`,
+/** Tables of persons for linkage: the rows of the file that no number linked, the persons of the register still free. */
+export const linkTables = { register: 'register_person', file: 'file_person' } as const
+
+/** Makes the tables of persons; `has` names the columns that the raw tables have. */
+export async function makePersonTables(
+  analysis: Analysis,
+  has: { readonly register: readonly string[]; readonly file: readonly string[] },
+  oneToOne: boolean,
+): Promise<void> {
+  const { link, doubt } = exactMatchTables()
+  const kept = (side: 'register' | 'file') =>
+    `select s.row_no, ${identityColumns.map((column) => personColumn(column, has[side])).join(', ')} from ${side}_raw s`
+  const linked = `select l.row_no, l.person_id from ${link} l anti join ${strangerTable} x using (row_no)`
+  await analysis.run(
+    `create or replace table ${linkTables.file} as ${kept('file')}
+     where s.row_no not in (select row_no from (${linked}))
+       and s.row_no not in (select row_no from ${doubt} where outcome = 'ambiguous')`,
+  )
+  const taken = oneToOne ? `where s.row_no not in (select person_id from (${linked}))` : ''
+  await analysis.run(`create or replace table ${linkTables.register} as ${kept('register')} ${taken}`)
+}
+
+/** The table of persons of a register alone. */
+export async function makeRegisterPersons(analysis: Analysis, has: readonly string[]): Promise<void> {
+  await analysis.run(
+    `create or replace table ${linkTables.register} as
+     select s.row_no, ${identityColumns.map((column) => personColumn(column, has)).join(', ')} from register_raw s`,
   )
 }
 
-/** Links that linkage decided, in the order of the file. */
-export function linkedRecords(analysis: Analysis): AsyncGenerator<LinkRecord[]> {
-  return analysis.stream<LinkRecord>(linkageSql(linksSql))
+function personColumn(column: string, has: readonly string[]): string {
+  if (column !== 'number') return has.includes(column) ? `s.${column}` : `null::varchar as ${column}`
+  const numbers = has.filter((name) => name === 'idNumber' || name === 'certificateNumber')
+  const read = numbers.map(
+    (name) => `(select n.digits from ${numberTable} n where n.raw = s.${sqlColumn(name)})`,
+  )
+  return `${read.length === 0 ? 'null::varchar' : `coalesce(${read.join(', ')})`} as number`
 }
 
-/** The clerical band of linkage, best candidates first. */
-export function reviewRecords(analysis: Analysis): AsyncGenerator<LinkRecord[]> {
-  return analysis.stream<LinkRecord>(linkageSql(reviewSql))
+/** Whether hardly any person was found by number for several rows of the file; null when too few were found to say. */
+export async function exactOneToOne(analysis: Analysis): Promise<boolean | null> {
+  const { link } = exactMatchTables()
+  const [row] = await analysis.rows<{ rows: bigint; persons: bigint }>(
+    `select count(*) as rows, count(distinct person_id) as persons from ${link}`,
+  )
+  const [rows, persons] = [Number(row!.rows), Number(row!.persons)]
+  return rows < 20 ? null : rows <= persons * 1.02 + 1
+}
+
+const exactSql = `select f.row_no as file_place, f.known_as as file_row, r.known_as as register_row, l.method,
+    1::double as probability, null::double as weight, k.evidence
+  from ${exactMatchTables().link} l anti join ${strangerTable} x using (row_no) join file_key k using (row_no)
+  join file_raw f using (row_no) join register_raw r on r.row_no = l.person_id`
+
+const methodSql = `case when k.upgraded then 'upgraded15' else 'exact' end`
+
+/** Several persons under one number: nothing says which is meant, so there is no probability. */
+const ambiguousSql = `select f.row_no as file_place, f.known_as as file_row, r.known_as as register_row, ${methodSql} as method,
+    null::double as probability, null::double as weight, k.evidence || '; several persons under this number' as evidence
+  from ${exactMatchTables().candidate} c join file_key k using (row_no) join file_raw f using (row_no)
+  join register_raw r on r.row_no = c.person_id`
+
+const strangerSql = `select f.row_no as file_place, f.known_as as file_row, r.known_as as register_row, ${methodSql} as method,
+    null::double as probability, null::double as weight, k.evidence || '; name and birth date are another person''s' as evidence
+  from ${strangerTable} x join ${exactMatchTables().link} l using (row_no) join file_key k using (row_no)
+  join file_raw f using (row_no) join register_raw r on r.row_no = l.person_id`
+
+/** How links and review rows came about. */
+export interface Found {
+  readonly exact: boolean
+  readonly linked: boolean
+}
+
+/** Every link, in the order of the file. */
+export function linkRecords(analysis: Analysis, found: Found): AsyncGenerator<LinkRecord[]> {
+  return inFileOrder(analysis, [
+    ...(found.exact ? [exactSql] : []),
+    ...(found.linked ? [linkageSql(linksSql)] : []),
+  ])
+}
+
+/** Every row a person must look at with its candidates, in the order of the file. */
+export function reviewRecords(analysis: Analysis, found: Found): AsyncGenerator<LinkRecord[]> {
+  return inFileOrder(analysis, [
+    ...(found.exact ? [ambiguousSql, strangerSql] : []),
+    ...(found.linked ? [linkageSql(reviewSql)] : []),
+  ])
+}
+
+function inFileOrder(analysis: Analysis, parts: readonly string[]): AsyncGenerator<LinkRecord[]> {
+  return analysis.stream<LinkRecord>(
+    `select file_row, register_row, method, probability, weight, evidence from (${parts.join(' union all ')})
+     order by file_place, weight desc nulls first, register_row`,
+  )
 }
 
 function linkageSql(pairs: string): string {
-  return `select f.known_as as file_row, r.known_as as register_row, 'linked' as method, p.probability, p.weight, p.evidence
-     from (${pairs}) p join file_raw f on f.row_no = p.b join register_raw r on r.row_no = p.a
-     order by p.b, p.weight desc, p.a`
+  return `select p.b as file_place, f.known_as as file_row, r.known_as as register_row, 'linked' as method, p.probability, p.weight, p.evidence
+     from (${pairs}) p join file_raw f on f.row_no = p.b join register_raw r on r.row_no = p.a`
 }
 
 /** A pair of rows of one file that are one person. */

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import { rename, rm, stat } from 'node:fs/promises'
+import { rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { problem } from '@zhucan/kernel'
 import { type CsvRow, writeCsv } from '@zhucan/sheets'
@@ -27,4 +27,11 @@ export async function writeWhole(path: string, rows: AsyncIterable<CsvRow>): Pro
 /** Probabilities and weights as a person reads them. */
 export function rounded(value: number | null, digits: number): number | null {
   return value === null ? null : Number(value.toFixed(digits))
+}
+
+/** Writes a small text whole or not at all. */
+export async function writeText(path: string, text: string): Promise<void> {
+  const part = `${path}.part`
+  await writeFile(part, text)
+  await rename(part, path)
 }

@@ -77,7 +77,7 @@ function similar(value: string, least: number): string {
 /** At most one typing error. Comparing place by place is a hundred times cheaper, so it goes first. */
 function oneEdit(value: string): string {
   const [l, r] = [`l.${value}`, `r.${value}`]
-  const gap = `(${d.charLength(l)} - ${d.charLength(r)})`
+  const gap = `(${d.byteLength(l)} - ${d.byteLength(r)})`
   const end = (text: string) => d.substring(text, -1, 1)
   return `case when ${gap} = 0 then (case when ${d.hamming(l, r)} <= 1 then true when ${d.hamming(l, r)} = 2 then ${d.editDistance(l, r)} <= 1 else false end)
     when abs${gap} > 1 then false
@@ -88,7 +88,7 @@ function oneEdit(value: string): string {
 /** At most so many other signs in texts of equal length. */
 function otherSigns(value: string, most: number): string {
   const [l, r] = [`l.${value}`, `r.${value}`]
-  return `case when ${d.charLength(l)} = ${d.charLength(r)} then ${d.hamming(l, r)} <= ${most} else false end`
+  return `case when ${d.byteLength(l)} = ${d.byteLength(r)} then ${d.hamming(l, r)} <= ${most} else false end`
 }
 
 function namePart({ source, column }: CompareColumn, p: string): Part {

@@ -57,7 +57,7 @@ export async function scoreSides(analysis: Analysis, request: LinkRequest): Prom
         )
   request.onStep?.('pairs', pairs)
   const kept = request.model === undefined ? null : chancesOf(request.model, plan.comparisons)
-  const u = kept?.u ?? (await measureU(analysis, plan, exact))
+  const u = kept?.u ?? (await measureU(analysis, plan, { exact, dedupe }))
   const counts = await compareAll(analysis, plan, u)
   request.onStep?.('patterns', counts.length)
   const chances: Chances = kept ?? { u, m: trainM(plan, taken, counts, u) }

@@ -66,3 +66,16 @@ function fingerprint(text: string): string {
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
   return (hash >>> 0).toString(16).padStart(8, '0')
 }
+
+/** A model from the text of its file; null when it is none. */
+export function readModel(text: string): LinkModel | null {
+  try {
+    const value = JSON.parse(text) as Partial<LinkModel>
+    const levels = Object.values(value.comparisons ?? {}).flat()
+    const isChance = (share: unknown) => typeof share === 'number' && share > 0 && share <= 1
+    const isWhole = value.format === 1 && typeof value.version === 'string' && levels.length > 0
+    return isWhole && levels.every(({ m, u }) => isChance(m) && isChance(u)) ? (value as LinkModel) : null
+  } catch {
+    return null
+  }
+}

@@ -45,8 +45,12 @@ export interface Rule {
 export interface Plan {
   readonly id: string
   readonly fields: readonly Field[]
-  /** Extra columns of a prepared row: SQL over the derived columns. */
+  /** Raw columns that are taken over as they are, for `computed`. */
+  readonly raw?: readonly string[]
+  /** Extra columns of a prepared row: SQL over the derived and raw columns. */
   readonly computed: Readonly<Record<string, string>>
+  /** Computed columns whose shares are counted. */
+  readonly countedComputed?: readonly string[]
   readonly comparisons: readonly Comparison[]
   readonly rules: readonly Rule[]
   /** Agreements (level number by comparison) that may never link without a person looking. */

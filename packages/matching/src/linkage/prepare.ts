@@ -20,13 +20,29 @@ export async function prepareSides(analysis: Analysis, plan: Plan, sides: Sides)
     await makeDictionary(analysis, field, sides, at)
     for (const column of field.counted) exact.set(column, await equalShare(analysis, at, column))
   }
-  await analysis.run(`create or replace table ${prepared.left} as ${preparedSql(plan, sides.left)}`)
-  await analysis.run(
-    sides.left === sides.right
-      ? `create or replace view ${prepared.right} as from ${prepared.left}`
-      : `create or replace table ${prepared.right} as ${preparedSql(plan, sides.right)}`,
-  )
+  await prepareSide(analysis, plan, sides.left, prepared.left)
+  if (sides.left === sides.right)
+    await analysis.run(`create or replace view ${prepared.right} as from ${prepared.left}`)
+  else await prepareSide(analysis, plan, sides.right, prepared.right)
+  for (const column of plan.countedComputed ?? [])
+    exact.set(column, await equalShareOf(analysis, column, sides.left === sides.right))
+  for (const at of plan.fields.keys()) await analysis.run(`drop table linkage_dict_${at}`)
   return exact
+}
+
+async function prepareSide(analysis: Analysis, plan: Plan, raw: string, table: string): Promise<void> {
+  await analysis.run(`drop view if exists ${prepared.right}`)
+  await analysis.run(`create or replace table ${table} as ${preparedSql(plan, raw)}`)
+}
+
+async function equalShareOf(analysis: Analysis, column: string, isOne: boolean): Promise<number> {
+  const counted = (table: string) =>
+    `select ${column} as value, count(*)::double as n from ${table} where ${column} is not null group by 1`
+  const [row] = await analysis.rows<{ u: number | null }>(
+    `select (select sum(l.n * ${isOne ? '(r.n - 1)' : 'r.n'}) from (${counted(prepared.left)}) l join (${counted(prepared.right)}) r using (value))
+       / ((select sum(n) from (${counted(prepared.left)})) * (select sum(n) from (${counted(prepared.right)}))) as u`,
+  )
+  return row?.u || 1e-9
 }
 
 async function makeDictionary(analysis: Analysis, field: Field, sides: Sides, at: number): Promise<void> {
@@ -78,6 +94,12 @@ function preparedSql(plan: Plan, table: string): string {
   const joins = plan.fields.map(
     (field, at) => `left join linkage_dict_${at} d${at} on d${at}.raw = s.${sqlColumn(field.source)}`,
   )
+  const raw = (plan.raw ?? []).map((column) => `s.${sqlColumn(column)} as raw_${column}`)
   const computed = Object.entries(plan.computed).map(([name, sql]) => `, ${sql} as ${name}`)
-  return `select * ${computed.join('')} from (select s.row_no, ${derived.join(', ')} from ${sqlName(table)} s ${joins.join(' ')}) t`
+  const shares = (plan.countedComputed ?? []).map(
+    (column) =>
+      `, case when ${column} is not null then count(*) over (partition by ${column})::double / count(${column}) over () end as tf_${column}`,
+  )
+  return `select * ${shares.join('')} from (select * ${computed.join('')} from (
+    select ${['s.row_no', ...raw, ...derived].join(', ')} from ${sqlName(table)} s ${joins.join(' ')}) t)`
 }

@@ -15,10 +15,9 @@ const randomPairs = 1_000_000
 export async function measureU(
   analysis: Analysis,
   plan: Plan,
-  exact: ExactU,
+  { exact, dedupe }: { exact: ExactU; dedupe: boolean },
   dialect: Dialect = duckdb,
 ): Promise<Chances['u']> {
-  const isDuplicates = await isOneTable(analysis)
   const side = Math.ceil(Math.sqrt(randomPairs))
   await sample(analysis, prepared.left, side, dialect)
   await sample(analysis, prepared.right, side, dialect)
@@ -31,20 +30,13 @@ export async function measureU(
   for (const [at, comparison] of plan.comparisons.entries()) {
     const counts = Array.from({ length: codes(comparison) }, () => 0)
     const found = await analysis.rows<{ code: number; n: bigint }>(
-      `select g${at}::integer as code, count(*) as n from linkage_random ${isDuplicates ? 'where not same_row ' : ''}group by 1`,
+      `select g${at}::integer as code, count(*) as n from linkage_random ${dedupe ? 'where not same_row ' : ''}group by 1`,
     )
     for (const { code, n } of found) counts[code] = Number(n)
     rows.push(withExact(comparison, shareOf(comparison, counts), exact))
   }
   await analysis.run('drop table linkage_random')
   return rows
-}
-
-async function isOneTable(analysis: Analysis): Promise<boolean> {
-  const found = await analysis.rows(
-    `select 1 from information_schema.views where table_name = '${prepared.right}'`,
-  )
-  return found.length > 0
 }
 
 async function sample(analysis: Analysis, table: string, side: number, dialect: Dialect): Promise<void> {

@@ -1,0 +1,134 @@
+import type { Analysis } from '@zhucan/analysis'
+import { type PlainDate, parseLooseDate, problem } from '@zhucan/kernel'
+import {
+  areOtherNames,
+  assignPairs,
+  groupDuplicates,
+  identityPlan,
+  identityThresholds,
+  looksOneToOne,
+  scoreSides,
+} from '@zhucan/matching'
+import { missingForLinkage } from './identity-columns.ts'
+import {
+  decideOneToOne,
+  type LinkageReport,
+  type LinkOptions,
+  type OneToOne,
+  summary,
+  told,
+} from './link-compared.ts'
+import type { LoadedSide } from './load-sides.ts'
+import {
+  doubtfulLinks,
+  exactOneToOne,
+  linkTables,
+  makePersonTables,
+  makeRegisterPersons,
+  strangerTable,
+} from './match.store.ts'
+import type { Side } from './match-map.ts'
+import { withModel } from './model-file.ts'
+import { numberKeys } from './number-columns.ts'
+import { readNumbers } from './read-numbers.ts'
+
+export type { OneToOne }
+
+/** Why rows without a usable number were not linked: what the files lack. */
+export interface ExactOnly {
+  readonly exactOnly: readonly { readonly side: Side; readonly missing: readonly string[] }[]
+}
+
+type Sides = Readonly<Record<Side, LoadedSide>>
+
+/**
+ * Links by number whose name and birth date are both another person's: such a number belongs to somebody else. They go
+ * to linkage and to the review. Returns how many there are.
+ */
+export async function findStrangers(analysis: Analysis, sides: Sides): Promise<number> {
+  const has = (side: Side, column: string) => sides[side].found.places[column] !== undefined
+  const known = has('register', 'name') && has('file', 'name') && has('file', 'birth')
+  const birth = has('register', 'birth')
+  return analysis.appendRows(strangerTable, { row_no: 'INTEGER' }, known ? strangers(analysis, birth) : [])
+}
+
+async function* strangers(analysis: Analysis, birth: boolean) {
+  for await (const batch of doubtfulLinks(analysis, { birth }))
+    for (const link of batch)
+      if (
+        areOtherNames(link.file_name, link.register_name) &&
+        areOtherDays(link.file_birth, link.register_birth)
+      )
+        yield [link.row_no] as const
+}
+
+/** Two readable days that no slip of one or two digits and no change of month and day explains. */
+function areOtherDays(one: string, other: string): boolean {
+  const [a, b] = [parseLooseDate(one), parseLooseDate(other)]
+  if (a.date === null || b.date === null || a.precision !== 'day' || b.precision !== 'day') return false
+  const different = [...a.date].filter((sign, at) => sign !== b.date![at]).length
+  const sorted = (date: PlainDate) => date.slice(0, 4) + [date.slice(5, 7), date.slice(8)].sort().join('')
+  return different > 2 && sorted(a.date) !== sorted(b.date)
+}
+
+/** Links the rows that no number linked by name, birth date, place and the rest, where the files have them. */
+export async function linkIdentities(
+  analysis: Analysis,
+  options: LinkOptions & { readonly file: string },
+  sides: Sides,
+): Promise<LinkageReport | ExactOnly> {
+  const lacking = (['register', 'file'] as const)
+    .map((side) => ({ side, missing: missingForLinkage(side, sides[side].found) }))
+    .filter(({ missing }) => missing.length > 0)
+  if (lacking.length > 0) {
+    refuseWithoutNumbers(sides, lacking[0]!.missing, options.file)
+    return { exactOnly: lacking }
+  }
+  const has = {
+    register: Object.keys(sides.register.found.places),
+    file: Object.keys(sides.file.found.places),
+  }
+  const seen = await exactOneToOne(analysis)
+  const isOnce = await decideOneToOne(options.oneToOne, async () => seen ?? false)
+  await makePersonTables(analysis, has, isOnce)
+  const scored = await withModel(options.model, (model) =>
+    scoreSides(analysis, {
+      plan: identityPlan(),
+      sides: { left: linkTables.register, right: linkTables.file },
+      ...model,
+      ...told(options),
+    }),
+  )
+  const oneToOne = await decideOneToOne(
+    options.oneToOne,
+    async () => seen ?? (await looksOneToOne(analysis, identityThresholds.link)),
+  )
+  const { links, review } = await assignPairs(analysis, identityThresholds, oneToOne)
+  return { linked: links, review, oneToOne, ...summary(scored) }
+}
+
+function refuseWithoutNumbers(sides: Sides, missing: readonly string[], file: string): void {
+  const hasNumber = numberKeys.some((key) => sides.file.found.places[key] !== undefined)
+  if (!hasNumber) throw problem('match.cannot-link', { file, missing: missing.join(', ') })
+}
+
+/** Finds persons who stand twice in a register. */
+export async function dedupeIdentities(
+  analysis: Analysis,
+  options: LinkOptions & { readonly register: string; readonly day: PlainDate },
+  register: LoadedSide,
+): Promise<LinkageReport> {
+  const missing = missingForLinkage('register', register.found)
+  if (missing.length > 0)
+    throw problem('match.cannot-link', { file: options.register, missing: missing.join(', ') })
+  const has = Object.keys(register.found.places)
+  const numbers = numberKeys.filter((key) => has.includes(key))
+  await readNumbers(analysis, { register_raw: numbers, file_raw: [] }, options.day)
+  await makeRegisterPersons(analysis, has)
+  const sides = { left: linkTables.register, right: linkTables.register }
+  const scored = await withModel(options.model, (model) =>
+    scoreSides(analysis, { plan: identityPlan(), sides, ...model, ...told(options) }),
+  )
+  const linked = await groupDuplicates(analysis)
+  return { linked, review: 0, oneToOne: false, ...summary(scored) }
+}
