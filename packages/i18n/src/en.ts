@@ -1,11 +1,16 @@
 import clues from '../en/clues.json' with { type: 'json' }
+import exports from '../en/exports.json' with { type: 'json' }
 import home from '../en/home.json' with { type: 'json' }
 import imports from '../en/imports.json' with { type: 'json' }
 import lists from '../en/lists.json' with { type: 'json' }
-import person from '../en/person.json' with { type: 'json' }
+import organisations from '../en/organisations.json' with { type: 'json' }
+import oversight from '../en/oversight.json' with { type: 'json' }
 import palette from '../en/palette.json' with { type: 'json' }
+import people from '../en/people.json' with { type: 'json' }
+import person from '../en/person.json' with { type: 'json' }
 import problems from '../en/problems.json' with { type: 'json' }
 import register from '../en/register.json' with { type: 'json' }
+import security from '../en/security.json' with { type: 'json' }
 import settings from '../en/settings.json' with { type: 'json' }
 import shell from '../en/shell.json' with { type: 'json' }
 import signIn from '../en/sign-in.json' with { type: 'json' }
@@ -25,7 +30,12 @@ export const messages = {
   ...imports,
   ...lists,
   ...clues,
+  ...oversight,
+  ...organisations,
+  ...exports,
   ...settings,
+  ...security,
+  ...people,
   ...views,
   ...palette,
 }

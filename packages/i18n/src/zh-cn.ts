@@ -1,11 +1,16 @@
 import clues from '../zh-CN/clues.json' with { type: 'json' }
+import exports from '../zh-CN/exports.json' with { type: 'json' }
 import home from '../zh-CN/home.json' with { type: 'json' }
 import imports from '../zh-CN/imports.json' with { type: 'json' }
 import lists from '../zh-CN/lists.json' with { type: 'json' }
-import person from '../zh-CN/person.json' with { type: 'json' }
+import organisations from '../zh-CN/organisations.json' with { type: 'json' }
+import oversight from '../zh-CN/oversight.json' with { type: 'json' }
 import palette from '../zh-CN/palette.json' with { type: 'json' }
+import people from '../zh-CN/people.json' with { type: 'json' }
+import person from '../zh-CN/person.json' with { type: 'json' }
 import problems from '../zh-CN/problems.json' with { type: 'json' }
 import register from '../zh-CN/register.json' with { type: 'json' }
+import security from '../zh-CN/security.json' with { type: 'json' }
 import settings from '../zh-CN/settings.json' with { type: 'json' }
 import shell from '../zh-CN/shell.json' with { type: 'json' }
 import signIn from '../zh-CN/sign-in.json' with { type: 'json' }
@@ -25,7 +30,12 @@ export const messages = {
   ...imports,
   ...lists,
   ...clues,
+  ...oversight,
+  ...organisations,
+  ...exports,
   ...settings,
+  ...security,
+  ...people,
   ...views,
   ...palette,
 }

@@ -2,7 +2,7 @@ import type { ExportKind, ExportPolicyName } from '@zhucan/catalogue'
 import type { ExportRequestTable, ExportState } from '@zhucan/db'
 import { problem } from '@zhucan/kernel'
 import { type Selectable, sql, type Updateable } from 'kysely'
-import { type Ctx, regionInReach, requireInReach } from '../platform/index.ts'
+import { type Ctx, regionInReach, requireInArea } from '../platform/index.ts'
 
 /** One export as it is kept; `byName` and `decidedByName` are the people. */
 export interface ExportRecord extends Selectable<ExportRequestTable> {
@@ -162,7 +162,7 @@ export async function insertPolicy(
     basis: string
   },
 ): Promise<void> {
-  requireInReach(ctx, row.region)
+  await requireInArea(ctx, row.region)
   await ctx.db
     .insertInto('exportPolicy')
     .values({ id: ctx.newId(), ...row, setBy: ctx.user.id, setAt: new Date(ctx.now()) })

@@ -2,7 +2,7 @@ import { type Department, departments } from '@zhucan/catalogue'
 import type { Label } from '@zhucan/kernel'
 import { nation, parentRegion } from '@zhucan/kernel'
 import { sql } from 'kysely'
-import { type Ctx, requireInReach } from '../platform/index.ts'
+import { type Ctx, requireInArea } from '../platform/index.ts'
 
 /** Duties as they hold in a place on a day. */
 export interface DutiesInForce {
@@ -65,7 +65,7 @@ export async function insertDuties(
     basis: string
   },
 ): Promise<void> {
-  requireInReach(ctx, row.region)
+  await requireInArea(ctx, row.region)
   await ctx.db
     .insertInto('departmentDuty')
     .values({

@@ -1,7 +1,7 @@
 import type { OfficeHolderTable } from '@zhucan/db'
 import { problem, regionRange } from '@zhucan/kernel'
 import { type Selectable, sql } from 'kysely'
-import { type Ctx, regionInReach, requireInReach } from '../platform/index.ts'
+import { type Ctx, regionInArea, regionInReach, requireInArea } from '../platform/index.ts'
 
 type Kind = 'federation' | 'member-department' | 'village-association' | 'service'
 /** One office holder as kept. */
@@ -25,6 +25,7 @@ export async function listOffices(ctx: Ctx, kind?: Kind) {
       'p.department',
     ])
     .where(regionInReach(ctx, 'organisation.region'))
+    .where(regionInArea('organisation.region'))
     .where('organisation.kind', kind ? '=' : '<>', kind ?? 'village-association')
     .where(sql<boolean>`(p.until_day is null or p.until_day >= ${ctx.day()}::date)`)
     .orderBy('organisation.region')
@@ -53,6 +54,7 @@ export async function getOrganisation(ctx: Ctx, id: string) {
     ])
     .where('organisation.id', '=', id)
     .where(regionInReach(ctx, 'organisation.region'))
+    .where(regionInArea('organisation.region'))
     .executeTakeFirst()
   if (!found) throw problem('organisation.not-found')
   return found
@@ -86,7 +88,7 @@ export async function insertOffice(
   ctx: Ctx,
   office: { name: string; kind: Kind; region: string; department?: string | null; fromDay?: string },
 ): Promise<string> {
-  requireInReach(ctx, office.region)
+  await requireInArea(ctx, office.region)
   const id = ctx.newId()
   const { lo, hi } = regionRange(office.region)
   await ctx.db
@@ -137,6 +139,7 @@ export async function findAssociation(
     .where('organisation.kind', '=', 'village-association')
     .where('organisation.region', '=', region)
     .where(regionInReach(ctx, 'organisation.region'))
+    .where(regionInArea('organisation.region'))
     .executeTakeFirst()
   return row ?? null
 }
@@ -148,7 +151,7 @@ export async function updateOffice(
   change: { name: string; address: string | null; untilDay: string | null },
 ): Promise<string[]> {
   const before = await getOrganisation(ctx, id)
-  requireInReach(ctx, before.region)
+  await requireInArea(ctx, before.region)
   if (!before.fromDay) await insertProfile(ctx, id, { region: before.region, department: before.department })
   const fields = (['name', 'address', 'untilDay'] as const).filter((f) => before[f] !== change[f])
   if (fields.length === 0) return []
@@ -207,7 +210,7 @@ export async function insertTerm(
   organisation: { id: string; region: string },
   term: NewTerm,
 ): Promise<string> {
-  requireInReach(ctx, organisation.region)
+  await requireInArea(ctx, organisation.region)
   const untilDay = term.untilDay ?? null
   if (untilDay !== null && untilDay < term.fromDay) throw problem('organisation.term-days')
   if (await overlaps(ctx, organisation.id, term)) throw problem('organisation.term-overlap')

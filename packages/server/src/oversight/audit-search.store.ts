@@ -2,7 +2,7 @@ import { auditGroups, nightHours, type SignalCount } from '@zhucan/catalogue'
 import { type PlainDate, regionRange } from '@zhucan/kernel'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { readAll } from '../platform/cursor.store.ts'
-import { type Ctx, personInReach, personInRegion, regionInReach } from '../platform/index.ts'
+import { type Ctx, personInReach, personInRegion, regionInArea, regionInReach } from '../platform/index.ts'
 
 /** What the audit can be narrowed by; days are days in Shanghai. */
 export interface AuditFilter {
@@ -35,13 +35,16 @@ const startOf = (day: PlainDate) => sql`(${day}::date::timestamp at time zone 'A
 const officesWhere = (clause: RawBuilder<SqlBool>) =>
   sql`(select a.user_id from appointment a join organisation o on o.id = a.organisation_id where ${clause})`
 
+const officesInReach = (ctx: Ctx) =>
+  officesWhere(sql`${regionInReach(ctx, 'o.region')} and ${regionInArea('o.region')}`)
+
 const people = (clause: RawBuilder<SqlBool>) =>
   sql`(entry.subject_kind = 'person' and exists (select 1 from person p where p.id = entry.subject_id and ${clause}))`
 
 /** An auditor sees the acts of the offices in reach, looks at people in reach whoever looked, and the system's own acts. */
 const visible = (ctx: Ctx): RawBuilder<SqlBool> =>
   sql`(entry.actor_id is null or entry.actor_id in ('system', 'operator')
-    or entry.actor_id in ${officesWhere(regionInReach(ctx, 'o.region'))} or ${people(personInReach(ctx, 'p'))})`
+    or entry.actor_id in ${officesInReach(ctx)} or ${people(personInReach(ctx, 'p'))})`
 
 function inRegion(region: string): RawBuilder<SqlBool> {
   const { lo, hi } = regionRange(region)
@@ -122,7 +125,7 @@ export async function countUserDays(ctx: Ctx, span: { from: PlainDate; to: Plain
       (count(*) filter (where entry.action = 'export.refused'))::int as "refusals",
       (count(*) filter (where entry.action = 'glass.open'))::int as "glass"
     from audit entry
-    where entry.actor_id in ${officesWhere(regionInReach(ctx, 'o.region'))}
+    where entry.actor_id in ${officesInReach(ctx)}
       and entry.at >= ${startOf(span.from)} and entry.at < ${startOf(span.to)} + interval '1 day'
     group by entry.actor_id, 4 order by 4 desc, 2`.execute(ctx.db)
   return counts.rows

@@ -12,5 +12,13 @@ export {
 export { housekeeper } from './housekeeper.ts'
 export { enqueue, findProgress, type Jobs, type Progress, setProgress } from './jobs.store.ts'
 export { command, type Operation, query } from './operation.ts'
-export { isHolder, personInReach, personInRegion, regionInReach, requireInReach } from './reach.store.ts'
+export {
+  isHolder,
+  personInReach,
+  personInRegion,
+  regionInArea,
+  regionInReach,
+  requireInArea,
+  requireInReach,
+} from './reach.store.ts'
 export { inSession, newUuid, withoutReach } from './session-transaction.ts'

@@ -3,8 +3,10 @@ import { createPool } from '@zhucan/db'
 import { allOperations } from '@zhucan/server'
 import {
   type SeededClueWork,
+  type SeededGovernance,
   type SeededPlace,
   seedClueWork,
+  seedGovernance,
   seedPlace,
   type TestOffice,
   testOffice,
@@ -76,6 +78,48 @@ const accessBodies: Record<string, unknown> = {
   'POST /api/v1/users/{id}/reset-factors': { reason },
 }
 
+const wanted = { what: 'register', filter: { region: foreign }, purpose: 'asked for by the test' }
+const term = { post: 'chair', name: '某某', fromDay: '2026-11-01' }
+
+/** The same for exports, oversight and the directory. */
+function governanceBodies(name: string, target: Target): unknown {
+  const known: Record<string, unknown> = {
+    'POST /api/v1/exports/measure': wanted,
+    'POST /api/v1/exports': wanted,
+    'POST /api/v1/exports/{id}/decide': { approve: true },
+    'PUT /api/v1/exports/policy': {
+      role: 'caseworker',
+      name: 'rows',
+      region: foreign,
+      fromDay: '2026-11-01',
+      amount: 1,
+      basis: 'test',
+    },
+    'POST /api/v1/audit/search': {
+      from: '2026-11-01',
+      to: '2026-12-01',
+      number: target.idNumber,
+      region: foreign,
+    },
+    // A number nobody has: of a real one it would say that it exists, which is what a reason and a review are for.
+    'POST /api/v1/break-glass': { number: '990101197001010019', purpose: 'emergency', reason: 'x'.repeat(3) },
+    'POST /api/v1/break-glass/{id}/review': { accept: true, note: 'fine' },
+    'POST /api/v1/organisations': { name: 'mine', kind: 'village-association', region: foreign },
+    'PUT /api/v1/organisations/{id}': { name: 'mine' },
+    'POST /api/v1/organisations/{id}/terms': term,
+    'POST /api/v1/office-holders/{id}/end': { untilDay: '2026-11-02' },
+    'POST /api/v1/office-holders/{id}/contact': { reason: 'asked for by the test' },
+    'PUT /api/v1/departments/duties': {
+      department: 'education',
+      region: foreign,
+      fromDay: '2026-11-01',
+      duties: ['none'],
+      basis: 'test',
+    },
+  }
+  return known[name]
+}
+
 /** What a narrowed read is narrowed to, so that it aims at the foreign county. */
 const queries: Record<string, string> = {
   '/api/v1/persons': `?region=${foreign}`,
@@ -84,15 +128,18 @@ const queries: Record<string, string> = {
   '/api/v1/clues/history-figures': `?region=${foreign}`,
   '/api/v1/clues/offices': `?region=${foreign}`,
   '/api/v1/dashboard': `?region=${foreign}`,
+  '/api/v1/directory': `?region=${foreign}`,
+  '/api/v1/directory/gaps': `?region=${foreign}&township=${foreign.slice(0, 9)}000`,
+  '/api/v1/audit/signals': '?from=2026-11-01&to=2026-12-01',
   '/api/v1/regions/search': '?q=x',
   '/api/v1/regions/{code}': '?count=holders',
 }
 
-type Target = SeededPlace & SeededClueWork
+type Target = SeededPlace & SeededClueWork & SeededGovernance
 
 function requestFor(operation: Operation, target: Target) {
   const name = `${operation.method.toUpperCase()} ${operation.path}`
-  const collection = operation.path.split('/')[3] as keyof SeededPlace
+  const collection = operation.path.split('/')[3] as keyof (SeededPlace & SeededGovernance)
   const path = operation.path
     .replace('{id}', target[collection] ?? nothing)
     .replace('{code}', foreign)
@@ -112,7 +159,7 @@ function requestFor(operation: Operation, target: Target) {
 function bodyOf(name: string, target: Target): unknown {
   if (name.endsWith('find-by-number')) return { number: target.idNumber }
   if (name.endsWith('clues/undo')) return { bulkId: target.bulk }
-  return bodies[name] ?? clueBodies[name] ?? accessBodies[name]
+  return bodies[name] ?? clueBodies[name] ?? accessBodies[name] ?? governanceBodies(name, target)
 }
 
 /** Calls every operation as a role at a place that is not its own; says what leaked. */
@@ -139,7 +186,11 @@ describe('rights and reach', () => {
     office = await testOffice()
     await seedPlace(office, mine)
     const there = await seedPlace(office, foreign)
-    target = { ...there, ...(await seedClueWork(office, there)) }
+    target = {
+      ...there,
+      ...(await seedClueWork(office, there)),
+      ...(await seedGovernance(office, there)),
+    }
   })
   afterAll(() => office.close())
 
@@ -171,7 +222,7 @@ describe('rights and reach', () => {
     } finally {
       office.server.walls.application = true
     }
-  })
+  }, 120_000)
 
   it('the application alone holds without row security, and with neither the test sees the leak', async () => {
     const owner = createPool(office.database.ownerUrl, { max: 1 })
@@ -190,5 +241,5 @@ describe('rights and reach', () => {
       for (const table of own) await owner.query(`alter table "${table}" enable row level security`)
       await owner.end()
     }
-  })
+  }, 120_000)
 })
