@@ -7,6 +7,8 @@ export interface ApiSettings extends ServerSettings {
   host: string
   /** The first port to try. */
   port: number
+  /** Lets a monitoring program on another machine read the figures. */
+  metricsToken?: string
 }
 
 /** Parse the environment that `zhucan up`, or an operator's own service manager, gives this process. */
@@ -19,6 +21,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): ApiSettings {
     keysDir: resolve(ZHUCAN_KEYS || 'keys'),
     host: HOST || '127.0.0.1',
     port: Number(PORT || 8420),
+    ...(environment.ZHUCAN_METRICS_TOKEN && { metricsToken: environment.ZHUCAN_METRICS_TOKEN }),
     demo: ZHUCAN_DEMO === '1',
     now: Date.now,
     ...(ZHUCAN_DAY && { day: plainDate(ZHUCAN_DAY) }),

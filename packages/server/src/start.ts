@@ -11,6 +11,7 @@ import { backupOperations, backupTasks, type StartBackup } from './backup/index.
 import { clueOperations } from './clues/index.ts'
 import { dashboardOperations } from './dashboard/index.ts'
 import { exportOperations, exportTasks } from './exports/index.ts'
+import { healthOperations, serveMetrics } from './health/index.ts'
 import { importOperations, importRefusals, importTasks } from './imports/index.ts'
 import { organisationOperations } from './organisations/index.ts'
 import { oversightOperations, oversightTasks } from './oversight/index.ts'
@@ -59,6 +60,7 @@ export const allOperations: Operation[] = [
   ...organisationOperations,
   ...viewOperations,
   ...backupOperations,
+  ...healthOperations,
 ]
 
 /** Opens connections and keys. Nothing listens yet. */
@@ -73,6 +75,7 @@ export async function openServer(settings: ServerSettings) {
     db: createKysely(pool),
     keyring: await loadKeyring(settings.keysDir, { create: false }),
     dataDir: settings.dataDir,
+    keysDir: settings.keysDir,
     now: settings.now,
     day: () => settings.day ?? dayInShanghai(settings.now()),
     random: randomPool(),
@@ -95,11 +98,13 @@ export async function openServer(settings: ServerSettings) {
 export function buildApp(
   opened: Pick<Awaited<ReturnType<typeof openServer>>, 'server' | 'accounts'>,
   deskDir?: string,
+  metricsToken?: string,
 ) {
   const { server, accounts } = opened
   const app = new OpenAPIHono()
   app.use(securityHeaders)
   answerFaults(app, server)
+  serveMetrics(app, server, metricsToken)
   app.get('/healthz', (c) => c.json({ ok: true }))
   app.get('/readyz', async (c) => {
     await server.pool.query('select 1').catch(() => {
@@ -125,9 +130,11 @@ function answerFaults(app: OpenAPIHono, server: Server): void {
 }
 
 /** Listens; answers until stopped, then lets running requests end. */
-export async function startApi(settings: ServerSettings & { host: string; port: number; deskDir?: string }) {
+export async function startApi(
+  settings: ServerSettings & { host: string; port: number; deskDir?: string; metricsToken?: string },
+) {
   const opened = await openServer(settings)
-  const app = buildApp(opened, settings.deskDir)
+  const app = buildApp(opened, settings.deskDir, settings.metricsToken)
   const listener = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
     const started = serve({ fetch: app.fetch, hostname: settings.host, port: settings.port }, () =>
       resolve(started),

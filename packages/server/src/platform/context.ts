@@ -39,6 +39,8 @@ export interface Server {
   db: Kysely<Database>
   keyring: Keyring
   dataDir: string
+  /** Where the keys lie; only to tell whether that is a disk of its own. */
+  keysDir: string
   now(): number
   /** The day all rules are judged on: today in Shanghai, or the day the server was started for. */
   day(): PlainDate

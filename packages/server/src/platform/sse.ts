@@ -1,3 +1,4 @@
+import { problem } from '@zhucan/kernel'
 import type { Pool } from 'pg'
 import { findUser } from '../access/index.ts'
 import type { Ctx } from './context.ts'
@@ -54,6 +55,28 @@ async function startBell(pool: Pool): Promise<ProgressBell> {
   }
 }
 
+/** A browser keeps six connections to a place, so nobody needs more; who takes more takes them from others. */
+const mostStreams = 12
+const streams = new Map<string, number>()
+
+/** Streams of this process that are open now. */
+export const openStreams = (): number => [...streams.values()].reduce((sum, count) => sum + count, 0)
+
+/** Counts a stream of a user until the answer is called. Problem 'request.too-many'. */
+function countStream(userId: string): () => void {
+  const count = streams.get(userId) ?? 0
+  if (count >= mostStreams) throw problem('request.too-many')
+  streams.set(userId, count + 1)
+  let isOver = false
+  return () => {
+    if (isOver) return
+    isOver = true
+    const left = (streams.get(userId) ?? 1) - 1
+    if (left === 0) streams.delete(userId)
+    else streams.set(userId, left)
+  }
+}
+
 const finished = new Set(['ready', 'mapping', 'done', 'failed', 'refused', 'discarded', 'undone'])
 const heartbeat = 15_000
 
@@ -63,7 +86,11 @@ const heartbeat = 15_000
  * notification.
  */
 export async function progressEvents(ctx: Ctx, id: string): Promise<Response> {
-  const bell = await progressBell(ctx.pool)
+  const leave = countStream(ctx.user.id)
+  const bell = await progressBell(ctx.pool).catch((error: unknown) => {
+    leave()
+    throw error
+  })
   let stop: () => void = () => undefined
   const stream = new ReadableStream<Uint8Array>({
     async start(controller) {
@@ -76,6 +103,7 @@ export async function progressEvents(ctx: Ctx, id: string): Promise<Response> {
       const silence = bell.onRing(id, () => void tell())
       const beat = setInterval(() => channel.send(': still here\n\n'), heartbeat)
       stop = () => {
+        leave()
         silence()
         clearInterval(beat)
         channel.close()

@@ -1,0 +1,2 @@
+export { healthOperations } from './health.routes.ts'
+export { serveMetrics } from './metrics.ts'
