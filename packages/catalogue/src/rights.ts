@@ -75,7 +75,7 @@ const figures = ['dashboard.read', 'screening.read'] as const satisfies Action[]
 const masked = ['person.list', 'clue.list', 'view.keep'] as const satisfies Action[]
 const directory = ['organisation.read', 'organisation.contact'] as const satisfies Action[]
 const exporting = ['export.create', 'export.read'] as const satisfies Action[]
-const reviewing = ['export.approve', 'glass.list', 'glass.review'] as const satisfies Action[]
+const reviewing = ['export.approve', 'export.read', 'glass.list', 'glass.review'] as const satisfies Action[]
 const casework = ['person.find-by-number', 'person.read', 'clue.read'] as const satisfies Action[]
 
 const clueFigures = ['clue.count', 'clue.history-figures'] as const satisfies Action[]

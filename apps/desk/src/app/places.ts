@@ -1,5 +1,19 @@
 import type { MessageKey } from '@zhucan/i18n'
-import { CluesIcon, HomeIcon, ListsIcon, RegisterIcon, SettingsIcon, UploadIcon } from '@zhucan/ui'
+import {
+  CluesIcon,
+  DownloadIcon,
+  HomeIcon,
+  ListsIcon,
+  RegisterIcon,
+  RevealIcon,
+  RunIcon,
+  SettingsIcon,
+  ShieldIcon,
+  TreeIcon,
+  UploadIcon,
+  UserIcon,
+  WarningIcon,
+} from '@zhucan/ui'
 import type { Me } from './session.ts'
 
 /** One entry of the main navigation and the right it needs. */
@@ -16,6 +30,13 @@ const places: readonly Place[] = [
   { href: '/clues', word: 'shell.clues', Icon: CluesIcon, right: 'clue.list' },
   { href: '/lists', word: 'shell.lists', Icon: ListsIcon, right: 'list.read' },
   { href: '/imports', word: 'shell.imports', Icon: UploadIcon, right: 'import.read' },
+  { href: '/people', word: 'shell.people', Icon: UserIcon, right: 'user.list' },
+  { href: '/account-policy', word: 'shell.policy', Icon: ShieldIcon, right: 'account-policy.read' },
+  { href: '/directory', word: 'organisations.place', Icon: TreeIcon, right: 'organisation.read' },
+  { href: '/exports', word: 'exports.title', Icon: DownloadIcon, right: 'export.read' },
+  { href: '/break-glass', word: 'glass.place', Icon: WarningIcon, right: 'glass.list' },
+  { href: '/audit', word: 'oversight.audit', Icon: RevealIcon, right: 'audit.read' },
+  { href: '/health', word: 'health.title', Icon: RunIcon, right: 'system.health' },
   { href: '/settings', word: 'shell.settings', Icon: SettingsIcon, right: null },
 ]
 

@@ -9,6 +9,9 @@ import {
 import { readCluesSearch } from '../clues/clues.address.ts'
 import { readImportSearch } from '../imports/imports.address.ts'
 import { readListSearch, readListsSearch } from '../lists/lists.address.ts'
+import { readDirectorySearch } from '../organisations/organisations.address.ts'
+import { readAuditSearch } from '../oversight/audit.address.ts'
+import { readPeopleSearch } from '../people/people.address.ts'
 import { readRegisterSearch } from '../register/register.address.ts'
 import { readSearch, writeSearch } from './address.ts'
 import { isSignedOut } from './http.ts'
@@ -114,6 +117,71 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../settings/settings.page.tsx'), 'SettingsPage'),
 })
 
+const people = createRoute({
+  getParentRoute: () => desk,
+  path: '/people',
+  validateSearch: readPeopleSearch,
+  component: lazyRouteComponent(() => import('../people/people.page.tsx'), 'PeoplePage'),
+})
+
+const personAccount = createRoute({
+  getParentRoute: () => desk,
+  path: '/people/$userId',
+  component: lazyRouteComponent(() => import('../people/person-account.page.tsx'), 'PersonAccountPage'),
+})
+
+const health = createRoute({
+  getParentRoute: () => desk,
+  path: '/health',
+  validateSearch: (raw) => ({ restore: textParam(raw, 'restore') }),
+  component: lazyRouteComponent(() => import('../health/health.page.tsx'), 'HealthPage'),
+})
+
+const accountPolicy = createRoute({
+  getParentRoute: () => desk,
+  path: '/account-policy',
+  component: lazyRouteComponent(() => import('../people/policy.page.tsx'), 'PolicyPage'),
+})
+
+const directory = createRoute({
+  getParentRoute: () => desk,
+  path: '/directory',
+  validateSearch: readDirectorySearch,
+  component: lazyRouteComponent(() => import('../organisations/directory.page.tsx'), 'DirectoryPage'),
+})
+
+const organisation = createRoute({
+  getParentRoute: () => desk,
+  path: '/organisations/$organisationId',
+  component: lazyRouteComponent(() => import('../organisations/organisation.page.tsx'), 'OrganisationPage'),
+})
+
+const exported = createRoute({
+  getParentRoute: () => desk,
+  path: '/exports',
+  validateSearch: (raw) => ({ tab: textParam(raw, 'tab') }),
+  component: lazyRouteComponent(() => import('../exports/exports.page.tsx'), 'ExportsPage'),
+})
+
+const glass = createRoute({
+  getParentRoute: () => desk,
+  path: '/break-glass',
+  component: lazyRouteComponent(() => import('../oversight/glass.page.tsx'), 'GlassPage'),
+})
+
+const glassPerson = createRoute({
+  getParentRoute: () => desk,
+  path: '/break-glass/$glassId',
+  component: lazyRouteComponent(() => import('../oversight/glass-person.page.tsx'), 'GlassPersonPage'),
+})
+
+const audit = createRoute({
+  getParentRoute: () => desk,
+  path: '/audit',
+  validateSearch: readAuditSearch,
+  component: lazyRouteComponent(() => import('../oversight/audit.page.tsx'), 'AuditPage'),
+})
+
 const elsewhere = createRoute({ getParentRoute: () => desk, path: '$', component: NotFoundPage })
 
 const gallery = createRoute({
@@ -129,7 +197,28 @@ const tree = root.addChildren([
   signIn,
   welcome,
   gallery,
-  desk.addChildren([home, register, person, clues, lists, list, imports, oneImport, settings, elsewhere]),
+  desk.addChildren([
+    home,
+    register,
+    person,
+    clues,
+    lists,
+    list,
+    imports,
+    oneImport,
+    settings,
+    health,
+    people,
+    personAccount,
+    accountPolicy,
+    directory,
+    organisation,
+    exported,
+    glass,
+    glassPerson,
+    audit,
+    elsewhere,
+  ]),
 ])
 
 /** All addresses of the Desk; each page is fetched when first opened, and its filters live in the address. */

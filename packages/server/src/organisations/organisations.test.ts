@@ -42,7 +42,7 @@ describe('the directory', () => {
   const send = async (content: string | Buffer, who = clerk) => {
     const answer = await who.call('/api/v1/directory-imports', {
       method: 'POST',
-      body: content,
+      body: content as BodyInit,
       headers: { 'x-file-name': encodeURIComponent('名录.csv') },
     })
     return { status: answer.status, ...(await answer.json()) }
