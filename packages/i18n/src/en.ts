@@ -1,5 +1,6 @@
 import clues from '../en/clues.json' with { type: 'json' }
 import exports from '../en/exports.json' with { type: 'json' }
+import health from '../en/health.json' with { type: 'json' }
 import home from '../en/home.json' with { type: 'json' }
 import imports from '../en/imports.json' with { type: 'json' }
 import lists from '../en/lists.json' with { type: 'json' }
@@ -34,6 +35,7 @@ export const messages = {
   ...organisations,
   ...exports,
   ...settings,
+  ...health,
   ...security,
   ...people,
   ...views,

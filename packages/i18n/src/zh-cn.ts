@@ -1,5 +1,6 @@
 import clues from '../zh-CN/clues.json' with { type: 'json' }
 import exports from '../zh-CN/exports.json' with { type: 'json' }
+import health from '../zh-CN/health.json' with { type: 'json' }
 import home from '../zh-CN/home.json' with { type: 'json' }
 import imports from '../zh-CN/imports.json' with { type: 'json' }
 import lists from '../zh-CN/lists.json' with { type: 'json' }
@@ -34,6 +35,7 @@ export const messages = {
   ...organisations,
   ...exports,
   ...settings,
+  ...health,
   ...security,
   ...people,
   ...views,
