@@ -34,9 +34,14 @@ export interface Account {
 /** A running product with an empty register: API, worker, built Desk, embedded PostgreSQL. */
 export interface Office {
   readonly url: string
+  /** The database as its owner sees it, for what no screen can bring about. */
+  readonly ownerUrl: string
   readonly county: County
-  /** The county's data clerk, and a caseworker each of two townships that must not see each other's people. */
-  readonly accounts: Record<'clerk' | 'caseworker' | 'townshipA' | 'townshipB', Account>
+  /** The county's data clerk and its officers, and a caseworker each of two townships that must not see each other's people. */
+  readonly accounts: Record<
+    'clerk' | 'caseworker' | 'townshipA' | 'townshipB' | 'systemOfficer' | 'securityOfficer',
+    Account
+  >
   close(): Promise<void>
 }
 
@@ -81,7 +86,7 @@ async function openIn(folder: string, closing: (() => Promise<unknown>)[]): Prom
   closing.push(api.stop)
   const worker = await startWorker(settings)
   closing.push(worker.stop)
-  return { url: `http://127.0.0.1:${api.port}`, county, accounts }
+  return { url: `http://127.0.0.1:${api.port}`, ownerUrl, county, accounts }
 }
 
 /** The Desk as it is now, in a place of its own, so that a build going on meanwhile takes nothing away. */
@@ -110,6 +115,8 @@ async function appoint(settings: ServerSettings, { code, townships }: County): P
     return {
       clerk: await make('clerk', 'data-clerk', code, countyOffice),
       caseworker: await make('caseworker', 'caseworker', code, countyOffice),
+      systemOfficer: await make('system_officer', 'system-officer', code, countyOffice),
+      securityOfficer: await make('security_officer', 'security-officer', code, countyOffice),
       townshipA: await make(
         'township_a',
         'caseworker',

@@ -22,6 +22,9 @@ export interface Me {
   readonly may: readonly string[]
   readonly reach: readonly RegionName[]
   readonly demo: boolean
+  readonly offices: readonly { id: string; roleLabel: Label; organisation: string; isHere: boolean }[]
+  readonly secondFactorDue: string | null
+  readonly idleMinutes: number
   readonly day: string
 }
 

@@ -10,6 +10,11 @@ import {
   useT,
 } from '@zhucan/ui'
 import { useMe } from '../app/session.ts'
+import { OfficesPanel } from './offices-panel.tsx'
+import { PasswordPanel } from './password-panel.tsx'
+import { SecurityPanel } from './security-panel.tsx'
+import { SessionsPanel } from './sessions-panel.tsx'
+import './settings.css'
 
 /** How the Desk looks and speaks in this browser, and who one is. */
 export function SettingsPage() {
@@ -18,8 +23,16 @@ export function SettingsPage() {
     <div className="desk-page">
       <PageHeader title={t('settings.title')} below={t('settings.note')} />
       <div className="desk-columns">
-        <LookPanel />
-        <AccountPanel />
+        <div className="desk-stack">
+          <SecurityPanel />
+          <SessionsPanel />
+          <PasswordPanel />
+        </div>
+        <div className="desk-stack">
+          <AccountPanel />
+          <OfficesPanel />
+          <LookPanel />
+        </div>
       </div>
     </div>
   )

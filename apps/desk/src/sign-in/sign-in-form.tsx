@@ -1,72 +1,49 @@
-import { useMutation } from '@tanstack/react-query'
-import {
-  Button,
-  ErrorSummary,
-  type FieldFault,
-  PasswordField,
-  ProblemSummary,
-  TextField,
-  useT,
-} from '@zhucan/ui'
-import { useState } from 'react'
-import { post, problemOf } from '../app/http.ts'
+import { useT } from '@zhucan/ui'
+import { useEffect, useRef, useState } from 'react'
+import { ChooseOffice } from './choose-office.tsx'
+import { CredentialsForm } from './credentials-form.tsx'
+import { EnrolFactor } from './enrol-factor.tsx'
+import { ExpiredPasswordForm } from './expired-password-form.tsx'
+import { ProofForm } from './proof-form.tsx'
+import { type Method, type StepAnswer, sendSecondFactor } from './sign-in.queries.ts'
 
-const usernameId = 'sign-in-username'
-const passwordId = 'sign-in-password'
+type Place = 'credentials' | 'second-factor' | 'password' | 'enrol' | 'office'
 
-/** User name and password. Pasting, password managers and showing the password all work; nothing to solve or remember. */
-export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
-  const t = useT()
-  const [username, setUsername] = useState('')
-  const [password, setPassword] = useState('')
-  const [faults, setFaults] = useState<FieldFault[]>([])
-  const signIn = useMutation({
-    mutationFn: () => post('/api/auth/sign-in', { username: username.trim(), password }),
-    onSuccess: onSignedIn,
-  })
-  const faultOf = (controlId: string) => faults.find((fault) => fault.controlId === controlId)?.text
-  const submit = () => {
-    const found = [
-      ...(username.trim() === '' ? [{ controlId: usernameId, text: t('signIn.usernameMissing') }] : []),
-      ...(password === '' ? [{ controlId: passwordId, text: t('signIn.passwordMissing') }] : []),
-    ]
-    setFaults(found)
-    signIn.reset()
-    if (found.length === 0) signIn.mutate()
+/** A log-in from name and password to its last step. Pasting and password managers work; nothing to solve or remember. */
+export function SignInForm(props: { onSignedIn: () => void; start?: StepAnswer | undefined }) {
+  const [place, setPlace] = useState<Place>(
+    props.start && props.start.step !== 'open' ? props.start.step : 'credentials',
+  )
+  const [methods, setMethods] = useState<readonly Method[]>(props.start?.methods ?? [])
+  const goOn = ({ step, methods: usable, offices }: StepAnswer) => {
+    if (usable) setMethods(usable)
+    if (step !== 'open') setPlace(step)
+    else if ((offices ?? 1) > 1) setPlace('office')
+    else props.onSignedIn()
   }
+  if (place === 'credentials') return <CredentialsForm onNext={goOn} />
   return (
-    <form
-      className="desk-stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        submit()
-      }}
-    >
-      {faults.length > 0 && <ErrorSummary what={t('signIn.faults')} fields={faults} />}
-      {signIn.error && <ProblemSummary {...problemOf(signIn.error)} />}
-      <TextField
-        id={usernameId}
-        label={t('signIn.username')}
-        name="username"
-        autoComplete="username"
-        spellCheck="false"
-        value={username}
-        onChange={setUsername}
-        error={faultOf(usernameId)}
-      />
-      <PasswordField
-        id={passwordId}
-        label={t('signIn.password')}
-        name="password"
-        autoComplete="current-password"
-        value={password}
-        onChange={setPassword}
-        error={faultOf(passwordId)}
-      />
-      <Button type="submit" variant="primary" isPending={signIn.isPending}>
-        {t('signIn.submit')}
-      </Button>
-    </form>
+    <StepFrame place={place}>
+      {place === 'second-factor' && <ProofForm methods={methods} send={sendSecondFactor} onDone={goOn} />}
+      {place === 'password' && <ExpiredPasswordForm onNext={goOn} />}
+      {place === 'enrol' && <EnrolFactor onDone={goOn} />}
+      {place === 'office' && <ChooseOffice onDone={props.onSignedIn} />}
+    </StepFrame>
+  )
+}
+
+/** Says which step one is at; the focus moves there, so that who listens hears it. */
+function StepFrame({ place, children }: { place: Exclude<Place, 'credentials'>; children: React.ReactNode }) {
+  const t = useT()
+  const heading = useRef<HTMLHeadingElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new step takes the focus.
+  useEffect(() => heading.current?.focus(), [place])
+  return (
+    <div className="desk-stack">
+      <h2 ref={heading} tabIndex={-1} className="sign-in-step">
+        {t(`security.step.${place}`)}
+      </h2>
+      {children}
+    </div>
   )
 }

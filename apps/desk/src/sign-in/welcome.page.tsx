@@ -1,117 +1,102 @@
-import { useMutation } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useRouter } from '@tanstack/react-router'
-import {
-  Button,
-  ErrorSummary,
-  type FieldFault,
-  Link,
-  PageHeader,
-  PasswordField,
-  ProblemSummary,
-  TextField,
-  useT,
-} from '@zhucan/ui'
+import { isRole, roles } from '@zhucan/catalogue'
+import { ErrorSummary, Link, PageHeader, ProblemSummary, useFormat, useT } from '@zhucan/ui'
 import { useEffect, useState } from 'react'
 import { post, problemOf } from '../app/http.ts'
+import { JoinForm } from './join-form.tsx'
+import { ResetForm } from './reset-form.tsx'
+import type { StepAnswer } from './sign-in.queries.ts'
+import { SignInForm } from './sign-in-form.tsx'
 import { Threshold } from './threshold.tsx'
 
 const route = getRouteApi('/welcome')
-/** As the server takes it. */
-const usernamePattern = /^[A-Za-z0-9_.]{2,30}$/
-const fieldIds = { name: 'welcome-name', username: 'welcome-username', password: 'welcome-password' } as const
-type Field = keyof typeof fieldIds
 
-/** Where a one-time link leads: the new user chooses name, user name and password. */
+/** What a one-time link is good for. */
+interface LinkAnswer {
+  readonly name: string | null
+  readonly username: string | null
+  readonly role: string | null
+  readonly organisation: string | null
+  readonly passwordPolicy: string
+}
+
+/** Where a one-time link leads: a new user chooses a log-in, one who forgot the password sets another. */
 export function WelcomePage() {
   const t = useT()
   const search = route.useSearch()
+  const router = useRouter()
   const [token] = useState(search.token)
+  const [next, setNext] = useState<StepAnswer>()
   // The token leaves the address at once, so that it is not kept in history or shown over a shoulder.
   useEffect(() => window.history.replaceState(window.history.state, '', '/welcome'), [])
+  const goOn = (answer: StepAnswer) =>
+    answer.step === 'open' && (answer.offices ?? 1) === 1 ? router.history.push('/') : setNext(answer)
+  if (next)
+    return (
+      <Threshold>
+        <PageHeader title={t('signIn.title')} />
+        <SignInForm start={next} onSignedIn={() => router.history.push('/')} />
+      </Threshold>
+    )
+  return <Threshold>{token ? <LinkForms token={token} onNext={goOn} /> : <NoToken />}</Threshold>
+}
+
+function NoToken() {
+  const t = useT()
   return (
-    <Threshold>
+    <>
       <PageHeader title={t('signIn.welcomeTitle')} />
-      {token ? (
-        <>
-          <p className="desk-quiet">{t('signIn.welcomeNote')}</p>
-          <WelcomeForm token={token} />
-        </>
-      ) : (
-        <ErrorSummary
-          what={t('signIn.tokenMissing')}
-          actions={
-            <Link look="secondary" href="/sign-in">
-              {t('signIn.toSignIn')}
-            </Link>
-          }
-        />
-      )}
-    </Threshold>
+      <ErrorSummary what={t('signIn.tokenMissing')} actions={<ToSignIn />} />
+    </>
   )
 }
 
-function useFaults(values: Record<Field, string>): () => FieldFault[] {
+function ToSignIn() {
   const t = useT()
-  return () => [
-    ...(values.name.trim() === '' ? [{ controlId: fieldIds.name, text: t('signIn.nameMissing') }] : []),
-    ...(usernamePattern.test(values.username.trim())
-      ? []
-      : [{ controlId: fieldIds.username, text: t('signIn.usernameWrong') }]),
-    ...([...values.password].length < 12
-      ? [{ controlId: fieldIds.password, text: t('signIn.passwordShort') }]
-      : []),
-  ]
+  return (
+    <Link look="secondary" href="/sign-in">
+      {t('signIn.toSignIn')}
+    </Link>
+  )
 }
 
-function WelcomeForm({ token }: { token: string }) {
+/** The form a link asks for. Where it cannot be looked at, the form of a newcomer says so once it is sent. */
+function LinkForms({ token, onNext }: { token: string; onNext: (answer: StepAnswer) => void }) {
   const t = useT()
-  const router = useRouter()
-  const [values, setValues] = useState<Record<Field, string>>({ name: '', username: '', password: '' })
-  const [faults, setFaults] = useState<FieldFault[]>([])
-  const findFaults = useFaults(values)
-  const create = useMutation({
-    mutationFn: () => post('/api/auth/welcome', { ...values, username: values.username.trim(), token }),
-    onSuccess: () => router.history.push('/'),
+  const format = useFormat()
+  const link = useQuery({
+    queryKey: ['link', token],
+    queryFn: () => post<LinkAnswer>('/api/auth/link', { token }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    retry: false,
   })
-  const field = (name: Field) => ({
-    id: fieldIds[name],
-    value: values[name],
-    onChange: (value: string) => setValues({ ...values, [name]: value }),
-    error: faults.find((fault) => fault.controlId === fieldIds[name])?.text,
-  })
-  const submit = () => {
-    const found = findFaults()
-    setFaults(found)
-    create.reset()
-    if (found.length === 0) create.mutate()
+  if (link.isPending) return <PageHeader title={t('signIn.welcomeTitle')} />
+  if (link.error)
+    return (
+      <>
+        <PageHeader title={t('signIn.welcomeTitle')} />
+        <ProblemSummary {...problemOf(link.error)} takesFocus={false} actions={<ToSignIn />} />
+      </>
+    )
+  const { name, username, role, organisation, passwordPolicy } = link.data
+  if (username !== null)
+    return (
+      <>
+        <PageHeader title={t('security.resetTitle')} below={t('security.resetNote', { username })} />
+        <ResetForm token={token} policy={passwordPolicy} username={username} onNext={onNext} />
+      </>
+    )
+  const place = {
+    organisation: organisation ?? '',
+    role: role && isRole(role) ? format.label(roles[role].label) : '',
   }
   return (
-    <form
-      className="desk-stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        submit()
-      }}
-    >
-      {faults.length > 0 && <ErrorSummary what={t('signIn.faults')} fields={faults} />}
-      {create.error && <ProblemSummary {...problemOf(create.error)} />}
-      <TextField label={t('signIn.name')} autoComplete="name" {...field('name')} />
-      <TextField
-        label={t('signIn.username')}
-        hint={t('signIn.usernameHint')}
-        autoComplete="username"
-        {...field('username')}
-      />
-      <PasswordField
-        label={t('signIn.newPassword')}
-        hint={t('signIn.passwordHint')}
-        autoComplete="new-password"
-        {...field('password')}
-      />
-      <Button type="submit" variant="primary" isPending={create.isPending}>
-        {t('signIn.create')}
-      </Button>
-    </form>
+    <>
+      <PageHeader title={t('signIn.welcomeTitle')} below={t('security.joinAs', place)} />
+      <p className="desk-quiet">{t('signIn.welcomeNote')}</p>
+      <JoinForm token={token} policy={passwordPolicy} name={name ?? ''} onNext={onNext} />
+    </>
   )
 }

@@ -50,6 +50,7 @@ export function serveSecondStep(app: OpenAPIHono, door: Door): void {
       step: stage,
       username: user.username,
       passwordPolicy: password,
+      hasFactor: (await listFactors(server, user.id)).length > 0,
       ...(await methodsOf(c, server, user.id)),
     })
   })

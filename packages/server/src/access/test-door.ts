@@ -102,7 +102,7 @@ export async function enrolTotp(
   const { json } = await send(office, browser, '/api/auth/enrol/totp', {})
   const code = codeAt(json.secret, office.server.now())
   const done = await send(office, browser, '/api/auth/enrol/totp/finish', { code, name: 'phone' })
-  return { secret: json.secret, recoveryCodes: done.json.recoveryCodes, step: done.json.step }
+  return { secret: json.secret, recoveryCodes: done.json.recoveryCodes, step: done.json.step ?? '' }
 }
 
 /** Moves the office's clock, and its day with it, on. */

@@ -42,6 +42,7 @@ export {
   Rows3 as DensityIcon,
   Search as SearchIcon,
   Settings as SettingsIcon,
+  ShieldCheck as ShieldIcon,
   SlidersHorizontal as FilterIcon,
   Star as FirstIcon,
   Trash2 as RemoveIcon,
