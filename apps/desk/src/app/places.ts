@@ -9,10 +9,8 @@ import {
   RunIcon,
   SettingsIcon,
   ShieldIcon,
-  ShieldIcon,
   TreeIcon,
   UploadIcon,
-  UserIcon,
   UserIcon,
   WarningIcon,
 } from '@zhucan/ui'
@@ -39,8 +37,6 @@ const places: readonly Place[] = [
   { href: '/break-glass', word: 'glass.place', Icon: WarningIcon, right: 'glass.list' },
   { href: '/audit', word: 'oversight.audit', Icon: RevealIcon, right: 'audit.read' },
   { href: '/health', word: 'health.title', Icon: RunIcon, right: 'system.health' },
-  { href: '/people', word: 'shell.people', Icon: UserIcon, right: 'user.list' },
-  { href: '/account-policy', word: 'shell.policy', Icon: ShieldIcon, right: 'account-policy.read' },
   { href: '/settings', word: 'shell.settings', Icon: SettingsIcon, right: null },
 ]
 

@@ -12,7 +12,6 @@ import { readListSearch, readListsSearch } from '../lists/lists.address.ts'
 import { readDirectorySearch } from '../organisations/organisations.address.ts'
 import { readAuditSearch } from '../oversight/audit.address.ts'
 import { readPeopleSearch } from '../people/people.address.ts'
-import { readPeopleSearch } from '../people/people.address.ts'
 import { readRegisterSearch } from '../register/register.address.ts'
 import { readSearch, writeSearch } from './address.ts'
 import { isSignedOut } from './http.ts'
@@ -183,25 +182,6 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('../oversight/audit.page.tsx'), 'AuditPage'),
 })
 
-const people = createRoute({
-  getParentRoute: () => desk,
-  path: '/people',
-  validateSearch: readPeopleSearch,
-  component: lazyRouteComponent(() => import('../people/people.page.tsx'), 'PeoplePage'),
-})
-
-const personAccount = createRoute({
-  getParentRoute: () => desk,
-  path: '/people/$userId',
-  component: lazyRouteComponent(() => import('../people/person-account.page.tsx'), 'PersonAccountPage'),
-})
-
-const accountPolicy = createRoute({
-  getParentRoute: () => desk,
-  path: '/account-policy',
-  component: lazyRouteComponent(() => import('../people/policy.page.tsx'), 'PolicyPage'),
-})
-
 const elsewhere = createRoute({ getParentRoute: () => desk, path: '$', component: NotFoundPage })
 
 const gallery = createRoute({
@@ -226,7 +206,7 @@ const tree = root.addChildren([
     list,
     imports,
     oneImport,
-    settings, people, personAccount, accountPolicy,
+    settings,
     health,
     people,
     personAccount,
