@@ -5,6 +5,7 @@ import { address } from '../app/address.ts'
 import { RegionCrumbs } from '../app/region-crumbs.tsx'
 import { useRegionPath } from '../app/regions.ts'
 import { useMay } from '../app/session.ts'
+import { ExportButton } from '../exports/export-button.tsx'
 import type { CluesSearch } from './clues.address.ts'
 import { cluesQuery } from './clues.queries.ts'
 import { CluesFilters } from './clues-filters.tsx'
@@ -38,6 +39,17 @@ export function CluesPage() {
           )
         }
         below={clues.data && <p role="status">{t('clues.count', { count: clues.data.total })}</p>}
+        actions={
+          <ExportButton
+            what="clues"
+            filter={{
+              region: search.region,
+              rule: search.rule,
+              severity: search.severity,
+              state: search.state,
+            }}
+          />
+        }
       />
       <div className="clues-layout" data-open={open ? true : undefined}>
         <div className="desk-stack clues-list">

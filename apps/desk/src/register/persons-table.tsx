@@ -22,6 +22,7 @@ import { QueryView } from '../app/query-view.tsx'
 import { useMay } from '../app/session.ts'
 import { readSort, writeSort } from '../app/sorting.ts'
 import { longestWindow } from '../app/use-window.ts'
+import { ExportButton } from '../exports/export-button.tsx'
 import { ViewsBar } from '../views/views-bar.tsx'
 import { personSorts, type RegisterSearch } from './register.address.ts'
 import { type PersonLine, pageSize } from './register.queries.ts'
@@ -48,6 +49,7 @@ export function PersonsTable(props: {
           <>
             <div className="register-table-tools zc-no-print">
               <ViewsBar place="register" search={{ ...search }} />
+              <ExportButton what="register" filter={exportFilter(search)} numberRight="person.reveal" />
               <RowsSwitch search={search} total={total} onChange={onChange} />
               <ColumnChooser
                 columns={columns}
@@ -179,3 +181,13 @@ function useColumns(): Column<PersonLine>[] {
     },
   ]
 }
+
+/** What narrows the list; how it is shown is no part of an export. */
+const exportFilter = ({
+  page: _page,
+  sort: _sort,
+  hide: _hide,
+  rows: _rows,
+  view: _view,
+  ...filter
+}: RegisterSearch) => filter
