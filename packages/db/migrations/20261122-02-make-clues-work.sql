@@ -59,8 +59,10 @@ create unique index clue_open_household on clue (rule, household_id) where state
 create index clue_hukou on clue (hukou_region, rule);
 create index clue_residence on clue (residence_region);
 create index clue_place on clue (place, holder, state);
-create index clue_order on clue (state, severity_rank, since, id);
-create index clue_due on clue (due, id);
+create index clue_order on clue (severity_rank, since, place, id) where state not in ('closed', 'withdrawn');
+create index clue_due on clue (due, severity_rank, id) where state not in ('closed', 'withdrawn');
+-- Whatever a count asks for stands in the index: it need not read the clues themselves.
+create index clue_count on clue (state, hukou_region, residence_region, place, holder, rule, severity, due, subject, office_id);
 create index clue_office on clue (office_id) where office_id is not null;
 create index clue_settled on clue (rule, person_id) where state = 'closed';
 

@@ -3,8 +3,8 @@ import {
   type CluePolicyRow,
   type ClueState,
   cluePolicies,
-  clueStates,
   colourDays,
+  isOpenClue,
 } from '@zhucan/catalogue'
 import { nation, type PlainDate, regionLevel, regionRange } from '@zhucan/kernel'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
@@ -29,25 +29,19 @@ export interface ClueFilter {
   changed?: boolean | undefined
 }
 
-const over: readonly ClueState[] = ['closed', 'withdrawn']
-const states = Object.keys(clueStates) as ClueState[]
-
-/** The states a filter means. */
-function statesOf(state: NonNullable<ClueFilter['state']>): readonly ClueState[] {
-  if (state === 'all') return states
-  if (state === 'open') return states.filter((s) => !over.includes(s))
-  if (state === 'in-work') return states.filter((s) => s !== 'new' && !over.includes(s))
-  return [state]
+/** The states a filter means, in words that the partial indexes of open clues know. */
+function inStates(state: NonNullable<ClueFilter['state']>): RawBuilder<SqlBool> {
+  const isOpen = sql<SqlBool>`clue.state not in ('closed', 'withdrawn')`
+  if (state === 'all') return sql`true`
+  if (state === 'open') return isOpen
+  if (state === 'in-work') return sql`${isOpen} and clue.state <> 'new'`
+  return sql`${isOpenClue(state) ? isOpen : sql`true`} and clue.state = ${state}`
 }
 
 /** The condition that a list, its counts and a bulk action share. */
 export function clueWhere(ctx: Ctx, filter: ClueFilter): RawBuilder<SqlBool> {
   const state = filter.state ?? (filter.mine ? 'open' : 'new')
-  const clauses: RawBuilder<SqlBool>[] = [
-    clueInReach(ctx),
-    ...(state === 'all' ? [] : [sql<SqlBool>`clue.state = any(${statesOf(state)})`]),
-    ...plainClauses(filter),
-  ]
+  const clauses: RawBuilder<SqlBool>[] = [clueInReach(ctx), inStates(state), ...plainClauses(filter)]
   if (filter.region) clauses.push(personInRegion(filter.region, 'clue'))
   if (filter.mine) clauses.push(isMine(ctx))
   if (filter.colour) clauses.push(sql`${colourSql(ctx.day())} = ${filter.colour}`)

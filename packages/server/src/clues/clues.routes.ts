@@ -3,9 +3,10 @@ import { roles } from '@zhucan/catalogue'
 import { isWithin, regionLevel } from '@zhucan/kernel'
 import { query, spendExport } from '../platform/index.ts'
 import { paging } from '../register/index.ts'
-import { rulesOn, ruleTitle } from '../screening/index.ts'
+import { ruleTitle } from '../screening/index.ts'
+import { placeWidth, sumBy, sumByRegion } from './add-up-clues.ts'
 import { holderRegion } from './clue-actions.ts'
-import { countHistory, groupByRegion, groupClues, listChildren } from './clue-counts.store.ts'
+import { countHistory, groupClues, listChildren } from './clue-counts.store.ts'
 import { listHistory } from './clue-findings.store.ts'
 import { clueSorts, listClues } from './clue-list.store.ts'
 import { getClue } from './clue-page.store.ts'
@@ -16,12 +17,6 @@ import { openEvidence } from './evidence-file.ts'
 import { listOffices } from './offices.store.ts'
 
 const named = z.object({ count: z.number() })
-const addUp = <T>(groups: readonly T[], keyOf: (group: T) => string, countOf: (group: T) => number) => {
-  const sums = new Map<string, number>()
-  for (const group of groups) sums.set(keyOf(group), (sums.get(keyOf(group)) ?? 0) + countOf(group))
-  return [...sums]
-}
-
 const listing = [
   query({
     path: '/api/v1/clues',
@@ -64,39 +59,20 @@ const listing = [
     audit: 'no-personal-data',
     async run(ctx, { query: asked }) {
       const filter = { ...asked, state: asked.state ?? (asked.mine ? ('open' as const) : ('all' as const)) }
-      const groups = await groupClues(ctx, filter)
       const children = await listChildren(ctx, asked.region ?? ctx.user.region)
-      const cells = await groupByRegion(ctx, filter, children)
-      const sums = (key: 'state' | 'colour' | 'rule' | 'holder') =>
-        addUp(
-          groups,
-          (group) => String(group[key]),
-          (group) => group.count,
-        )
-      const regions = new Map(
-        addUp(
-          cells,
-          (cell) => cell.region,
-          (cell) => cell.count,
-        ),
-      )
-      const severities = new Map(rulesOn(ctx.day()).map(({ definition: r }) => [r.id, r.severity]))
+      const groups = await groupClues(ctx, filter, placeWidth(children))
+      const severities = new Map(groups.map(({ rule, severity }) => [rule, severity]))
       return {
         day: ctx.day(),
         total: groups.reduce((sum, { count }) => sum + count, 0),
-        states: sums('state').map(([state, count]) => ({ state, count })),
-        colours: sums('colour').map(([colour, count]) => ({ colour, count })),
-        holders: sums('holder').map(([level, count]) => ({ holder: Number(level), count })),
-        rules: sums('rule').map(([rule, count]) => ({
+        states: sumBy(groups, 'state').map(([state, count]) => ({ state, count })),
+        colours: sumBy(groups, 'colour').map(([colour, count]) => ({ colour, count })),
+        holders: sumBy(groups, 'holder').map(([level, count]) => ({ holder: level, count })),
+        rules: sumBy(groups, 'rule').map(([rule, count]) => ({
           ...{ rule, count, title: ruleTitle(rule) },
-          severity: severities.get(rule as never) ?? 'low',
+          severity: severities.get(rule) ?? 'low',
         })),
-        regions: children.map((child) => ({
-          region: child.code,
-          name: child.name,
-          count: regions.get(child.code) ?? 0,
-        })),
-        cells,
+        ...sumByRegion(groups, children),
       }
     },
   }),

@@ -78,7 +78,7 @@ export interface DemoClue {
   proof: string | null
 }
 
-/** Every second new clue, so many of each township and of one village, told apart from the rest by their first day. */
+/** Every second new clue, so many of each township, and those of one village, told apart from the rest by their first day. */
 export async function takeDemoClues(
   ctx: Ctx,
   { each, village, since }: { each: number; village: string; since: string },
@@ -87,7 +87,7 @@ export async function takeDemoClues(
     with chosen as (
       select id from (select id, place, row_number() over (partition by left(place, 9), place = ${village}
         order by md5(person_id::text || rule)) as nth from clue where state = 'new' and right(place, 3) <> '000') c
-      where nth % 2 = 0 and nth <= ${2 * each})
+      where (nth % 2 = 0 or place = ${village}) and nth <= ${2 * each})
     update clue set since = ${since} from chosen where clue.id = chosen.id
     returning clue.id, clue.place, clue.rule as kind,
       (select 'assertion:' || a.id from assertion a where a.person_id = clue.person_id limit 1) as proof`.execute(

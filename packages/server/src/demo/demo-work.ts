@@ -43,6 +43,9 @@ const fates: readonly Fate[] = [
   { to: 5, issued: 22, due: 12, steps: ['receive', 'answer', 'pass-up', 'close'], verdict: 'false' },
 ]
 
+/** The first fate that leaves a clue with a village: a village with few clues starts here. */
+const atVillage = fates.findIndex(({ to, steps }) => to === 5 && steps.length === 0)
+
 /**
  * Makes the demo county look like one that has worked with its clues for a month: every office has somebody, and clues
  * stand everywhere on their way, in time and overdue. All of it is done by the very actions the people have.
@@ -63,12 +66,16 @@ export async function workOnClues(server: Server, userId: string, each = 24): Pr
   const since = addDays(server.day(), -28)
   const clues = await inSession(server, user, (ctx) => takeDemoClues(ctx, { each, village, since }))
   const office: DemoOffice = { server, user, colleagues }
-  for (const [index, fate] of fates.entries())
-    await walk(
-      office,
-      fate,
-      clues.filter((_, nth) => nth % fates.length === index),
-    )
+  const told = Map.groupBy(clues, ({ place }) => place === village)
+  for (const [isHome, some] of told)
+    for (const [index, fate] of fates.entries()) {
+      const first = isHome ? atVillage : 0
+      await walk(
+        office,
+        fate,
+        some.filter((_, nth) => (nth + first) % fates.length === index),
+      )
+    }
 }
 
 interface DemoOffice {
