@@ -1,9 +1,12 @@
-import { Button, Dialog, PlaceIcon, useT } from '@zhucan/ui'
-import { useState } from 'react'
-import { RegionPicker } from './region-picker.tsx'
+import { Button, Dialog, Loading, PlaceIcon, useT } from '@zhucan/ui'
+import { lazy, Suspense, useState } from 'react'
 import { useRegionPath } from './regions.ts'
 import { useMe } from './session.ts'
 import './region-chooser.css'
+
+const RegionPicker = lazy(() =>
+  import('./region-picker.tsx').then((module) => ({ default: module.RegionPicker })),
+)
 
 /** A filter by place: shows the chosen one and opens the tree in a window. */
 export function RegionChooser(props: {
@@ -22,13 +25,15 @@ export function RegionChooser(props: {
         {place}
       </Button>
       <Dialog title={t('register.showTree')} isOpen={isOpen} onClose={() => setOpen(false)}>
-        <RegionPicker
-          selected={props.selected}
-          onSelect={(code) => {
-            setOpen(false)
-            props.onSelect(code)
-          }}
-        />
+        <Suspense fallback={<Loading />}>
+          <RegionPicker
+            selected={props.selected}
+            onSelect={(code) => {
+              setOpen(false)
+              props.onSelect(code)
+            }}
+          />
+        </Suspense>
       </Dialog>
     </div>
   )

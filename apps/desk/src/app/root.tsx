@@ -1,5 +1,5 @@
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router'
-import { ArrivalContext, useNotify } from '@zhucan/ui'
+import { ArrivalContext, NavigateContext, useNotify } from '@zhucan/ui'
 import { useCallback, useEffect, useRef } from 'react'
 import { RouterProvider } from 'react-aria-components'
 
@@ -18,11 +18,14 @@ export function Root() {
     () => !drawn.current.isFirst || drawn.current.path !== router.state.location.pathname,
     [router],
   )
+  const navigate = useCallback((href: string) => router.history.push(href), [router])
   return (
-    <RouterProvider navigate={(href) => router.history.push(href)}>
-      <ArrivalContext value={hasArrived}>
-        <Outlet />
-      </ArrivalContext>
+    <RouterProvider navigate={navigate}>
+      <NavigateContext value={navigate}>
+        <ArrivalContext value={hasArrived}>
+          <Outlet />
+        </ArrivalContext>
+      </NavigateContext>
     </RouterProvider>
   )
 }

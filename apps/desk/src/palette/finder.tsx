@@ -18,7 +18,7 @@ export function Finder() {
   }, [])
   useShortcuts(open)
   useEffect(() => {
-    const timer = setTimeout(() => void loadPalette(), 800)
+    const timer = setTimeout(() => void loadPalette(), 3_000)
     return () => clearTimeout(timer)
   }, [])
   const close = () => setShown(null)

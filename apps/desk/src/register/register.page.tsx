@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { Button, OpenIcon, PageHeader, Panel, TreeIcon, useFormat, useT } from '@zhucan/ui'
-import { useState } from 'react'
-import { RegionPicker } from '../app/region-picker.tsx'
+import { Button, Loading, OpenIcon, PageHeader, Panel, TreeIcon, useFormat, useT } from '@zhucan/ui'
+import { lazy, Suspense, useState } from 'react'
 import { useRegionPath } from '../app/regions.ts'
 import { useMe } from '../app/session.ts'
 import { PersonsTable } from './persons-table.tsx'
@@ -13,6 +12,11 @@ import { RegisterSearchBox } from './register-search-box.tsx'
 import './register.css'
 
 const route = getRouteApi('/desk/register')
+
+/** Fetched beside the list, so that the list need not wait for the tree. */
+const RegionPicker = lazy(() =>
+  import('../app/region-picker.tsx').then((module) => ({ default: module.RegionPicker })),
+)
 
 /** The people of a place: tree on the left, search and filters above, one page of rows. The address says all of it. */
 export function RegisterPage() {
@@ -33,7 +37,9 @@ export function RegisterPage() {
       />
       <div className="register-layout">
         <TreePanel>
-          <RegionPicker selected={search.region} onSelect={(code) => change({ region: code })} />
+          <Suspense fallback={<Loading />}>
+            <RegionPicker selected={search.region} onSelect={(code) => change({ region: code })} />
+          </Suspense>
         </TreePanel>
         <div className="desk-stack">
           <Panel title={t('register.filters')} hideTitle>
