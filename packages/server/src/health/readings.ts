@@ -21,13 +21,12 @@ const gigabyte = 1024 ** 3
 
 /** Looks at database, disk, memory, backups, queue, audit and keys. */
 export async function gather(server: Server) {
-  const [database, disk, policy, good, keysApart] = await Promise.all([
-    readDatabase(server.db),
-    statfs(server.dataDir),
-    readPolicy(server.db),
-    lastGoodBackup(server.db),
-    areKeysApart(server),
-  ])
+  // One after another: inside a request they share one connection.
+  const database = await readDatabase(server.db)
+  const policy = await readPolicy(server.db)
+  const good = await lastGoodBackup(server.db)
+  const disk = await statfs(server.dataDir)
+  const keysApart = await areKeysApart(server)
   const now = server.now()
   return {
     database,
