@@ -13,7 +13,8 @@ export interface ApiSettings extends ServerSettings {
 
 /** Parse the environment that `zhucan up`, or an operator's own service manager, gives this process. */
 export function readSettings(environment: NodeJS.ProcessEnv): ApiSettings {
-  const { DATABASE_APP_URL, ZHUCAN_DATA, ZHUCAN_KEYS, ZHUCAN_DEMO, ZHUCAN_DAY, HOST, PORT } = environment
+  const { DATABASE_APP_URL, ZHUCAN_DATA, ZHUCAN_KEYS, ZHUCAN_DEMO, ZHUCAN_DAY, ZHUCAN_PROXIES, HOST, PORT } =
+    environment
   if (!DATABASE_APP_URL) throw problem('settings.invalid', { name: 'DATABASE_APP_URL', value: '' })
   return {
     appUrl: DATABASE_APP_URL,
@@ -23,6 +24,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): ApiSettings {
     port: Number(PORT || 8420),
     ...(environment.ZHUCAN_METRICS_TOKEN && { metricsToken: environment.ZHUCAN_METRICS_TOKEN }),
     demo: ZHUCAN_DEMO === '1',
+    proxies: (ZHUCAN_PROXIES ?? '').split(/[\s,]+/).filter((address) => address !== ''),
     now: Date.now,
     ...(ZHUCAN_DAY && { day: plainDate(ZHUCAN_DAY) }),
   }

@@ -157,7 +157,7 @@ function PolicyForm({ policy }: { policy: AccountPolicy }) {
         </div>
       </Panel>
       {mayChange && (
-        <Panel title={t('people.reason')} hideTitle>
+        <Panel title={t('policy.save')} hideTitle>
           <div className="desk-stack">
             <ReasonField
               id={reasonId}
