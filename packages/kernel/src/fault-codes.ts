@@ -55,6 +55,26 @@ export const faultCatalogue = {
     zh: '该号码属于另一个人：登记册中的姓名和出生日期都与本行不符。请填写本人的号码。',
     en: 'The number is somebody else’s: name and birth date in the register both differ from this row. Enter the person’s own number.',
   },
+  'form.key-broken': {
+    zh: '这一行隐藏的标记被改动过，认不出是谁。请从原表复制该行的改动，或把标记留空作为新增人员。',
+    en: 'The hidden mark of this row was changed, so nobody knows whom it is about. Enter the change in the row as it was sent, or leave the mark empty for a new person.',
+  },
+  'form.key-twice': {
+    zh: '这个人的行在表中出现了两次。请只保留一行。',
+    en: 'This person’s row is in the file twice. Keep one of them.',
+  },
+  'form.key-foreign': {
+    zh: '这个人已不在您的管辖范围，或不是随这份表发出的。请删去这一行。',
+    en: 'This person is not within your area any more or was not sent with this form. Remove the row.',
+  },
+  'form.number-differs': {
+    zh: '身份证号与发出时不同，无法确定是同一个人。请恢复原号码；是另一个人时请新增一行。',
+    en: 'The ID number is not the one that was sent, so this may be somebody else. Put the number back, or add a new row for another person.',
+  },
+  'form.masked-changed': {
+    zh: '遮住的号码不能在表中修改，这一格没有采用。请在个人档案中更正。',
+    en: 'A masked number cannot be changed in the form; this cell was left out. Correct it in the person’s file.',
+  },
   'id.numeric-cell': {
     zh: '号码被表格存成了数字，末几位已丢失。请把该列设为“文本”格式后重新录入号码。',
     en: 'The spreadsheet stored the number as a numeral and lost its last digits. Format the column as text and enter the number again.',

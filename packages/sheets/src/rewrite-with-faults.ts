@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream'
 import { openWorkbook } from './open-workbook.ts'
 import type { Cell, Limits, SheetRow, Workbook } from './sheet-model.ts'
-import type { CellValue } from './sheet-xml.ts'
+import type { CellValue, SheetColumn } from './sheet-xml.ts'
 import { createWorkbookWriter, type SheetWriter } from './workbook-writer.ts'
 
 /** One thing wrong with a row, in a sentence for the person who repairs it; `column` is 0-based, null = the row as a whole. */
@@ -15,6 +15,10 @@ export interface FaultReport {
   faultsOf(sheetIndex: number, row: number): readonly RowFault[]
   /** Row of a sheet's header, kept above its rows and named; null or 0 = no header. */
   headerRowOf(sheetIndex: number): number | null
+  /** Columns (0-based) that stay out of sight. */
+  hiddenColumnsOf?(sheetIndex: number): readonly number[]
+  /** Hidden sheets that a program needs: they go back whole, hidden, and without the column. */
+  keepsWhole?(sheetName: string): boolean
 }
 
 /** Heading of the added column, its side (leading unless told otherwise), and whether rows without faults are left out. */
@@ -41,10 +45,14 @@ export async function rewriteWithFaults(
   const counts = { rows: 0, faultyRows: 0 }
   try {
     const writer = createWorkbookWriter(output)
-    for (const { index, name } of workbook.sheets) {
+    for (const { index, name, hidden } of workbook.sheets) {
+      if (hidden && report.keepsWhole?.(name)) {
+        await copyHidden(workbook, index, writer.addSheet({ name, hidden, header: false, columns: [] }))
+        continue
+      }
       const headerRow = report.headerRowOf(index) ?? 0
       const width = problemFirst(options) ? 0 : await measure(workbook, index, report)
-      const columns = problemFirst(options) ? [{ header: '', width: problemWidth }] : []
+      const columns = columnsOf(report.hiddenColumnsOf?.(index) ?? [], options)
       const sheet = writer.addSheet({ name, columns, header: false, frozenRows: headerRow })
       await copyRows({ workbook, index, headerRow, width, sheet, report, options, counts })
       await sheet.end()
@@ -54,6 +62,21 @@ export async function rewriteWithFaults(
     await workbook.close()
   }
   return counts
+}
+
+async function copyHidden(workbook: Workbook, index: number, sheet: SheetWriter): Promise<void> {
+  for await (const { row, cells } of workbook.rows(index)) await sheet.row(cells.map(copyCell), row)
+  await sheet.end()
+}
+
+function columnsOf(hidden: readonly number[], options: RewriteOptions): SheetColumn[] {
+  const columns: SheetColumn[] = problemFirst(options) ? [{ header: '', width: problemWidth }] : []
+  const shift = columns.length
+  for (const column of hidden.toSorted((a, b) => a - b)) {
+    while (columns.length < column + shift) columns.push({ header: '' })
+    columns.push({ header: '', hidden: true })
+  }
+  return columns
 }
 
 const problemWidth = 40

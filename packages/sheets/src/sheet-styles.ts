@@ -13,6 +13,10 @@ export const styleIndex = {
   noteQuoted: 10,
   headerQuoted: 11,
   title: 12,
+  openGeneral: 13,
+  openText: 14,
+  openTextQuoted: 15,
+  openDate: 16,
 } as const
 
 const textFormat = 49
@@ -21,6 +25,8 @@ const dateFormat = 164
 const format = (numFmt: number, font: number, fill: number, rest = '', inside = '') =>
   `<xf numFmtId="${numFmt}" fontId="${font}" fillId="${fill}" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1"${rest}${inside === '' ? '/>' : `>${inside}</xf>`}`
 const quoted = ' quotePrefix="1"'
+/** In a protected sheet, cells that may be filled in. */
+const open = '<protection locked="0"/>'
 const wrapped = '<alignment vertical="top" wrapText="1"/>'
 const centred = '<alignment horizontal="center" vertical="center" wrapText="1"/>'
 const fill = (colour: string) =>
@@ -40,6 +46,10 @@ const formats = [
   format(textFormat, 0, 0, `${quoted} applyAlignment="1"`, wrapped),
   format(textFormat, 1, 2, `${quoted} applyAlignment="1"`, centred),
   format(textFormat, 2, 0, ' applyAlignment="1"', centred),
+  format(0, 0, 0, ' applyProtection="1"', open),
+  format(textFormat, 0, 0, ' applyProtection="1"', open),
+  format(textFormat, 0, 0, `${quoted} applyProtection="1"`, open),
+  format(dateFormat, 0, 0, ' applyProtection="1"', open),
 ]
 
 /** The only styles our workbooks use; fonts by name, so that Excel and WPS take the machine's own. */

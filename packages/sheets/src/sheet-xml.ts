@@ -18,6 +18,8 @@ export interface MarkedCell {
   comment?: string
   /** `note` is shown wrapped, `heading` like a column's name. */
   as?: 'note' | 'heading'
+  /** In a protected sheet: may not be changed, though its column may. */
+  locked?: boolean
 }
 
 /** A column as it is written; `choices` become a drop-down, `width` counts characters (a Chinese one is two). */
@@ -27,32 +29,46 @@ export interface SheetColumn {
   kind?: 'text' | 'number' | 'date'
   hidden?: boolean
   choices?: readonly string[]
+  /** In a protected sheet: may not be changed. */
+  locked?: boolean
 }
 
 const longestCell = 32_767
 
 /** XML of one row; `references` are the letters of its columns, values beyond them get theirs computed. */
-export function rowXml(row: number, values: readonly CellValue[], references: readonly string[]): string {
+export function rowXml(
+  row: number,
+  values: readonly CellValue[],
+  references: readonly string[],
+  isOpen: readonly boolean[] = [],
+): string {
   let xml = `<row r="${row}">`
   for (let column = 0; column < values.length; column += 1) {
     const value = values[column]
     if (value === null || value === undefined || value === '') continue
     const reference = `${references[column] ?? columnLetters(column)}${row}`
-    if (typeof value === 'string') xml += textCell(reference, value, styleIndex.text, styleIndex.textQuoted)
-    else if (typeof value === 'number') xml += numberCell(reference, value, styleIndex.general)
-    else xml += markedCell(reference, value)
+    const style = isOpen[column] ? openStyles : plainStyles
+    if (typeof value === 'string') xml += textCell(reference, value, style.text, style.quoted)
+    else if (typeof value === 'number') xml += numberCell(reference, value, style.number)
+    else xml += markedCell(reference, value, style)
   }
   return `${xml}</row>`
 }
 
-function markedCell(reference: string, { text, date, fault, as }: MarkedCell): string {
+function markedCell(
+  reference: string,
+  { text, date, fault, as, locked }: MarkedCell,
+  unmarked: typeof plainStyles | typeof openStyles,
+): string {
   const style = fault
     ? faultStyles
     : as === 'note'
       ? noteStyles
       : as === 'heading'
         ? headingStyles
-        : plainStyles
+        : locked
+          ? plainStyles
+          : unmarked
   const serial = date === undefined ? null : dayToSerial(date)
   if (serial !== null) return numberCell(reference, serial, style.date)
   if (typeof text === 'number') return numberCell(reference, text, style.number)
@@ -66,6 +82,12 @@ const plainStyles = {
   quoted: styleIndex.textQuoted,
   number: styleIndex.general,
   date: styleIndex.date,
+}
+const openStyles = {
+  text: styleIndex.openText,
+  quoted: styleIndex.openTextQuoted,
+  number: styleIndex.openGeneral,
+  date: styleIndex.openDate,
 }
 const noteStyles = { ...plainStyles, text: styleIndex.note, quoted: styleIndex.noteQuoted }
 const headingStyles = { ...plainStyles, text: styleIndex.header, quoted: styleIndex.headerQuoted }
@@ -93,19 +115,24 @@ function numberCell(reference: string, value: number, style: number): string {
 }
 
 /** Everything in front of a sheet's rows: frozen header, widths, and text format for cells still to be filled in. */
-export function sheetHead(columns: readonly SheetColumn[], frozenRows: number): string {
+export function sheetHead(
+  columns: readonly SheetColumn[],
+  frozenRows: number,
+  isProtected = false,
+): string {
   const pane =
     frozenRows > 0
       ? `<pane ySplit="${frozenRows}" topLeftCell="A${frozenRows + 1}" activePane="bottomLeft" state="frozen"/>`
       : ''
   return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>${columnsXml(columns)}<sheetData>`
+<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>${columnsXml(columns, isProtected)}<sheetData>`
 }
 
-function columnsXml(columns: readonly SheetColumn[]): string {
+function columnsXml(columns: readonly SheetColumn[], isProtected: boolean): string {
   if (columns.length === 0) return ''
-  const xml = columns.map(({ width = 14, kind = 'text', hidden }, i) => {
-    const style = kind === 'text' ? styleIndex.text : kind === 'date' ? styleIndex.date : styleIndex.general
+  const xml = columns.map(({ width = 14, kind = 'text', hidden, locked }, i) => {
+    const styles = isProtected && !locked ? openStyles : plainStyles
+    const style = styles[kind]
     return `<col min="${i + 1}" max="${i + 1}" width="${width}" style="${style}" customWidth="1"${hidden ? ' hidden="1"' : ''}/>`
   })
   return `<cols>${xml.join('')}</cols>`
@@ -120,8 +147,16 @@ export interface DropDown {
 
 const lastRow = 1_048_576
 
+/** No password: it keeps from slips, not from will. Rows and columns may still be added, sorted and filtered. */
+const protection =
+  '<sheetProtection sheet="1" formatCells="0" formatColumns="0" formatRows="0" insertColumns="0" insertRows="0" deleteRows="0" sort="0" autoFilter="0"/>'
+
 /** Everything behind a sheet's rows. */
-export function sheetTail(merged: string | null, dropDowns: readonly DropDown[]): string {
+export function sheetTail(
+  merged: string | null,
+  dropDowns: readonly DropDown[],
+  isProtected = false,
+): string {
   const merges = merged === null ? '' : `<mergeCells count="1"><mergeCell ref="${merged}"/></mergeCells>`
   const validations = dropDowns.map(({ column, firstRow, formula }) => {
     const letters = columnLetters(column)
@@ -131,5 +166,5 @@ export function sheetTail(merged: string | null, dropDowns: readonly DropDown[])
     validations.length === 0
       ? ''
       : `<dataValidations count="${validations.length}">${validations.join('')}</dataValidations>`
-  return `</sheetData>${merges}${lists}<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/></worksheet>`
+  return `</sheetData>${isProtected ? protection : ''}${merges}${lists}<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/></worksheet>`
 }

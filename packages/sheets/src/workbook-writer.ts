@@ -28,6 +28,10 @@ export interface SheetOptions {
   frozenRows?: number
   title?: string
   header?: boolean
+  /** Not shown among the tabs. */
+  hidden?: boolean
+  /** Only columns that are not `locked` may be changed. */
+  protect?: boolean
   /** Where the comments of a row's cells are gathered; without it they stand behind the last column. */
   problemColumn?: { header: string; place: 'leading' | 'trailing'; width?: number }
 }
@@ -50,13 +54,14 @@ export interface WorkbookWriter {
 interface WriterState {
   zip: ZipWriter
   names: string[]
+  hidden: Set<string>
   open: boolean
   choices: { sheet: string; lists: (readonly string[])[] }
 }
 
 /**
  * Writes an xlsx to `stream` in constant memory. Text is never a number or a formula, long numbers keep their
- * digits, and the file carries no author, time or hidden sheet.
+ * digits, and the file carries no author and no time.
  *
  * @example
  * const writer = createWorkbookWriter(createWriteStream('list.xlsx'))
@@ -70,6 +75,7 @@ export function createWorkbookWriter(stream: Writable, options: WriterOptions = 
   const state: WriterState = {
     zip: createZipWriter(stream),
     names: [],
+    hidden: new Set(),
     open: false,
     choices: { sheet, lists: [] },
   }
@@ -81,7 +87,7 @@ export function createWorkbookWriter(stream: Writable, options: WriterOptions = 
     async finish() {
       if (state.open) throw new Error('a sheet is still open')
       if (state.choices.lists.length > 0) await writeChoices(state)
-      writeSmall(state.zip, 'xl/workbook.xml', workbookXml(state.names))
+      writeSmall(state.zip, 'xl/workbook.xml', workbookXml(state.names, state.hidden))
       writeSmall(state.zip, 'xl/_rels/workbook.xml.rels', workbookRelations(state.names.length))
       writeSmall(state.zip, '[Content_Types].xml', contentTypes(state.names.length))
       await state.zip.finish()
@@ -102,6 +108,7 @@ function startSheet(state: WriterState, options: SheetOptions): SheetWriter {
   state.open = true
   const name = safeSheetName(options.name, [...state.names, state.choices.sheet])
   state.names.push(name)
+  if (options.hidden) state.hidden.add(name)
   const layout = layOut(state, options)
   const part = state.zip.part(`xl/worksheets/sheet${state.names.length}.xml`)
   let text = layout.head
@@ -116,7 +123,7 @@ function startSheet(state: WriterState, options: SheetOptions): SheetWriter {
     row(values, at = next) {
       if (at < next) throw new Error(`row ${at} is already written`)
       next = at + 1
-      text += rowXml(at, layout.arrange(values), layout.references)
+      text += rowXml(at, layout.arrange(values), layout.references, layout.isOpen)
       return text.length < flushChars ? undefined : flush()
     },
     async end() {
@@ -133,6 +140,7 @@ interface Layout {
   tail: string
   firstRow: number
   references: readonly string[]
+  isOpen: readonly boolean[]
   arrange(values: readonly CellValue[]): readonly CellValue[]
 }
 
@@ -145,12 +153,13 @@ function layOut(state: WriterState, options: SheetOptions): Layout {
   const isMerged = titleRows > 0 && columns.length > 1
   return {
     head:
-      sheetHead(columns, options.frozenRows ?? (options.freezeHeader ? firstRow - 1 : 0)) +
+      sheetHead(columns, options.frozenRows ?? (options.freezeHeader ? firstRow - 1 : 0), options.protect) +
       (options.title === undefined ? '' : titleRow(options.title)) +
       (hasHeader ? headerRow(columns, titleRows + 1) : ''),
-    tail: sheetTail(isMerged ? `A1:${references.at(-1)}1` : null, dropDowns(state, columns, firstRow)),
+    tail: sheetTail(isMerged ? `A1:${references.at(-1)}1` : null, dropDowns(state, columns, firstRow), options.protect),
     firstRow,
     references,
+    isOpen: options.protect ? columns.map(({ locked }) => !locked) : [],
     arrange: arrangement(options),
   }
 }
@@ -234,9 +243,9 @@ const sheetTypes = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 
 const rootRelations = `${declaration}<Relationships xmlns="${packages}/relationships"><Relationship Id="rId1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`
 
-function workbookXml(names: readonly string[]): string {
+function workbookXml(names: readonly string[], hidden: ReadonlySet<string>): string {
   const sheets = names.map(
-    (name, i) => `<sheet name="${encodeText(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`,
+    (name, i) => `<sheet name="${encodeText(name)}" sheetId="${i + 1}"${hidden.has(name) ? ' state="hidden"' : ''} r:id="rId${i + 1}"/>`,
   )
   return `${declaration}<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${office}"><bookViews><workbookView/></bookViews><sheets>${sheets.join('')}</sheets></workbook>`
 }

@@ -26,10 +26,12 @@ export async function applyImport(
   const file = fileById(record.fileType ?? '')
   if (!file) throw problem('import.not-recognised')
   const against = await registerFingerprint(ctx, true)
-  if (against !== record.checkedAgainst || (await hasTakenNumbers(ctx, record.id))) {
+  const isStale = against !== record.checkedAgainst || (await hasTakenNumbers(ctx, record.id))
+  // The clerk's decisions about a form's cells come in by comparing once more.
+  if (isStale || record.formId !== null) {
     const checked = await checkImport(ctx, record, { against, tell })
     await updateImport(ctx, record.id, { ...checked, checkedAt: new Date(ctx.now()) })
-    if (!sameCounts(checked.counts, record.counts)) {
+    if (isStale && !sameCounts(checked.counts, record.counts)) {
       await updateImport(ctx, record.id, {
         state: 'ready',
         problem: { code: 'import.register-changed', params: {} },

@@ -7,6 +7,7 @@ import { checkRegister } from './check-register.ts'
 import { openTally } from './check-tally.ts'
 import { chosenSheets } from './import-sheets.ts'
 import type { ImportRecord } from './imports.store.ts'
+import { countCells } from './register-form.store.ts'
 import { countStages } from './staged-rows.store.ts'
 import { openStored } from './stored-file.ts'
 
@@ -34,7 +35,12 @@ export async function checkImport(
   try {
     const workbook = await openWorkbook(plain.path, { fileName: record.fileName })
     try {
-      if (file.id === 'register') await checkRegister(ctx, workbook, { importId: record.id, sheets, tally })
+      if (file.id === 'register') await checkRegister(ctx, workbook, {
+          importId: record.id,
+          formId: record.formId,
+          sheets,
+          tally,
+        })
       else await checkList(ctx, workbook, { importId: record.id, file, sheets, tally })
     } finally {
       await workbook.close()
@@ -45,9 +51,10 @@ export async function checkImport(
   const { counts, faults } = tally.result()
   if (counts.rows === 0) throw problem('import.no-rows')
   const states = await countStages(ctx)
+  const cells = record.formId ? await countCells(ctx, record.formId) : {}
   await ctx.client.query('drop table staged_row')
   return {
-    counts: { rows: counts.rows!, warnings: counts.warnings ?? 0, ...states },
+    counts: { rows: counts.rows!, warnings: counts.warnings ?? 0, ...states, ...cells },
     faults,
     checkedAgainst: work.against,
   }

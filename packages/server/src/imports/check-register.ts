@@ -5,6 +5,7 @@ import type { Ctx } from '../platform/index.ts'
 import { blindKey } from '../register/index.ts'
 import type { CheckTally } from './check-tally.ts'
 import type { ChosenSheet } from './import-sheets.ts'
+import { type FormCheck, judgeFormRows, makeFormReader, openFormCheck } from './judge-form.ts'
 import { judgeHolders } from './judge-holders.ts'
 import { judgeRelatives } from './judge-relatives.ts'
 import { makeClaimReader, type PersonClaim } from './person-claim.ts'
@@ -18,6 +19,8 @@ export interface RegisterCheck {
   regions: RegionResolver
   /** Relatives without a number seen so far, by household, name and birth: one line each. */
   relativesSeen: Set<string>
+  /** The form that came back with this file, and what the clerk decided about its cells. */
+  form: FormCheck | null
 }
 
 /**
@@ -27,13 +30,18 @@ export interface RegisterCheck {
 export async function checkRegister(
   ctx: Ctx,
   workbook: Workbook,
-  work: { importId: string; sheets: readonly ChosenSheet[]; tally: CheckTally },
+  work: { importId: string; formId: string | null; sheets: readonly ChosenSheet[]; tally: CheckTally },
 ): Promise<void> {
-  const check: RegisterCheck = { ctx, regions: openRegionResolver(ctx), relativesSeen: new Set() }
+  const check: RegisterCheck = {
+    ctx,
+    regions: openRegionResolver(ctx),
+    relativesSeen: new Set(),
+    form: work.formId === null ? null : await openFormCheck(ctx, work.importId, work.formId),
+  }
   await createStage(ctx)
   for (const sheet of work.sheets) {
     const readChunk = makeChunkReader(ctx, sheet)
-    const judge = sheet.sheet === 'family' ? judgeRelatives : judgeHolders
+    const judge = sheet.sheet === 'family' ? judgeRelatives : check.form ? judgeFormRows : judgeHolders
     for await (const claims of inChunks(workbook.rows(sheet.index), sheet.headerRow, readChunk)) {
       const staged = await judge(check, claims)
       await stageRows(ctx, staged)
@@ -46,6 +54,7 @@ export async function checkRegister(
 function makeChunkReader(ctx: Ctx, sheet: ChosenSheet): (rows: readonly SheetRow[]) => PersonClaim[] {
   const read = compileReader(sheet.definition, sheet.map, { day: ctx.day() })
   const claim = makeClaimReader(sheet.definition)
+  const formCells = makeFormReader(sheet)
   return (rows) =>
     rows
       .filter(({ cells }) => !isBlankRow(cells) && !isFooterRow(cells))
@@ -54,6 +63,7 @@ function makeChunkReader(ctx: Ctx, sheet: ChosenSheet): (rows: readonly SheetRow
         const made = claim({ sheet: sheet.index, row }, values, faults)
         made.faults.push(...inventedNumber(ctx, made))
         hideHouseholdNumber(ctx, made)
+        if (formCells) made.form = formCells(cells)
         return made
       })
 }

@@ -23,6 +23,10 @@ const blocking: ReadonlySet<FaultCode> = new Set<FaultCode>([
   'name.missing',
   'region.missing',
   'household.unknown',
+  'form.key-broken',
+  'form.key-twice',
+  'form.key-foreign',
+  'form.number-differs',
   'row.duplicate',
 ])
 

@@ -1,5 +1,5 @@
 import { PassThrough, Readable } from 'node:stream'
-import { type FileDefinition, faultHeading, faultSeparator, fileById } from '@zhucan/catalogue'
+import { type FileDefinition, faultHeading, faultSeparator, fileById, formMarks } from '@zhucan/catalogue'
 import { faultCatalogue, isFaultCode, problem } from '@zhucan/kernel'
 import { type RowFault, rewriteWithFaults } from '@zhucan/sheets'
 import type { Ctx } from '../platform/index.ts'
@@ -33,6 +33,11 @@ export async function openFaultWorkbook(
   const report = {
     faultsOf: (sheet: number, row: number) => faults.get(`${sheet}:${row}`) ?? [],
     headerRowOf: (sheet: number) => record.sheets.find(({ index }) => index === sheet)?.headerRow ?? null,
+    keepsWhole: (name: string) => name === formMarks.sheet,
+    hiddenColumnsOf: (sheet: number) =>
+      (record.sheets.find(({ index }) => index === sheet)?.columns ?? [])
+        .filter(({ header }) => header === formMarks.key)
+        .map(({ index }) => index),
   }
   const plain = await openStored(ctx, record.storedAs)
   const output = new PassThrough({ highWaterMark: bufferBytes })

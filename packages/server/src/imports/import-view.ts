@@ -23,6 +23,7 @@ export function importSummary(record: Listed) {
     listId: record.state === 'done' && record.fileType !== 'register' ? record.id : null,
     appliedAt: record.appliedAt?.toISOString() ?? null,
     counts: record.counts,
+    isForm: record.formId !== null,
     problem: record.problem,
   }
 }

@@ -16,6 +16,7 @@ import { checkImport } from './check-import.ts'
 import { getImport, problemRecord, registerFingerprint, takeImport, updateImport } from './imports.store.ts'
 import { cleanUp } from './list-retention.ts'
 import { recogniseWorkbook } from './recognise-workbook.ts'
+import { requireForm } from './judge-form.ts'
 import { openStored } from './stored-file.ts'
 import { giveUpUndo, undoImport } from './undo-import.ts'
 
@@ -62,9 +63,10 @@ async function readUpload(server: Server, user: User, importId: string): Promise
   const record = await inSession(server, user, (ctx) => getImport(ctx, importId))
   const plain = await openStored(server, record.storedAs)
   try {
-    const { fileType, sheets, rowCount } = await recogniseWorkbook(plain.path, record.fileName)
+    const { fileType, sheets, rowCount, formId } = await recogniseWorkbook(plain.path, record.fileName)
     await inSession(server, user, async (ctx) => {
-      await updateImport(ctx, importId, { state: 'mapping', fileType, sheets, rowCount })
+      if (formId !== null) await requireForm(ctx, formId)
+      await updateImport(ctx, importId, { state: 'mapping', fileType, sheets, rowCount, formId })
       await setProgress(ctx, importId, { phase: 'reading', done: 1, total: 1, state: 'mapping' })
     })
   } finally {
@@ -149,7 +151,8 @@ function teller(
 function stateAfter(state: ImportState, error: unknown): ImportState {
   if (error instanceof Problem && error.code === 'import.right-withdrawn') return 'failed'
   if (state === 'applying') return 'ready'
-  return error instanceof Problem && error.code.startsWith('sheet.') ? 'refused' : 'failed'
+  const isFile = error instanceof Problem && /^sheet\.|^import\.form/.test(error.code)
+  return isFile ? 'refused' : 'failed'
 }
 
 /** Keeps with the import what went wrong, unless somebody gave it up meanwhile. */

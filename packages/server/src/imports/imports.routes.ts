@@ -40,6 +40,8 @@ const summary = z.object({
   /** The list this import became. */
   listId: z.string().nullable(),
   appliedAt: z.string().nullable(),
+  /** A form of the register that came back. */
+  isForm: z.boolean(),
   counts,
   problem: problemShape.nullable(),
 })
@@ -92,6 +94,16 @@ const previewRow = z.object({
   personId: z.string().nullable(),
   changes: z.array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown() })),
   faults: z.array(z.object({ column: z.string(), code: z.string() })),
+  cells: z.array(
+    z.object({
+      field: z.string(),
+      outcome: z.string(),
+      sent: z.unknown(),
+      now: z.unknown(),
+      returned: z.unknown(),
+      take: z.string().nullable(),
+    }),
+  ),
 })
 
 const audited =

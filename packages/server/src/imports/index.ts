@@ -1,5 +1,6 @@
 import { importRoutes } from './imports.routes.ts'
 import { listRoutes } from './lists.routes.ts'
+import { formRoutes } from './register-form.routes.ts'
 import { undoRoutes } from './undo.routes.ts'
 
 export { importRefusals, importTasks } from './imports.jobs.ts'
@@ -7,4 +8,4 @@ export { receiveFile, type StoredFile } from './stored-file.ts'
 export { type TakenFile, takeFile } from './take-file.ts'
 
 /** What this feature offers over HTTP. */
-export const importOperations = [...importRoutes, ...undoRoutes, ...listRoutes]
+export const importOperations = [...importRoutes, ...undoRoutes, ...formRoutes, ...listRoutes]

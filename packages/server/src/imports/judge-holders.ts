@@ -73,7 +73,7 @@ const asStaged = (row: StagedRow): KnownPerson => ({
 })
 
 /** Turns the texts of both places into codes. People may live outside the reach, but not be registered there. */
-async function placeClaims({ regions }: RegisterCheck, claims: PersonClaim[]): Promise<void> {
+export async function placeClaims({ regions }: RegisterCheck, claims: PersonClaim[]): Promise<void> {
   await regions.prepare(
     claims.flatMap(({ hukouText, residenceText }) =>
       [hukouText, residenceText].filter((text) => text !== null),

@@ -23,6 +23,15 @@ export async function forgetRawRows(ctx: Ctx, listId: string): Promise<void> {
   await ctx.db.deleteFrom('importRow').where('importId', '=', listId).execute()
 }
 
+/** Deletes forms past their day with everything that was sent; says which. */
+export async function forgetForms(ctx: Ctx): Promise<string[]> {
+  const { rows } = await ctx.client.query<{ id: string }>(
+    'delete from register_form where retain_until < $1 returning id',
+    [ctx.day()],
+  )
+  return rows.map(({ id }) => id)
+}
+
 /** Workbooks of the register that were taken in some days ago and whose files are still here. */
 export function findOldRegisters(ctx: Ctx, days: number) {
   return ctx.db

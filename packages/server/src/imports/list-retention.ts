@@ -5,6 +5,7 @@ import {
   findAbandoned,
   findExpiredLists,
   findOldRegisters,
+  forgetForms,
   forgetImport,
   forgetRawRows,
   forgetRegisterFile,
@@ -22,6 +23,7 @@ const orphanedAfterMs = 86_400_000
 export async function cleanUp(server: Server): Promise<void> {
   await deleteExpiredLists(server)
   await deleteOldRegisters(server)
+  await deleteForms(server)
   await deleteAbandonedUploads(server)
   await deleteOrphans(server)
 }
@@ -54,6 +56,13 @@ async function deleteOldRegisters(server: Server): Promise<void> {
     })
     await removeFile(server, storedAs)
   }
+}
+
+async function deleteForms(server: Server): Promise<void> {
+  await inSession(server, housekeeper, async (ctx) => {
+    for (const id of await forgetForms(ctx))
+      await insertAudit(ctx, { action: 'import.form-deleted', subjectKind: 'register-form', subjectId: id })
+  })
 }
 
 async function deleteAbandonedUploads(server: Server): Promise<void> {

@@ -18,6 +18,8 @@ export interface PersonClaim {
   hukouText: string | null
   residenceText: string | null
   faults: RowFault[]
+  /** Of a form that came back: the row's key and its cells as they stand, by column. */
+  form?: { key: string | null; cells: Readonly<Record<string, string>> }
 }
 
 type CellValues = Readonly<Record<string, unknown>>

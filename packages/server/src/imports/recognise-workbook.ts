@@ -1,6 +1,7 @@
 import {
   type ColumnKind,
   type FileDefinition,
+  formMarks,
   type HeaderMap,
   isKnownHeader,
   mapHeaders,
@@ -18,6 +19,8 @@ export interface RecognisedWorkbook {
   sheets: ImportSheet[]
   /** About how many rows there are to check; null where that cannot be told beforehand. */
   rowCount: number | null
+  /** The form that this file is, by its hidden sheet. */
+  formId: string | null
 }
 
 const peekedRows = 40
@@ -39,7 +42,12 @@ export async function recogniseWorkbook(path: string, fileName: string): Promise
   const workbook = await openWorkbook(path, { fileName })
   try {
     const peeked: Peeked[] = []
+    let formId: string | null = null
     for (const { index, name } of workbook.sheets) {
+      if (name === formMarks.sheet) {
+        formId = await readFormMark(workbook, index)
+        continue
+      }
       const sheet = await peekSheet(workbook, index, name, fileName)
       if (sheet) peeked.push(sheet)
     }
@@ -48,10 +56,20 @@ export async function recogniseWorkbook(path: string, fileName: string): Promise
       fileType: file?.id ?? null,
       sheets: peeked.map((sheet) => describeSheet(sheet, file)),
       rowCount: await countRows(workbook, peeked),
+      formId,
     }
   } finally {
     await workbook.close()
   }
+}
+
+async function readFormMark(workbook: Workbook, index: number): Promise<string | null> {
+  for await (const { cells } of workbook.rows(index)) {
+    const texts = cells.map((cell) => cell?.text ?? '')
+    const at = texts.indexOf(formMarks.sheet)
+    if (at >= 0) return texts[at + 1] ?? null
+  }
+  return null
 }
 
 async function countRows(workbook: Workbook, sheets: readonly Peeked[]): Promise<number | null> {

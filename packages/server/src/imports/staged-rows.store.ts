@@ -37,10 +37,12 @@ export interface StagedRow {
   residenceRegion: string | null
   /** Fields said as before, as bits. */
   repeats: bigint
+  /** Of a form that came back: where sent, present and returned differ. */
+  cells?: readonly object[] | null
 }
 
 const columns = `sheet, row_no, state, role, person_id, name, key, check_sealed, method, faults, changes, fields,
-  said, shows, sealed, said_sealed, id_sealed, certificate_sealed, guardian_sealed, hukou_region, residence_region, repeats`
+  said, shows, sealed, said_sealed, id_sealed, certificate_sealed, guardian_sealed, hukou_region, residence_region, repeats, cells`
 
 /**
  * Makes this transaction's own table for checked rows: COPY is not allowed into tables with row security, and what a
@@ -97,7 +99,7 @@ function lineOf(row: StagedRow): string {
     row.shows,
   )}\t${bytes(row.sealed)}\t${bytes(row.saidSealed)}\t${bytes(row.idSealed)}\t${bytes(row.certificateSealed)}\t${bytes(
     row.guardianSealed,
-  )}\t${row.hukouRegion ?? '\\N'}\t${row.residenceRegion ?? '\\N'}\t${row.repeats}\n`
+  )}\t${row.hukouRegion ?? '\\N'}\t${row.residenceRegion ?? '\\N'}\t${row.repeats}\t${json(row.cells ?? null)}\n`
 }
 
 const special = /[\\\t\n\r]/g

@@ -34,6 +34,7 @@ const bodies: Record<string, unknown> = {
   'POST /api/v1/imports/{id}/discard': {},
   'POST /api/v1/imports/{id}/undo': {},
   'POST /api/v1/imports/{id}/undo-preview': {},
+  'PUT /api/v1/imports/{id}/cells': { all: 'ours' },
 }
 
 const finding = { version: 1, visit: 'home', visitedOn: '2026-11-01', text: 'Went there and saw it.' }
