@@ -1,9 +1,10 @@
-import { stat, statfs } from 'node:fs/promises'
+import { readdir, stat, statfs } from 'node:fs/promises'
 import { totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
 import { loadKeyring } from '@zhucan/crypto'
 import { createPool, type DatabaseOptions, databaseState, openDatabase, requireKnownSchema } from '@zhucan/db'
 import { isProblem, type Problem } from '@zhucan/kernel'
+import { readBackupHeader } from '@zhucan/server'
 import type { Fill } from '../output.ts'
 import type { Settings } from '../settings.ts'
 import words from './checks.text.json' with { type: 'json' }
@@ -34,6 +35,8 @@ export async function runChecks(settings: Settings): Promise<Finding[]> {
     await checkKeys(settings),
     await checkKeyPlace(settings),
     await checkDatabase(settings),
+    await checkBackups(settings),
+    await checkBackupPlace(settings),
   ]
 }
 
@@ -119,6 +122,37 @@ async function tryDatabase(options: DatabaseOptions): Promise<boolean> {
     await pool.end()
     await database.stop()
   }
+}
+
+const dayMs = 86_400_000
+const oldestBackupMs = 2 * dayMs
+
+/** There is a backup, it is young, and the keys that are here open it. */
+export async function checkBackups({ backupsDir, dataDir, now }: Settings): Promise<Finding> {
+  if (!(await exists(dataDir))) return finding('backup', 'ok', 'backupLater', {})
+  const names = (await readdir(backupsDir).catch(() => [])).filter((name) => name.endsWith('.zbk'))
+  const headers = await Promise.all(
+    names.map((name) => readBackupHeader(join(backupsDir, name)).catch(() => null)),
+  )
+  const moments = headers.flatMap((header) => (header ? [Date.parse(header.createdAt)] : []))
+  if (moments.length === 0) return finding('backup', 'warning', 'backupNone', { folder: backupsDir })
+  const age = now() - Math.max(...moments)
+  const isOld = age > oldestBackupMs
+  return finding('backup', isOld ? 'warning' : 'ok', isOld ? 'backupOld' : 'backupOk', {
+    folder: backupsDir,
+    hours: Math.round(age / 3_600_000),
+  })
+}
+
+/** A disk that dies takes along what lies on it. */
+export async function checkBackupPlace({ backupsDir, dataDir }: Settings): Promise<Finding> {
+  const [backups, data] = await Promise.all(
+    [backupsDir, dataDir].map(async (dir) => stat(await nearestFolder(dir))),
+  )
+  const isSame = backups!.dev === data!.dev
+  return finding('backup-place', isSame ? 'warning' : 'ok', isSame ? 'backupPlaceSame' : 'backupPlaceOk', {
+    folder: backupsDir,
+  })
 }
 
 function finding(check: string, outcome: Outcome, sentence: keyof typeof words, values: Fill): Finding {

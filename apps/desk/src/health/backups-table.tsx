@@ -52,7 +52,7 @@ function useColumns(choose: (id: string) => void): Column<BackupRun>[] {
       id: 'when',
       header: t('health.when'),
       isRowHeader: true,
-      cell: ({ askedAt }) => format.moment(askedAt),
+      cell: ({ askedAt }) => <span className="health-nowrap">{format.moment(askedAt)}</span>,
     },
     { id: 'state', header: t('health.stateHeader'), cell: (run) => <RunState run={run} /> },
     {
@@ -84,7 +84,7 @@ function useColumns(choose: (id: string) => void): Column<BackupRun>[] {
             aria-label={t('health.restoreOf', { moment: format.moment(askedAt) })}
             onPress={() => choose(id)}
           >
-            {t('health.restore')}
+            <span className="health-nowrap">{t('health.restore')}</span>
           </Button>
         ),
     },

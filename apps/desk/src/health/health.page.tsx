@@ -33,7 +33,7 @@ function Readings({ health }: { health: Health }) {
         note={open === 0 ? t('health.allGood') : t('health.open', { count: open })}
       >
         <ul className="health-readings">
-          {health.readings.map((reading) => (
+          {byUrgency(health.readings).map((reading) => (
             <ReadingLine key={reading.id} reading={reading} />
           ))}
         </ul>
@@ -49,6 +49,13 @@ function Readings({ health }: { health: Health }) {
       </Panel>
     </div>
   )
+}
+
+const urgency = ['danger', 'warning', 'good'] as const
+
+/** What wants somebody first; the rest keeps its order. */
+function byUrgency(readings: readonly Reading[]): Reading[] {
+  return [...readings].sort((a, b) => urgency.indexOf(a.state) - urgency.indexOf(b.state))
 }
 
 function ReadingLine({ reading }: { reading: Reading }) {

@@ -2,6 +2,7 @@ import type { MessageKey } from '@zhucan/i18n'
 import { useFormat, useT } from '@zhucan/ui'
 import type { Reading } from './health.queries.ts'
 
+const megabyte = 1024 ** 2
 const gigabyte = 1024 ** 3
 const bytes = new Set(['free', 'total', 'bytes', 'process'])
 
@@ -22,6 +23,9 @@ export function useReadingWords() {
   function worded(name: string, value: string | number | null): string | number {
     if (value === null) return ''
     if (typeof value === 'string') return name === 'last' ? format.moment(value) : value
-    return bytes.has(name) ? format.number(Number((value / gigabyte).toFixed(1))) : value
+    if (!bytes.has(name)) return value
+    const isLarge = value >= gigabyte
+    const size = isLarge ? Number((value / gigabyte).toFixed(1)) : Math.round(value / megabyte)
+    return `${format.number(size)} ${isLarge ? 'GB' : 'MB'}`
   }
 }
