@@ -11,6 +11,7 @@ const may = {
   analysis: ['kernel'],
   matching: ['kernel', 'catalogue', 'analysis'],
   reading: ['kernel'],
+  'reading-files': ['kernel', 'sheets', 'reading'],
   demo: ['kernel', 'catalogue', 'sheets', 'regions'],
   ui: ['kernel', 'catalogue', 'i18n'],
   server: [

@@ -89,6 +89,17 @@ export const problemCatalogue = {
   'sheet.is-xml': 422,
   'sheet.unclosed-quote': 422,
 
+  // documents
+  'document.unknown-kind': 422,
+  'document.too-large': 413,
+  'document.empty': 422,
+  'document.password': 422,
+  'document.no-text-layer': 422,
+  'document.broken': 422,
+  'document.unsafe': 422,
+  'document.encoding': 422,
+  'document.old-word': 422,
+
   // imports
   'import.not-recognised': 422,
   'import.too-many-columns': 422,

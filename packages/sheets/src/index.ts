@@ -1,4 +1,5 @@
 export { columnLetters } from './cell-reference.ts'
+export { detectEncoding, type Encoding } from './csv-encoding.ts'
 export { type CsvOptions, type CsvRow, writeCsv } from './csv-writer.ts'
 export { findHeader } from './find-header.ts'
 export { looksLikeFormula } from './formula-guard.ts'
@@ -27,3 +28,6 @@ export {
   type WorkbookWriter,
   type WriterOptions,
 } from './workbook-writer.ts'
+export type { XmlAttributes, XmlFeed, XmlHandlers } from './xml-feed.ts'
+export { createXmlFeed } from './xml-feed.ts'
+export { openArchive, type ZipArchive } from './zip-archive.ts'

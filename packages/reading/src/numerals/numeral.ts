@@ -77,3 +77,13 @@ function additive(text: string): number | null {
   }
   return total + section + (digit ?? 0)
 }
+
+/** A count below 100 in Chinese, as lists are numbered: 十, 二十三. Larger ones come back in digits. */
+export function chineseNumeral(count: number): string {
+  if (!Number.isInteger(count) || count < 1 || count >= 100) return String(count)
+  const names = '零一二三四五六七八九'
+  const tens = Math.floor(count / 10)
+  const ones = count % 10
+  const ten = tens === 0 ? '' : tens === 1 ? '十' : `${names[tens]}十`
+  return ten + (ones === 0 ? '' : names[ones])
+}

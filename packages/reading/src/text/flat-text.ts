@@ -1,3 +1,4 @@
+import { characterOf } from './radicals.ts'
 import { digitSlips, slips } from './slips.ts'
 import { simplify } from './traditional.ts'
 import { softBreaks } from './unwrap.ts'
@@ -110,7 +111,7 @@ function plainCharacter(raw: string): string {
   if (mapped !== undefined) return mapped
   if ((code >= 0xff10 && code <= 0xff19) || (code >= 0xff21 && code <= 0xff5a))
     return String.fromCharCode(code - 0xfee0)
-  return simplify(raw)
+  return simplify(code <= 0x2fd5 ? characterOf(raw) : raw)
 }
 
 /** Places of the commas in 12,345: they are no end of a clause. */

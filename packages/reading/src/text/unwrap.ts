@@ -4,7 +4,7 @@ import { sectionLabel } from '../sections.ts'
 const closes = /[。；：！？”）]$/
 /** Lines that begin something of their own. */
 const opens =
-  /^(?:[\u4e00-\u9fff]{2,10}：|附件|附：|附表|抄送|主送|目录|第[一二三四五六七八九十百零〇\d]{1,5}[章条节]|[〔（(]?\d{4}年\d{1,2}月\d{1,2}日[）)]?$|.{0,20}[〔[（]\d{4}[〕\]）]\d{1,4}号$)/
+  /^(?:[\u4e00-\u9fff]{2,10}：(?=.)|附件|附：|附表|抄送|主送|目录|第[一二三四五六七八九十百零〇\d]{1,5}[章条节]|[〔（(]?\d{4}年\d{1,2}月\d{1,2}日[）)]?$|.{0,20}[〔[（]\d{4}[〕\]）]\d{1,4}号$)/
 const narrowest = 22
 const widest = 70
 const fewestLines = 5

@@ -1,0 +1,1 @@
+export { type Paper, type PaperKind, readPaper } from './read-paper.ts'
