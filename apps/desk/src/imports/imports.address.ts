@@ -3,10 +3,12 @@ import { choiceParam, countParam, type RawSearch } from '../app/search-params.ts
 
 /** What an import of the register would do with a row; `warning` = taken in, yet something is wrong with it. */
 export const registerRowKinds = ['new', 'changed', 'conflicting', 'faulty', 'warning'] as const
+/** What only a form of the register that came back can tell. */
+export const formRowKinds = ['differing', 'kept', 'missing'] as const
 /** What became of a row of a department's list. */
 export const listRowKinds = ['matched', 'absent', 'invalid', 'warning'] as const
 /** Every kind of row that a preview may show. */
-export const rowKinds = [...registerRowKinds, ...listRowKinds] as const
+export const rowKinds = [...registerRowKinds, ...formRowKinds, ...listRowKinds] as const
 
 /** Which rows of a preview one looks at. */
 export interface ImportSearch {

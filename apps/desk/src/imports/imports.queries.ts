@@ -48,6 +48,9 @@ export interface ImportCounts {
   readonly matched?: number
   readonly invalid?: number
   readonly absent?: number
+  readonly differing?: number
+  readonly kept?: number
+  readonly missing?: number
 }
 
 /** One upload on its way into the register or the lists. */
@@ -66,6 +69,18 @@ export interface Import {
     readonly params: Readonly<Record<string, string | number>>
   } | null
   readonly listId: string | null
+  /** A form of the register that came back. */
+  readonly isForm: boolean
+}
+
+/** One cell of a form that came back. */
+export interface FormCell {
+  readonly field: string
+  readonly outcome: string
+  readonly sent: unknown
+  readonly now: unknown
+  readonly returned: unknown
+  readonly take: 'ours' | 'theirs' | null
 }
 
 /** One row of a preview; the name is masked. */
@@ -76,6 +91,7 @@ export interface PreviewRow {
   readonly personId: string | null
   readonly changes: readonly { readonly field: string; readonly from: unknown; readonly to: unknown }[]
   readonly faults: readonly { readonly column: string | null; readonly code: string }[]
+  readonly cells: readonly FormCell[]
 }
 
 /** Past and running imports, newest first. */

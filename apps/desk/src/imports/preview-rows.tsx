@@ -47,7 +47,7 @@ function Name({ row: { name, personId } }: { row: PreviewRow }) {
 /** What would change, or what is wrong; rows that were simply matched or not need neither. */
 function useDetails(of: Import, kind: (typeof rowKinds)[number]): Column<PreviewRow>[] {
   const t = useT()
-  if (kind === 'matched' || kind === 'absent') return []
+  if (kind === 'matched' || kind === 'absent' || kind === 'missing') return []
   if (kind === 'faulty' || kind === 'invalid' || kind === 'warning') {
     return [
       {

@@ -19,7 +19,8 @@ import { useMay } from '../app/session.ts'
 import { pageSize } from '../register/register.queries.ts'
 import { Counts } from './counts.tsx'
 import { FaultsDownload } from './faults-download.tsx'
-import { listRowKinds, registerRowKinds, rowKinds } from './imports.address.ts'
+import { FormCells } from './form-cells.tsx'
+import { formRowKinds, listRowKinds, registerRowKinds, rowKinds } from './imports.address.ts'
 import { type Import, importQuery, importsQuery, previewQuery } from './imports.queries.ts'
 import { PreviewRows } from './preview-rows.tsx'
 
@@ -58,6 +59,8 @@ function ApplyBox({ of, onRemap }: { of: Import; onRemap: () => void }) {
       <div className="imports-apply">
         {apply.error && <ProblemSummary {...problemOf(apply.error)} />}
         <p className="desk-prose">
+          {(of.counts.differing ?? 0) > 0 &&
+            t('imports.form.decideFirst', { count: of.counts.differing ?? 0 })}{' '}
           {t(applyNote(of), {
             count: faulty,
             invalid: of.counts.invalid ?? 0,
@@ -114,15 +117,21 @@ function FaultKinds({ of }: { of: Import }) {
   )
 }
 
+/** A form has kinds of rows of its own; what needs a decision comes first. */
+function kindsOf({ fileType, isForm }: Import): readonly (typeof rowKinds)[number][] {
+  if (fileType !== 'register') return listRowKinds
+  return isForm ? [...formRowKinds, ...registerRowKinds] : registerRowKinds
+}
+
 function RowsByKind({ of }: { of: Import }) {
   const t = useT()
   const format = useFormat()
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const kinds = of.fileType === 'register' ? registerRowKinds : listRowKinds
+  const kinds = kindsOf(of)
   const countOf = (known: (typeof rowKinds)[number]) =>
     of.counts[known === 'warning' ? 'warnings' : known] ?? 0
-  const kind = search.kind ?? kinds.find((known) => countOf(known) > 0) ?? kinds[0]
+  const kind = search.kind ?? kinds.find((known) => countOf(known) > 0) ?? 'new'
   const rows = useQuery(previewQuery(of.id, { kind, page: search.page }))
   const go = (page: number | undefined, tab: string = kind) =>
     void navigate({ search: { kind: rowKinds.find((known) => known === tab), page } })
@@ -137,17 +146,28 @@ function RowsByKind({ of }: { of: Import }) {
         count: format.number(countOf(id)),
       }))}
     >
+      {kind === 'missing' && <p className="desk-quiet">{t('imports.form.missingNote')}</p>}
       {kind === 'conflicting' && <p className="desk-quiet">{t('imports.conflictNote')}</p>}
       <QueryView query={rows}>
         {({ total, rows: shown }) => (
           <>
-            <PreviewRows
-              of={of}
-              kind={kind}
-              rows={shown}
-              isBusy={rows.isPlaceholderData}
-              empty={<EmptyState title={t('imports.noneOfKind')} />}
-            />
+            {kind === 'differing' || kind === 'kept' ? (
+              <FormCells
+                of={of}
+                kind={kind}
+                rows={shown}
+                isBusy={rows.isPlaceholderData}
+                empty={<EmptyState title={t('imports.noneOfKind')} />}
+              />
+            ) : (
+              <PreviewRows
+                of={of}
+                kind={kind}
+                rows={shown}
+                isBusy={rows.isPlaceholderData}
+                empty={<EmptyState title={t('imports.noneOfKind')} />}
+              />
+            )}
             <Pagination
               page={search.page ?? 1}
               pageSize={pageSize}
