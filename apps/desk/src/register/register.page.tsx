@@ -4,6 +4,7 @@ import { Button, Loading, OpenIcon, PageHeader, Panel, TreeIcon, useFormat, useT
 import { lazy, Suspense, useState } from 'react'
 import { useRegionPath } from '../app/regions.ts'
 import { useMe } from '../app/session.ts'
+import { RegisterFormDownload } from '../imports/register-form-download.tsx'
 import { PersonsTable } from './persons-table.tsx'
 import type { RegisterSearch } from './register.address.ts'
 import { personsQuery } from './register.queries.ts'
@@ -34,6 +35,7 @@ export function RegisterPage() {
       <PageHeader
         title={t('register.titleIn', { region: place })}
         below={persons.data && <p role="status">{t('register.count', { count: persons.data.total })}</p>}
+        actions={<RegisterFormDownload filter={{ ...search }} />}
       />
       <div className="register-layout">
         <TreePanel>
