@@ -4,19 +4,21 @@ import {
   Checkbox,
   Dialog,
   DownloadIcon,
+  InfoIcon,
   Link,
   Loading,
   ProblemSummary,
   Select,
-  State,
   TextField,
   useFormat,
   useSpeech,
+  WarningIcon,
 } from '@zhucan/ui'
 import { useState } from 'react'
 import { post, problemOf } from '../app/http.ts'
 import { useMay } from '../app/session.ts'
 import type { ExportKind, Measured } from './exports.queries.ts'
+import './exports.css'
 
 /** What is exported: the list as its address narrows it. */
 export interface Exported {
@@ -140,10 +142,11 @@ function Size({ rows, needsApproval }: Measured) {
   const { t } = useSpeech()
   const format = useFormat()
   return (
-    <p role="status">
-      <State kind={needsApproval ? 'warning' : 'notice'}>
+    <p role="status" className="exports-size" data-warns={needsApproval || undefined}>
+      {needsApproval ? <WarningIcon /> : <InfoIcon />}
+      <span>
         {t(needsApproval ? 'exports.needsApproval' : 'exports.atOnce', { rows: format.number(rows) })}
-      </State>
+      </span>
     </p>
   )
 }

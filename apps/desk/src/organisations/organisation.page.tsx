@@ -111,10 +111,7 @@ function useColumns(onEnd: ((term: Term) => void) | null): Column<Term>[] {
             header: t('organisations.endTerm'),
             cell: (term: Term) =>
               term.untilDay === null && (
-                <Button
-                  aria-label={t('organisations.endTermOf', { name: term.name })}
-                  onPress={() => onEnd(term)}
-                >
+                <Button aria-label={`${t('organisations.endTerm')} ${term.name}`} onPress={() => onEnd(term)}>
                   {t('organisations.endTerm')}
                 </Button>
               ),

@@ -131,14 +131,16 @@ function Entries(props: {
           </EmptyState>
         }
       />
-      <div className="oversight-pages">
-        {page > 1 && (
-          <Button onPress={() => props.onChange({ page: page - 1 })}>{t('oversight.newer')}</Button>
-        )}
-        {hasMore && (
-          <Button onPress={() => props.onChange({ page: page + 1 })}>{t('oversight.older')}</Button>
-        )}
-      </div>
+      {(page > 1 || hasMore) && (
+        <div className="oversight-pages">
+          {page > 1 && (
+            <Button onPress={() => props.onChange({ page: page - 1 })}>{t('oversight.newer')}</Button>
+          )}
+          {hasMore && (
+            <Button onPress={() => props.onChange({ page: page + 1 })}>{t('oversight.older')}</Button>
+          )}
+        </div>
+      )}
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { Button, Disclosure, Link, ProblemSummary, Select, State, TextField, useT } from '@zhucan/ui'
+import { Button, Disclosure, Link, ProblemSummary, Select, TextField, useT, WarningIcon } from '@zhucan/ui'
 import { useState } from 'react'
 import { post, problemOf } from '../app/http.ts'
 import { glassPurposes } from './oversight.queries.ts'
@@ -35,7 +35,10 @@ export function GlassRequest() {
           ask.mutate()
         }}
       >
-        <State kind="warning">{t('glass.warning')}</State>
+        <p className="glass-warning">
+          <WarningIcon />
+          <span>{t('glass.warning')}</span>
+        </p>
         {ask.error && <ProblemSummary {...problemOf(ask.error)} />}
         <TextField
           label={t('glass.number')}

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { hideNumbers } from '@zhucan/kernel'
 import { command, query } from '../platform/index.ts'
 import { personPage } from '../register/index.ts'
 import { listGlass } from './glass.store.ts'
@@ -50,6 +51,7 @@ export const glassOperations = [
       subjectKind: 'person',
       subjectId: output.personId ?? null,
       details: { outcome: output.outcome, purpose: body.purpose, glass: output.id ?? '' },
+      reason: hideNumbers(body.reason),
     }),
     run: async (ctx, { body }) => openGlass(ctx, body),
   }),
