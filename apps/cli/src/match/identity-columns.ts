@@ -36,12 +36,12 @@ function withoutNumbers(about: HeaderMap): HeaderMap {
   )
 }
 
-/** What linkage without a number would need and a table does not have; birth dates may come from numbers in a register. */
-export function missingForLinkage(side: Side, { places }: FoundColumns): ('name' | 'birth' | 'place')[] {
+/** What linkage would need and a table does not have; what is left of a wrong number still holds a birth date. */
+export function missingForLinkage({ places }: FoundColumns): ('name' | 'birth' | 'place')[] {
   const has = (...names: string[]) => names.some((name) => places[name] !== undefined)
   const missing: ('name' | 'birth' | 'place')[] = []
   if (!has('name')) missing.push('name')
-  if (!has('birth') && !(side === 'register' && has(...numberKeys))) missing.push('birth')
+  if (!has('birth', ...numberKeys)) missing.push('birth')
   if (!has('region', 'residence', 'address')) missing.push('place')
   return missing
 }

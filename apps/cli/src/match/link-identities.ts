@@ -78,7 +78,7 @@ export async function linkIdentities(
   sides: Sides,
 ): Promise<LinkageReport | ExactOnly> {
   const lacking = (['register', 'file'] as const)
-    .map((side) => ({ side, missing: missingForLinkage(side, sides[side].found) }))
+    .map((side) => ({ side, missing: missingForLinkage(sides[side].found) }))
     .filter(({ missing }) => missing.length > 0)
   if (lacking.length > 0) {
     refuseWithoutNumbers(sides, lacking[0]!.missing, options.file)
@@ -93,7 +93,7 @@ export async function linkIdentities(
   await makePersonTables(analysis, has, isOnce)
   const scored = await withModel(options.model, (model) =>
     scoreSides(analysis, {
-      plan: identityPlan(),
+      plan: identityPlan({ birthColumn: has.file.includes('birth') }),
       sides: { left: linkTables.register, right: linkTables.file },
       ...model,
       ...told(options),
@@ -118,7 +118,7 @@ export async function dedupeIdentities(
   options: LinkOptions & { readonly register: string; readonly day: PlainDate },
   register: LoadedSide,
 ): Promise<LinkageReport> {
-  const missing = missingForLinkage('register', register.found)
+  const missing = missingForLinkage(register.found)
   if (missing.length > 0)
     throw problem('match.cannot-link', { file: options.register, missing: missing.join(', ') })
   const has = Object.keys(register.found.places)

@@ -76,7 +76,7 @@ export const linksSql = `select s.a, s.b, s.weight, ${probabilitySql('s.weight')
 
 /** SQL of the clerical band, same columns; the evidence ends with why nothing was decided. */
 export const reviewSql = `select s.a, s.b, s.weight, ${probabilitySql('s.weight')} as probability, ${evidenceSql} ||
-  case when s.guarded then '; same household, another given name' when s.rivals > 1 then '; several candidates' else '' end as evidence
+  case when s.guarded then '; needs a person: same household or too little known' when s.rivals > 1 then '; several candidates' else '' end as evidence
   from ${decided.review} s`
 
 /** SQL of the probability that a weight in bits stands for. */

@@ -72,9 +72,10 @@ export async function makePairs(
     if (dedupe) on.push('l.row_no < r.row_no')
     return `select l.row_no as a, r.row_no as b, ${2 ** at}::bigint as rules from ${prepared.left} l join ${prepared.right} r on ${on.join(' and ')}`
   })
+  const none = 'select 0 as a, 0 as b, 0::bigint as rules where false'
   return analysis.run(
     `create or replace table ${pairTable} as select a, b, ${dialect.bitOr('rules')} as rules
-     from (${joins.join(' union all ')}) group by a, b`,
+     from (${joins.length === 0 ? none : joins.join(' union all ')}) group by a, b`,
   )
 }
 

@@ -21,8 +21,12 @@ export const identityColumns = [
 /** A link to a person may lead to a decision about a benefit, so it takes odds of sixteen to one. */
 export const identityThresholds: Thresholds = { link: 4, review: -4, margin: 2 }
 
-/** The plan for persons of the register and of lists: what Chinese identities are compared by. */
-export function identityPlan(): Plan {
+/**
+ * The plan for persons of the register and of lists: what Chinese identities are compared by. In a list without a column
+ * of birth dates only what is left of the number tells namesakes apart; there a pair without either is for a person.
+ */
+export function identityPlan(options: { readonly birthColumn?: boolean } = {}): Plan {
+  const { birthColumn = true } = options
   const words = dictionary()
   return {
     id: 'identity',
@@ -39,7 +43,8 @@ export function identityPlan(): Plan {
     countedComputed: ['phone', 'home', 'id_county'],
     comparisons,
     rules: identityRules,
-    guard: isHouseholdMix,
+    guard: (agreement) =>
+      isHouseholdMix(agreement) || (!birthColumn && !agreement.has('birth') && !agreement.has('id-tail')),
   }
 }
 

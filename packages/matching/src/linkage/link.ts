@@ -47,14 +47,8 @@ export async function scoreSides(analysis: Analysis, request: LinkRequest): Prom
   request.onStep?.('prepared', size.left + (dedupe ? 0 : size.right))
   const { taken, refused } = await rulesOf(analysis, request, budgetOf(request, size), dedupe)
   request.onStep?.('rules', taken.length)
-  const pairs =
-    taken.length === 0
-      ? 0
-      : await makePairs(
-          analysis,
-          taken.map(({ rule }) => rule),
-          dedupe,
-        )
+  const used = taken.map(({ rule }) => rule)
+  const pairs = await makePairs(analysis, used, dedupe)
   request.onStep?.('pairs', pairs)
   const kept = request.model === undefined ? null : chancesOf(request.model, plan.comparisons)
   const u = kept?.u ?? (await measureU(analysis, plan, { exact, dedupe }))

@@ -20,6 +20,7 @@ export async function prepareSides(analysis: Analysis, plan: Plan, sides: Sides)
     await makeDictionary(analysis, field, sides, at)
     for (const column of field.counted) exact.set(column, await equalShare(analysis, at, column))
   }
+  await dropRight(analysis)
   await prepareSide(analysis, plan, sides.left, prepared.left)
   if (sides.left === sides.right)
     await analysis.run(`create or replace view ${prepared.right} as from ${prepared.left}`)
@@ -31,8 +32,15 @@ export async function prepareSides(analysis: Analysis, plan: Plan, sides: Sides)
 }
 
 async function prepareSide(analysis: Analysis, plan: Plan, raw: string, table: string): Promise<void> {
-  await analysis.run(`drop view if exists ${prepared.right}`)
   await analysis.run(`create or replace table ${table} as ${preparedSql(plan, raw)}`)
+}
+
+// A former run may have left the right side as a table or, of duplicates, as a view of the left.
+async function dropRight(analysis: Analysis): Promise<void> {
+  const [old] = await analysis.rows<{ kind: string }>(
+    `select table_type as kind from information_schema.tables where table_name = '${prepared.right}'`,
+  )
+  if (old) await analysis.run(`drop ${old.kind === 'VIEW' ? 'view' : 'table'} ${prepared.right}`)
 }
 
 async function equalShareOf(analysis: Analysis, column: string, isOne: boolean): Promise<number> {
