@@ -1,12 +1,13 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { type Api, openApi } from './support/api.ts'
 import { openBrowser, openWindow, type View } from './support/browser.ts'
 import { fillSignIn, signInAt } from './support/desk.ts'
+import { deskRoutes, unseenRoutes } from './support/desk-routes.ts'
 import { outputFolder } from './support/journey.ts'
 import { settled } from './support/look.ts'
-import { type Office, openOffice } from './support/office.ts'
+import { type Account, type Office, openOffice } from './support/office.ts'
 
 const widths = [1440, 768, 390, 320]
 const looks: Record<string, View> = {
@@ -23,6 +24,8 @@ const tallest = 2_400
 interface Shot {
   readonly name: string
   readonly path: string
+  /** Who looks; the county's clerk unless somebody else may see it alone. */
+  readonly as?: keyof Office['accounts']
   readonly act?: (page: Page) => Promise<void>
 }
 
@@ -67,10 +70,53 @@ async function shotsOf(office: Office, api: Api): Promise<Shot[]> {
     { name: 'import-preview-list', path: `/imports/${preview}` },
     { name: 'import-result-list', path: `/imports/${result}` },
     { name: 'import-result-register', path: `/imports/${register}` },
+    ...(await officeShots(office, api)),
     { name: 'settings', path: '/settings' },
+    { name: 'register-scrolled', path: '/register?kind=holder&rows=all&sort=-age' },
+    { name: 'palette', path: '/register?kind=holder', act: (page) => openPalette(page, 'li') },
+    { name: 'keys', path: '/lists', act: openKeys },
     { name: 'not-found', path: '/no-such-page' },
     { name: 'person-not-found', path: '/persons/01a20000-0000-7000-8000-000000000000' },
   ]
+}
+
+/** Pages of the office itself: people, rules, directory, ways out, the audit, the machine. */
+async function officeShots(office: Office, api: Api): Promise<Shot[]> {
+  const system = await openApi(office.url, office.accounts.systemOfficer)
+  const users = await system
+    .get<{ rows?: { id: string }[] } | { id: string }[]>('/api/v1/people')
+    .catch(() => [])
+  const user = (Array.isArray(users) ? users : (users.rows ?? []))[0]?.id ?? noId
+  const organisations = await api
+    .get<{ rows?: { id: string }[] } | { id: string }[]>('/api/v1/organisations')
+    .catch(() => [])
+  const found = Array.isArray(organisations) ? organisations : (organisations.rows ?? [])
+  return [
+    { name: 'people', path: '/people', as: 'systemOfficer' },
+    { name: 'person-account', path: `/people/${user}`, as: 'systemOfficer' },
+    { name: 'health', path: '/health', as: 'systemOfficer' },
+    { name: 'account-policy', path: '/account-policy', as: 'securityOfficer' },
+    { name: 'directory', path: '/directory' },
+    { name: 'organisation', path: `/organisations/${found[0]?.id ?? noId}` },
+    { name: 'exports', path: '/exports' },
+    { name: 'break-glass', path: '/break-glass', as: 'securityOfficer' },
+    { name: 'break-glass-one', path: `/break-glass/${noId}`, as: 'securityOfficer' },
+    { name: 'audit', path: '/audit', as: 'auditOfficer' },
+  ]
+}
+
+/** An id of the right form that belongs to nothing. */
+const noId = '01a20000-0000-7000-8000-000000000000'
+
+async function openPalette(page: Page, typed: string): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await page.locator('.zc-palette-input').fill(typed)
+  await page.waitForTimeout(500)
+}
+
+async function openKeys(page: Page): Promise<void> {
+  await page.keyboard.press('?')
+  await page.locator('[role=dialog]').waitFor()
 }
 
 /** What is seen before the register is there, and at the door. */
@@ -84,6 +130,7 @@ async function earlyShots(office: Office, api: Api): Promise<Shot[]> {
     { name: 'import-preview-new', path: `/imports/${preview}` },
     { name: 'import-preview-faulty', path: `/imports/${preview}?kind=faulty` },
     { name: 'import-mapping-deaths', path: `/imports/${mapping}` },
+    { name: 'welcome', path: '/welcome?token=none' },
     { name: 'sign-in', path: '/sign-in' },
     { name: 'sign-in-wrong', path: '/sign-in', act: (page) => signInWrongly(page, office) },
   ]
@@ -115,6 +162,40 @@ async function takeShots(page: Page, shots: readonly Shot[], look: string): Prom
   }
 }
 
+/** Signs somebody in once and gives the cookies for all looks. */
+async function cookiesOf(browser: Browser, office: Office, account: Account) {
+  const { page, context } = await openWindow(browser, office.url)
+  await signInAt(page, '/settings', account)
+  const cookies = await context.cookies()
+  await context.close()
+  return cookies
+}
+
+/** Takes shots in every look, each as who may see it. */
+async function takeRound(browser: Browser, office: Office, shots: readonly Shot[]): Promise<void> {
+  const people = new Set(shots.map(({ as = 'clerk' }) => as))
+  for (const person of people) {
+    const cookies = await cookiesOf(browser, office, office.accounts[person])
+    const own = shots.filter(({ as = 'clerk' }) => as === person)
+    for (const [look, view] of Object.entries(looks)) {
+      const { page, context } = await openWindow(browser, office.url, view)
+      await context.addCookies(cookies)
+      await takeShots(page, own, look)
+      await context.close()
+      process.stdout.write(`${person} ${look}: ${own.length} pages\n`)
+    }
+  }
+}
+
+/** Every route has a picture, or this ends at once: a page nobody looks at grows ugly. */
+function requireAllRoutes(shots: readonly Shot[]): void {
+  const unseen = unseenRoutes(
+    deskRoutes(),
+    shots.map(({ path }) => path),
+  )
+  if (unseen.length > 0) throw new Error(`no picture of ${unseen.join(', ')}: add a shot to e2e/shots.ts`)
+}
+
 /** Pictures of the whole Desk in every look and at every width; names as arguments take only those. */
 async function main(wanted: readonly string[]): Promise<void> {
   await rm(join(outputFolder, 'shots'), { recursive: true, force: true })
@@ -124,21 +205,12 @@ async function main(wanted: readonly string[]): Promise<void> {
   const isWanted = ({ name }: Shot) => wanted.length === 0 || wanted.includes(name)
   try {
     const api = await openApi(office.url, office.accounts.clerk)
-    const first = await openWindow(browser, office.url)
-    await signInAt(first.page, '/', office.accounts.clerk)
-    const cookies = await first.context.cookies()
-    const round = async (shots: readonly Shot[]) => {
-      for (const [look, view] of Object.entries(looks)) {
-        const { page, context } = await openWindow(browser, office.url, view)
-        await context.addCookies(cookies)
-        await takeShots(page, shots.filter(isWanted), look)
-        await context.close()
-        process.stdout.write(`${look}: ${shots.filter(isWanted).length} pages\n`)
-      }
-    }
-    await round(await earlyShots(office, api))
+    const early = await earlyShots(office, api)
+    await takeRound(browser, office, early.filter(isWanted))
     await api.takeIn(office.county.register)
-    await round(await shotsOf(office, api))
+    const late = await shotsOf(office, api)
+    requireAllRoutes([...early, ...late])
+    await takeRound(browser, office, late.filter(isWanted))
   } finally {
     await browser.close()
     await office.close()

@@ -39,7 +39,7 @@ export interface Office {
   readonly county: County
   /** The county's data clerk and its officers, and a caseworker each of two townships that must not see each other's people. */
   readonly accounts: Record<
-    'clerk' | 'caseworker' | 'townshipA' | 'townshipB' | 'systemOfficer' | 'securityOfficer',
+    'clerk' | 'caseworker' | 'townshipA' | 'townshipB' | 'systemOfficer' | 'securityOfficer' | 'auditOfficer',
     Account
   >
   close(): Promise<void>
@@ -117,6 +117,7 @@ async function appoint(settings: ServerSettings, { code, townships }: County): P
       caseworker: await make('caseworker', 'caseworker', code, countyOffice),
       systemOfficer: await make('system_officer', 'system-officer', code, countyOffice),
       securityOfficer: await make('security_officer', 'security-officer', code, countyOffice),
+      auditOfficer: await make('audit_officer', 'audit-officer', code, countyOffice),
       townshipA: await make(
         'township_a',
         'caseworker',

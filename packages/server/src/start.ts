@@ -112,6 +112,8 @@ export function buildApp(
     })
     return c.json({ ok: true })
   })
+  // Public words, the same for all: nothing secret beside what a caller chose, which is what makes compression tell.
+  app.use('/api/v1/catalogue', compress())
   serveWaysIn(app, { server, accounts })
   serveOperations(app, server, authenticate(server, accounts), allOperations)
   app.all('/api/*', (c) => c.notFound())

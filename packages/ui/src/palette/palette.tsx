@@ -6,7 +6,6 @@ import { Input } from 'react-aria-components/Input'
 import { ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components/ListBox'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { SearchField } from 'react-aria-components/SearchField'
-import { Text } from 'react-aria-components/Text'
 import { Button } from '../button/button.tsx'
 import { CloseIcon, SearchIcon } from '../icon/icons.ts'
 import { Keys } from '../keys/keys.tsx'
@@ -71,7 +70,15 @@ function PaletteBody(props: PaletteProps) {
     <Autocomplete inputValue={props.text} onInputChange={props.onText}>
       <SearchField className="zc-palette-field" aria-label={props.label} autoFocus>
         <SearchIcon />
-        <Input className="zc-palette-input" placeholder={props.label} maxLength={60} autoComplete="off" />
+        <Input
+          className="zc-palette-input"
+          role="combobox"
+          aria-expanded
+          aria-haspopup="listbox"
+          placeholder={props.label}
+          maxLength={60}
+          autoComplete="off"
+        />
         <Button slot={null} variant="quiet" iconOnly icon={<CloseIcon />} onPress={props.onClose}>
           {t('ui.close')}
         </Button>
@@ -109,12 +116,8 @@ function Group({ group }: { group: PaletteGroup }) {
         <ListBoxItem key={item.id} id={item.id} textValue={item.label} className="zc-option zc-palette-item">
           {item.icon}
           <span className="zc-palette-words">
-            <Text slot="label">{item.content ?? item.label}</Text>
-            {item.note && (
-              <Text slot="description" className="zc-palette-note">
-                {item.note}
-              </Text>
-            )}
+            <span>{item.content ?? item.label}</span>
+            {item.note && <span className="zc-palette-note">{item.note}</span>}
           </span>
           {item.keys && <Keys keys={item.keys} />}
         </ListBoxItem>
