@@ -92,6 +92,7 @@ describe('the health of the installation', () => {
         JSON.stringify({ theme: 'light', locale: 'zh-CN', isElder: false, ...look }),
       )
       await page.goto('/health')
+      await page.locator('main h1').waitFor()
       await settled(page)
       await page.screenshot({ path: join(outputFolder, `health-${name}.png`), fullPage: true })
       await lookAt(page, name === 'dark' ? 'colours' : 'all-but-colours', name)

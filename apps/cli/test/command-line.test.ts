@@ -141,6 +141,8 @@ describe('doctor', () => {
       'keys',
       'key-place',
       'database',
+      'backup',
+      'backup-place',
     ])
     expect(findings.filter(({ outcome }) => outcome === 'failed')).toEqual([])
     expect(findings.find(({ check }) => check === 'key-place')).toMatchObject({ outcome: 'warning' })
