@@ -193,6 +193,11 @@ create function move_clue_place() returns trigger language plpgsql as $$
 declare
   reached integer := case old.holder when 3 then 6 when 4 then 9 else 12 end;
 begin
+  -- A person's clue lies where the person does, whoever writes to it; lists need not look at the person again.
+  if new.subject = 'person' then
+    select coalesce(max(p.hukou_region), new.hukou_region), coalesce(max(p.residence_region), new.residence_region)
+      into new.hukou_region, new.residence_region from person p where p.id = new.person_id;
+  end if;
   if new.place in (new.hukou_region, new.residence_region) then return new; end if;
   new.place := place_of_clue(new.hukou_region, new.residence_region, rpad(left(old.place, 6), 12, '0'));
   if old.state in ('new', 'closed', 'withdrawn') or left(new.place, reached) = left(old.place, reached) then return new; end if;

@@ -38,6 +38,11 @@ describe('many clues at once', () => {
     await loop.addClue(village)
     await loop.addClue(otherVillage)
     await loop.addClue(foreign)
+    await loop.asOwner(
+      `update appointment set until_day = '2026-11-21'
+       where organisation_id in (select id from organisation where region = $1)`,
+      [otherVillage],
+    )
     const { body } = await clerk.post('/issue', {
       filter: { region: township },
       to: 5,

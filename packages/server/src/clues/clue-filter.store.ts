@@ -48,7 +48,10 @@ export function clueWhere(ctx: Ctx, filter: ClueFilter): RawBuilder<SqlBool> {
   return sql.join(clauses, sql` and `)
 }
 
-/** The first wall. A household's clue stands on one of its members, who may belong to somebody else. */
+/**
+ * The first wall. A person's clue lies where the person does, the database sees to that; a household's stands on one of
+ * its members, who may belong to somebody else.
+ */
 export const clueInReach = (ctx: Ctx): RawBuilder<SqlBool> =>
   sql`${personInReach(ctx, 'clue')} and (clue.subject = 'person'
     or exists (select 1 from person where person.id = clue.person_id and ${personInReach(ctx)}))`

@@ -44,8 +44,9 @@ describe('the loop of a clue', () => {
       { state: 'new', holder: 3, place: village, due: null, colour: 'clear', version: 1, actions: ['issue'] },
     ])
     const offices = (await clerk.get(`/offices?region=${village}`)).body
-    expect(offices.map((o: { holder: number }) => o.holder).sort()).toEqual([4, 5])
-    expect(offices.find((o: { holder: number }) => o.holder === 5)).toMatchObject({
+    expect([...new Set(offices.map((o: { holder: number }) => o.holder))].sort()).toEqual([4, 5])
+    expect(offices.find((o: { name: string }) => o.name === `残联${village}`)).toMatchObject({
+      holder: 5,
       region: village,
       regionName: '东街社区',
       people: [{ id: commissioner.who.id, role: 'commissioner' }],

@@ -39,7 +39,8 @@ export function personWhere(ctx: Ctx, filter: PersonFilter): RawBuilder<SqlBool>
   if (filter.certificateState)
     clauses.push(sql`${certificateStateSql(ctx.day())} = ${filter.certificateState}`)
   if (filter.rule) {
-    clauses.push(sql`exists (select 1 from clue where clue.person_id = person.id and clue.state = 'new'
+    clauses.push(sql`exists (select 1 from clue where clue.person_id = person.id
+      and clue.state not in ('closed', 'withdrawn')
       and clue.rule = ${filter.rule})`)
   }
   return sql.join(clauses, sql` and `)
@@ -86,7 +87,8 @@ export async function listPersons(
       ${certificateStateSql(ctx.day())} as certificate_state, region.name as region_name,
       (select count(*)::int from person other where other.household_id = person.household_id
         and other.kind = 'holder' and ${personInReach(ctx, 'other')}) as household_holders,
-      (select count(*)::int from clue where clue.person_id = person.id and clue.state = 'new') as clues
+      (select count(*)::int from clue where clue.person_id = person.id
+        and clue.state not in ('closed', 'withdrawn')) as clues
     from (select count(*)::int as total from found) counted
     left join (select id as found_id from found order by ${personOrder(page.sort, 'found')}
       limit ${page.limit} offset ${page.offset}) page on true

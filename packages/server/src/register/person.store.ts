@@ -147,7 +147,7 @@ export function listPersonClues(ctx: Ctx, personId: string) {
     .selectFrom('clue')
     .select(['id', 'rule', 'severity', 'since', 'subject'])
     .where('personId', '=', personId)
-    .where('state', '=', 'new')
+    .where('state', 'not in', ['closed', 'withdrawn'])
     .orderBy(sql`array_position(array['high','medium','low'], severity)`)
     .execute()
 }
