@@ -108,7 +108,7 @@ describe('governance', () => {
     await content(page).getByText('报送县审计局核对补贴').waitFor()
     await look(page)
     await page.getByRole('button', { name: /^审批/ }).click()
-    await dialog(page).getByText('kind: holder').waitFor()
+    await dialog(page).getByText('持证残疾人').waitFor()
     await look(page)
     await page.getByRole('button', { name: /^批准 [\d,]+ 行$/ }).click()
     await page.getByText('已处理').waitFor()

@@ -101,7 +101,7 @@ function useColumns(onReview: ((glass: Glass) => void) | null): Column<Glass>[] 
     },
     {
       id: 'act',
-      header: t('oversight.act'),
+      header: t('glass.act'),
       cell: (glass) => <Acts glass={glass} onReview={onReview} />,
     },
   ]

@@ -180,6 +180,8 @@ describe('emergency access', () => {
       { id, personName: '金**', reason, state: 'open', mine: false },
     ])
     expect(await list(ownOfficer)).toMatchObject([{ id, personName: null, state: 'open' }])
+    const theirOfficer = await office.signIn(await office.user('security-officer', theirs))
+    expect(await list(theirOfficer)).toMatchObject([{ id, personName: null, state: 'open' }])
     expect(await list(await office.signIn(await office.user('leader', '990301000000')))).toEqual([])
     expect(await review(caller, id)).toBe(403)
     expect(await review(theirLeader, id)).toBe(200)

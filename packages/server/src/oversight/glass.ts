@@ -1,3 +1,4 @@
+import { mayDo } from '@zhucan/catalogue'
 import { hideNumbers, maskName, problem } from '@zhucan/kernel'
 import { budgetDay, type Ctx, loadExportPolicy, spendExport } from '../platform/index.ts'
 import { blindKeyOfTyped, getPersonPage } from '../register/index.ts'
@@ -92,7 +93,8 @@ export const shownGlass = (ctx: Ctx, g: GlassRecord) => ({
   byName: g.byName,
   organisationName: g.organisationName,
   regionName: g.regionName,
-  personName: g.personName === null ? null : maskName(g.personName),
+  // Officers are told that somebody was looked at, never who.
+  personName: g.personName !== null && mayDo(ctx.user.role, 'person.list') ? maskName(g.personName) : null,
   purpose: g.purpose,
   reason: g.reason,
   grantedAt: g.grantedAt.toISOString(),
