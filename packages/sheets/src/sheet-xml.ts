@@ -115,11 +115,7 @@ function numberCell(reference: string, value: number, style: number): string {
 }
 
 /** Everything in front of a sheet's rows: frozen header, widths, and text format for cells still to be filled in. */
-export function sheetHead(
-  columns: readonly SheetColumn[],
-  frozenRows: number,
-  isProtected = false,
-): string {
+export function sheetHead(columns: readonly SheetColumn[], frozenRows: number, isProtected = false): string {
   const pane =
     frozenRows > 0
       ? `<pane ySplit="${frozenRows}" topLeftCell="A${frozenRows + 1}" activePane="bottomLeft" state="frozen"/>`

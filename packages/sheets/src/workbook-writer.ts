@@ -156,7 +156,11 @@ function layOut(state: WriterState, options: SheetOptions): Layout {
       sheetHead(columns, options.frozenRows ?? (options.freezeHeader ? firstRow - 1 : 0), options.protect) +
       (options.title === undefined ? '' : titleRow(options.title)) +
       (hasHeader ? headerRow(columns, titleRows + 1) : ''),
-    tail: sheetTail(isMerged ? `A1:${references.at(-1)}1` : null, dropDowns(state, columns, firstRow), options.protect),
+    tail: sheetTail(
+      isMerged ? `A1:${references.at(-1)}1` : null,
+      dropDowns(state, columns, firstRow),
+      options.protect,
+    ),
     firstRow,
     references,
     isOpen: options.protect ? columns.map(({ locked }) => !locked) : [],
@@ -245,7 +249,8 @@ const rootRelations = `${declaration}<Relationships xmlns="${packages}/relations
 
 function workbookXml(names: readonly string[], hidden: ReadonlySet<string>): string {
   const sheets = names.map(
-    (name, i) => `<sheet name="${encodeText(name)}" sheetId="${i + 1}"${hidden.has(name) ? ' state="hidden"' : ''} r:id="rId${i + 1}"/>`,
+    (name, i) =>
+      `<sheet name="${encodeText(name)}" sheetId="${i + 1}"${hidden.has(name) ? ' state="hidden"' : ''} r:id="rId${i + 1}"/>`,
   )
   return `${declaration}<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${office}"><bookViews><workbookView/></bookViews><sheets>${sheets.join('')}</sheets></workbook>`
 }

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createWorkbookWriter, openWorkbook } from '@zhucan/sheets'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openArchive } from '../src/zip-archive.ts'
 import { defaultLimits } from '../src/sheet-model.ts'
+import { openArchive } from '../src/zip-archive.ts'
 
 describe('a protected sheet beside a hidden one', () => {
   let folder: string
@@ -16,7 +16,11 @@ describe('a protected sheet beside a hidden one', () => {
     const writer = createWorkbookWriter(createWriteStream(path))
     const sheet = writer.addSheet({
       name: '名册',
-      columns: [{ header: 'key', hidden: true, locked: true }, { header: '姓名' }, { header: '级', choices: ['一级', '二级'] }],
+      columns: [
+        { header: 'key', hidden: true, locked: true },
+        { header: '姓名' },
+        { header: '级', choices: ['一级', '二级'] },
+      ],
       freezeHeader: true,
       protect: true,
     })
@@ -51,7 +55,10 @@ describe('a protected sheet beside a hidden one', () => {
 
   test('keeps the hidden sheet readable and out of sight', async () => {
     const workbook = await openWorkbook(path, {})
-    expect(workbook.sheets.map(({ name, hidden }) => [name, hidden])).toEqual([['名册', false], ['mark', true]])
+    expect(workbook.sheets.map(({ name, hidden }) => [name, hidden])).toEqual([
+      ['名册', false],
+      ['mark', true],
+    ])
     await workbook.close()
     expect((await readFile(path)).length).toBeGreaterThan(0)
   })

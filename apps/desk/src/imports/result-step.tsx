@@ -87,7 +87,7 @@ export function UndoneStep({ of, onAgain }: { of: Import; onAgain: () => void })
   const mayApply = useMay('import.apply')
   return (
     <div className="desk-stack">
-      <Panel title={t('imports.state.undone')}>
+      <Panel title={t('imports.undo.doneTitle')}>
         <div className="desk-stack">
           <p role="status">{t('imports.undo.doneNote')}</p>
           <div className="desk-row">

@@ -31,10 +31,10 @@ export function UndoPanel({ of }: { of: Import }) {
   const t = useT()
   const navigate = route.useNavigate()
   const preview = useQuery(undoPreviewQuery(of.id))
-  const place = useRef<HTMLElement>(null)
+  const place = useRef<HTMLDivElement>(null)
   useEffect(() => place.current?.focus(), [])
   return (
-    <section ref={place} tabIndex={-1} className="imports-place" aria-label={t('imports.undo.title')}>
+    <div ref={place} tabIndex={-1} className="imports-place">
       <Panel
         title={t('imports.undo.title')}
         actions={
@@ -45,7 +45,7 @@ export function UndoPanel({ of }: { of: Import }) {
       >
         <QueryView query={preview}>{(counts) => <Plan of={of} counts={counts} />}</QueryView>
       </Panel>
-    </section>
+    </div>
   )
 }
 

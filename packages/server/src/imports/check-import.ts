@@ -35,7 +35,8 @@ export async function checkImport(
   try {
     const workbook = await openWorkbook(plain.path, { fileName: record.fileName })
     try {
-      if (file.id === 'register') await checkRegister(ctx, workbook, {
+      if (file.id === 'register')
+        await checkRegister(ctx, workbook, {
           importId: record.id,
           formId: record.formId,
           sheets,

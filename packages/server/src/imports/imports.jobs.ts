@@ -14,9 +14,9 @@ import {
 import { applyImport } from './apply-import.ts'
 import { checkImport } from './check-import.ts'
 import { getImport, problemRecord, registerFingerprint, takeImport, updateImport } from './imports.store.ts'
+import { requireForm } from './judge-form.ts'
 import { cleanUp } from './list-retention.ts'
 import { recogniseWorkbook } from './recognise-workbook.ts'
-import { requireForm } from './judge-form.ts'
 import { openStored } from './stored-file.ts'
 import { giveUpUndo, undoImport } from './undo-import.ts'
 

@@ -169,9 +169,23 @@ function takeChanges(
   for (const field of new Set([...Object.keys(sent), ...Object.keys(said), ...touched])) {
     if (formNumbers.has(field) && !isSealedKey(field)) continue
     const isTouched = touched.has(field) || touched.has(carried[field] ?? '')
-    const outcome = outcomeOf({ sent: sent[field], now: now[field], returned: said[field], isTouched, text: texts[field] })
+    const outcome = outcomeOf({
+      sent: sent[field],
+      now: now[field],
+      returned: said[field],
+      isTouched,
+      text: texts[field],
+    })
     if (outcome === null) continue
-    cells.push(maskCell({ field, outcome, sent: sent[field] ?? null, now: now[field] ?? null, returned: said[field] ?? null }))
+    cells.push(
+      maskCell({
+        field,
+        outcome,
+        sent: sent[field] ?? null,
+        now: now[field] ?? null,
+        returned: said[field] ?? null,
+      }),
+    )
     if (outcome !== 'change' && !(outcome === 'conflict' && isTheirs(field))) continue
     if (isSealedKey(field)) claim.numbers[field] = String(said[field])
     else claim.plain[field] = said[field]

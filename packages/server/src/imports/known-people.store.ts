@@ -52,10 +52,7 @@ export async function findPeopleByNumber(
 type PersonRow = Omit<KnownPerson, 'isStaged' | 'isStored'>
 
 /** The inner query is closed to the planner: with the reach in it, fresh tables are searched by place, row by row. */
-export async function findPeople(
-  ctx: Ctx,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, PersonRow>> {
+export async function findPeople(ctx: Ctx, ids: readonly string[]): Promise<ReadonlyMap<string, PersonRow>> {
   const { rows } = await sql<PersonRow>`
     select id, kind, hukou_region, residence_region from
       (select id, kind, hukou_region, residence_region from person where id = any(${ids}::uuid[]) offset 0) p

@@ -100,7 +100,8 @@ async function writeHolders(
     const people = await readFormPeople(ctx, form.ids.slice(at, at + chunk))
     const places = await regionPaths(ctx, [...new Set(people.flatMap(placesOf))])
     const sent = people.map((person) => ({ person, cells: sentRow(ctx, person, places, form.clear) }))
-    for (const { person, cells } of sent) await sheet.row([sealKey(ctx, form.id, person.id), ...columns.map(written(cells.texts, form.clear))])
+    for (const { person, cells } of sent)
+      await sheet.row([sealKey(ctx, form.id, person.id), ...columns.map(written(cells.texts, form.clear))])
     await insertSentRows(
       ctx,
       form.id,
@@ -138,12 +139,7 @@ const written =
     return kind === 'date' ? { date: text } : text
   }
 
-function sentRow(
-  ctx: Ctx,
-  person: FormPerson,
-  places: ReadonlyMap<string, string>,
-  clear: boolean,
-): SentRow {
+function sentRow(ctx: Ctx, person: FormPerson, places: ReadonlyMap<string, string>, clear: boolean): SentRow {
   const numbers = numbersOf(ctx, person)
   const cells: Record<string, string> = {}
   const values: Record<string, unknown> = {}
@@ -158,7 +154,10 @@ function sentRow(
   return { texts: cells, values }
 }
 
-function numbersOf(ctx: Ctx, { id, sealed, idSealed, certificateSealed }: FormPerson): Record<string, string> {
+function numbersOf(
+  ctx: Ctx,
+  { id, sealed, idSealed, certificateSealed }: FormPerson,
+): Record<string, string> {
   const open = (bytes: Buffer | null) =>
     bytes === null ? '' : ctx.keyring.open(bytes, `person:${id}`).toString('utf8')
   return {
@@ -182,7 +181,12 @@ export function openKey(ctx: Ctx, formId: string, key: string): string | null {
 }
 
 async function writeMarks(ctx: Ctx, writer: WorkbookWriter, id: string): Promise<void> {
-  const sheet = writer.addSheet({ name: formMarks.sheet, hidden: true, header: false, columns: [{ header: '' }] })
+  const sheet = writer.addSheet({
+    name: formMarks.sheet,
+    hidden: true,
+    header: false,
+    columns: [{ header: '' }],
+  })
   await sheet.row([formMarks.sheet, id, String(formMarks.template), ctx.day()])
   await sheet.end()
 }

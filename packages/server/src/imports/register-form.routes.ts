@@ -46,7 +46,10 @@ export const formRoutes = [
     body: z.union([
       z.object({ all: take }),
       z.object({
-        cells: z.array(z.object({ personId: z.uuid(), field: z.string().max(40), take })).min(1).max(500),
+        cells: z
+          .array(z.object({ personId: z.uuid(), field: z.string().max(40), take }))
+          .min(1)
+          .max(500),
       }),
     ]),
     output: z.object({ id: z.string() }),

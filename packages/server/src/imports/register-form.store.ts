@@ -106,7 +106,9 @@ export async function readFormPeople(ctx: Ctx, ids: readonly string[]): Promise<
       (select sealed from person_number n where n.person_id = p.id and n.kind = 'id' and n.current limit 1) as id_sealed,
       (select sealed from person_number n where n.person_id = p.id and n.kind = 'certificate' and n.current limit 1)
         as certificate_sealed
-    from person p where p.id = any(${ids}::uuid[]) order by array_position(${ids}::uuid[], p.id)`.execute(ctx.db)
+    from person p where p.id = any(${ids}::uuid[]) order by array_position(${ids}::uuid[], p.id)`.execute(
+    ctx.db,
+  )
   return rows
 }
 
@@ -123,7 +125,9 @@ export async function regionPaths(ctx: Ctx, codes: readonly string[]): Promise<R
 /** What the clerk has decided about cells that changed on both sides. */
 export async function readChoices(ctx: Ctx, importId: string): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ personId: string; field: string }>`
-    select person_id, field from import_choice where import_id = ${importId} and take = 'theirs'`.execute(ctx.db)
+    select person_id, field from import_choice where import_id = ${importId} and take = 'theirs'`.execute(
+    ctx.db,
+  )
   return new Set(rows.map(({ personId, field }) => `${personId}:${field}`))
 }
 

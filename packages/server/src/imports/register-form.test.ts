@@ -54,7 +54,16 @@ describe('the register as a form', () => {
     wizard = await openWizard(office)
     const rows = [1, 3, 5, 7, 9].map((n) => {
       const { idNumber, certificateNumber } = invented(n)
-      return [`人${n}`, idNumber, certificateNumber, village, `1380000000${n}`, `东街${n}号`, '2030-01-02', '小学']
+      return [
+        `人${n}`,
+        idNumber,
+        certificateNumber,
+        village,
+        `1380000000${n}`,
+        `东街${n}号`,
+        '2030-01-02',
+        '小学',
+      ]
     })
     await wizard.take(await makeWorkbook({ 名册: [header, ...rows] }))
   })
@@ -100,13 +109,19 @@ describe('the register as a form', () => {
     expect(rowOf(1)[at('户籍地')]).toBe('虚构省甲市清河县城关街道东街社区')
     expect(rowOf(1)[at('联系电话')]).toBe('13800000001')
     expect(await come(bytes)).toMatchObject({ state: 'ready', counts: { rows: 5, unchanged: 5, missing: 0 } })
-    const [entry] = (await owner.query(`select details from audit where action = 'import.form-made' order by at desc limit 1`)).rows
+    const [entry] = (
+      await owner.query(
+        `select details from audit where action = 'import.form-made' order by at desc limit 1`,
+      )
+    ).rows
     expect(entry.details).toEqual({ people: 5, clear: true })
   })
 
   test('hides numbers unless they are asked for, and lets nobody change a hidden one', async () => {
     book = await readBook(await fetchForm(''))
-    expect(JSON.stringify(book[sheet]!.map((row) => row.slice(1))).replaceAll(/2030-01-02/g, '')).not.toMatch(/\d{8}/)
+    expect(JSON.stringify(book[sheet]!.map((row) => row.slice(1))).replaceAll(/2030-01-02/g, '')).not.toMatch(
+      /\d{8}/,
+    )
     set(1, '联系电话', '13999999999')
     const { id, counts } = await come(await written(book))
     expect(counts).toMatchObject({ unchanged: 5, warnings: 1 })
@@ -124,11 +139,20 @@ describe('the register as a form', () => {
     expect(counts).toMatchObject({ rows: 5, changed: 1, unchanged: 4, differing: 1, kept: 1 })
     const [row] = (await wizard.preview(id, 'differing')).rows
     expect(row.cells).toEqual([
-      { field: 'address', outcome: 'conflict', sent: '东街3号', now: '这里改', returned: '表中也改', take: null },
+      {
+        field: 'address',
+        outcome: 'conflict',
+        sent: '东街3号',
+        now: '这里改',
+        returned: '表中也改',
+        take: null,
+      },
     ])
     const decide = (json: object) => wizard.call(`/api/v1/imports/${id}/cells`, { method: 'PUT', json })
     expect((await decide({ all: 'ours' })).status).toBe(200)
-    expect((await decide({ cells: [{ personId: row.personId, field: 'address', take: 'theirs' }] })).status).toBe(200)
+    expect(
+      (await decide({ cells: [{ personId: row.personId, field: 'address', take: 'theirs' }] })).status,
+    ).toBe(200)
     expect((await wizard.preview(id, 'differing')).rows[0].cells[0].take).toBe('theirs')
     await wizard.apply(id)
     expect(await wizard.get(id)).toMatchObject({ state: 'done' })
@@ -184,16 +208,29 @@ describe('the register as a form', () => {
     expect(counts).toMatchObject({ faulty: 5 })
     const { rows } = await wizard.preview(id, 'faulty')
     const codes = rows.map(({ faults }: { faults: { code: string }[] }) => faults[0]!.code).sort()
-    expect(codes).toEqual(['form.key-broken', 'form.key-broken', 'form.key-twice', 'form.key-twice', 'form.number-differs'])
+    expect(codes).toEqual([
+      'form.key-broken',
+      'form.key-broken',
+      'form.key-twice',
+      'form.key-twice',
+      'form.number-differs',
+    ])
   })
 
   test('of another county is refused whole, and a person who moved away by row', async () => {
     const elsewhere = await openWizard(office, office9902)
     const foreign = await elsewhere.upload(bytes, 'foreign.xlsx')
-    expect(await elsewhere.get(foreign.id)).toMatchObject({ state: 'refused', problem: { code: 'import.form-gone' } })
-    await owner.query(`update person set hukou_region = '990201001001', residence_region = '990201001001' where name = '人7'`)
+    expect(await elsewhere.get(foreign.id)).toMatchObject({
+      state: 'refused',
+      problem: { code: 'import.form-gone' },
+    })
+    await owner.query(
+      `update person set hukou_region = '990201001001', residence_region = '990201001001' where name = '人7'`,
+    )
     const { id, counts } = await come(bytes)
-    await owner.query(`update person set hukou_region = '${village}', residence_region = '${village}' where name = '人7'`)
+    await owner.query(
+      `update person set hukou_region = '${village}', residence_region = '${village}' where name = '人7'`,
+    )
     expect(counts).toMatchObject({ faulty: 1 })
     expect((await wizard.preview(id, 'faulty')).rows[0].faults[0].code).toBe('form.key-foreign')
   })
