@@ -156,6 +156,8 @@ async function moveAll(db: Kysely<Database>, change: RegionChange, changeId: str
     .where('code', '=', from)
     .execute()
   for (const kind of ['hukou', 'residence'] as const) await keepHistory(db, kind, change, changeId)
+  // First, so that a clue in work stays with the office that has it: a renamed village is no move.
+  await sql`update clue set place = ${to} where place = ${from}`.execute(db)
   const moved = await sql`update person set
       hukou_region = case when hukou_region = ${from} then ${to} else hukou_region end,
       residence_region = case when residence_region = ${from} then ${to} else residence_region end

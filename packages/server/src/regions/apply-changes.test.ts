@@ -92,6 +92,7 @@ describe('region changes', () => {
   it('gives the people of a merged village to the one it went into', async () => {
     const before = await office.signIn(await office.user('commissioner', '990101001001'))
     const other = await seedPlace(office, '990101001001')
+    await asOwner(`update clue set state = 'received', holder = 5 where id = '${other.clues}'`)
     expect(await apply(['合并', '990101001001', '990101002200', '', '2026-11-20'])).toMatchObject({
       applied: 1,
       peopleMoved: 1,
@@ -99,6 +100,9 @@ describe('region changes', () => {
     expect((await before.call(`/api/v1/persons/${other.persons}`)).status).toBe(200)
     expect(await asOwner(`select hukou_region from person where id = '${other.persons}'`)).toEqual([
       { hukou_region: '990101002200' },
+    ])
+    expect(await asOwner(`select state, holder, place from clue where id = '${other.clues}'`)).toEqual([
+      { state: 'received', holder: 5, place: '990101002200' },
     ])
   })
 
