@@ -95,8 +95,8 @@ function useSections(text: string, showKeys: () => void, people: ReturnType<type
   const sections: Section[] = [
     { id: 'recent', title: t('palette.recent'), entries: isEmpty ? recent : [] },
     { id: 'pages', title: t('palette.pages'), entries: bestOf(pages, text, isEmpty ? 20 : 4) },
-    { id: 'people', title: t('palette.people'), entries: [...persons, ...all] },
     { id: 'views', title: t('palette.views'), entries: bestOf(views, text, isEmpty ? 5 : 6) },
+    { id: 'people', title: t('palette.people'), entries: [...persons, ...all] },
     { id: 'regions', title: t('palette.regions'), entries: isEmpty ? [] : regions },
     { id: 'acts', title: t('palette.acts'), entries: bestOf(acts, text, 4) },
     { id: 'settings', title: t('palette.settings'), entries: isEmpty ? [] : bestOf(settings, text, 5) },
