@@ -51,7 +51,7 @@ function ApplyBox({ of, onRemap }: { of: Import; onRemap: () => void }) {
       void queryClient.invalidateQueries({ queryKey: importsQuery.queryKey })
     },
   })
-  const { rows = 0, faulty = 0, unchanged = 0 } = of.counts
+  const { rows = 0, faulty = 0, unchanged = 0, differing = 0 } = of.counts
   const good = rows - faulty
   const news = good - unchanged
   return (
@@ -59,8 +59,7 @@ function ApplyBox({ of, onRemap }: { of: Import; onRemap: () => void }) {
       <div className="imports-apply">
         {apply.error && <ProblemSummary {...problemOf(apply.error)} />}
         <p className="desk-prose">
-          {(of.counts.differing ?? 0) > 0 &&
-            t('imports.form.decideFirst', { count: of.counts.differing ?? 0 })}{' '}
+          {differing > 0 && t('imports.form.decideFirst', { count: differing })}{' '}
           {t(applyNote(of), {
             count: faulty,
             invalid: of.counts.invalid ?? 0,
@@ -70,11 +69,13 @@ function ApplyBox({ of, onRemap }: { of: Import; onRemap: () => void }) {
         <div className="desk-row">
           {mayApply && good > 0 && (
             <Button
-              variant={news > 0 ? 'primary' : 'secondary'}
+              variant={news + differing > 0 ? 'primary' : 'secondary'}
               isPending={apply.isPending}
               onPress={() => apply.mutate()}
             >
-              {news > 0 ? t('imports.apply', { count: news }) : t('imports.applyAnyway')}
+              {t(news > 0 ? 'imports.apply' : differing > 0 ? 'imports.form.apply' : 'imports.applyAnyway', {
+                count: news,
+              })}
             </Button>
           )}
           {mayApply && <Button onPress={onRemap}>{t('imports.remap')}</Button>}
@@ -93,8 +94,9 @@ function ApplyBox({ of, onRemap }: { of: Import; onRemap: () => void }) {
 }
 
 /** What will be taken in, in a sentence. */
-function applyNote({ fileType, counts: { rows = 0, faulty = 0, unchanged = 0 } }: Import) {
-  if (rows > faulty && rows === faulty + unchanged) return 'imports.nothingNew'
+function applyNote({ fileType, counts: { rows = 0, faulty = 0, unchanged = 0, differing = 0 } }: Import) {
+  if (rows > faulty && rows === faulty + unchanged)
+    return differing > 0 ? 'imports.form.nothingElse' : 'imports.nothingNew'
   if (rows === faulty) return 'imports.nothingToApply'
   if (fileType !== 'register') return 'imports.applyList'
   return faulty > 0 ? 'imports.applyNote' : 'imports.applyAll'
