@@ -5,6 +5,7 @@ import { openAnalysis } from '@zhucan/analysis'
 import { makeIdNumber, type PlainDate, plainDate } from '@zhucan/kernel'
 import { createWorkbookWriter, writeCsv } from '@zhucan/sheets'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { findDuplicates } from './find-duplicates.ts'
 import { matchFiles } from './match-files.ts'
 
 const day = plainDate('2026-11-21')
@@ -22,7 +23,7 @@ function csv(name: string, ...lines: string[]): string {
   return path
 }
 
-async function match(register: string, file: string, more: { map?: string } = {}) {
+async function match(register: string, file: string, more: { map?: string; model?: string } = {}) {
   const [out, review] = [join(dir, 'links.csv'), join(dir, 'review.csv')]
   const report = await matchFiles({ register, file, out, review, day, memory: '300MB', ...more })
   return { report, links: lines(out), review: lines(review) }
@@ -192,3 +193,164 @@ async function sheet(
   await made.row(row)
   await made.end()
 }
+
+describe('rows without a usable number', () => {
+  const header = '姓名,性别,出生日期,身份证号,户籍地,地址,联系电话'
+  const people = [
+    `张建国,男,1950-03-07,${number(1)},临溪县/石桥镇/东风村,3组12号,19900000001`,
+    `李秀英,女,1961-11-20,${number(2)},临溪县/石桥镇/东风村,5组7号,19900000002`,
+    `买买提·艾力,男,1972-01-15,${number(3)},临溪县/双河镇/柳河村,1组1号,`,
+    ...Array.from(
+      { length: 60 },
+      (_, n) =>
+        `${'赵钱孙周吴郑冯陈褚卫'[n % 10]}${'伟芳敏静磊'[n % 5]}${'一二三四五六'[n % 6]},${n % 2 ? '男' : '女'},19${40 + n}-0${1 + (n % 9)}-1${n % 10},${number(100 + n)},临溪县/石桥镇/新${'东西南北中'[n % 5]}村,${n}号,`,
+    ),
+  ]
+
+  it('are linked by name, birth date and place, with evidence in bits', async () => {
+    const { report, links } = await match(
+      csv('r.csv', header, ...people),
+      csv(
+        'f.csv',
+        header,
+        '張建国,男,1950-03-07,,临溪县/石桥镇/东风村,3组12号,',
+        '买买提•艾力,男,1972-01-15,,临溪县/双河镇/柳河村,,',
+        '王五,男,1988-08-08,,临溪县/石桥镇/东风村,9组9号,',
+      ),
+    )
+    expect(links.map((line) => line.split(',').slice(0, 3).join())).toEqual(['1,1,linked', '2,3,linked'])
+    expect(links[0]).toMatch(/name same \+\d+\.\d; birth same \+\d+\.\d/)
+    expect(report.linkage).toMatchObject({ linked: 2, trained: true })
+  })
+
+  it('of a twin are for a person to decide', async () => {
+    const { links, review } = await match(
+      csv('r.csv', header, ...people),
+      csv('f.csv', header, '张建军,男,1950-03-07,,临溪县/石桥镇/东风村,3组12号,'),
+    )
+    expect(links).toEqual([])
+    expect(review).toHaveLength(1)
+    expect(review[0]).toContain('needs a person')
+  })
+
+  it('that carry the number of somebody else are not linked by it', async () => {
+    const { report, links, review } = await match(
+      csv('r.csv', header, ...people),
+      csv('f.csv', header, `李秀英,女,1961-11-20,${number(1)},临溪县/石桥镇/东风村,5组7号,`),
+    )
+    expect(report).toMatchObject({ strangers: 1, result: { matched: 0 } })
+    expect(links.map((line) => line.split(',').slice(0, 3).join())).toEqual(['1,2,linked'])
+    expect(review[0]).toContain("name and birth date are another person's")
+  })
+
+  it('are matched by number only where the file lacks what linkage needs, and refused without a number', async () => {
+    const register = csv('r.csv', header, ...people)
+    const { report, links } = await match(register, csv('f.csv', '姓名,身份证号', `张建国,${number(1)}`))
+    expect(links).toHaveLength(1)
+    expect(report.linkage).toEqual({ exactOnly: [{ side: 'file', missing: ['place'] }] })
+    await expect(
+      match(register, csv('g.csv', '姓名,性别,联系电话', '张建国,男,19900000001')),
+    ).rejects.toMatchObject({ code: 'match.cannot-link', params: { missing: 'birth, place' } })
+  })
+
+  it('are linked by a model that was kept, which is not touched', async () => {
+    const [register, file] = [
+      csv('r.csv', header, ...people),
+      csv('f.csv', header, '张建国,男,1950-03-07,,临溪县/石桥镇/东风村,3组12号,'),
+    ]
+    const model = join(dir, 'model.json')
+    const first = await match(register, file, { model })
+    const text = readFileSync(model, 'utf8')
+    const second = await match(register, file, { model })
+    expect(first.report.linkage).toMatchObject({ trained: true })
+    expect(second.report.linkage).toMatchObject({ trained: false, linked: 1 })
+    expect(readFileSync(model, 'utf8')).toBe(text)
+    writeFileSync(model, '{"format":1}')
+    await expect(match(register, file, { model })).rejects.toMatchObject({ code: 'match.model-unreadable' })
+  })
+})
+
+describe('files without Chinese identities', () => {
+  const words = 'abel bree carl dora emil fern gus hope ivan june kurt lena milo nora otto pia'.split(' ')
+  // A fixed stream of chance: names, days and places are independent of each other.
+  const draw = (n: number, field: number, among: number) =>
+    Math.floor(Math.abs(Math.sin(n * 12.9898 + field * 78.233) * 43758.5453) * among) % among
+  const row = (n: number) => {
+    const word = (field: number) => words[draw(n, field, 16)]!
+    const born = `${1910 + draw(n, 4, 80)}-0${1 + draw(n, 5, 9)}-1${draw(n, 6, 10)}`
+    return [`rec-${n}`, word(1), `${word(2)}${word(3)}son`, born, 2000 + draw(n, 7, 997)]
+  }
+  const head = ['rec_id', ' given_name', ' surname', ' born', ' postcode']
+  const left = Array.from({ length: 300 }, (_, n) => row(n).join(', '))
+  const right = Array.from({ length: 300 }, (_, n) => {
+    const [id, given, surname, born, postcode] = row(299 - n)
+    const typo = n % 5 === 0 ? String(surname).replace('son', 'sen') : surname
+    return [id, n % 7 === 0 ? '' : given, typo, born, postcode].join(', ')
+  })
+  const compare = [
+    { column: 'name', kind: 'name' },
+    { column: 'surname', kind: 'name' },
+    { column: 'born', kind: 'date' },
+    { column: 'postcode', kind: 'postcode' },
+  ]
+  const files = () => [csv('a.csv', head.join(','), ...left), csv('b.csv', head.join(','), ...right)] as const
+
+  it.each([
+    ['names for both sides', { register: { rec_id: 'id', given_name: 'name' }, compare }],
+    [
+      'names for each side',
+      { register: { rec_id: 'id', given_name: 'name' }, file: { rec_id: 'id', given_name: 'name' }, compare },
+    ],
+    ['names the other way round', { register: { id: 'rec_id', name: 'given_name' }, compare }],
+    [
+      'blanks around headers',
+      { register: { ' rec_id ': 'id', ' given_name': 'name', 'surname ': 'surname' }, compare },
+    ],
+  ])('are linked by a map with %s', async (_what, map) => {
+    const [register, file] = files()
+    const { report, links } = await match(register, file, { map: csv('map.json', JSON.stringify(map)) })
+    expect(report.linkage).toMatchObject({ linked: 300, oneToOne: true })
+    for (const line of links) {
+      const [one, other] = line.split(',')
+      expect(one).toBe(other)
+    }
+  })
+
+  it('are refused with the columns that are missing', async () => {
+    const [register, file] = files()
+    const map = csv('map.json', JSON.stringify({ compare: [...compare, { column: 'hair', kind: 'text' }] }))
+    await expect(match(register, file, { map })).rejects.toMatchObject({
+      code: 'match.map-column-missing',
+      params: { columns: 'name, hair' },
+    })
+    expect(readdirSync(dir).filter((name) => name.startsWith('links'))).toEqual([])
+  })
+
+  it('show which rows of one file are one person', async () => {
+    const map = csv('map.json', JSON.stringify({ register: { rec_id: 'id', given_name: 'name' }, compare }))
+    const both = csv('both.csv', head.join(','), ...left, ...right.map((line) => line.replace('rec', 'dup')))
+    const out = join(dir, 'pairs.csv')
+    const report = await findDuplicates({ register: both, map, out, memory: '300MB', day })
+    const [pairHeader, ...pairs] = readFileSync(out, 'utf8').trimEnd().split('\r\n')
+    expect(pairHeader).toBe('row_a,row_b,probability,weight,evidence')
+    const right2 = pairs.filter((line) => line.split(',')[0]!.slice(4) === line.split(',')[1]!.slice(4))
+    expect(right2.length / 300).toBeGreaterThanOrEqual(0.99)
+    expect(right2.length / pairs.length).toBeGreaterThanOrEqual(0.99)
+    expect(report.linkage.linked).toBe(pairs.length)
+  })
+})
+
+it('refuses an output in a folder that is not there before it reads anything', async () => {
+  const register = csv('r.csv', '身份证号', number(1))
+  const job = { register, file: register, out: join(dir, 'gone/links.csv'), day }
+  await expect(matchFiles(job)).rejects.toMatchObject({ code: 'file.not-found' })
+})
+
+it('leaves the old links whole when a run fails', async () => {
+  const register = csv('r.csv', '身份证号', number(1))
+  await match(register, csv('f.csv', '身份证号', number(1)))
+  const before = readFileSync(join(dir, 'links.csv'), 'utf8')
+  await expect(match(register, csv('g.csv', '名称', 'x'))).rejects.toMatchObject({})
+  expect(readFileSync(join(dir, 'links.csv'), 'utf8')).toBe(before)
+  expect(readdirSync(dir).filter((name) => name.endsWith('.part'))).toEqual([])
+})

@@ -157,7 +157,7 @@ export async function makePersonTables(
 ): Promise<void> {
   const { link, doubt } = exactMatchTables()
   const kept = (side: 'register' | 'file') =>
-    `select s.row_no, ${identityColumns.map((column) => personColumn(column, has[side])).join(', ')} from ${side}_raw s`
+    `select s.row_no, ${identityColumns.map((column) => personColumn(column, has[side], side)).join(', ')} from ${side}_raw s`
   const linked = `select l.row_no, l.person_id from ${link} l anti join ${strangerTable} x using (row_no)`
   await analysis.run(
     `create or replace table ${linkTables.file} as ${kept('file')}
@@ -172,17 +172,21 @@ export async function makePersonTables(
 export async function makeRegisterPersons(analysis: Analysis, has: readonly string[]): Promise<void> {
   await analysis.run(
     `create or replace table ${linkTables.register} as
-     select s.row_no, ${identityColumns.map((column) => personColumn(column, has)).join(', ')} from register_raw s`,
+     select s.row_no, ${identityColumns.map((column) => personColumn(column, has, 'register')).join(', ')} from register_raw s`,
   )
 }
 
-function personColumn(column: string, has: readonly string[]): string {
+function personColumn(column: string, has: readonly string[], side: 'register' | 'file'): string {
   if (column !== 'number') return has.includes(column) ? `s.${column}` : `null::varchar as ${column}`
   const numbers = has.filter((name) => name === 'idNumber' || name === 'certificateNumber')
   const read = numbers.map(
     (name) => `(select n.digits from ${numberTable} n where n.raw = s.${sqlColumn(name)})`,
   )
-  return `${read.length === 0 ? 'null::varchar' : `coalesce(${read.join(', ')})`} as number`
+  const own = read.length === 0 ? 'null::varchar' : `coalesce(${read.join(', ')})`
+  // Somebody else's number says nothing about the person of the row.
+  return side === 'register'
+    ? `${own} as number`
+    : `case when s.row_no in (select row_no from ${strangerTable}) then null else ${own} end as number`
 }
 
 /** Whether hardly any person was found by number for several rows of the file; null when too few were found to say. */

@@ -40,9 +40,11 @@ export function learnM(
     const bit = 1n << BigInt(session.rule)
     const seen = counts.filter((one) => (one.rules & bit) !== 0n)
     if (seen.length === 0) continue
-    const m = runSession(seen, session.open, { start, u, hold })
+    const { expected, odds } = runSession(seen, session.open, { start, u, hold })
+    // Where most pairs of a rule are true ones, chance likeness of strangers cannot pass for them.
+    const purity = odds / (1 + odds)
     for (const at of session.open)
-      for (let code = 1; code < sums[at]!.length; code++) sums[at]![code]! += m.expected[at]![code]!
+      for (let code = 1; code < sums[at]!.length; code++) sums[at]![code]! += purity * expected[at]![code]!
   }
   return sums.map((row, at) => shares(row, start[at]!, hold))
 }
@@ -83,7 +85,7 @@ function runSession(
     m = next
     if (moved < 1e-7 * odds) break
   }
-  return { m, expected, odds }
+  return { expected, odds }
 }
 
 function chance(codes: readonly number[], open: readonly number[], { m, u }: Chances, odds: number): number {
