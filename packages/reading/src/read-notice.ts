@@ -1,3 +1,5 @@
+import { findDoubts } from './checks/arithmetic.ts'
+import { findPersonalData } from './checks/personal-data.ts'
 import { readDeadlines } from './deadlines/read-deadlines.ts'
 import type { Item, ReadDocument } from './document.ts'
 import { saysFirstLeads } from './duties/assignment.ts'
@@ -21,8 +23,8 @@ export function readNotice(text: string): ReadDocument {
     ...metadata,
     sections: sections.map(({ path, heading, start }) => ({ path, heading, start })),
     items,
-    personalData: [],
-    doubts: [],
+    personalData: findPersonalData(flat),
+    doubts: body.flatMap((line) => sentencesOf(line).flatMap((sentence) => findDoubts(flat, sentence))),
   }
 }
 
@@ -86,8 +88,7 @@ function readItems(
 function placeIn(sections: readonly PlacedSection[], index: number): Here {
   const section = sections[index]
   if (!section) return { section: '', headings: '', isPreamble: sections.length > 0 }
-  const above = sections.slice(0, index).filter(({ path }) => section.path.startsWith(`${path}/`))
-  const headings = [...above.slice(-4), section].map(({ heading }) => heading).join(' ')
+  const { headings } = section
   return { section: section.path, headings, isPreamble: false }
 }
 

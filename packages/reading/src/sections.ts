@@ -1,45 +1,21 @@
 import type { Section } from './document.ts'
 import { type FlatText, placeOf, squashedOf } from './text/flat-text.ts'
 import type { Line } from './text/line.ts'
-
-/** A line that begins a section. */
-export interface SectionLine {
-  readonly depth: number
-  readonly label: string
-  /** Length of the printed label. */
-  readonly length: number
-}
+import { sectionLabel } from './text/section-label.ts'
 
 /** A section and the place in the plain text from which it counts. */
 export interface PlacedSection extends Section {
   readonly from: number
   /** Whether it is an article of a law. */
   readonly isArticle: boolean
-}
-
-const numeral = '[零〇一二三四五六七八九十百]{1,6}'
-const labels: readonly (readonly [pattern: RegExp, depth: number])[] = [
-  [new RegExp(`^第(${numeral}|\\d{1,3})章`), 0],
-  [new RegExp(`^第(${numeral}|\\d{1,3})条(?:之[一二三四五六七八九十])?`), 1],
-  [new RegExp(`^(${numeral})(?:、|[.]|，(?=[^，。；]{2,40}$))`), 2],
-  [new RegExp(`^[（〈<](${numeral})[）〉>]`), 3],
-  [/^(\d{1,2})(?:[.](?!\d)|[.](?=(?:19|20)\d\d年)|、)/, 4],
-]
-
-/** The label a line begins with, if it begins a section. */
-export function sectionLabel(text: string): SectionLine | null {
-  for (const [pattern, depth] of labels) {
-    const match = pattern.exec(text)
-    if (!match) continue
-    const bare = depth <= 1 ? match[0] : depth === 3 ? `(${match[1]})` : match[1]!
-    return { depth, label: bare, length: match[0].length }
-  }
-  return null
+  /** Its heading behind those of the sections above it. */
+  readonly headings: string
 }
 
 /** The section tree of a text: a section begins where a line begins with its label. */
 export function readSections(flat: FlatText, lines: readonly Line[]): PlacedSection[] {
   const open: (string | undefined)[] = []
+  const above: (string | undefined)[] = []
   const sections: PlacedSection[] = []
   let isAttachmentList = false
   for (const line of lines) {
@@ -50,8 +26,11 @@ export function readSections(flat: FlatText, lines: readonly Line[]): PlacedSect
     open[found.depth] = found.label
     const path = open.filter((label) => label !== undefined).join('/')
     const heading = found.depth === 1 ? '' : headingOf(flat, line, found.length)
+    above.length = found.depth
+    above[found.depth] = heading
+    const headings = above.filter((one) => one !== undefined).join(' ')
     const { start } = placeOf(flat, line.start, line.start + 1)
-    sections.push({ path, heading, start, from: line.start, isArticle: found.depth === 1 })
+    sections.push({ path, heading, start, from: line.start, isArticle: found.depth === 1, headings })
   }
   return sections
 }

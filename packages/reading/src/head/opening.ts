@@ -1,7 +1,7 @@
 import { endsAsBody } from '../bodies.ts'
 import { datesIn } from '../numerals/dates.ts'
-import { sectionLabel } from '../sections.ts'
 import type { Line } from '../text/line.ts'
+import { sectionLabel } from '../text/section-label.ts'
 
 /** The lines before the body of a document, told apart. */
 export interface Opening {

@@ -1,8 +1,8 @@
 import { endsAsBody } from '../bodies.ts'
 import { datesIn, isoDate } from '../numerals/dates.ts'
-import { sectionLabel } from '../sections.ts'
 import { type FlatText, squashedOf } from '../text/flat-text.ts'
 import type { Line } from '../text/line.ts'
+import { sectionLabel } from '../text/section-label.ts'
 
 /** Who signed and when. */
 export interface Signature {

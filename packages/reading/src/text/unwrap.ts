@@ -1,4 +1,4 @@
-import { sectionLabel } from '../sections.ts'
+import { sectionLabel } from './section-label.ts'
 
 /** Ends of lines where a paragraph may be over. */
 const closes = /[。；：！？”）]$/
