@@ -3,7 +3,7 @@ import { after, before, describe } from 'node:test'
 import { Secret, TOTP } from 'otpauth'
 import type { Browser, Page } from 'playwright-core'
 import { openBrowser, openWindow, type Window } from './support/browser.ts'
-import { choose, content, fillSignIn, goTo, heading, signInAt } from './support/desk.ts'
+import { content, fillSignIn, goTo, heading, signInAt } from './support/desk.ts'
 import { journey } from './support/journey.ts'
 import { focusOf, tabTo } from './support/keyboard.ts'
 import { look } from './support/look.ts'
@@ -174,7 +174,7 @@ describe('accounts', () => {
         automaticPresenceSimulation: true,
       },
     })
-    await page.getByRole('button', { name: '去设置' }).click()
+    await page.getByRole('button', { name: '再添加一种' }).click()
     await page.getByRole('button', { name: '添加通行密钥' }).click()
     await content(page).getByText('这台设备').waitFor()
     await page.getByRole('button', { name: /李四/ }).click()
@@ -216,7 +216,7 @@ describe('accounts', () => {
     await page.getByRole('link', { name: '李四' }).click()
     await heading(page, '李四')
     await look(page)
-    await page.getByRole('button', { name: '调整“业务经办人”的任期' }).click()
+    await page.getByRole('button', { name: '调整任期：业务经办人' }).click()
     await look(page)
     assert.notEqual((await focusOf(page)).role, 'body')
     await page.keyboard.press('Escape')
@@ -227,7 +227,10 @@ describe('accounts', () => {
     await page.getByRole('button', { name: '办理离任' }).click()
     await dialog(page).getByText('没有未办完的工作').waitFor()
     await look(page)
-    await choose(page, '接手人', '业务经办人')
+    await dialog(page)
+      .getByRole('button', { name: /接手人$/ })
+      .click()
+    await page.getByRole('option', { name: /数据管理员/ }).click()
     await dialog(page).getByRole('textbox', { name: /^理由/ }).fill('调离本单位')
     await page.getByRole('button', { name: '办理离任并交接' }).click()
     await notice(page, /已办理离任/)

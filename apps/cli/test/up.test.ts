@@ -164,7 +164,7 @@ describe('zhucan up', () => {
 
 async function useLink(url: string, link: string): Promise<Response> {
   const token = new URL(link).searchParams.get('token')
-  const who = { name: '王小明', username: 'first_admin', password: 'a long enough password' }
+  const who = { name: '王小明', username: 'first_admin', password: 'A long enough password' }
   return fetch(`${url}/api/auth/welcome`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: url },

@@ -6,6 +6,7 @@ import {
   ErrorSummary,
   type FieldFault,
   ProblemSummary,
+  SearchField,
   Select,
   TextField,
   useT,
@@ -13,12 +14,11 @@ import {
 import { useState } from 'react'
 import { post, problemOf } from '../app/http.ts'
 import { useMe } from '../app/session.ts'
-import { type PersonPage, peopleQuery, usePeopleAct } from './people.queries.ts'
+import { type PersonPage, pageSize, peopleQuery, usePeopleAct } from './people.queries.ts'
 import { isReason, ReasonField } from './reason-field.tsx'
 
 const dayId = 'leave-day'
 const reasonId = 'leave-reason'
-const nobody = 'nobody'
 
 /** Somebody leaves: from which day on, why, and who takes over what they hold. */
 export function LeaveDialog(props: { person: PersonPage; isOpen: boolean; onClose: () => void }) {
@@ -37,15 +37,18 @@ export function LeaveDialog(props: { person: PersonPage; isOpen: boolean; onClos
 function LeaveForm({ person, onDone }: { person: PersonPage; onDone: () => void }) {
   const t = useT()
   const me = useMe()
-  const [values, setValues] = useState({ day: me.day, reason: '', successor: nobody })
+  const [values, setValues] = useState({
+    day: me.day as string,
+    reason: '',
+    successor: null as string | null,
+  })
   const [faults, setFaults] = useState<FieldFault[]>([])
-  const colleagues = useQuery(peopleQuery({ state: 'active' }))
   const leave = usePeopleAct(
     (_: undefined) =>
       post<{ given: Record<string, number> }>(`/api/v1/users/${person.id}/leave`, {
         lastDay: values.day.trim(),
         reason: values.reason.trim(),
-        ...(values.successor !== nobody && { successor: values.successor }),
+        ...(values.successor !== null && { successor: values.successor }),
       }),
     ({ given }) => t('people.left', { count: Object.values(given).reduce((sum, count) => sum + count, 0) }),
   )
@@ -72,16 +75,10 @@ function LeaveForm({ person, onDone }: { person: PersonPage; onDone: () => void 
       {faults.length > 0 && <ErrorSummary what={t('signIn.faults')} fields={faults} />}
       {leave.error && <ProblemSummary {...problemOf(leave.error)} />}
       <Holdings person={person} />
-      <Select
-        label={t('people.successor')}
+      <Successor
+        leaver={person.id}
         value={values.successor}
         onChange={(successor) => setValues({ ...values, successor })}
-        options={[
-          { value: nobody, label: t('people.nobodyYet') },
-          ...(colleagues.data?.rows ?? [])
-            .filter(({ id }) => id !== person.id)
-            .map(({ id, name, organisation }) => ({ value: id, label: name, note: organisation })),
-        ]}
       />
       <TextField
         id={dayId}
@@ -104,6 +101,37 @@ function LeaveForm({ person, onDone }: { person: PersonPage; onDone: () => void 
         </Button>
       </div>
     </form>
+  )
+}
+
+const nobody = 'nobody'
+
+/** Who takes over: everybody in office; a search stands above where they are more than one page. */
+function Successor(props: {
+  leaver: string
+  value: string | null
+  onChange: (value: string | null) => void
+}) {
+  const t = useT()
+  const [text, setText] = useState('')
+  const [sought, setSought] = useState('')
+  const { data } = useQuery(peopleQuery({ state: 'active', text: sought || undefined }))
+  const isLong = sought !== '' || (data?.total ?? 0) > pageSize
+  const options = (data?.rows ?? [])
+    .filter(({ id }) => id !== props.leaver)
+    .map(({ id, name, organisation }) => ({ value: id, label: name, note: organisation }))
+  return (
+    <>
+      {isLong && (
+        <SearchField label={t('people.search')} value={text} onChange={setText} onSubmit={setSought} />
+      )}
+      <Select
+        label={t('people.successor')}
+        value={props.value ?? nobody}
+        onChange={(value) => props.onChange(value === nobody ? null : value)}
+        options={[{ value: nobody, label: t('people.nobodyYet') }, ...options]}
+      />
+    </>
   )
 }
 

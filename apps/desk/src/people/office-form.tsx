@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { grantableRoles, isRole, roles } from '@zhucan/catalogue'
 import { isPlainDate } from '@zhucan/kernel'
 import { ComboBox, type FieldFault, Select, TextField, useFormat, useT } from '@zhucan/ui'
-import { useState } from 'react'
+import { RegionChooser } from '../app/region-chooser.tsx'
 import { useMe } from '../app/session.ts'
 import { officesQuery } from './people.queries.ts'
 
@@ -10,6 +10,8 @@ import { officesQuery } from './people.queries.ts'
 export interface OfficeValues {
   readonly role: string
   readonly organisation: string | null
+  /** A part of the organisation's area; the whole where none is named. */
+  readonly region: string | undefined
   readonly fromDay: string
   readonly untilDay: string
 }
@@ -18,9 +20,10 @@ export interface OfficeValues {
 export const officeIds = { role: 'office-role', fromDay: 'office-from', untilDay: 'office-until' } as const
 
 /** The day fields as the server takes them; an empty one is left out. */
-export const officeBody = ({ role, organisation, fromDay, untilDay }: OfficeValues) => ({
+export const officeBody = ({ role, organisation, region, fromDay, untilDay }: OfficeValues) => ({
   role,
   organisation,
+  ...(region !== undefined && { region }),
   ...(fromDay.trim() !== '' && { fromDay: fromDay.trim() }),
   ...(untilDay.trim() !== '' && { untilDay: untilDay.trim() }),
 })
@@ -46,8 +49,7 @@ export function OfficeFields(props: {
   const format = useFormat()
   const me = useMe()
   const { values, onChange, faults } = props
-  const [text, setText] = useState('')
-  const offices = useQuery(officesQuery(text))
+  const offices = useQuery(officesQuery)
   const mine = isRole(me.user.role) ? grantableRoles(me.user.role) : []
   const day = (name: 'fromDay' | 'untilDay') => ({
     id: officeIds[name],
@@ -65,13 +67,15 @@ export function OfficeFields(props: {
         onChange={(role) => onChange({ ...values, role })}
         options={mine.map((role) => ({ value: role, label: format.label(roles[role].label) }))}
       />
-      <ComboBox
-        label={t('people.organisation')}
-        value={values.organisation}
-        onChange={(organisation) => onChange({ ...values, organisation })}
-        onSearch={setText}
-        options={(offices.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-      />
+      {offices.data && (
+        <ComboBox
+          label={t('people.organisation')}
+          value={values.organisation}
+          onChange={(organisation) => onChange({ ...values, organisation })}
+          options={offices.data.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      )}
+      <RegionChooser selected={values.region} onSelect={(region) => onChange({ ...values, region })} />
       <div className="people-days">
         <TextField label={t('people.fromDay')} hint={t('people.dayHint')} {...day('fromDay')} />
         <TextField label={t('people.untilDay')} hint={t('people.untilHint')} {...day('untilDay')} />
@@ -84,6 +88,7 @@ export function OfficeFields(props: {
 export const emptyOffice = (today: string): OfficeValues => ({
   role: 'caseworker',
   organisation: null,
+  region: undefined,
   fromDay: today,
   untilDay: '',
 })

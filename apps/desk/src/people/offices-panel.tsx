@@ -13,6 +13,7 @@ import {
 } from '@zhucan/ui'
 import { useState } from 'react'
 import { post, problemOf } from '../app/http.ts'
+import { useRegionPath } from '../app/regions.ts'
 import { useMe } from '../app/session.ts'
 import { emptyOffice, OfficeFields, officeBody, useOfficeFaults } from './office-form.tsx'
 import { useTerm } from './people.page.tsx'
@@ -62,6 +63,7 @@ function OfficeLine({ office, onChange }: { office: Office; onChange: (() => voi
         <strong>{format.label(office.roleLabel)}</strong> {office.organisation}{' '}
         {office.isInForce && <State kind="good">{t('people.inForce')}</State>}
         <p className="desk-quiet desk-small">{term(office)}</p>
+        {office.isNarrowed && <Area code={office.reach[0]?.lo} />}
         {office.madeBy && office.reason && (
           <p className="desk-quiet desk-small">
             {t('people.madeBy', { name: office.madeBy, reason: office.reason })}
@@ -83,6 +85,12 @@ function OfficeLine({ office, onChange }: { office: Office; onChange: (() => voi
       )}
     </li>
   )
+}
+
+function Area({ code }: { code: string | undefined }) {
+  const t = useT()
+  const { name } = useRegionPath(code)
+  return <p className="desk-quiet desk-small">{t('people.area', { place: name ?? code ?? '' })}</p>
 }
 
 function AppointForm({ person, onDone }: { person: PersonPage; onDone: () => void }) {

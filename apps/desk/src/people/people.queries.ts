@@ -28,6 +28,9 @@ export interface Office {
   readonly organisation: string
   readonly fromDay: string
   readonly untilDay: string | null
+  readonly reach: readonly { lo: string }[]
+  /** Only a part of the organisation's area. */
+  readonly isNarrowed: boolean
   readonly isInForce: boolean
   readonly madeBy: string | null
   readonly reason: string | null
@@ -99,14 +102,11 @@ export const invitationsQuery = queryOptions({
   queryFn: ({ signal }) => get<Invitation[]>('/api/v1/invitations', signal),
 })
 
-/** Organisations one can appoint in, by a part of their name. */
-export const officesQuery = (text: string) =>
-  queryOptions({
-    queryKey: ['offices', text],
-    queryFn: ({ signal }) =>
-      get<{ id: string; name: string; region: string }[]>(address('/api/v1/offices', { text }), signal),
-    placeholderData: keepPreviousData,
-  })
+/** Organisations one can appoint in. */
+export const officesQuery = queryOptions({
+  queryKey: ['offices'],
+  queryFn: ({ signal }) => get<{ id: string; name: string; region: string }[]>('/api/v1/offices', signal),
+})
 
 /** The address a one-time link is sent as. */
 export const linkOf = ({ token }: OneTimeLink): string => `${window.location.origin}/welcome?token=${token}`

@@ -60,7 +60,7 @@ function Factors({ own }: { own: Security }) {
           isPending={open.isPending}
           onPress={() => open.mutate()}
         >
-          {t('security.setUp')}
+          {t(own.factors.length === 0 ? 'security.setUp' : 'security.addAnother')}
         </Button>
         {own.factors.length > 0 && (
           <>

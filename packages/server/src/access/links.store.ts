@@ -151,6 +151,6 @@ export async function listOffices(ctx: Ctx, text: string) {
   const { rows } = await sql<{ id: string; name: string; region: string }>`
     select id, name, region from organisation
     where reach <@ app_reach() and position(${text} in name) > 0
-    order by region, name limit 100`.execute(ctx.db)
+    order by region, name limit 3000`.execute(ctx.db)
   return rows
 }
