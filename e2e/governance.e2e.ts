@@ -112,6 +112,9 @@ describe('governance', () => {
     await look(page)
     await page.getByRole('button', { name: /^批准 [\d,]+ 行$/ }).click()
     await page.getByText('已处理').waitFor()
+    await page.getByRole('tab', { name: '额度设置' }).click()
+    await content(page).getByText('test', { exact: true }).waitFor()
+    await look(page)
   })
 
   does('the clerk fetches the file, and what is left of the day is told', async () => {

@@ -21,6 +21,7 @@ import { useMay } from '../app/session.ts'
 import { ApprovePanel } from './approve-panel.tsx'
 import { ExportState } from './export-state.tsx'
 import { budgetQuery, type ExportRecord, ownExportsQuery } from './exports.queries.ts'
+import { PolicyPanel } from './policy-panel.tsx'
 
 const route = getRouteApi('/desk/exports')
 
@@ -30,7 +31,10 @@ export function ExportsPage() {
   const { tab } = route.useSearch()
   const navigate = route.useNavigate()
   const mayApprove = useMay('export.approve')
-  const ids = mayApprove ? (['mine', 'approve', 'budget'] as const) : (['mine', 'budget'] as const)
+  const maySet = useMay('export.policy')
+  const ids = (['mine', 'approve', 'budget', 'limits'] as const).filter(
+    (id) => (id !== 'approve' || mayApprove) && (id !== 'limits' || maySet),
+  )
   const selected = ids.find((id) => id === tab) ?? 'mine'
   return (
     <div className="desk-page">
@@ -46,6 +50,7 @@ export function ExportsPage() {
         {selected === 'mine' && <OwnExports />}
         {selected === 'approve' && <ApprovePanel />}
         {selected === 'budget' && <Budget />}
+        {selected === 'limits' && <PolicyPanel />}
       </Tabs>
     </div>
   )

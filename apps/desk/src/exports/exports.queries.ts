@@ -62,3 +62,37 @@ export const budgetQuery = queryOptions({
   queryKey: ['exports', 'budget'],
   queryFn: ({ signal }) => get<BudgetLine[]>('/api/v1/exports/budget', signal),
 })
+
+/** What an office may set. */
+export const policyNames = [
+  'rows',
+  'file-rows',
+  'numbers',
+  'pages',
+  'look-ups',
+  'misses',
+  'office-rows',
+  'office-numbers',
+  'file-days',
+  'glass-hours',
+  'glass-review-days',
+  'glass-per-day',
+] as const
+/** For whom. */
+export const policyRoles = ['data-clerk', 'caseworker', 'commissioner', 'leader', 'audit-officer'] as const
+
+/** An amount that was set. */
+export interface PolicyRow {
+  readonly id: string
+  readonly name: (typeof policyNames)[number]
+  readonly role: (typeof policyRoles)[number]
+  readonly fromDay: string
+  readonly amount: number
+  readonly basis: string
+}
+
+/** The amounts that offices in reach have set. */
+export const policyQuery = queryOptions({
+  queryKey: ['exports', 'policy'],
+  queryFn: ({ signal }) => get<PolicyRow[]>('/api/v1/exports/policy', signal),
+})
