@@ -66,7 +66,7 @@ describe('finding and arranging', () => {
     const asked: string[] = []
     page.on('request', (request) => asked.push(request.url()))
     await page.goto('/lists')
-    await page.getByRole('button', { name: /^查找/ }).click()
+    await page.getByRole('button', { name: /^快速查找/ }).click()
     await box().fill(number)
     await option('按证件号码查找').waitFor()
     await page.keyboard.press('Enter')
