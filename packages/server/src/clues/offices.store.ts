@@ -1,7 +1,7 @@
 import { isRole, mayDo, roles } from '@zhucan/catalogue'
 import { regionLevel } from '@zhucan/kernel'
 import { sql } from 'kysely'
-import { type Ctx, regionInReach } from '../platform/index.ts'
+import { type Ctx, regionInArea, regionInReach } from '../platform/index.ts'
 
 /** An office that can take a clue, with the people who would. */
 export interface ClueOffice {
@@ -26,6 +26,7 @@ export async function listOffices(ctx: Ctx, regions: readonly string[]): Promise
     join auth_user u on u.id = a.user_id and u.disabled_at is null
     left join region on region.code = organisation.region
     where organisation.region = any(${regions}) and ${regionInReach(ctx, 'organisation.region')}
+      and ${regionInArea('organisation.region')}
     group by organisation.id, region.name order by organisation.region, organisation.name`.execute(ctx.db)
   return found.rows
 }
@@ -37,6 +38,7 @@ export async function findOffice(ctx: Ctx, id: string): Promise<ClueOffice | und
     .select('region')
     .where('id', '=', id)
     .where(regionInReach(ctx, 'organisation.region'))
+    .where(regionInArea('organisation.region'))
     .executeTakeFirst()
   if (!row || regionLevel(row.region) < 4) return undefined
   return (await listOffices(ctx, [row.region])).find((office) => office.id === id)
