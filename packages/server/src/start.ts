@@ -58,7 +58,6 @@ export const allOperations: Operation[] = [
   ...exportOperations,
   ...oversightOperations,
   ...organisationOperations,
-  ...viewOperations,
   ...backupOperations,
   ...healthOperations,
 ]

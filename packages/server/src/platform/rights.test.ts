@@ -200,8 +200,11 @@ describe('rights and reach', () => {
       expect(Object.keys(actions)).toContain(operation.right)
       expect(allRoles.some((role) => mayDo(role, operation.right))).toBe(true)
     }
-    const served = office.app.routes.filter((r) => r.path.startsWith('/api/v1/')).length
-    expect(served).toBe(allOperations.length)
+    // What only wraps an answer (compression) is registered for all methods.
+    const routes = office.app.routes.filter((r) => r.path.startsWith('/api/v1/') && r.method !== 'ALL')
+    const served = routes.map(({ method, path }) => `${method} ${path}`)
+    expect(new Set(served).size).toBe(served.length)
+    expect(served.length).toBe(allOperations.length)
   })
 
   it.each(allRoles)('%s without a right is refused before anything is looked at', async (role) => {
@@ -212,9 +215,13 @@ describe('rights and reach', () => {
     }
   })
 
-  it.each(allRoles)('%s sees nothing of a foreign county', async (role) => {
-    expect(await findLeaks(office, role, target)).toEqual([])
-  })
+  it.each(allRoles)(
+    '%s sees nothing of a foreign county',
+    async (role) => {
+      expect(await findLeaks(office, role, target)).toEqual([])
+    },
+    120_000,
+  )
 
   it('row security alone holds when the application checks nothing', async () => {
     office.server.walls.application = false
