@@ -29,6 +29,7 @@ const bodies: Record<string, unknown> = {
   'PUT /api/v1/views/{id}': { name: 'mine', search: {}, isShared: true },
   'POST /api/v1/views/first': { place: 'register', id: null },
   'POST /api/v1/screenings': {},
+  'PUT /api/v1/backups/policy': { enabled: true, at: '02:30', warnDays: 2, daily: 7, weekly: 4, monthly: 12 },
   'PUT /api/v1/imports/{id}/mapping': { fileType: 'deaths', sheets: [] },
   'POST /api/v1/imports/{id}/apply': { mode: 'good-rows' },
   'POST /api/v1/imports/{id}/discard': {},
