@@ -1,5 +1,6 @@
 import { memo, type ReactNode } from 'react'
 import { type RowSelection, SelectCell } from './selection.tsx'
+import { roles } from './table-roles.ts'
 
 /** One column. The column with `isRowHeader` names its row for screen readers. */
 export interface Column<Row> {
@@ -16,19 +17,6 @@ export interface Column<Row> {
   /** Holds sentences, so it gets a line of its own on narrow screens. */
   readonly isWide?: true
 }
-
-/**
- * The roles that a table has by itself. Said again because on narrow screens rows are laid out as cards, and browsers
- * drop the meaning of a table whose display changes.
- */
-export const roles = {
-  table: { role: 'table' },
-  group: { role: 'rowgroup' },
-  row: { role: 'row' },
-  cell: { role: 'cell' },
-  columnHeader: { role: 'columnheader' },
-  rowHeader: { role: 'rowheader' },
-} as const
 
 interface BodyRowProps<Row> {
   row: Row

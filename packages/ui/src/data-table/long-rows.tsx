@@ -1,7 +1,8 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { useT } from '../locale/locale.tsx'
-import { BodyRow, type Column, roles } from './body-row.tsx'
+import { BodyRow, type Column } from './body-row.tsx'
 import type { RowSelection } from './selection.tsx'
+import { roles } from './table-roles.ts'
 import { useVisibleRows } from './use-visible-rows.ts'
 
 /** Rows that are fetched as one scrolls to them; those not there yet are undefined. */

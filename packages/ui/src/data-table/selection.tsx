@@ -1,6 +1,6 @@
 import { Checkbox } from '../checkbox/checkbox.tsx'
 import { useT } from '../locale/locale.tsx'
-import { roles } from './body-row.tsx'
+import { roles } from './table-roles.ts'
 
 /** Which rows are ticked, kept by the caller, who knows how many there are beyond this page. */
 export interface RowSelection<Row> {
