@@ -134,7 +134,7 @@ export async function runRules(page: Page): Promise<void> {
 /** Looks somebody up by an official number. */
 export async function findByNumber(page: Page, number: string): Promise<void> {
   await page.getByRole('searchbox', { name: '姓名或证件号码' }).fill(number)
-  await content(page).getByRole('button', { name: '查找' }).click()
+  await content(page).getByRole('button', { name: '查找', exact: true }).click()
 }
 
 /** Looks people up by the beginning of their name. */
