@@ -18,9 +18,9 @@ alter table assertion drop constraint assertion_person_id_fkey;
 alter table household_member drop constraint household_member_person_id_fkey;
 
 -- Whoever adds rows for a person at this moment is waited for, and whoever comes later sees that the person is gone.
-create function hold_off_new_rows() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+create function hold_off_new_rows() returns trigger language plpgsql as $$
 begin
-  lock table public.person_number, public.certificate, public.assertion, public.household_member, public.guardian in share mode;
+  lock table person_number, certificate, assertion, household_member, guardian in share mode;
   return null;
 end $$;
 create trigger person_goes before delete on person for each statement execute function hold_off_new_rows();
