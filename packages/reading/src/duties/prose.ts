@@ -16,25 +16,28 @@ export interface ProseContext extends DutyPlace {
   readonly earlier: readonly string[]
 }
 
-const opening =
-  /^(?:(?:同时|其中|此外|另外|目前|今后|为此|因此|对此|届时|原则上|必要时|具体|一是|二是|三是|四是|五是|六是|七是|八是|九是|并|而|则|但|且|即|凡|在此基础上|对此|[一二三四五六七八九]要)，?)+/
+const day =
+  '(?:(?:每年|今年|\\d{4}年)?\\d{1,2}月(?:\\d{1,2}日|底|末|[上中下]旬)?|(?:今年|每年|\\d{4}年)?年?底)(?:之?前|内)，?'
+const opening = new RegExp(
+  `^(?:(?:同时|其中|此外|另外|目前|今后|为此|因此|对此|届时|原则上|必要时|具体|[一二三四五六七八九]是|并|而|则|但|且|即|凡|在此基础上|[一二三四五六七八九]要)，?|(?:到|于|在)?${day})+`,
+)
 const adverbs =
   '(?:及其[\\u4e00-\\u9fff]{2,8}|及时|都|均|也|还|又|一律|主动|积极|切实|认真|进一步|严格|共同|分别|同时|统一|具体|依法|全面|充分|继续|抓紧|尽快|高度|定期|每年|同样|原则上|务必|坚决|始终|率先|带头|各自|直接|一并|另行|适时|主要|首先|逐级|必须|负责人|主要负责人|主要负责同志|主要领导|党组|领导班子|领导)'
 const modal = new RegExp(
-  `^${adverbs}*(?:要(?!求|素|闻|点|件|么|不是)|应当|应(?!急|用|届|该由|邀|聘|征|税)|必须|须|务必|需(?!求)|将(?=[\\u4e00-\\u9fff])|负责(?!人)|承担|牵头)`,
+  `^${adverbs}*(?:要(?!求|素|闻|点|件|么|不是)|应当|应(?!急|用|届|该由|邀|聘|征|税)|必须|须|务必|需(?!求)|将(?=[\\u4e00-\\u9fff])|负责(?!人|的)|承担(?!的)|牵头(?!的))`,
 )
 const laterModal =
   /(?<![主重需必纲只首简摘不还之总概提扼])要(?!求|素|闻|点|件|么|不是)|应当|(?<![对响相反适供])应(?!急|用|对|届|邀|聘|征|税)|必须|(?<!必)须|务必/
 const bridge =
   /^(?:，)?(?:根据|按照|依据|依照|结合|在|对|对于|通过|围绕|针对|为|以|凭|自|从|于|作为|会同|商|与|和|由|把|将|每年|定期|收到|接到|接受|自收到|及其|按|负责人|每|年|截至|到|至|同|就|向|用|并|\d|全|统筹)/
 const plainVerb =
-  /^(?:，)?(?:及时|定期|依法|依照[^，。]{0,20}，?|统一|分别|共同|具体|每年|每季度|每月|适时|积极|主动|同步|逐级|会同[^，。]{2,20}|按照?[^，。]{0,24}，?|(?:在|于|自)[^，。]{2,24}(?:内|前|后|时|起|中)，?|通过[^，。]{2,24}|根据[^，。]{0,24}，?|对[^，。]{2,30})*(?:负责|主管|将|把|牵头|制定|拟订|拟定|修订|组织|开展|承担|核发|审核|审批|审查|审定|建立|健全|设立|设置|免收|减收|免费|提供|公布|公示|发布|编制|编报|实施|指导|监督|管理|协调|受理|办理|确定|核定|核实|认定|安排|落实|统筹|推进|推动|加强|强化|完善|做好|给予|予以|发放|拨付|下达|汇总|报送|上报|检查|督查|考核|评估|验收|组建|成立|加大|支持|配合|协助|研究|出台|明确|开放|督促|履行|保障|纳入|备案|提出|配备|出具|收集|分析|通报|宣传|培训|选派|指定|委托|引导|鼓励|发动|动员|搭建|设计|印发|转发|下发|签订|筹集|征收|征缴|使用|抓好|搞好|牵头)/
+  /^(?:，)?(?:及时|定期|依法|依照[^，。]{0,20}，?|统一|分别|共同|具体|每年|每季度|每月|适时|积极|主动|同步|逐级|会同[^，。]{2,20}|按照?[^，。]{0,24}，?|(?:在|于|自)[^，。]{2,24}(?:内|前|后|时|起|中)，?|通过[^，。]{2,24}|根据[^，。]{0,24}，?|对[^，。]{2,30}|按程序|按规定|按要求|按职责|按照职责|依职责|每年[^，。]{0,10}前|\d{4}年[^，。]{0,12}前)*(?:负责|主管|将|把|推行|完成|对照|结合|监督|督促|上报|移交|牵头|制定|拟订|拟定|修订|组织|开展|承担|核发|审核|审批|审查|审定|建立|健全|设立|设置|免收|减收|免费|提供|公布|公示|发布|编制|编报|实施|指导|监督|管理|协调|受理|办理|确定|核定|核实|认定|安排|落实|统筹|推进|推动|加强|强化|完善|做好|给予|予以|发放|拨付|下达|汇总|报送|上报|检查|督查|考核|评估|验收|组建|成立|加大|支持|配合|协助|研究|出台|明确|开放|督促|履行|保障|纳入|备案|提出|配备|出具|收集|分析|通报|宣传|培训|选派|指定|委托|引导|鼓励|发动|动员|搭建|设计|印发|转发|下发|签订|筹集|征收|征缴|使用|抓好|搞好|牵头)/
 const relative = /^[\u4e00-\u9fff]{2,4}的[\u4e00-\u9fff]/
 const reported =
   /^[^，。；]{0,12}(?:已(?!批准)|曾|了(?!解))|(?:制定|出台|印发|建立|开展|完成|组织|召开|举办|成立|启动|安排|投入|实施)了/
 const permitted = /^(?:也|还|均|都)?(?:可(?!持续|靠)|可以|有权)/
 
-const inRules = new Set<DocumentKind>(['law', 'measures', 'plan'])
+const inRules = new Set<DocumentKind>(['law', 'measures', 'plan', 'opinion', 'notice', 'decision'])
 
 /** Duties of named bodies in one sentence: one item for each body that has a duty of its own. */
 export function readProse(context: ProseContext): ResponsibilityItem[] {
@@ -126,9 +129,20 @@ function dutyEnd(
     if (laterModal.test(beforeObject(rest))) return end
     if (/，$/.test(rest) && modal.test(nextText)) return next ? endWithoutMark(next) : end
   }
-  if (inRules.has(context.kind) && plainVerb.test(rest) && !relative.test(rest) && !reported.test(rest))
+  if (
+    laysDuties(context) &&
+    !/财政$/.test(clause.text.slice(0, clause.text.length - rest.length)) &&
+    plainVerb.test(rest) &&
+    !relative.test(rest) &&
+    !reported.test(rest)
+  )
     return end
   return null
+}
+
+/** Plain verbs are duties in rules and plans, and below the headings of other papers that direct. */
+function laysDuties({ kind, section }: ProseContext): boolean {
+  return inRules.has(kind) && (section !== '' || kind === 'law' || kind === 'measures')
 }
 
 /** The modal must be the subject's own: in 对应当…的人 it belongs to a relative clause. */

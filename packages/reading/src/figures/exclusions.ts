@@ -82,6 +82,11 @@ const rules: readonly Exclusion[] = [
       !/^十/.test(figure.number.text),
   },
   { name: 'small Chinese count', test: isLooseChineseCount },
+  {
+    name: 'bodies addressed',
+    test: ({ figure, behind }) =>
+      figure.unit === '个' && /^(?:省|市|县|区|州|盟)(?:级)?(?:残联|政府|局|部门|厅|委)/.test(behind),
+  },
   { name: 'age or grade', test: ({ behind }) => /^(?:以上|以下)?(?:周岁|岁|级|等级|年级)/.test(behind) },
   {
     name: 'no unit',
@@ -110,6 +115,10 @@ function isLooseChineseCount({ figure, before, behind }: Context): boolean {
 const standards =
   /^的?[^，。；、的]{0,5}(?:标准|规模|比例|额度|限额|限度|目标|任务|水平|贷款|补助|补贴|奖励|奖金|速度|罚款|幅度|资金|部分|比率|价格|基准|要求|工资|收入|税率|费率|利率|指标|计划|投入|经费|财政|一次性|创业|担保|救助|护理|生活|资助|服务|扣除|支出|名额|利润|股份|面积|权重|浮动|优惠|免费|信用|小额|专项|贴息|违约金|滞纳金|赔偿|保险|保额|套餐|增长|增幅|降幅|用地|土地|场所|床位|编制|岗位|无障碍)/
 
+/** After 以上 and 以下 only these are what the figure sets; all else is what it chooses. */
+const payments =
+  /^的?[^，。；、的]{0,4}(?:标准|规模|比例|额度|罚款|奖励|奖金|补助|补贴|资助|工资|报酬|经费|投入|赔偿|违约金|滞纳金|增长|增幅)/
+
 /** A figure that only chooses whom a rule covers: 超过100人的企业, 500万元及以下的…, …的，. */
 function isCondition({ figure, text, before, behind }: Context): boolean {
   const rest = behind.replace(/^(?:（[^（）]{1,8}）)?(?:及|或)?(?:者)?(?:以上|以下|以内|左右)?/, '')
@@ -121,6 +130,7 @@ function isCondition({ figure, text, before, behind }: Context): boolean {
       before.lastIndexOf('（'),
     ) + 1,
   )
+  const isAfter = rest !== behind.replace(/^（[^（）]{1,8}）/, '')
   const isCompared = figure.comparator !== '=' || /(?:年满|不满|已满|未满|累计|满)$/.test(clauseBefore)
   if (/(?:是指|指)$/.test(clauseBefore)) return true
   if (/^的(?:[，、；：]|$)/.test(rest))
@@ -128,7 +138,7 @@ function isCondition({ figure, text, before, behind }: Context): boolean {
   if (
     isCompared &&
     /^的[\u4e00-\u9fff]/.test(rest) &&
-    !standards.test(rest) &&
+    !(isAfter ? payments : standards).test(rest) &&
     !/(?:不少于|至少|不低于)$/.test(before)
   )
     return true

@@ -1,4 +1,6 @@
+import { endsAsBody } from '../bodies.ts'
 import type { DocumentKind } from '../document.ts'
+import { splitBodies } from '../duties/body-list.ts'
 import { datesIn, isoDate } from '../numerals/dates.ts'
 import { type FlatText, squashedOf } from '../text/flat-text.ts'
 import type { Line } from '../text/line.ts'
@@ -36,7 +38,7 @@ export function readMetadata(flat: FlatText, lines: readonly Line[]): Metadata {
   return {
     title,
     documentNumber: readNumber(flat, lines, opening) ?? law?.documentNumber ?? null,
-    issuers: issuersOf(law?.issuers ?? [], signature, kind),
+    issuers: issuersOf(law?.issuers ?? [], signature, kind, title),
     issuedOn: law?.issuedOn ?? signature?.issuedOn ?? dateUnderTitle(lines, opening),
     addressees,
     kind,
@@ -45,13 +47,22 @@ export function readMetadata(flat: FlatText, lines: readonly Line[]): Metadata {
   }
 }
 
+/** A paper cut off before its signature still names its issuers in the title: 某部、某委关于…. */
+function issuersInTitle(title: string): string[] {
+  const named = /^([^《》，。]{2,80}?)(?:关于|印发|转发|批转|发布)/.exec(title)?.[1]
+  if (named === undefined || !endsAsBody(named)) return []
+  return splitBodies(named).map(({ name }) => name)
+}
+
 function issuersOf(
   adopted: readonly string[],
   signature: Signature | null,
   kind: DocumentKind,
+  title: string,
 ): readonly string[] {
   if (kind === 'article') return []
-  return adopted.length > 0 ? adopted : (signature?.issuers ?? [])
+  if (adopted.length > 0) return adopted
+  return signature?.issuers ?? issuersInTitle(title)
 }
 
 /** An order that puts a regulation into force: 某省人民政府令 第312号 《…办法》已经…通过，现予公布. */
