@@ -8,7 +8,7 @@ import { readFigures } from './figures/read-figures.ts'
 import { type Metadata, readMetadata } from './head/metadata.ts'
 import { type PlacedSection, readSections } from './sections.ts'
 import { type FlatText, flatten } from './text/flat-text.ts'
-import { type Line, linesOf } from './text/line.ts'
+import { type Line, linesOf, withoutLabel } from './text/line.ts'
 import { type Sentence, sentencesOf } from './text/sentences.ts'
 
 /** Reads the text of a notice; never throws, whatever the text. */
@@ -76,7 +76,7 @@ function readItems(
   return lines.flatMap((line, index) => {
     while (sections[next] && sections[next]!.from <= line.start) next += 1
     const here = placeIn(sections, next - 1)
-    const sentences = sentencesOf(line)
+    const sentences = sentencesOf(withoutLabel(line))
     const figures = sentences.flatMap((sentence: Sentence): Item[] => {
       const context = { kind, issuedOn, year, sentence, ...here }
       return [...readFigures(flat, context), ...readDeadlines(flat, context)]

@@ -31,7 +31,7 @@ const laterModal =
 const bridge =
   /^(?:，)?(?:根据|按照|依据|依照|结合|在|对|对于|通过|围绕|针对|为|以|凭|自|从|于|作为|会同|商|与|和|由|把|将|每年|定期|收到|接到|接受|自收到|及其|按|负责人|每|年|截至|到|至|同|就|向|用|并|\d|全|统筹)/
 const plainVerb =
-  /^(?:，)?(?:及时|定期|依法|依照[^，。]{0,20}，?|统一|分别|共同|具体|每年|每季度|每月|适时|积极|主动|同步|逐级|会同[^，。]{2,20}|按照?[^，。]{0,24}，?|(?:在|于|自)[^，。]{2,24}(?:内|前|后|时|起|中)，?|通过[^，。]{2,24}|根据[^，。]{0,24}，?|对[^，。]{2,30}|按程序|按规定|按要求|按职责|按照职责|依职责|每年[^，。]{0,10}前|\d{4}年[^，。]{0,12}前)*(?:负责|主管|将|把|推行|完成|对照|结合|监督|督促|上报|移交|牵头|制定|拟订|拟定|修订|组织|开展|承担|核发|审核|审批|审查|审定|建立|健全|设立|设置|免收|减收|免费|提供|公布|公示|发布|编制|编报|实施|指导|监督|管理|协调|受理|办理|确定|核定|核实|认定|安排|落实|统筹|推进|推动|加强|强化|完善|做好|给予|予以|发放|拨付|下达|汇总|报送|上报|检查|督查|考核|评估|验收|组建|成立|加大|支持|配合|协助|研究|出台|明确|开放|督促|履行|保障|纳入|备案|提出|配备|出具|收集|分析|通报|宣传|培训|选派|指定|委托|引导|鼓励|发动|动员|搭建|设计|印发|转发|下发|签订|筹集|征收|征缴|使用|抓好|搞好|牵头)/
+  /^(?:，)?(?:及时|定期|依法|依照[^，。]{0,20}，?|统一|分别|共同|具体|每年|每季度|每月|适时|积极|主动|同步|逐级|会同[^，。]{2,20}|按照?[^，。]{0,24}，?|(?:在|于|自)[^，。]{2,24}(?:内|前|后|时|起|中)，?|通过[^，。]{2,24}|根据[^，。]{0,24}，?|对[^，。]{2,30}|按程序|按规定|按要求|按职责|按照职责|依职责|每年[^，。]{0,10}前|\d{4}年[^，。]{0,12}前)*(?:综合|负责|主管|将|把|推行|完成|对照|结合|监督|督促|上报|移交|牵头|制定|拟订|拟定|修订|组织|开展|承担|核发|审核|审批|审查|审定|建立|健全|设立|设置|免收|减收|免费|提供|公布|公示|发布|编制|编报|实施|指导|监督|管理|协调|受理|办理|确定|核定|核实|认定|安排|落实|统筹|推进|推动|加强|强化|完善|做好|给予|予以|发放|拨付|下达|汇总|报送|上报|检查|督查|考核|评估|验收|组建|成立|加大|支持|配合|协助|研究|出台|明确|开放|督促|履行|保障|纳入|备案|提出|配备|出具|收集|分析|通报|宣传|培训|选派|指定|委托|引导|鼓励|发动|动员|搭建|设计|印发|转发|下发|签订|筹集|征收|征缴|使用|抓好|搞好|牵头)/
 const relative = /^[\u4e00-\u9fff]{2,4}的[\u4e00-\u9fff]/
 const reported =
   /^[^，。；]{0,12}(?:已(?!批准)|曾|了(?!解))|(?:制定|出台|印发|建立|开展|完成|组织|召开|举办|成立|启动|安排|投入|实施)了/
@@ -129,6 +129,10 @@ function dutyEnd(
     if (laterModal.test(beforeObject(rest))) return end
     if (/，$/.test(rest) && modal.test(nextText)) return next ? endWithoutMark(next) : end
   }
+  if (/(?:的|时|后)，$/.test(rest) && rest.length < 40 && next && modal.test(nextText))
+    return endWithoutMark(next)
+  if (isLaw(context) && next && goesOnInNext.test(rest) && plainVerb.test(nextText))
+    return endWithoutMark(next)
   if (
     laysDuties(context) &&
     !/财政$/.test(clause.text.slice(0, clause.text.length - rest.length)) &&
@@ -139,6 +143,10 @@ function dutyEnd(
     return end
   return null
 }
+
+/** 根据…，确定…: in rules the verb may wait for the next clause. */
+const goesOnInNext = /^(?:会同|根据|按照|依据|依照|结合|针对|围绕|通过|对)[^，。；]{2,60}，$/
+const isLaw = ({ kind }: ProseContext) => kind === 'law' || kind === 'measures'
 
 /** Plain verbs are duties in rules and plans, and below the headings of other papers that direct. */
 function laysDuties({ kind, section }: ProseContext): boolean {
@@ -211,6 +219,12 @@ function passiveDuties(
   if (/（[^）]*由[^）]*负责[^）]*）/.test(clause.text)) return items
   for (const match of clause.text.matchAll(passive)) {
     const at = match.index + 1
+    if (
+      /^[^，。；]*的(?:工作|协调|联动|推进|责任|领导)*(?:机制|格局|体系|制度|模式|局面|体制)/.test(
+        clause.text.slice(at),
+      )
+    )
+      continue
     const list = bodyListAt(clause.text, at)
     if (!list || list.bodies.every(({ name }) => isGeneric(name))) continue
     const rest = clause.text.slice(list.end)

@@ -1,6 +1,6 @@
 import type { DocumentKind, ResponsibilityItem } from '../document.ts'
 import type { FlatText } from '../text/flat-text.ts'
-import type { Line } from '../text/line.ts'
+import { type Line, withoutLabel } from '../text/line.ts'
 import { type Sentence, sentencesOf } from '../text/sentences.ts'
 import { type BodySpan, bodyListAt } from './body-list.ts'
 import { readBrackets, readLabelledLine, toItem } from './brackets.ts'
@@ -31,16 +31,6 @@ export function readDuties(
     readProse({ ...place, sentence, kind: context.kind, issuer: context.issuer, earlier: [] }),
   )
   return [...listed.filter((one) => !prose.some((other) => other.start === one.start)), ...prose, ...brackets]
-}
-
-/** The label of a section is no part of its first sentence. */
-function withoutLabel(line: Line): Line {
-  const label =
-    /^(?:第[^，。；]{1,7}[条章](?:之[一二三四五])?|[一二三四五六七八九十百]{1,4}、|（[一二三四五六七八九十百]{1,4}）|\d{1,2}[.、])/.exec(
-      line.text,
-    )
-  if (!label) return line
-  return { text: line.text.slice(label[0].length), start: line.start + label[0].length, end: line.end }
 }
 
 /** Entries of a list whose heading lays a duty: （一）公安部门有关…信息； and 省教育厅：负责…. */

@@ -11,6 +11,8 @@ const ceiling =
 export function comparatorOf(before: string, number: PrintedNumber, behind: string): Comparator {
   const near = before.slice(-16)
   if (about.test(near) || /^(?:\S{0,3})?(?:左右|上下)/.test(behind.slice(0, 5))) return '~'
+  if (/(?:不超过|不得超过|不能超过|不高于|不得高于)[\u4e00-\u9fff]{0,14}$/.test(near)) return '<='
+  if (/(?:不少于|不低于|不得低于|不得少于|至少)[\u4e00-\u9fff]{0,14}$/.test(near)) return '>='
   if (ceiling.test(near)) return '<='
   if (/^(?:及|或)?(?:者)?(?:以下|以内|之内)/.test(behind) || /^(?:的)?限额/.test(behind)) return '<='
   if (floor.test(near) || number.isMore) return '>='

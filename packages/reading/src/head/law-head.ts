@@ -29,7 +29,12 @@ export function readLawHead(lines: readonly Line[]): LawHead {
 function adopters(lines: readonly Line[]): string[] {
   for (const { text } of lines) {
     const found = adoptingBody.exec(text)
-    if (found) return [found[1]!.replace(/第[零〇一二三四五六七八九十百\d]{1,4}届/, '')]
+    if (found)
+      return [
+        found[1]!
+          .replace(/^经|^中华人民共和国(?=国务院)/g, '')
+          .replace(/第[零〇一二三四五六七八九十百\d]{1,4}届/, ''),
+      ]
   }
   return []
 }

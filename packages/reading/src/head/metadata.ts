@@ -43,7 +43,8 @@ export function readMetadata(flat: FlatText, lines: readonly Line[]): Metadata {
     addressees,
     kind,
     textKind: innerKind(title, kind),
-    bodyFrom: lines[opening.bodyFrom]?.start ?? 0,
+    // The lines under a law's title tell of its making and lay down nothing.
+    bodyFrom: lines[law === null ? opening.bodyFrom : Math.max(articles, opening.bodyFrom)]?.start ?? 0,
   }
 }
 
