@@ -1,5 +1,5 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi'
-import { problem } from '@zhucan/kernel'
+import { isProblem, problem } from '@zhucan/kernel'
 import type { Context } from 'hono'
 import { insertAudit } from '../platform/audit.store.ts'
 import type { Server, User } from '../platform/context.ts'
@@ -37,8 +37,9 @@ export function serveSignIn(app: OpenAPIHono, door: Door): void {
   app.post(
     '/api/auth/sign-in',
     guarded(server, async (c) => {
-      const body = await readBody(c, credentials).catch(() => {
-        throw problem('access.wrong-credentials')
+      const body = await readBody(c, credentials).catch((error: unknown) => {
+        // A name that cannot be one is told like one that is not; what is no log-in at all is told as it is.
+        throw isProblem(error, 'request.invalid') ? problem('access.wrong-credentials') : error
       })
       return signIn(c, door, body)
     }),
