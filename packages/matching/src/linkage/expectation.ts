@@ -20,6 +20,8 @@ export interface Session {
 
 /** How strongly the starting m holds against what the data say, in pairs. */
 const starting = 20
+/** And how strongly for each pair the data bring: strangers who share a place must not pass for one person. */
+const pull = 1
 const smallest = 1e-6
 const rounds = 60
 
@@ -100,8 +102,9 @@ function chance(codes: readonly number[], open: readonly number[], { m, u }: Cha
 /** Counts with the starting shares mixed in, as shares; missing has none. */
 function shares(counts: readonly number[], start: readonly number[], hold: number): number[] {
   const total = counts.reduce((sum, count, code) => sum + (code === MISSING ? 0 : count), 0)
+  const held = hold + total * pull
   return counts.map((count, code) =>
-    code === MISSING ? 0 : Math.max((count + hold * start[code]!) / (total + hold), smallest),
+    code === MISSING ? 0 : Math.max((count + held * start[code]!) / (total + held), smallest),
   )
 }
 

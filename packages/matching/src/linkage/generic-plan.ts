@@ -96,16 +96,20 @@ function namePart({ source, column }: CompareColumn, p: string): Part {
   return {
     field: {
       source,
-      columns: { [value]: 'VARCHAR', [`${p}_s`]: 'VARCHAR' },
+      columns: { [value]: 'VARCHAR', [`${p}_s`]: 'VARCHAR', [`${p}_b`]: 'VARCHAR', [`${p}_e`]: 'VARCHAR' },
       counted: [value],
       derive: (raw) => {
         const text = plainText(raw)
-        return text === '' ? null : [text, soundOf(text)]
+        if (text === '') return null
+        const words = text.split(' ')
+        const isWhole = words.length > 1
+        return [text, soundOf(words.at(-1)!), isWhole ? words[0]! : null, isWhole ? words.at(-1)! : null]
       },
     },
     comparison: comparison(column, value, [
       same(value, 0.72),
-      level('close', similar(value, 0.92), 0.12),
+      level('words', `l.${p}_b = r.${p}_b and l.${p}_e = r.${p}_e`, 0.02),
+      level('close', `${similar(value, 0.92)} and ${closeEnds(p)}`, 0.1),
       level('alike', `${similar(value, 0.8)} or ${initial(value)}`, 0.08),
     ]),
     atoms: [
@@ -114,6 +118,11 @@ function namePart({ source, column }: CompareColumn, p: string): Part {
       { id: `${column} start`, key: d.substring(`t.${value}`, 1, 3) },
     ],
   }
+}
+
+/** Of names of several words the last must be alike as well; the first ones alone make a text look alike. */
+function closeEnds(p: string): string {
+  return `(l.${p}_e is null or r.${p}_e is null or ${similar(`${p}_e`, 0.88)})`
 }
 
 /** One of the two is only the first letter of the other. */

@@ -21,11 +21,13 @@ export interface PersonName {
 
 const lost = /[?*□■▢〓＊？\ufffd\ue000-\uf8ff\u{f0000}-\u{10fffd}]/u
 const bracketed = /[([（【][^)\]）】]*[)\]）】]/g
+const simple = /^[\u4e00-\u9fa5]{2,4}$/
 const han = /\p{Script=Han}/u
 const letters = /[^\p{L}?]/gu
 
 /** Reads a name cell; null when it says nothing. */
 export function readPersonName(raw: string): PersonName | null {
+  if (simple.test(raw)) return hanName(plainSimple(raw), 1)
   const parts = normaliseName(raw)
     .replaceAll(bracketed, '')
     .split('·')
@@ -34,16 +36,31 @@ export function readPersonName(raw: string): PersonName | null {
   const text = parts.join('')
   if (text === '' || /^\?+$/.test(text)) return null
   if (!han.test(text)) return latinName(text, parts)
-  const family = parts.length > 1 ? parts.at(-1)! : familyOf(text)
-  const syllables = soundsOf(text, family, parts.length > 1)
+  return hanName(text, parts.length, parts.at(-1)!)
+}
+
+/** A name with Chinese characters; of a dotted one `last` is the part behind the last dot. */
+function hanName(text: string, parts: number, last = text): PersonName {
+  const signs = [...text]
+  const isDotted = parts > 1
+  const family = isDotted ? last : familyOf(signs)
+  const syllables = soundsOf(signs, family, isDotted)
   return {
     text,
     sound: syllables === null ? null : syllables.join(' '),
-    folded: syllables === null ? null : syllables.map(fold).join(' '),
+    folded: syllables === null ? null : syllables.map(foldOnce).join(' '),
     family,
-    given: parts.length > 1 ? [null, null] : givenOf(text, family),
-    form: formOf(text, parts.length),
+    given: isDotted ? [null, null] : givenOf(signs, family),
+    form: formOf(signs.length, parts),
   }
+}
+
+// Nearly all names are of this kind, and need no signs taken out.
+function plainSimple(raw: string): string {
+  const { plain } = readings()
+  let text = ''
+  for (const sign of raw) text += plain.get(sign) ?? sign
+  return text
 }
 
 function plainPart(part: string): string {
@@ -66,25 +83,24 @@ function latinName(text: string, parts: readonly string[]): PersonName {
   }
 }
 
-function formOf(text: string, parts: number): NameForm {
-  const length = [...text].length
+function formOf(length: number, parts: number): NameForm {
   if (parts > 1 || length > 4) return 'dotted'
   return length <= 2 ? 'han2' : length === 3 ? 'han3' : 'han4'
 }
 
 /** The surname of a Han name; names longer than four characters without a dot are not of that form. */
-function familyOf(text: string): string | null {
-  const signs = [...text]
+function familyOf(signs: readonly string[]): string | null {
   if (signs.length > 4) return null
-  const two = signs.slice(0, 2).join('')
-  const family = signs.length > 2 && readings().compound.has(two) ? two : signs[0]!
+  const two = signs.length > 2 ? signs[0]! + signs[1]! : ''
+  const family = readings().compound.has(two) ? two : signs[0]!
   return family.includes('?') ? null : family
 }
 
-function givenOf(text: string, family: string | null): [string | null, string | null] {
+function givenOf(signs: readonly string[], family: string | null): [string | null, string | null] {
   if (family === null) return [null, null]
-  const known = [...text].slice([...family].length).map((sign) => (sign === '?' ? null : sign))
-  return [known[0] ?? null, known[1] ?? null]
+  const from = family === signs[0] ? 1 : 2
+  const known = (at: number) => (signs[at] === undefined || signs[at] === '?' ? null : signs[at])
+  return [known(from), known(from + 1)]
 }
 
 /** One letter for each character, so that engines that count bytes count characters; chance makes 1 in 94 equal. */
@@ -94,11 +110,11 @@ export function letterCode(text: string): string {
     .join('')
 }
 
-function soundsOf(text: string, family: string | null, isDotted: boolean): string[] | null {
+function soundsOf(all: readonly string[], family: string | null, isDotted: boolean): string[] | null {
   const { sound, surname, compound } = readings()
   const whole = !isDotted && family !== null ? compound.get(family) : undefined
   const syllables = whole === undefined ? [] : [whole]
-  const signs = [...text].slice(whole === undefined ? 0 : 2)
+  const signs = whole === undefined ? all : all.slice(2)
   for (const [at, sign] of signs.entries()) {
     const isFamily = at === 0 && whole === undefined && !isDotted && family === sign
     const syllable = (isFamily ? surname.get(sign) : undefined) ?? sound.get(sign)
@@ -106,6 +122,16 @@ function soundsOf(text: string, family: string | null, isDotted: boolean): strin
     syllables.push(syllable)
   }
   return syllables
+}
+
+const folded = new Map<string, string>()
+
+function foldOnce(syllable: string): string {
+  const known = folded.get(syllable)
+  if (known !== undefined) return known
+  const made = fold(syllable)
+  folded.set(syllable, made)
+  return made
 }
 
 /** Makes equal what many speakers do not tell apart: n and l, zh and z, an and ang, and their kin. */
