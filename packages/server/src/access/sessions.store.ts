@@ -73,6 +73,7 @@ function userOf(row: SessionRow): User | null {
     organisationName: row.organisationName,
     region: row.region,
     reach: parseReach(reach),
+    appointmentId,
     session: { id: row.sessionId, appointmentId, confirmedAt: row.confirmedAt?.getTime() ?? 0 },
   }
 }

@@ -4,8 +4,15 @@ import { type Kysely, sql } from 'kysely'
 import { type CodeRange, parseReach, reachText, type Server, type User } from '../platform/context.ts'
 import { newUuid } from '../platform/session-transaction.ts'
 
-/** The user with the appointment in force on the day, or null: no appointment, no access. */
-export async function findUser(server: Pick<Server, 'db' | 'day'>, userId: string): Promise<User | null> {
+/**
+ * The user with the appointment in force on the day, or null: no appointment, no access. Where one is named it is that one and
+ * no other, however many the user holds.
+ */
+export async function findUser(
+  server: Pick<Server, 'db' | 'day'>,
+  userId: string,
+  appointmentId?: string,
+): Promise<User | null> {
   const day = server.day()
   const row = await server.db
     .selectFrom('appointment')
@@ -15,6 +22,7 @@ export async function findUser(server: Pick<Server, 'db' | 'day'>, userId: strin
       'authUser.id',
       'authUser.name',
       'authUser.username',
+      'appointment.id as appointmentId',
       'appointment.role',
       'organisation.id as organisationId',
       'organisation.name as organisationName',
@@ -22,6 +30,7 @@ export async function findUser(server: Pick<Server, 'db' | 'day'>, userId: strin
       sql<string>`coalesce(appointment.reach, organisation.reach)::text`.as('reach'),
     ])
     .where('appointment.userId', '=', userId)
+    .$if(appointmentId !== undefined, (query) => query.where('appointment.id', '=', appointmentId ?? ''))
     .where('authUser.disabledAt', 'is', null)
     .where('appointment.fromDay', '<=', day)
     .where((eb) => eb.or([eb('appointment.untilDay', 'is', null), eb('appointment.untilDay', '>', day)]))

@@ -129,7 +129,7 @@ async function undoUpload(server: Server, user: User, importId: string): Promise
 
 /** A right that was withdrawn while the work went on takes the work back with it. */
 async function requireStill(server: Server, user: User, right: Action): Promise<void> {
-  const now = await findUser(server, user.id)
+  const now = await findUser(server, user.id, user.appointmentId)
   if (!now || !mayDo(now.role, right)) throw problem('import.right-withdrawn')
 }
 

@@ -22,6 +22,8 @@ export interface User {
   /** The region the organisation sits in. */
   region: string
   reach: CodeRange[]
+  /** The office acted from; work that is done later is done from the same one. Nobody but the installation itself has none. */
+  appointmentId?: string
   /** The session asked from; a job acts for a user without one. */
   session?: { id: string; appointmentId: string; confirmedAt: number }
 }

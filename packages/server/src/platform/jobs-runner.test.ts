@@ -63,6 +63,34 @@ describe('background jobs', () => {
     expect(error).toMatchObject({ code: 'access.forbidden' })
   })
 
+  it('works from the office it was asked from, whatever office came later, and not once that one has ended', async () => {
+    const who = await user()
+    const owner = createPool(office.database.ownerUrl, { max: 1 })
+    await owner.query(
+      `insert into appointment (id, user_id, organisation_id, role, reach, from_day)
+       select gen_random_uuid(), user_id, organisation_id, role, '{[990101001000,990101002000)}', from_day + 1
+       from appointment where user_id = $1`,
+      [who.id],
+    )
+    await owner.query(`update appointment set from_day = from_day - 10 where user_id = $1`, [who.id])
+    const run = async (screeningId: string) => {
+      const reached: unknown[] = []
+      const runner = await runJobs(office.server, {
+        screening: async (_server, _payload, asker) => void reached.push(asker?.reach),
+      })
+      const over = new Promise((resolve) => runner.events.on('job:complete', resolve))
+      await inSession(office.server, who, (ctx) => enqueue(ctx, 'screening', { screeningId, userId: who.id }))
+      await over
+      await runner.stop()
+      return reached
+    }
+    expect(await run('from the wide office')).toEqual([who.reach])
+    await owner.query(`update appointment set until_day = from_day where id = $1`, [who.appointmentId])
+    expect(await run('after it ended')).toEqual([])
+    await office.server.pool.query('delete from graphile_worker._private_jobs')
+    await owner.end()
+  })
+
   it('takes up what a killed worker had locked', async () => {
     const who = await user()
     await inSession(office.server, who, (ctx) =>

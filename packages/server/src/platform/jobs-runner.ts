@@ -53,8 +53,8 @@ export async function runJobs(
   const taskList: TaskList = {}
   for (const [name, task] of Object.entries(tasks)) {
     taskList[name] = async (payload) => {
-      const { userId } = payload as { userId?: string }
-      const user = userId ? await findUser(server, userId) : null
+      const { userId, appointmentId } = payload as { userId?: string; appointmentId?: string }
+      const user = userId ? await findUser(server, userId, appointmentId) : null
       try {
         requireRight(name as keyof Jobs, user)
       } catch (error) {

@@ -2,19 +2,25 @@ import type { Action } from '@zhucan/catalogue'
 import { sql } from 'kysely'
 import type { Ctx } from './context.ts'
 
+/** Who asked, and from which of their offices: the work is done from that one, or not at all. */
+interface Asker {
+  userId: string
+  appointmentId?: string
+}
+
 /** Background work by name. A payload holds ids only: what is in a queue rests on disk. */
 export interface Jobs {
-  'import-read': { importId: string; userId: string }
-  'import-check': { importId: string; userId: string }
-  'import-apply': { importId: string; userId: string }
-  'import-undo': { importId: string; userId: string }
-  screening: { screeningId: string; userId: string }
+  'import-read': { importId: string } & Asker
+  'import-check': { importId: string } & Asker
+  'import-apply': { importId: string } & Asker
+  'import-undo': { importId: string } & Asker
+  screening: { screeningId: string } & Asker
   'list-retention': Record<string, never>
-  'export-make': { exportId: string; userId: string }
+  'export-make': { exportId: string } & Asker
   'export-expiry': Record<string, never>
   'audit-verify': Record<string, never>
-  backup: { runId: string; userId: string }
-  'backup-check': { runId: string; userId: string }
+  backup: { runId: string } & Asker
+  'backup-check': { runId: string } & Asker
   'backup-due': Record<string, never>
 }
 
@@ -34,11 +40,15 @@ export const jobRights = {
   'backup-due': null,
 } as const satisfies Record<keyof Jobs, Action | null>
 
-/** Queues work inside the caller's transaction: rolled back with it, started only after it commits. */
+/**
+ * Queues work inside the caller's transaction: rolled back with it, started only after it commits. What somebody asks for
+ * themselves carries the office they ask from.
+ */
 export async function enqueue<N extends keyof Jobs>(ctx: Ctx, name: N, payload: Jobs[N]): Promise<void> {
-  await sql`select graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json, max_attempts => 3)`.execute(
-    ctx.db,
-  )
+  const { id, appointmentId } = ctx.user
+  const isOwn = (payload as Partial<Asker>).userId === id && appointmentId !== undefined
+  const complete = JSON.stringify(isOwn ? { appointmentId, ...payload } : payload)
+  await sql`select graphile_worker.add_job(${name}, ${complete}::json, max_attempts => 3)`.execute(ctx.db)
 }
 
 /** How far a long piece of work is; read by whoever watches. `total` is null while it is not known. */

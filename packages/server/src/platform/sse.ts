@@ -119,7 +119,8 @@ export async function progressEvents(ctx: Ctx, id: string): Promise<Response> {
 
 /** Null ends the stream: the work or the watcher's appointment is gone, or nobody can say. */
 function readProgress(ctx: Ctx, id: string): Promise<Progress | null> {
-  const look = async (now: Ctx) => ((await findUser(now, ctx.user.id)) ? findProgress(now, id) : null)
+  const look = async (now: Ctx) =>
+    (await findUser(now, ctx.user.id, ctx.user.appointmentId)) ? findProgress(now, id) : null
   return inSession(ctx, ctx.user, look).catch(() => null)
 }
 
