@@ -41,9 +41,7 @@ export async function listLists(
       auth_user.name as created_by,
       (select jsonb_object_agg(state, n) from (select state, count(*) as n from list_row where list_id = list.id group by state) c) as counts
     from list left join auth_user on auth_user.id = list.created_by
-    where ${regionInReach(ctx, 'region')} ${only} order by ${listOrder[sort]} limit 500`.execute(
-    ctx.db,
-  )
+    where ${regionInReach(ctx, 'region')} ${only} order by ${listOrder[sort]} limit 500`.execute(ctx.db)
   return rows
 }
 
