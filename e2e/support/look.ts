@@ -53,7 +53,11 @@ export async function look(page: Page, depth: Depth = 'whole', mode = ''): Promi
     const findings = [...(await brokenRules(page, depth)), ...(await overflow(page))]
     found.push(...findings.map((finding) => `${where}: ${finding}`))
   }
-  if (before) await page.setViewportSize(before)
+  if (before) {
+    await page.setViewportSize(before)
+    // What opens next must not be placed by the small window.
+    await drawn(page)
+  }
 }
 
 /** What was found since this was last asked. */
