@@ -41,6 +41,8 @@ export interface ExportRequestTable {
   needsApproval: boolean
   region: RegionCode
   organisationId: string
+  /** Null for what was asked for before offices were kept. */
+  appointmentId: Generated<string | null>
   requestedBy: string
   requestedAt: Moment
   state: ExportState

@@ -12,6 +12,7 @@ import {
   findByMarks,
   getOwn,
   insertPolicy,
+  isOfficeHeld,
   listOwn,
   listPolicy,
   listToApprove,
@@ -255,6 +256,7 @@ async function download(ctx: Ctx, exportId: string): Promise<Response> {
   const { state } = shown(ctx, own)
   if (state === 'gone') throw problem('export.gone')
   if (state !== 'ready') throw problem('export.not-ready')
+  if (!(await isOfficeHeld(ctx, own))) throw problem('export.not-found')
   const bytes = await openExport(ctx, exportId)
   await countDownload(ctx, exportId)
   const name = `${exportKinds[own.what as ExportKind][own.locale]}-${own.id.slice(-6)}.${own.format}`

@@ -42,6 +42,7 @@ export async function insertRequest(
       filter: JSON.stringify(request.filter),
       region: ctx.user.region,
       organisationId: ctx.user.organisationId,
+      appointmentId: ctx.user.appointmentId ?? null,
       requestedBy: ctx.user.id,
       requestedAt: new Date(ctx.now()),
       state: request.needsApproval ? 'waiting' : 'making',
@@ -85,10 +86,10 @@ export async function getOwn(ctx: Ctx, id: string): Promise<ExportRecord> {
 export async function lockToDecide(
   ctx: Ctx,
   id: string,
-): Promise<{ requestedBy: string; state: ExportState }> {
+): Promise<{ requestedBy: string; appointmentId: string | null; state: ExportState }> {
   const record = await ctx.db
     .selectFrom('exportRequest')
-    .select(['requestedBy', 'state'])
+    .select(['requestedBy', 'appointmentId', 'state'])
     .where('id', '=', id)
     .where(regionInReach(ctx, 'region'))
     .forUpdate()
@@ -111,6 +112,14 @@ export async function moveRequest(
     .where('state', '=', from)
     .executeTakeFirst()
   return moved.numUpdatedRows === 1n
+}
+
+/** Whether the office an export was asked from is still held: its file does not go along to another one. */
+export async function isOfficeHeld(ctx: Ctx, { appointmentId }: ExportRecord): Promise<boolean> {
+  if (appointmentId === null) return true
+  const held = await sql`select 1 from appointment where id = ${appointmentId} and user_id = ${ctx.user.id}
+    and from_day <= ${ctx.day()} and (until_day is null or until_day > ${ctx.day()})`.execute(ctx.db)
+  return held.rows.length === 1
 }
 
 /** Counts one more download. */

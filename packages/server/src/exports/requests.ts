@@ -1,5 +1,6 @@
 import { type ExportKind, mayDo } from '@zhucan/catalogue'
 import { hideNumbers, problem } from '@zhucan/kernel'
+import { requireConfirmed } from '../access/index.ts'
 import {
   type Ctx,
   enqueue,
@@ -65,13 +66,17 @@ async function exceedsBudget(ctx: Ctx, rows: number, numbers: number): Promise<b
   return rows > officeRows || numbers > officeNumbers
 }
 
-/** Asks for a file: made at once within the budget, held for a second person above it. */
+/**
+ * Asks for a file: made at once within the budget, held for a second person above it. What is large or has numbers in clear is
+ * asked for by who has just shown who they are, not by whoever sits down at an open screen. Problem 'access.confirm-needed'.
+ */
 export async function requestExport(
   ctx: Ctx,
   wanted: Wanted & { format: 'xlsx' | 'csv'; locale: 'zh' | 'en'; purpose: string },
 ) {
   const { filter, rows, numbers, needsApproval } = await measureExport(ctx, wanted)
   if (rows === 0) throw problem('export.nothing')
+  if (needsApproval || numbers > 0) requireConfirmed(ctx, ctx.user)
   if (!needsApproval) await spendExport(ctx, { way: 'file', rows, fileRows: rows, numbers })
   const { what, format, locale, withNumbers } = wanted
   const purpose = hideNumbers(wanted.purpose)
@@ -91,7 +96,7 @@ export async function requestExport(
 
 /** A second person's yes or no, for this very request. Problems 'export.own', 'export.decided', 'export.not-found'. */
 export async function decideExport(ctx: Ctx, id: string, decision: { approve: boolean; note: string }) {
-  const { requestedBy, state } = await lockToDecide(ctx, id)
+  const { requestedBy, appointmentId, state } = await lockToDecide(ctx, id)
   if (requestedBy === ctx.user.id) throw problem('export.own')
   if (state !== 'waiting') throw problem('export.decided')
   const next = decision.approve ? ('making' as const) : ('refused' as const)
@@ -102,6 +107,11 @@ export async function decideExport(ctx: Ctx, id: string, decision: { approve: bo
     note: hideNumbers(decision.note) || null,
   })
   if (!moved) throw problem('export.decided')
-  if (decision.approve) await enqueue(ctx, 'export-make', { exportId: id, userId: requestedBy })
+  if (decision.approve)
+    await enqueue(ctx, 'export-make', {
+      exportId: id,
+      userId: requestedBy,
+      ...(appointmentId !== null && { appointmentId }),
+    })
   return { id, state: next, requestedBy }
 }

@@ -52,11 +52,11 @@ export async function spendExport(ctx: Ctx, spending: Spending): Promise<void> {
   if (measures.length === 0) return
   const policy = await loadExportPolicy(ctx)
   for (const measure of measures) {
-    const { amount, others } = await addSpending(ctx, measure, spending)
+    const amount = await addSpending(ctx, measure, spending)
     if (spending.approved) continue
     requireWithin(measure, amount, policy(measure))
     const officeName = officeNames[measure]
-    if (officeName) requireWithin(measure, amount + others, policy(officeName))
+    if (officeName) requireWithin(measure, amount + (await othersSpent(ctx, measure)), policy(officeName))
   }
 }
 
@@ -64,13 +64,28 @@ function requireWithin(measure: ExportMeasure, amount: number, limit: number): v
   if (amount > limit) throw problem('export.budget-spent', { measure, limit })
 }
 
-async function addSpending(ctx: Ctx, measure: ExportMeasure, spending: Spending) {
+/**
+ * What the others of the office have spent. Colleagues wait for each other here, so that of two side by side the later one
+ * sees what the earlier one took; the wait lasts from the counting to the answer.
+ */
+async function othersSpent(ctx: Ctx, measure: ExportMeasure): Promise<number> {
+  const { organisationId, id } = ctx.user
+  const key = `export ${organisationId} ${measure}`
+  await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(ctx.db)
+  const found = await sql<{ sum: bigint }>`select coalesce(sum(amount), 0)::bigint as sum from export_spending
+    where organisation_id = ${organisationId} and day = ${budgetDay(ctx)} and measure = ${measure} and user_id <> ${id}`.execute(
+    ctx.db,
+  )
+  return Number(found.rows[0]?.sum ?? 0)
+}
+
+async function addSpending(ctx: Ctx, measure: ExportMeasure, spending: Spending): Promise<number> {
   const amount = spending[partOf[measure]] ?? 0
   const day = budgetDay(ctx)
   const { organisationId, id } = ctx.user
   const counted = spending.approved ? 0 : amount
   // The row stays locked until the act is over, so that requests side by side cannot each believe to be the last.
-  const row = await sql<{ amount: bigint; others: bigint }>`
+  const row = await sql<{ amount: bigint }>`
     insert into export_spending as s (user_id, organisation_id, day, measure, amount, approved, ways)
     values (${id}, ${organisationId}, ${day}, ${measure}, ${counted}, ${amount - counted},
       jsonb_build_object(${spending.way}::text, ${amount}::bigint))
@@ -78,10 +93,8 @@ async function addSpending(ctx: Ctx, measure: ExportMeasure, spending: Spending)
       amount = s.amount + excluded.amount, approved = s.approved + excluded.approved,
       ways = s.ways || jsonb_build_object(${spending.way}::text,
         coalesce((s.ways ->> ${spending.way})::bigint, 0) + ${amount}::bigint)
-    returning amount, (select coalesce(sum(o.amount), 0)::bigint from export_spending o
-      where o.organisation_id = ${organisationId} and o.day = ${day} and o.measure = ${measure} and o.user_id <> ${id}) as others
-    `.execute(ctx.db)
-  return { amount: Number(row.rows[0]!.amount), others: Number(row.rows[0]!.others) }
+    returning amount`.execute(ctx.db)
+  return Number(row.rows[0]!.amount)
 }
 
 /** The amounts that hold for the user today. */
@@ -115,7 +128,7 @@ export async function readBudget(ctx: Ctx): Promise<BudgetLine[]> {
   })
 }
 
-/** What the other users of the office have spent today of a measure. */
+/** What the users of the office have spent today of a measure. */
 export async function officeSpending(ctx: Ctx, measure: ExportMeasure): Promise<number> {
   const row = await sql<{ sum: bigint }>`select coalesce(sum(amount), 0)::bigint as sum from export_spending
     where organisation_id = ${ctx.user.organisationId} and day = ${budgetDay(ctx)} and measure = ${measure}`.execute(
