@@ -177,15 +177,26 @@ const regionEnding =
 const shortest = 2
 const longest = 60
 
+const byFinal = new Map<string, string[]>()
+for (const ending of longEndings) {
+  const final = ending.slice(-1)
+  byFinal.set(final, [...(byFinal.get(final) ?? []), ending])
+}
+const finals = new Set([...byFinal.keys(), ...Object.keys(shortEndings), ...'省市县区旗州盟乡镇道方）'])
+
+/** Whether a name of a body or region can end with this character at all. */
+export function mayEndName(character: string): boolean {
+  return finals.has(character)
+}
+
 /** True when a phrase ends as names of public bodies end. */
 export function endsAsBody(phrase: string): boolean {
-  const name = phrase.replace(/（[^（）]*）$/, '')
-  if (name.length < shortest && !'省市县区'.includes(name)) return false
-  if (name.length > longest) return false
-  if (longEndings.some((ending) => name.endsWith(ending))) return true
-  const refuse = shortEndings[name.slice(-1)]
-  if (refuse !== undefined && name.length >= shortest) return !refuse.test(name)
-  return false
+  const name = phrase.endsWith('）') ? phrase.replace(/（[^（）]*）$/, '') : phrase
+  if (name.length < shortest || name.length > longest) return false
+  const final = name.slice(-1)
+  if (byFinal.get(final)?.some((ending) => name.endsWith(ending))) return true
+  const refuse = shortEndings[final]
+  return refuse !== undefined && !refuse.test(name)
 }
 
 /** True when a phrase means regions by which their governments are addressed: 各区、各有关省（市）. */
@@ -202,10 +213,11 @@ export const genericBody =
   /^(?:(?:其他|各级|各|有关|相关|责任|成员|牵头|用人|用工|企事业|企业|事业|全国|全省|全市|全县|本|该|任何|所有)*(?:地区|地方|地|部门|单位|方面|机构|组织|企业|公司|国家|社会|你们|我们|大家|机关|团体|个人|家庭)(?:和|及|、)?)+$|^(?:社会|有关|相关)?各方(?:面)?$/
 
 const privateEnding =
-  /(?:企业|公司|集团|用人单位|用工单位|项目单位|承办单位|中标单位|参保单位|业主单位|投标单位|建设单位|施工单位|经营单位|生产经营单位|生产单位|使用单位|经营者|个人|公民|当事人|申请人|纳税人|义务人|监护人|扶养人|负责人|业主|用户|职工|员工|教师|医师|工作者|人员|家长|学生|劳动者|消费者|投保人|中介机构|社会组织|企业事业单位|企事业单位|其他组织|职工代表大会)$/
+  /(?:企业|企业单位|公司|集团|用人单位|用工单位|项目单位|承办单位|中标单位|参保单位|业主单位|投标单位|建设单位|施工单位|经营单位|生产经营单位|生产单位|使用单位|经营者|个人|公民|当事人|申请人|纳税人|义务人|监护人|扶养人|负责人|业主|用户|职工|员工|教师|医师|工作者|人员|家长|学生|劳动者|消费者|投保人|中介机构|社会组织|企业事业单位|企事业单位|其他组织|职工代表大会)$/
 
 /** True for subjects that are no public body of their own: 各地, 用人单位, 企业. */
 export function isGeneric(name: string): boolean {
-  const bare = name.replace(/^(?:各级|各|有关|相关|其他|本)+/, '')
-  return genericBody.test(name) || genericBody.test(bare) || privateEnding.test(name)
+  const whole = name.replace(/（[^（）]*）$/, '')
+  const bare = whole.replace(/^(?:各级|各|有关|相关|其他|本)+/, '')
+  return genericBody.test(whole) || genericBody.test(bare) || privateEnding.test(whole)
 }

@@ -17,14 +17,15 @@ export function readNotice(text: string): ReadDocument {
   const lines = linesOf(flat)
   const { bodyFrom, textKind, ...metadata } = readMetadata(flat, lines)
   const sections = readSections(flat, lines)
-  const body = lines.filter((line) => line.start >= bodyFrom && !isColophon(line.text))
-  const items = readItems(flat, body, sections, { ...metadata, textKind })
+  const body = lines
+    .filter((line) => line.start >= bodyFrom && !isColophon(line.text))
+    .map((line) => ({ line, sentences: sentencesOf(withoutLabel(line)) }))
   return {
     ...metadata,
     sections: sections.map(({ path, heading, start }) => ({ path, heading, start })),
-    items,
+    items: resolvePronouns(readItems(flat, body, sections, { ...metadata, textKind })),
     personalData: findPersonalData(flat),
-    doubts: body.flatMap((line) => sentencesOf(line).flatMap((sentence) => findDoubts(flat, sentence))),
+    doubts: body.flatMap(({ sentences }) => sentences.flatMap((sentence) => findDoubts(flat, sentence))),
   }
 }
 
@@ -38,15 +39,15 @@ function isColophon(text: string): boolean {
 /** The year months count from: of issue, else the one in number or title, else the latest a date prints. */
 function yearOf(
   { issuedOn, documentNumber, title }: Pick<Metadata, 'issuedOn' | 'documentNumber' | 'title'>,
-  lines: readonly Line[],
+  body: readonly BodyLine[],
 ): number | null {
   if (issuedOn !== null) return Number(issuedOn.slice(0, 4))
   const named = /(?:19|20)\d{2}/.exec(`${documentNumber ?? ''} ${title}`)
   if (named) return Number(named[0])
-  const years = lines
+  const years = body
     .slice(0, 400)
-    .flatMap(({ text }) =>
-      [...text.matchAll(/(20\d{2})年\d{1,2}月\d{1,2}日/g)].map((match) => Number(match[1])),
+    .flatMap(({ line }) =>
+      [...line.text.matchAll(/(20\d{2})年\d{1,2}月\d{1,2}日/g)].map((match) => Number(match[1])),
     )
   return years.length > 0 ? Math.max(...years) : null
 }
@@ -58,14 +59,20 @@ interface Here {
   readonly isPreamble: boolean
 }
 
+/** A line of the body and its sentences. */
+interface BodyLine {
+  readonly line: Line
+  readonly sentences: readonly Sentence[]
+}
+
 function readItems(
   flat: FlatText,
-  lines: readonly Line[],
+  body: readonly BodyLine[],
   sections: readonly PlacedSection[],
   metadata: Omit<Metadata, 'bodyFrom'>,
 ): Item[] {
   const { textKind: kind, issuedOn } = metadata
-  const year = yearOf(metadata, lines)
+  const year = yearOf(metadata, body)
   const duties = {
     flat,
     kind: metadata.textKind,
@@ -73,15 +80,17 @@ function readItems(
     issuer: shortName(metadata.issuers),
   }
   let next = 0
-  return lines.flatMap((line, index) => {
+  return body.flatMap(({ line, sentences }, index) => {
     while (sections[next] && sections[next]!.from <= line.start) next += 1
     const here = placeIn(sections, next - 1)
-    const sentences = sentencesOf(withoutLabel(line))
     const figures = sentences.flatMap((sentence: Sentence): Item[] => {
       const context = { kind, issuedOn, year, sentence, ...here }
       return [...readFigures(flat, context), ...readDeadlines(flat, context)]
     })
-    return [...figures, ...readDuties(duties, line, here.section, lines[index - 1]?.text ?? '')]
+    return [
+      ...figures,
+      ...readDuties({ ...duties, section: here.section }, line, sentences, body[index - 1]?.line.text ?? ''),
+    ]
   })
 }
 
@@ -99,4 +108,19 @@ function shortName(issuers: readonly string[]): string | null {
   const body = first.replace('残疾人联合会', '残联').replace('人民政府', '政府')
   const level = /^[\u4e00-\u9fff]{2,8}?([省市县区旗州盟])(?=[\u4e00-\u9fff]{2,}$)/.exec(body)
   return level ? level[1] + body.slice(level[0].length) : body
+}
+
+/** 该委 is the body with that ending named last before it. */
+function resolvePronouns(items: readonly Item[]): Item[] {
+  const named: string[] = []
+  return items.map((item) => {
+    if (item.kind !== 'responsibility') return item
+    const resolve = (name: string) => {
+      const ending = /^该(.{1,2})$/.exec(name)?.[1]
+      return ending === undefined ? name : (named.findLast((one) => one.endsWith(ending)) ?? name)
+    }
+    const resolved = { ...item, lead: item.lead.map(resolve), support: item.support.map(resolve) }
+    named.push(...resolved.lead, ...resolved.support)
+    return resolved
+  })
 }

@@ -15,8 +15,12 @@ interface Placed extends Figure {
 
 const rounding = 0.5
 
+/** Without one of these words nothing is said of how figures hang together. */
+const contradictable = /减|降|增|提高|上升|占|率|比例|比重|还有|尚有|剩|仍有|未|其余|其中|包括|分别/
+
 /** Figures of a sentence that contradict each other; what agrees, even only by rounding, is not told. */
 export function findDoubts(flat: FlatText, sentence: Sentence): ArithmeticDoubt[] {
+  if (!contradictable.test(sentence.text)) return []
   const figures = placed(sentence)
   if (figures.length < 2) return []
   const findings = [...growth(figures), ...ratios(figures), ...differences(figures), ...sums(figures)]

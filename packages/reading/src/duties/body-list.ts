@@ -1,4 +1,4 @@
-import { departmentTopics, endsAsBody, endsAsRegion, isGeneric } from '../bodies.ts'
+import { departmentTopics, endsAsBody, endsAsRegion, isGeneric, mayEndName } from '../bodies.ts'
 
 /** One body in a stretch of text; offsets in that stretch. */
 export interface BodySpan {
@@ -217,6 +217,7 @@ function bodyLength(phrase: string): number {
 }
 
 function isNameEnd(phrase: string, end: number): boolean {
+  if (!mayEndName(phrase[end - 1]!)) return false
   const head = phrase.slice(0, end)
   return (endsAsBody(head) || endsAsRegion(head)) && !nounBehind.test(phrase.slice(end, end + 6))
 }

@@ -1,14 +1,15 @@
 import type { DocumentKind, ResponsibilityItem } from '../document.ts'
 import type { FlatText } from '../text/flat-text.ts'
 import { type Line, withoutLabel } from '../text/line.ts'
-import { type Sentence, sentencesOf } from '../text/sentences.ts'
+import type { Sentence } from '../text/sentences.ts'
 import { type BodySpan, bodyListAt } from './body-list.ts'
 import { readBrackets, readLabelledLine, toItem } from './brackets.ts'
 import { readProse } from './prose.ts'
 
-/** What holds for the duties of a whole document. */
+/** What holds for the duties of a section. */
 export interface DutyContext {
   readonly flat: FlatText
+  readonly section: string
   readonly kind: DocumentKind
   readonly firstListedLeads: boolean
   /** Issuer in its short form. */
@@ -19,26 +20,27 @@ export interface DutyContext {
 export function readDuties(
   context: DutyContext,
   line: Line,
-  section: string,
+  sentences: readonly Sentence[],
   above: string,
 ): ResponsibilityItem[] {
-  const place = { flat: context.flat, section }
+  const { flat, section } = context
+  const place = { flat, section }
   const brackets = readBrackets(place, line, context.firstListedLeads)
   const labelled = readLabelledLine(place, line, context.firstListedLeads)
   if (labelled.length > 0) return [...labelled, ...brackets]
-  const listed = listedDuty(context, line, section, above)
-  const prose = sentencesOf(withoutLabel(line)).flatMap((sentence: Sentence) =>
-    readProse({ ...place, sentence, kind: context.kind, issuer: context.issuer, earlier: [] }),
+  const listed = listedDuty(context, line, above)
+  const prose = sentences.flatMap((sentence) =>
+    readProse({ ...place, sentence, kind: context.kind, issuer: context.issuer }),
   )
   return [...listed.filter((one) => !prose.some((other) => other.start === one.start)), ...prose, ...brackets]
 }
 
 /** Entries of a list whose heading lays a duty: （一）公安部门有关…信息； and 省教育厅：负责…. */
-function listedDuty(context: DutyContext, line: Line, section: string, above: string): ResponsibilityItem[] {
+function listedDuty(context: DutyContext, line: Line, above: string): ResponsibilityItem[] {
   const { text, start, end } = withoutLabel(line)
   const isEntry = /^（/.test(line.text) && /(?:义务|职责|分工|责任)[^。]{0,60}：$|；$/.test(above)
   const bodies = isEntry ? bodiesBefore(text, '有关') : []
-  if (bodies.length > 0) return [entryItem(context, section, bodies, start, end, text)]
+  if (bodies.length > 0) return [entryItem(context, bodies, start, end, text)]
   const list = bodyListAt(text, 0)
   if (!list) return []
   const rest = text.slice(list.end)
@@ -47,7 +49,7 @@ function listedDuty(context: DutyContext, line: Line, section: string, above: st
       rest,
     )
   if (!isColon) return []
-  return [entryItem(context, section, list.bodies, start, end, text)]
+  return [entryItem(context, list.bodies, start, end, text)]
 }
 
 /** 甲部门有关…信息、乙机构有关…信息: the bodies before each such word. */
@@ -66,7 +68,6 @@ function bodiesBefore(text: string, word: string): BodySpan[] {
 
 function entryItem(
   context: DutyContext,
-  section: string,
   lead: readonly BodySpan[],
   start: number,
   ...[end, text]: [end: number, text: string]
@@ -74,5 +75,5 @@ function entryItem(
   const behind = lead.at(-1)!.end + 1
   const stop = text.slice(behind).search(/[，；。]/)
   const to = stop < 0 ? end : start + behind + stop
-  return toItem({ flat: context.flat, section }, { lead, support: [] }, start, [start, to])
+  return toItem(context, { lead, support: [] }, start, [start, to])
 }

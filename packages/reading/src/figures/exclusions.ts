@@ -108,7 +108,7 @@ function isLooseChineseCount({ figure, before, behind }: Context): boolean {
   if (strongPrefix.test(before)) return /(?:的|中)至少$/.test(before) || /^[，。；]/.test(behind)
   if (!Number.isInteger(value)) return false
   if (value < 2) return !(figure.unit === '倍' && /^以上/.test(behind))
-  if (/^(?:及)?以上/.test(behind))
+  if (figure.unit !== '%' && /^(?:及)?以上/.test(behind))
     return !/(?:配备|设置|设立|建立|设|建|有|安排|聘请|举办)[^，。；]{0,4}$/.test(before)
   if (/^(?:及|或者|或)/.test(behind)) return true
   return !plainCounters.has(figure.unit)
@@ -145,6 +145,7 @@ function isCondition({ figure, text, before, behind }: Context): boolean {
   )
     return true
   if (isCompared && /^(?:之|者)/.test(rest)) return true
+  if (isAfter && /^、[^，。；]{1,20}的[\u4e00-\u9fff]/.test(rest)) return true
   return endsInDe(clauseBefore, rest, isCompared)
 }
 

@@ -19,6 +19,7 @@ const closers = '）”》〉]〕'
 export function depths(text: string): Uint8Array {
   const depth = new Uint8Array(text.length)
   const open: number[] = []
+  if (!/[（“《〈[〔]/.test(text)) return depth
   for (let at = 0; at < text.length; at += 1) {
     const character = text[at]!
     if (openers.includes(character)) open.push(at)
