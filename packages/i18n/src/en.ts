@@ -1,3 +1,4 @@
+import clueWork from '../en/clue-work.json' with { type: 'json' }
 import clues from '../en/clues.json' with { type: 'json' }
 import exports from '../en/exports.json' with { type: 'json' }
 import health from '../en/health.json' with { type: 'json' }
@@ -31,6 +32,7 @@ export const messages = {
   ...imports,
   ...lists,
   ...clues,
+  ...clueWork,
   ...oversight,
   ...organisations,
   ...exports,

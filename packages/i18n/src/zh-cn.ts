@@ -1,3 +1,4 @@
+import clueWork from '../zh-CN/clue-work.json' with { type: 'json' }
 import clues from '../zh-CN/clues.json' with { type: 'json' }
 import exports from '../zh-CN/exports.json' with { type: 'json' }
 import health from '../zh-CN/health.json' with { type: 'json' }
@@ -31,6 +32,7 @@ export const messages = {
   ...imports,
   ...lists,
   ...clues,
+  ...clueWork,
   ...oversight,
   ...organisations,
   ...exports,

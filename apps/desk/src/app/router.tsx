@@ -84,6 +84,13 @@ const clues = createRoute({
   component: lazyRouteComponent(() => import('../clues/clues.page.tsx'), 'CluesPage'),
 })
 
+const clue = createRoute({
+  getParentRoute: () => desk,
+  path: '/clues/$clueId',
+  validateSearch: (raw) => ({ act: textParam(raw, 'act') }),
+  component: lazyRouteComponent(() => import('../clues/clue.page.tsx'), 'CluePage'),
+})
+
 const lists = createRoute({
   getParentRoute: () => desk,
   path: '/lists',
@@ -202,6 +209,7 @@ const tree = root.addChildren([
     register,
     person,
     clues,
+    clue,
     lists,
     list,
     imports,

@@ -1,68 +1,118 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import {
   type Column,
+  ColumnChooser,
   DataTable,
   EmptyState,
   Link,
   Masked,
   Pagination,
   Panel,
-  State,
+  useDensity,
   useFormat,
   useT,
 } from '@zhucan/ui'
 import { address } from '../app/address.ts'
 import { Day, Severity, useDisabilityNames } from '../app/labels.tsx'
 import { QueryView } from '../app/query-view.tsx'
+import { useMay } from '../app/session.ts'
+import { readSort, writeSort } from '../app/sorting.ts'
 import { pageSize } from '../register/register.queries.ts'
-import type { CluesSearch } from './clues.address.ts'
+import { ViewsBar } from '../views/views-bar.tsx'
+import { BulkActions } from './bulk-actions.tsx'
+import { ClueState, Due, useClueWords } from './clue-words.tsx'
+import { type CluesSearch, clueSorts } from './clues.address.ts'
 import type { ClueLine } from './clues.queries.ts'
+import { useTicks } from './use-bulk.ts'
 
-/** One page of clues; the first cell opens the reason beside the list. */
-export function CluesTable(props: {
+interface TableProps {
   clues: UseQueryResult<{ total: number; rows: ClueLine[] }>
   search: CluesSearch
-  onPage: (page: number) => void
-  mayRead: boolean
-}) {
+  onChange: (part: CluesSearch) => void
+}
+
+/** One page of clues; the first cell opens the reason beside the list, the last the clue's own page. */
+export function CluesTable(props: TableProps) {
   const t = useT()
-  const { search } = props
-  const columns = useColumns(search, props.mayRead)
   return (
     <Panel title={t('clues.title')} hideTitle flush>
-      <QueryView query={props.clues}>
-        {({ total, rows }) => (
-          <>
-            <DataTable
-              caption={t('clues.caption', { count: total })}
-              columns={columns}
-              rows={rows}
-              rowKey={({ id }) => id}
-              currentKey={search.clue}
-              isBusy={props.clues.isPlaceholderData}
-              empty={<EmptyState title={t('clues.none')}>{t('clues.noneHelp')}</EmptyState>}
-            />
-            <Pagination
-              page={search.page ?? 1}
-              pageSize={pageSize}
-              total={total}
-              hrefOf={(page) => address('/clues', { ...search, clue: undefined, page })}
-              onGo={props.onPage}
-            />
-          </>
-        )}
-      </QueryView>
+      <QueryView query={props.clues}>{(data) => <Lines {...props} {...data} />}</QueryView>
     </Panel>
   )
 }
 
-function useColumns(search: CluesSearch, mayRead: boolean): Column<ClueLine>[] {
+function Lines(props: TableProps & { total: number; rows: ClueLine[] }) {
+  const { clues, search, onChange, total, rows } = props
+  const t = useT()
+  const columns = useColumns(search)
+  const hidden = search.hide?.split(',') ?? []
+  const [density, setDensity] = useDensity()
+  const mayAct = useMay('clue.receive')
+  const nameOf = useSubjectName()
+  const ticks = useTicks(search, rows)
+  const sort = readSort(search.sort)
+  const isMine = search.mine !== undefined
+  return (
+    <>
+      <div className="clues-tools zc-no-print">
+        <ViewsBar place="clues" search={{ ...search }} />
+        <ColumnChooser
+          columns={columns}
+          hidden={hidden}
+          onHidden={(left) => onChange({ hide: left.join(',') || undefined, page: search.page })}
+          density={density}
+          onDensity={setDensity}
+        />
+      </div>
+      <BulkActions {...{ search, total }} ticked={ticks.ticked} onAll={ticks.all} onClear={ticks.clear} />
+      <DataTable
+        caption={t('clues.caption', { count: total })}
+        columns={columns.filter(({ id }) => !hidden.includes(id))}
+        rows={rows}
+        rowKey={({ id }) => id}
+        density={density}
+        currentKey={search.clue}
+        {...(sort ? { sort } : {})}
+        onSort={(next) => onChange({ sort: clueSorts.find((one) => one === writeSort(next)) })}
+        isBusy={clues.isPlaceholderData}
+        {...(mayAct && {
+          selection: {
+            keys: ticks.ticked.keys,
+            onChange: ticks.change,
+            nameOf: (clue: ClueLine) => nameOf(clue),
+          },
+        })}
+        empty={
+          <EmptyState title={t(isMine ? 'clues.noneMine' : 'clues.none')}>
+            {t(isMine ? 'clues.noneMineHelp' : 'clues.noneHelp')}
+          </EmptyState>
+        }
+      />
+      <Pagination
+        page={search.page ?? 1}
+        pageSize={pageSize}
+        total={total}
+        hrefOf={(page) => address('/clues', { ...search, clue: undefined, page })}
+        onGo={(page) => onChange({ page })}
+      />
+    </>
+  )
+}
+
+function useSubjectName() {
+  const t = useT()
+  return ({ subject, personName }: ClueLine) =>
+    subject === 'household' ? t('clues.householdOf', { name: personName }) : personName
+}
+
+function useColumns(search: CluesSearch): Column<ClueLine>[] {
   const t = useT()
   const format = useFormat()
   const names = useDisabilityNames()
-  const nameOf = ({ subject, personName }: ClueLine) =>
-    subject === 'household' ? t('clues.householdOf', { name: personName }) : personName
-  return [
+  const words = useClueWords()
+  const nameOf = useSubjectName()
+  const mayRead = useMay('clue.read')
+  const columns: Column<ClueLine>[] = [
     {
       id: 'person',
       header: t('clues.person'),
@@ -80,22 +130,75 @@ function useColumns(search: CluesSearch, mayRead: boolean): Column<ClueLine>[] {
           <Masked text={nameOf(clue)} />
         ),
     },
-    { id: 'rule', isWide: true, header: t('clues.rule'), cell: ({ ruleTitle }) => format.label(ruleTitle) },
-    { id: 'severity', header: t('clues.severity'), cell: ({ severity }) => <Severity severity={severity} /> },
+    {
+      id: 'rule',
+      isWide: true,
+      isSortable: true,
+      header: t('clues.rule'),
+      cell: ({ ruleTitle }) => format.label(ruleTitle),
+    },
+    {
+      id: 'severity',
+      isSortable: true,
+      header: t('clues.severity'),
+      cell: ({ severity }) => <Severity severity={severity} />,
+    },
     {
       id: 'category',
       header: t('clues.categoryLevel'),
       cell: ({ category, level }) => names.both(category, level),
     },
     { id: 'region', header: t('clues.region'), cell: ({ regionName }) => regionName ?? t('word.unknown') },
-    { id: 'since', header: t('clues.since'), isQuiet: true, cell: ({ since }) => <Day day={since} /> },
-    { id: 'state', header: t('clues.state'), cell: ({ state }) => <ClueState state={state} /> },
+    {
+      id: 'since',
+      isSortable: true,
+      header: t('clues.since'),
+      isQuiet: true,
+      cell: ({ since }) => <Day day={since} />,
+    },
+    {
+      id: 'due',
+      isSortable: true,
+      header: t('clues.due'),
+      cell: ({ due, colour }) => <Due due={due} colour={colour} />,
+    },
+    {
+      id: 'state',
+      isSortable: true,
+      header: t('clues.state'),
+      cell: ({ state }) => <ClueState state={state} />,
+    },
+    {
+      id: 'holder',
+      header: t('clues.holder'),
+      isQuiet: true,
+      cell: ({ holder, officeName }) => officeName ?? words.holder(holder),
+    },
   ]
+  return mayRead ? [...columns, nextStep(t, format, words, nameOf)] : columns
 }
 
-function ClueState({ state }: { state: string }) {
-  const t = useT()
-  if (state === 'new') return <State kind="notice">{t('word.clueState.new')}</State>
-  if (state === 'withdrawn') return <State kind="cancelled">{t('word.clueState.withdrawn')}</State>
-  return <>{state}</>
-}
+/** The way to the clue's own page, named by what can be done there. */
+const nextStep = (
+  t: ReturnType<typeof useT>,
+  format: ReturnType<typeof useFormat>,
+  words: ReturnType<typeof useClueWords>,
+  nameOf: (clue: ClueLine) => string,
+): Column<ClueLine> => ({
+  id: 'next',
+  header: t('clues.nextStep'),
+  isFixed: true,
+  cell: (clue) => {
+    const [first] = clue.actions
+    const step = first ? words.action(first) : t('clues.look')
+    return (
+      <Link
+        look="row"
+        href={`/clues/${clue.id}`}
+        label={t('clues.stepOf', { step, name: nameOf(clue), rule: format.label(clue.ruleTitle) })}
+      >
+        {step}
+      </Link>
+    )
+  },
+})

@@ -10,8 +10,10 @@ import type { CluesSearch } from './clues.address.ts'
 import { cluesQuery } from './clues.queries.ts'
 import { CluesFilters } from './clues-filters.tsx'
 import { CluesTable } from './clues-table.tsx'
+import { QuickFilters } from './quick-filters.tsx'
 import { WhyPanel } from './why-panel.tsx'
 import './clues.css'
+import './clue.css'
 
 const route = getRouteApi('/desk/clues')
 
@@ -53,10 +55,11 @@ export function CluesPage() {
       />
       <div className="clues-layout" data-open={open ? true : undefined}>
         <div className="desk-stack clues-list">
+          <QuickFilters search={search} />
           <Panel title={t('register.filters')} hideTitle>
             <CluesFilters search={search} onChange={change} />
           </Panel>
-          <CluesTable clues={clues} search={search} onPage={(page) => change({ page })} mayRead={mayRead} />
+          <CluesTable clues={clues} search={search} onChange={change} />
         </div>
         {open && (
           <WhyPanel key={open} id={open} closeHref={address('/clues', { ...search, clue: undefined })} />

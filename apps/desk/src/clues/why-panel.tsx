@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import {
   CheckIcon,
   CloseIcon,
+  CluesIcon,
   Link,
   Masked,
   PersonIcon,
@@ -53,7 +54,6 @@ function Reason({ clue }: { clue: Clue }) {
   const format = useFormat()
   const names = useDisabilityNames()
   const mayRead = useMay('person.read')
-  const { why } = clue
   return (
     <div className="clues-why-body">
       <div>
@@ -66,11 +66,26 @@ function Reason({ clue }: { clue: Clue }) {
           <span className="desk-quiet">{clue.regionName}</span>
         </p>
       </div>
+      <Link look="primary" href={`/clues/${clue.id}`} icon={<CluesIcon />}>
+        {t('clueWork.open')}
+      </Link>
       {mayRead && (
         <Link look="secondary" href={`/persons/${clue.personId}`} icon={<PersonIcon />}>
           {t('clues.openPerson')}
         </Link>
       )}
+      <ReasonParts clue={clue} />
+    </div>
+  )
+}
+
+/** Clause by clause with the person's own values, what to check, the rows it rests on, the law. */
+export function ReasonParts({ clue }: { clue: Clue }) {
+  const t = useT()
+  const format = useFormat()
+  const { why } = clue
+  return (
+    <>
       <Part title={t('clues.clauses')}>
         <ol className="clues-clauses">
           {why.clauses.map((clause) => (
@@ -105,7 +120,7 @@ function Reason({ clue }: { clue: Clue }) {
         </p>
         <p className="desk-quiet desk-small">{t('clues.ruleVersion', { version: why.ruleVersion })}</p>
       </Part>
-    </div>
+    </>
   )
 }
 
