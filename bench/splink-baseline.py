@@ -1,0 +1,105 @@
+"""Real Splink on the two Parquet files of the bench: prepares them as a careful user would, trains, predicts, and
+prints one line of JSON. Arguments: register, file, links (csv to write), 'stock' or 'tuned'."""
+
+import json
+import resource
+import sys
+import time
+
+import duckdb
+from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+import splink.comparison_level_library as cll
+import splink.comparison_library as cl
+
+register, file, out, mode = sys.argv[1:5]
+start = time.time()
+con = duckdb.connect()
+con.execute("set threads = 2")
+
+
+def prepared(path, source):
+    return con.execute(
+        f"""create table {source} as select row_no as unique_id, name, left(name, 1) as surname, sex, birth,
+        region as village, left(region, 9) as town, left(region, 6) as county, address, phone,
+        case when length(number) = 18 then number end as number from read_parquet('{path}')"""
+    )
+
+
+prepared(register, "side_a")
+prepared(file, "side_b")
+
+
+def number_levels():
+    if mode == "stock":
+        return cl.DamerauLevenshteinAtThresholds("number", [1, 2])
+    near = cll.CustomLevel(
+        "number_l is not null and number_r is not null and hamming(number_l, number_r) <= 2", "two places"
+    )
+    return cl.CustomComparison(
+        output_column_name="number",
+        comparison_levels=[cll.NullLevel("number"), cll.ExactMatchLevel("number"), near, cll.ElseLevel()],
+    )
+
+
+def birth_levels():
+    if mode == "stock":
+        return cl.DamerauLevenshteinAtThresholds("birth", [1, 2])
+    near = cll.CustomLevel(
+        "birth_l is not null and birth_r is not null and length(birth_l) = length(birth_r) and hamming(birth_l, birth_r) = 1",
+        "one digit",
+    )
+    return cl.CustomComparison(
+        output_column_name="birth",
+        comparison_levels=[cll.NullLevel("birth"), cll.ExactMatchLevel("birth"), near, cll.ElseLevel()],
+    )
+
+
+rules = [
+    block_on("name", "birth"),
+    block_on("birth", "county", "sex"),
+    block_on("birth", "surname", "sex"),
+    block_on("name", "village"),
+    block_on("phone"),
+    block_on("birth", "village"),
+    block_on("name", "town"),
+    block_on("surname", "village", "address"),
+]
+settings = SettingsCreator(
+    link_type="link_only",
+    comparisons=[
+        cl.LevenshteinAtThresholds("name", [1]).configure(term_frequency_adjustments=True),
+        birth_levels(),
+        cl.ExactMatch("sex"),
+        cl.CustomComparison(
+            output_column_name="place",
+            comparison_levels=[
+                cll.NullLevel("village"),
+                cll.CustomLevel("village_l = village_r and address_l = address_r", "door"),
+                cll.CustomLevel("village_l = village_r", "village"),
+                cll.CustomLevel("town_l = town_r", "town"),
+                cll.CustomLevel("county_l = county_r", "county"),
+                cll.ElseLevel(),
+            ],
+        ),
+        cl.ExactMatch("phone").configure(term_frequency_adjustments=True),
+        number_levels(),
+    ],
+    blocking_rules_to_generate_predictions=rules,
+    additional_columns_to_retain=[],
+)
+api = DuckDBAPI(connection=con)
+linker = Linker([api.register("side_a"), api.register("side_b")], settings)
+linker.training.estimate_probability_two_random_records_match([block_on("name", "birth"), block_on("phone")], recall=0.9)
+linker.training.estimate_u_using_random_sampling(max_pairs=1e6)
+for training in (block_on("name", "birth"), block_on("birth", "village"), block_on("phone")):
+    linker.training.estimate_parameters_using_expectation_maximisation(training)
+found = linker.inference.predict(threshold_match_weight=0)
+name = getattr(found, "physical_name", None) or found.name
+con.execute(
+    f"""copy (select unique_id_l as a, unique_id_r as b from (
+      select *, row_number() over (partition by unique_id_r order by match_weight desc) as place,
+        match_weight - coalesce(lead(match_weight) over (partition by unique_id_r order by match_weight desc), -1000) as margin
+      from {name}) where place = 1 and margin >= 2 and match_weight >= 4) to '{out}' (header true)"""
+)
+use = resource.getrusage(resource.RUSAGE_SELF)
+print(json.dumps({"seconds": time.time() - start, "cpu": use.ru_utime + use.ru_stime, "peakMB": use.ru_maxrss / 1024}))
