@@ -1,21 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Dialog, useT } from '@zhucan/ui'
-import { useEffect, useState } from 'react'
 import { SignInForm } from '../sign-in/sign-in-form.tsx'
-import { onSessionEnded } from './query-client.ts'
 
-/** When the session ends while somebody works, they sign in over the page and lose nothing. */
-export function SessionDialog() {
+/** Signs in over the page, so that nothing on it is lost. */
+export function SessionDialog(props: { isOpen: boolean; onClose: () => void }) {
   const t = useT()
   const queryClient = useQueryClient()
-  const [isOpen, setOpen] = useState(false)
-  useEffect(() => onSessionEnded(() => setOpen(true)), [])
   return (
-    <Dialog title={t('signIn.sessionEnded')} isOpen={isOpen} onClose={() => setOpen(false)}>
+    <Dialog title={t('signIn.sessionEnded')} isOpen={props.isOpen} onClose={props.onClose}>
       <p>{t('signIn.sessionEndedNote')}</p>
       <SignInForm
         onSignedIn={() => {
-          setOpen(false)
+          props.onClose()
           void queryClient.invalidateQueries()
         }}
       />

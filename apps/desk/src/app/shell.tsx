@@ -8,7 +8,7 @@ import { AccountMenu } from './account-menu.tsx'
 import { Mark } from './mark.tsx'
 import { placesFor } from './places.ts'
 import { useMe } from './session.ts'
-import { SessionDialog } from './session-dialog.tsx'
+import { SessionEnded } from './session-ended.tsx'
 import './shell.css'
 
 const contentId = 'content'
@@ -28,7 +28,7 @@ export function Shell() {
       <main id={contentId} tabIndex={-1} className="desk-main">
         <Outlet />
       </main>
-      <SessionDialog />
+      <SessionEnded />
     </div>
   )
 }

@@ -1,11 +1,19 @@
-import { useT } from '@zhucan/ui'
-import { useEffect, useRef, useState } from 'react'
-import { ChooseOffice } from './choose-office.tsx'
+import { Loading, useT } from '@zhucan/ui'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { CredentialsForm } from './credentials-form.tsx'
-import { EnrolFactor } from './enrol-factor.tsx'
-import { ExpiredPasswordForm } from './expired-password-form.tsx'
-import { ProofForm } from './proof-form.tsx'
-import { type Method, type StepAnswer, sendSecondFactor } from './sign-in.queries.ts'
+import type { Method, StepAnswer } from './sign-in.queries.ts'
+
+// Most log-ins end with the password, so the steps after it are fetched by who needs them.
+const ChooseOffice = lazy(() =>
+  import('./choose-office.tsx').then((module) => ({ default: module.ChooseOffice })),
+)
+const EnrolFactor = lazy(() =>
+  import('./enrol-factor.tsx').then((module) => ({ default: module.EnrolFactor })),
+)
+const ExpiredPasswordForm = lazy(() =>
+  import('./expired-password-form.tsx').then((module) => ({ default: module.ExpiredPasswordForm })),
+)
+const FactorForm = lazy(() => import('./factor-form.tsx').then((module) => ({ default: module.FactorForm })))
 
 type Place = 'credentials' | 'second-factor' | 'password' | 'enrol' | 'office'
 
@@ -24,7 +32,7 @@ export function SignInForm(props: { onSignedIn: () => void; start?: StepAnswer |
   if (place === 'credentials') return <CredentialsForm onNext={goOn} />
   return (
     <StepFrame place={place}>
-      {place === 'second-factor' && <ProofForm methods={methods} send={sendSecondFactor} onDone={goOn} />}
+      {place === 'second-factor' && <FactorForm methods={methods} onDone={goOn} />}
       {place === 'password' && <ExpiredPasswordForm onNext={goOn} />}
       {place === 'enrol' && <EnrolFactor onDone={goOn} />}
       {place === 'office' && <ChooseOffice onDone={props.onSignedIn} />}
@@ -43,7 +51,7 @@ function StepFrame({ place, children }: { place: Exclude<Place, 'credentials'>; 
       <h2 ref={heading} tabIndex={-1} className="sign-in-step">
         {t(`security.step.${place}`)}
       </h2>
-      {children}
+      <Suspense fallback={<Loading />}>{children}</Suspense>
     </div>
   )
 }

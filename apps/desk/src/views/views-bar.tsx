@@ -10,13 +10,16 @@ import {
   useT,
   ViewIcon,
 } from '@zhucan/ui'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { address, type SearchValues } from '../app/address.ts'
 import { useMay } from '../app/session.ts'
-import { SaveViewDialog } from './save-view-dialog.tsx'
 import { isSame, keptSearch, useViewActions, useViews, viewAddress } from './use-views.ts'
 import type { SavedView, ViewPlace } from './views.queries.ts'
 import './views.css'
+
+const SaveViewDialog = lazy(() =>
+  import('./save-view-dialog.tsx').then((module) => ({ default: module.SaveViewDialog })),
+)
 
 /** The saved views of a list: open one, save what one sees, change or share one's own. */
 export function ViewsBar(props: { place: ViewPlace; search: SearchValues }) {
@@ -41,13 +44,11 @@ export function ViewsBar(props: { place: ViewPlace; search: SearchValues }) {
         <span className="desk-quiet">{t('views.label')}</span> {name ?? t('views.none')}
       </Menu>
       {current && <ManageView view={current} kept={kept} isChanged={isChanged} />}
-      <SaveViewDialog
-        key={String(isSaving)}
-        place={props.place}
-        search={kept}
-        isOpen={isSaving}
-        onClose={() => setSaving(false)}
-      />
+      {isSaving && (
+        <Suspense>
+          <SaveViewDialog place={props.place} search={kept} isOpen onClose={() => setSaving(false)} />
+        </Suspense>
+      )}
     </div>
   )
 }
