@@ -7,6 +7,7 @@ import { readPolicy } from './account-policy.store.ts'
 import { listAppointments } from './appointments.store.ts'
 import { forgetDevices, listDevices } from './devices.store.ts'
 import { requireConfirmed } from './enrol.ts'
+import { factorTry, forgiveTry, requireUnlocked } from './guesses.store.ts'
 import { factorDue } from './next-step.ts'
 import { changePassword, holdsPassword, longestPassword } from './passwords.ts'
 import { makeRecoveryCodes } from './recovery-codes.ts'
@@ -97,8 +98,11 @@ export const accountOperations = [
     body: z.object({ present: z.string().max(longestPassword), password: z.string().max(longestPassword) }),
     output: done,
     async run(ctx, { body }) {
+      const attempt = factorTry(ctx, ctx.user)
+      await requireUnlocked(ctx, attempt)
       if (!(await holdsPassword(ctx, ctx.user.id, body.present)))
         throw problem('access.wrong-present-password')
+      await forgiveTry(ctx, attempt)
       await changePassword(ctx, ctx.user, body.password)
       await endSessions(ctx, ctx.user.id, ctx.user.session?.id)
       return ok

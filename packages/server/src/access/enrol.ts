@@ -8,7 +8,7 @@ import { answer, type Door, guarded, keepOwnAct, readBody, requireSession } from
 import { finishPasskey, siteOf, startPasskey } from './passkeys.ts'
 import { makeRecoveryCodes } from './recovery-codes.ts'
 import { countRecoveryCodes, listFactors } from './second-factors.store.ts'
-import type { Session } from './sessions.store.ts'
+import { endSession, endSessions, type Session } from './sessions.store.ts'
 import { proceed } from './sign-in.ts'
 import { finishTotp, startTotp } from './totp.ts'
 
@@ -46,10 +46,17 @@ export function serveEnrolment(app: OpenAPIHono, door: Door): void {
   })
 }
 
-/** Who has just shown who they are: in the middle of a log-in, or inside and confirmed. */
+/**
+ * Who has just shown who they are: in the middle of a log-in, or inside and confirmed. A log-in that was let through by its
+ * password alone is over once a factor has been set up elsewhere: it would set up a second one past the first.
+ */
 async function requireEnroller(c: Context, door: Door): Promise<Session & { user: User }> {
   const session = await requireSession(c, door, ['enrol', 'open'])
   if (session.stage === 'open') requireConfirmed(door.server, session.user)
+  else if ((await listFactors(door.server, session.user.id)).length > 0) {
+    await endSession(door.server, session.id)
+    throw problem('access.not-signed-in')
+  }
   return session
 }
 
@@ -77,6 +84,8 @@ async function finish(
   await keepOwnAct(server, user, { action: 'access.enrol-factor', details: { kind } })
   const isFirst =
     (await listFactors(server, user.id)).length === 1 && (await countRecoveryCodes(server, user.id)) === 0
+  // Whatever else is signed in, or on its way, has shown a password and no more.
+  if (isFirst) await endSessions(server, user.id, id)
   const recoveryCodes = isFirst ? await makeRecoveryCodes(server, user.id) : []
   if (session.stage === 'open') return answer(c, { step: 'open', recoveryCodes })
   const opened = await proceed(c, door, { id, user, shown: { factor: true }, cookies: [] })

@@ -77,6 +77,15 @@ export async function countTry(server: Server, attempt: Try): Promise<{ locks: b
   return { locks }
 }
 
+/** Problem 'access.locked' while a try has to wait; for where the try itself is counted once it has failed. */
+export async function requireUnlocked(server: Here, attempt: Try): Promise<void> {
+  const keys = attempt.rungs.map((rung) => rung.key)
+  const { rows } = await sql<{ until: Date | null }>`select max(locked_until) as until from sign_in_guess
+    where key = any(${keys})`.execute(server.db)
+  const seconds = Math.ceil(((rows[0]?.until?.getTime() ?? 0) - server.now()) / 1000)
+  if (seconds > 0) throw problem('access.locked', { seconds })
+}
+
 interface GuessRow {
   key: string
   failures: number

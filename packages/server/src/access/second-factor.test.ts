@@ -79,6 +79,45 @@ describe('second factors', () => {
     )
   })
 
+  it('ends what a password alone had opened or begun once the first factor is there', async () => {
+    const { who, browser } = await signedIn(office, 'leader')
+    const thief = openTestBrowser('10.66.1.2')
+    const halfway = openTestBrowser('10.66.1.3')
+    await tryIn(office, thief, who)
+    await tryIn(office, halfway, who)
+    const stage = (from: string, to: string) =>
+      asOwner(
+        `update auth_session set stage = '${to}' where place = '10.66.1.0/24' and user_id = '${who.id}' and stage = '${from}'`,
+      )
+    await stage('open', 'enrol')
+    await enrolTotp(office, browser)
+    expect((await send(office, thief, '/api/auth/enrol/totp', {})).status).toBe(401)
+    expect((await send(office, halfway, '/api/v1/me')).status).toBe(401)
+    expect((await send(office, browser, '/api/v1/me')).status, 'whose factor it is stays').toBe(200)
+  })
+
+  it('lets no log-in by password alone add a factor to one that was set up meanwhile', async () => {
+    const { who, browser } = await signedIn(office, 'leader')
+    await enrolTotp(office, browser)
+    const thief = openTestBrowser('10.66.1.4')
+    await tryIn(office, thief, who)
+    await asOwner(
+      `update auth_session set stage = 'enrol' where stage = 'second-factor' and user_id = '${who.id}'`,
+    )
+    expect((await send(office, thief, '/api/auth/enrol/totp', {})).status).toBe(401)
+    expect((await send(office, thief, '/api/auth/step', {})).status, 'the session is gone').toBe(401)
+  })
+
+  it('counts guesses at the password from an open session like any other', async () => {
+    const { browser } = await signedIn(office, 'leader')
+    const guess = (n: number) =>
+      send(office, browser, '/api/v1/me/password', { present: `guess ${n}`, password: 'quite another one 7' })
+    const codes: (string | undefined)[] = []
+    for (let n = 0; n < 9; n++) codes.push((await guess(n)).json.code)
+    expect(codes[0]).toBe('access.wrong-present-password')
+    expect(codes.at(-1)).toBe('access.locked')
+  })
+
   it('takes a recovery code once, however it is typed, and keeps none readable', async () => {
     const { who, browser } = await signedIn(office, 'leader')
     const { recoveryCodes } = await enrolTotp(office, browser)

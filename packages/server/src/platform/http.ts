@@ -2,6 +2,7 @@ import { type OpenAPIHono, z } from '@hono/zod-openapi'
 import { mayDo } from '@zhucan/catalogue'
 import { Problem, problem } from '@zhucan/kernel'
 import type { Context } from 'hono'
+import { countTry, factorTry } from '../access/index.ts'
 import { insertAudit } from './audit.store.ts'
 import type { Ctx, Server, User } from './context.ts'
 import { readJson } from './json-body.ts'
@@ -65,8 +66,17 @@ async function answer(c: Context, door: Door, operation: Operation): Promise<Res
   }
 }
 
-/** What was refused rolled back with its entry, so the refusal is written down on its own before it is told. */
+/**
+ * What was refused rolled back with its entry, so the refusal is written down on its own before it is told. A password that
+ * was guessed at from an open session is a guess like any other.
+ */
 async function noteRefusal(server: Server, user: User, error: unknown, requestId: string): Promise<never> {
+  if (error instanceof Problem && error.code === 'access.wrong-present-password') {
+    const { locks } = await countTry(server, factorTry(server, user))
+    const action = locks ? 'access.locked' : 'access.second-factor-failed'
+    const entry = { action, subjectKind: 'user', subjectId: user.id }
+    await inSession(server, user, (ctx) => insertAudit(ctx, entry), requestId)
+  }
   if (error instanceof Problem && error.code === 'export.budget-spent')
     await inSession(
       server,
