@@ -180,7 +180,9 @@ function actionOf(flat: FlatText, { sentence }: SentenceContext, clause: Span, f
         }
   const text = place.text.replace(/[，；。：]$/, '')
   const action = squashedOf(flat, place.start, place.start + text.length).slice(0, 80)
-  const sent = sending.exec(text)
+  const sent =
+    sending.exec(text) ??
+    /向(?=[\u4e00-\u9fff]{2,24}(?:报告|报送|提交|备案|申报|提出|反馈|汇报|作出))/.exec(text)
   const list = sent ? bodyListAt(text, sent.index + sent[0].length) : null
   return { action, to: list?.bodies[0]?.name ?? null }
 }

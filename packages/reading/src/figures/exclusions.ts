@@ -132,6 +132,12 @@ function isCondition({ figure, text, before, behind }: Context): boolean {
       before.lastIndexOf('（'),
     ) + 1,
   )
+  if (
+    figure.unit === '%' &&
+    /^以上的/.test(behind) &&
+    !/(?:比例|率|占|占比|达|达到|超过|份额|股份|股权|比重)[^，。；]{0,6}$/.test(clauseBefore)
+  )
+    return false
   const isAfter = rest !== behind.replace(/^（[^（）]{1,8}）/, '')
   const isCompared = figure.comparator !== '=' || /(?:年满|不满|已满|未满|累计|满)$/.test(clauseBefore)
   if (/(?:是指|指)$/.test(clauseBefore)) return true

@@ -32,6 +32,12 @@ const cues: readonly Cue[] = [
     pattern: /^(?:年度|工作|主要|预期)?(?:目标|任务|指标)(?:任务|值)?：/,
   },
   {
+    name: 'share of a goal done',
+    weight: -7,
+    where: 'near',
+    pattern: /(?:完成|占|达到|实现)[^，；]{0,14}(?:任务|计划|目标|指标)(?:数|量|总数|任务)*的[\d.%和、]*$/,
+  },
+  {
     name: 'wish',
     weight: 4,
     where: 'clause',
@@ -82,7 +88,7 @@ const cues: readonly Cue[] = [
     weight: -4,
     where: 'clause',
     pattern:
-      /已(?!满|有关)|累计|完成了|实现了|达到了|建成了|取得|同比|环比|比上年|比去年|较上年|较去年|上年同期|截至|截止|实有|现有|目前|占(?:全[省市县区国]|总|其)|为基数|先后|历年|曾/,
+      /已(?!满|有关)|累计|完成了|实现了|达到了|建成了|取得|同比|环比|比(?:上年|去年)|较上年|较去年|上年同期|截至|截止|实有|现有|目前|占(?:全[省市县区国]|总|其)|为基数|先后|历年|曾/,
   },
   {
     name: 'happened',
@@ -102,13 +108,13 @@ const cues: readonly Cue[] = [
     weight: -3,
     where: 'clause',
     pattern:
-      /去年|上年(?!度)|前年|近年|近[一二三四五两几\d]年|今年(?:以来|上半年|前)|(?:\d|一|二|三|四|五|六|七|八|九|十)+月份?以来|以来|(?:期间|时期)，?(?:全|共|累)/,
+      /去年|(?<!以)上年(?!度)|前年|近年|近[一二三四五两几\d]年|今年(?:以来|上半年|前)|(?:\d|一|二|三|四|五|六|七|八|九|十)+月份?以来|以来|(?:期间|时期)，?(?:全|共|累)/,
   },
   {
     name: 'past in the sentence',
     weight: -1.5,
     where: 'sentence',
-    pattern: /去年|上年(?!度)|以来|截至|累计|目前|已经|近年|共有|情况如下/,
+    pattern: /去年|(?<!以)上年(?!度)|以来|截至|累计|目前|已经|近年|共有|情况如下/,
   },
   { name: 'share of a state', weight: -2, where: 'near', pattern: /占(?:到|了|比)?[^，；]{0,20}$/ },
   { name: 'more, as counted', weight: -1.5, where: 'behind', pattern: /^(?:余|多)/ },
@@ -156,7 +162,7 @@ function yearReasons({ clause, sentence, year }: ReadingContext): Reason[] {
     [clause.text, 1],
     [sentence.text, 0.5],
   ] as const) {
-    const found = [...text.matchAll(/((?:19|20)\d{2})年(底|末|前|度|全年|以来|起|至)?/g)]
+    const found = [...text.matchAll(/(?<!比|较|以|与|在)((?:19|20)\d{2})年(底|末|前|度|全年|以来|起|至)?/g)]
     const last = found.at(-1)
     if (!last) continue
     const value = Number(last[1])
