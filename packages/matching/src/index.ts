@@ -10,6 +10,14 @@ export {
   runExactMatch,
 } from './exact-match.ts'
 export { identitySheet } from './identity-sheet.ts'
+export {
+  applyDelta,
+  type DeltaRequest,
+  type DeltaSummary,
+  type KeptKeys,
+  keepKeys,
+  keptLinkColumns,
+} from './key-index.ts'
 export * from './linkage.ts'
 export { type Linker, linkers } from './linkers.ts'
 export {

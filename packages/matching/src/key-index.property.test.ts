@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Analysis, openAnalysis } from '@zhucan/analysis'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { runExactMatch } from './exact-match.ts'
+import { applyDelta, keepKeys, keptLinkColumns } from './key-index.ts'
+import { keyColumns } from './plain-key.ts'
+
+let dir: string
+let analysis: Analysis
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'zhucan-delta-'))
+  analysis = await openAnalysis({ dir: join(dir, 'spill'), folders: [dir], memoryLimit: '300MB' })
+})
+afterAll(async () => {
+  await analysis.close()
+  rmSync(dir, { recursive: true, force: true })
+})
+
+const key = fc.integer({ min: 1, max: 12 })
+const check = fc.integer({ min: 0, max: 1 })
+const person = fc.record({ id: fc.integer({ min: 1, max: 15 }), key, ck: check })
+const row = fc.record({ key: fc.option(key, { nil: null }), ck: check, upgraded: fc.boolean() })
+
+async function fill(
+  table: string,
+  columns: Record<string, 'INTEGER' | 'BIGINT' | 'SMALLINT' | 'BOOLEAN' | 'VARCHAR'>,
+  rows: (string | number | bigint | boolean | null)[][],
+) {
+  await analysis.run(`drop table if exists ${table}`)
+  await analysis.appendRows(table, columns, rows)
+}
+
+const keyRow = (one: { id: number; key: number; ck: number }) => [one.id, BigInt(one.key), one.ck]
+
+async function fullRun(register: { id: number; key: number; ck: number }[]): Promise<string[]> {
+  await fill('register_key', keyColumns.register, register.map(keyRow))
+  await runExactMatch(analysis, { register: { table: 'register_key' }, file: { table: 'file_key' } })
+  return linksOf('match_link')
+}
+
+async function linksOf(table: string): Promise<string[]> {
+  const found = await analysis.rows<{ row_no: number; person_id: number; method: string }>(
+    `select row_no, person_id, method from ${table} order by row_no`,
+  )
+  return found.map(({ row_no, person_id, method }) => `${row_no} ${person_id} ${method}`)
+}
+
+it('a delta over kept keys leaves the links of a full run', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(person, { maxLength: 15 }),
+      fc.array(person, { maxLength: 15 }),
+      fc.array(row, { maxLength: 20 }),
+      async (before, other, file) => {
+        const rows = file.map((one, at) => [
+          at + 1,
+          one.key === null ? null : BigInt(one.key),
+          one.ck,
+          one.upgraded,
+        ])
+        await fill('file_key', keyColumns.file, rows)
+        await keepKeys(analysis, 'file_key', join(dir, 'file.parquet'))
+        await fullRun(before)
+        await fill('kept_link', keptLinkColumns, [])
+        await analysis.run('insert into kept_link select row_no, person_id, method from match_link')
+        await keepKeys(analysis, 'register_key', join(dir, 'before.parquet'))
+        const changed = new Set(other.map(({ id }) => id))
+        const after = [...before.filter(({ id }) => !changed.has(id)), ...other.slice(0, -1)]
+        await fill(
+          'changed',
+          { person_id: 'INTEGER' },
+          [...changed].map((id) => [id]),
+        )
+        const expected = await fullRun(after)
+        await applyDelta(analysis, {
+          changed: 'changed',
+          before: { parquet: join(dir, 'before.parquet') },
+          register: { table: 'register_key' },
+          file: { parquet: join(dir, 'file.parquet') },
+          links: 'kept_link',
+        })
+        expect(await linksOf('kept_link')).toEqual(expected)
+      },
+    ),
+    { numRuns: 40 },
+  )
+}, 120_000)
