@@ -9,7 +9,7 @@ export interface Linker {
   run(analysis: Analysis, request: ExactMatchRequest): Promise<ExactMatchSummary>
 }
 
-/** Every linker in the order in which they run. Linkage without a number will be the second entry. */
+/** Every linker by number in the order in which they run; `scoreSides` links what they leave over. */
 export const linkers: readonly Linker[] = [
   { id: 'exact', methods: ['exact', 'upgraded15'], run: runExactMatch },
 ]
