@@ -8,7 +8,7 @@ import { forgetDevices } from './devices.store.ts'
 import { requireConfirmed } from './enrol.ts'
 import { unlock } from './guesses.store.ts'
 import { reason } from './people.routes.ts'
-import { findPerson, type PersonRow } from './people.store.ts'
+import { findPerson, isWhollyInReach, type PersonRow } from './people.store.ts'
 import { resetFactors } from './second-factors.store.ts'
 import { endSessions } from './sessions.store.ts'
 
@@ -134,9 +134,11 @@ export const policyOperations = [
   }),
 ]
 
+/** Acts on a log-in reach as far as its offices do: who holds, or will hold, one elsewhere is not for this officer alone. */
 async function requirePerson(ctx: Ctx, userId: string): Promise<PersonRow> {
   const person = await findPerson(ctx, userId)
   if (!person) throw problem('access.user-not-found')
+  if (!(await isWhollyInReach(ctx, userId))) throw problem('access.offices-elsewhere')
   return person
 }
 

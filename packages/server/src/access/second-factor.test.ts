@@ -195,6 +195,22 @@ describe('second factors', () => {
     expect((await tryIn(office, openTestBrowser(), clerk.who)).json.step).toBe('open')
   })
 
+  it('lets no security officer weaken the log-in of somebody who has gone to another county', async () => {
+    const moved = await signedIn(office, 'leader')
+    await office.user('leader', '990201000000')
+    await asOwner(`update appointment set until_day = from_day where user_id = '${moved.who.id}'`)
+    await asOwner(`insert into appointment (id, user_id, organisation_id, role, from_day)
+      select gen_random_uuid(), '${moved.who.id}', id, 'leader', '2026-11-20' from organisation
+      where region = '990201000000' limit 1`)
+    const officer = await signedIn(office, 'security-officer')
+    for (const act of ['reset-factors', 'unlock', 'end-sessions']) {
+      const answer = await send(office, officer.browser, `/api/v1/users/${moved.who.id}/${act}`, {
+        reason: '手机遗失',
+      })
+      expect([act, answer.json.code]).toEqual([act, 'access.offices-elsewhere'])
+    }
+  })
+
   it.each([
     ['https://desk.example', true],
     ['http://localhost:8420', true],
