@@ -142,7 +142,11 @@ const reading = [
     params: id,
     output: cluePage,
     audit: (output) => ({ action: 'clue.read', ...onePerson(output) }),
-    run: (ctx, { params }) => showClue(ctx, params.id),
+    async run(ctx, { params }) {
+      const clue = await showClue(ctx, params.id)
+      await spendExport(ctx, { way: 'clue-page', pages: 1 })
+      return clue
+    },
   }),
   query({
     path: '/api/v1/clues/{id}/history',
@@ -181,6 +185,7 @@ const reading = [
     async run(ctx, { params }) {
       await getClue(ctx, params.id)
       const { storedAs, fileName, mediaType } = await getEvidence(ctx, params.id, params.file)
+      await spendExport(ctx, { way: 'clue-page', pages: 1 })
       const bytes = await openEvidence(ctx, storedAs)
       return new Response(new Uint8Array(bytes), {
         headers: {

@@ -96,7 +96,16 @@ describe('the loop of a clue', () => {
       { kind: 'feedback', verdict: 'true', visit: 'home', isLatest: true, files: [{ id: sent.body.id }] },
     ])
     expect(page.work.feedbacks[0].text).not.toContain('990101196005060013')
+    const pages = async () =>
+      (
+        await loop.asOwner(
+          `select (ways->>'clue-page')::int as pages from export_spending where user_id = $1 and measure = 'pages'`,
+          [town.who.id],
+        )
+      )[0].pages
+    const before = await pages()
     const back = await town.bytes(`/${clue}/files/${sent.body.id}`)
+    expect(await pages(), 'evidence is a page like any other').toBe(before + 1)
     expect(back.headers.get('content-type')).toBe('image/jpeg')
     expect(Buffer.from(await back.arrayBuffer()).equals(photo)).toBe(true)
   })

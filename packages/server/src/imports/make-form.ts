@@ -11,6 +11,7 @@ import {
 } from '@zhucan/catalogue'
 import { problem } from '@zhucan/kernel'
 import { type CellValue, createWorkbookWriter, type SheetColumn, type WorkbookWriter } from '@zhucan/sheets'
+import { requireConfirmed } from '../access/index.ts'
 import { spendExport } from '../platform/export-budget.store.ts'
 import type { Ctx } from '../platform/index.ts'
 import { maskField, openFields, type PersonFilter } from '../register/index.ts'
@@ -53,7 +54,8 @@ export async function makeForm(
   const clear = options.clear && mayDo(ctx.user.role, 'person.reveal')
   const ids = await listFormPeople(ctx, { ...filter, kind: 'holder' }, mostFormRows)
   if (ids.length > mostFormRows) throw problem('request.too-large')
-  await spendExport(ctx, { way: 'register-form', rows: ids.length, ...(clear && { numbers: ids.length }) })
+  if (clear) requireConfirmed(ctx, ctx.user)
+  await spendExport(ctx, { way: 'register-form', rows: ids.length, fileRows: ids.length })
   const id = ctx.newId()
   await insertForm(ctx, { id, template: formMarks.template, hasNumbers: clear, rowCount: ids.length, filter })
   const workbook = await collect(async (writer) => {
@@ -100,6 +102,8 @@ async function writeHolders(
     const people = await readFormPeople(ctx, form.ids.slice(at, at + chunk))
     const places = await regionPaths(ctx, [...new Set(people.flatMap(placesOf))])
     const sent = people.map((person) => ({ person, cells: sentRow(ctx, person, places, form.clear) }))
+    const numbers = form.clear ? sent.reduce((sum, { cells }) => sum + countNumbers(cells.texts), 0) : 0
+    await spendExport(ctx, { way: 'register-form', numbers })
     for (const { person, cells } of sent)
       await sheet.row([sealKey(ctx, form.id, person.id), ...columns.map(written(cells.texts, form.clear))])
     await insertSentRows(
@@ -114,6 +118,9 @@ async function writeHolders(
   }
   await sheet.end()
 }
+
+const countNumbers = (texts: SentTexts): number =>
+  Object.keys(texts).filter((key) => formNumbers.has(key)).length
 
 const placesOf = ({ shown }: FormPerson): string[] =>
   [shown.hukouRegion, shown.residenceRegion].filter((code) => typeof code === 'string')

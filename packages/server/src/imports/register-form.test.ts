@@ -72,6 +72,27 @@ describe('the register as a form', () => {
     await office.close()
   })
 
+  test('counts as the file it is: rows, each number in clear, and only for who has just shown who they are', async () => {
+    const spent = async () =>
+      Object.fromEntries(
+        (await owner.query('select measure, amount::int from export_spending')).rows.map(
+          (row: { measure: string; amount: number }) => [row.measure, row.amount],
+        ),
+      )
+    await owner.query('truncate export_spending')
+    await wizard.call('/api/v1/register/workbook?numbers=masked')
+    expect(await spent()).toEqual({ rows: 5, 'file-rows': 5 })
+    await wizard.call('/api/v1/register/workbook?numbers=clear')
+    expect(await spent()).toEqual({ rows: 10, 'file-rows': 10, numbers: 15 })
+    await owner.query(`update export_spending set amount = 1998 where measure = 'file-rows'`)
+    expect((await wizard.call('/api/v1/register/workbook?numbers=masked')).status).toBe(429)
+    await owner.query('truncate export_spending')
+    await owner.query(`update auth_session set confirmed_at = confirmed_at - interval '11 minutes'`)
+    const asked = await wizard.call('/api/v1/register/workbook?numbers=clear')
+    expect((await asked.json()).code).toBe('access.confirm-needed')
+    await owner.query(`update auth_session set confirmed_at = confirmed_at + interval '11 minutes'`)
+  })
+
   let bytes: Uint8Array
   let book: Book
   const fetchForm = async (query = '?numbers=clear') => {

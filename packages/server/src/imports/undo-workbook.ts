@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream'
 import { fileById, type UndoReason, undoFates, undoReasons, undoSheet } from '@zhucan/catalogue'
 import { maskName } from '@zhucan/kernel'
 import { createWorkbookWriter } from '@zhucan/sheets'
-import type { Ctx } from '../platform/index.ts'
+import { type Ctx, spendExport } from '../platform/index.ts'
 import { listPlan } from './undo-plan.store.ts'
 
 type Locale = 'zh' | 'en'
@@ -27,8 +27,10 @@ export async function undoWorkbook(ctx: Ctx, locale: Locale): Promise<Response> 
       { header: undoSheet.fields[locale], width: 60 },
     ],
   })
+  let taken = 0
   for (let offset = 0; offset < mostRows; offset += pageRows) {
     const { rows } = await listPlan(ctx, null, { offset, limit: pageRows })
+    taken += rows.length
     for (const { name, fate, reason, fields } of rows) {
       const why = reason === null ? '' : undoReasons[reason as UndoReason][locale]
       await sheet.row([
@@ -40,6 +42,7 @@ export async function undoWorkbook(ctx: Ctx, locale: Locale): Promise<Response> 
     }
     if (rows.length < pageRows) break
   }
+  await spendExport(ctx, { way: 'undo-people', rows: taken, fileRows: taken })
   await sheet.end()
   await writer.finish()
   return new Response(new Uint8Array(Buffer.concat(chunks)), {

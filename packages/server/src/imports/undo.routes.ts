@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { type UndoFate, undoFates } from '@zhucan/catalogue'
 import { maskName } from '@zhucan/kernel'
+import { spendExport } from '../platform/export-budget.store.ts'
 import { command, query } from '../platform/operation.ts'
 import { paging } from '../register/index.ts'
 import { getImport } from './imports.store.ts'
@@ -96,6 +97,7 @@ export const undoRoutes = [
     async run(ctx, { params, query: { page, pageSize, fate: only } }) {
       await planForReading(ctx, params.id)
       const found = await listPlan(ctx, only ?? null, { offset: (page - 1) * pageSize, limit: pageSize })
+      await spendExport(ctx, { way: 'undo-people', rows: found.rows.length })
       return { ...found, rows: found.rows.map((row) => ({ ...row, name: maskName(row.name) })) }
     },
   }),
@@ -141,7 +143,9 @@ export const undoRoutes = [
     }),
     async run(ctx, { params, query: { page, pageSize } }) {
       await getImport(ctx, params.id)
-      return listStays(ctx, params.id, { offset: (page - 1) * pageSize, limit: pageSize })
+      const found = await listStays(ctx, params.id, { offset: (page - 1) * pageSize, limit: pageSize })
+      await spendExport(ctx, { way: 'undo-people', rows: found.rows.length })
+      return found
     },
   }),
 ]

@@ -129,6 +129,14 @@ describe('undo of an import', () => {
       fates: { goes: 3, back: 4, partly: 0, stays: 0 },
       reasons: [],
     })
+    await owner.query('truncate export_spending')
+    await wizard.call(`/api/v1/imports/${id}/undo-people`)
+    await wizard.call(`/api/v1/imports/${id}/undo-people.xlsx`)
+    expect(await ask('select measure, amount::int from export_spending order by measure')).toEqual([
+      { measure: 'file-rows', amount: 7 },
+      { measure: 'rows', amount: 14 },
+    ])
+    await owner.query('truncate export_spending')
     expect((await wizard.undo(id)).status).toBe(200)
     expect(await wizard.get(id)).toMatchObject({ state: 'undone', problem: null })
     expect(await hashTables(owner)).toEqual(before)

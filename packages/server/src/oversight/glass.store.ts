@@ -37,8 +37,9 @@ export async function isInOwnReach(ctx: Ctx, personId: string): Promise<boolean>
   return row !== undefined
 }
 
-/** How many accesses the user has opened today. */
+/** How many accesses the user has opened today; of two side by side the later one waits and sees the earlier. */
 export async function countToday(ctx: Ctx): Promise<number> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`glass ${ctx.user.id}`}, 0))`.execute(ctx.db)
   const row = await sql<{ count: bigint }>`select count(*) as count from break_glass
     where user_id = ${ctx.user.id} and (granted_at at time zone 'Asia/Shanghai')::date = ${budgetDay(ctx)}::date`.execute(
     ctx.db,

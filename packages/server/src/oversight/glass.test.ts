@@ -68,6 +68,16 @@ describe('emergency access', () => {
     expect((await entries('glass.read')).at(-1)).toMatchObject({ subject_id: target.persons })
   })
 
+  it('side by side no more are opened than one after the other', async () => {
+    const lock = await owner.connect()
+    await lock.query('begin; lock table export_spending in share mode')
+    const asked = Array.from({ length: 4 }, () => open())
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    await lock.query('commit')
+    lock.release()
+    expect((await Promise.all(asked)).filter(({ outcome }) => outcome === 'granted')).toHaveLength(3)
+  })
+
   it('opens nothing else: not the ordinary page, no number, no neighbour, no list, no clue', async () => {
     const { id } = await open()
     expect((await look(id)).status).toBe(200)
