@@ -15,6 +15,7 @@ import {
 } from '@zhucan/ui'
 import { useState } from 'react'
 import { post, problemOf } from '../app/http.ts'
+import { useMay } from '../app/session.ts'
 import type { Exported } from './export-button.tsx'
 import type { Measured } from './exports.queries.ts'
 import './exports.css'
