@@ -37,7 +37,7 @@ export function genericPlan(columns: readonly CompareColumn[]): { plan: Plan; at
     plan: {
       id: 'generic',
       fields: parts.map((part) => part.field),
-      computed: {},
+      computed: [],
       comparisons: parts.map((part, at) =>
         columns[at]!.kind === 'name' ? withMoved(part.comparison, `f${at}`, names) : part.comparison,
       ),

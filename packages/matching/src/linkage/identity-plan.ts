@@ -156,21 +156,28 @@ const part = (from: number, length: number) =>
   `try_cast(${d.substring('raw_number', from, length)} as integer)`
 const hasDigits = (least: number) => `${d.charLength('raw_number')} >= ${least}`
 
-const computed: Readonly<Record<string, string>> = {
-  phone: `case when ${d.charLength(digits)} >= 7 then try_cast(right(${digits}, 11) as bigint) end`,
-  id_county: `case when ${hasDigits(14)} then ${part(1, 6)} end`,
-  id_birth: `case when ${hasDigits(14)} then ${part(7, 8)} end`,
-  id_tail: `case when ${hasDigits(18)} then ${d.substring('raw_number', 15, 4)} end`,
-  birth: `coalesce(birth_read, case when ${hasDigits(14)} and birth_month is null and ${part(7, 8)} between 18800101 and 20991231 then ${part(7, 8)} end)`,
-  year: `coalesce(birth_month // 100, case when ${hasDigits(14)} then ${part(7, 4)} end)`,
-  birth_sorted: `coalesce(birth_read, case when ${hasDigits(14)} then ${part(7, 8)} end) // 10000 * 10000
-     + least(coalesce(birth_read, ${part(7, 8)}) // 100 % 100, coalesce(birth_read, ${part(7, 8)}) % 100) * 100
-     + greatest(coalesce(birth_read, ${part(7, 8)}) // 100 % 100, coalesce(birth_read, ${part(7, 8)}) % 100)`,
-  county: 'coalesce(p_county, a_county)',
-  town: 'coalesce(p_town, a_town)',
-  village: 'coalesce(p_village, a_village)',
-  home: 'case when door is not null then coalesce(p_village, a_village)::bigint * 100000000 + door end',
-}
+const computed: Plan['computed'] = [
+  {
+    phone: `case when raw_phone is null then null when ${d.byteLength('raw_phone')} = 11 then try_cast(raw_phone as bigint)
+      when ${d.charLength(digits)} >= 7 then try_cast(right(${digits}, 11) as bigint) end`,
+    id_county: `case when ${hasDigits(14)} then ${part(1, 6)} end`,
+    id_birth: `case when ${hasDigits(14)} then ${part(7, 8)} end`,
+    id_tail: `case when ${hasDigits(18)} then ${d.substring('raw_number', 15, 4)} end`,
+    county: 'coalesce(p_county, a_county)',
+    town: 'coalesce(p_town, a_town)',
+    village: 'coalesce(p_village, a_village)',
+    home: 'case when door is not null then coalesce(p_village, a_village)::bigint * 100000000 + door end',
+  },
+  {
+    birth:
+      'coalesce(birth_read, case when birth_month is null and id_birth between 18800101 and 20991231 then id_birth end)',
+    year: 'coalesce(birth_month, id_birth // 100) // 100',
+    any_day: 'coalesce(birth_read, id_birth)',
+  },
+  {
+    birth_sorted: `any_day // 10000 * 10000 + least(any_day // 100 % 100, any_day % 100) * 100 + greatest(any_day // 100 % 100, any_day % 100)`,
+  },
+]
 
 const level = (id: string, when: string, start: number, counted?: string): Level => ({
   id,

@@ -47,8 +47,8 @@ export interface Plan {
   readonly fields: readonly Field[]
   /** Raw columns that are taken over as they are, for `computed`. */
   readonly raw?: readonly string[]
-  /** Extra columns of a prepared row: SQL over the derived and raw columns. */
-  readonly computed: Readonly<Record<string, string>>
+  /** Extra columns of a prepared row, in stages: SQL over the derived and raw columns and those of earlier stages. */
+  readonly computed: readonly Readonly<Record<string, string>>[]
   /** Computed columns whose shares are counted. */
   readonly countedComputed?: readonly string[]
   readonly comparisons: readonly Comparison[]

@@ -33,6 +33,8 @@ export async function prepareSides(analysis: Analysis, plan: Plan, sides: Sides)
 
 async function prepareSide(analysis: Analysis, plan: Plan, raw: string, table: string): Promise<void> {
   await analysis.run(`create or replace table ${table} as ${preparedSql(plan, raw)}`)
+  if (plan.countedComputed?.length)
+    await analysis.run(`create or replace table ${table} as ${countedSql(plan, table)}`)
 }
 
 // A former run may have left the right side as a table or, of duplicates, as a view of the left.
@@ -103,11 +105,21 @@ function preparedSql(plan: Plan, table: string): string {
     (field, at) => `left join linkage_dict_${at} d${at} on d${at}.raw = s.${sqlColumn(field.source)}`,
   )
   const raw = (plan.raw ?? []).map((column) => `s.${sqlColumn(column)} as raw_${column}`)
-  const computed = Object.entries(plan.computed).map(([name, sql]) => `, ${sql} as ${name}`)
-  const shares = (plan.countedComputed ?? []).map(
-    (column) =>
-      `, case when ${column} is not null then count(*) over (partition by ${column})::double / count(${column}) over () end as tf_${column}`,
+  const read = `select ${['s.row_no', ...raw, ...derived].join(', ')} from ${sqlName(table)} s ${joins.join(' ')}`
+  return plan.computed.reduce((inner, stage) => {
+    const added = Object.entries(stage).map(([name, sql]) => `, ${sql} as ${name}`)
+    return `select * ${added.join('')} from (${inner})`
+  }, read)
+}
+
+// Counting by a join of value counts costs a fraction of counting by a window.
+function countedSql(plan: Plan, table: string): string {
+  const columns = plan.countedComputed ?? []
+  const joins = columns.map(
+    (column, at) =>
+      `left join (select ${column}, count(*)::double / sum(count(*)) over () as share from ${table}
+        where ${column} is not null group by 1) c${at} on c${at}.${column} = t.${column}`,
   )
-  return `select * ${shares.join('')} from (select * ${computed.join('')} from (
-    select ${['s.row_no', ...raw, ...derived].join(', ')} from ${sqlName(table)} s ${joins.join(' ')}) t)`
+  const shares = columns.map((column, at) => `, c${at}.share as tf_${column}`)
+  return `select t.* ${shares.join('')} from ${table} t ${joins.join(' ')}`
 }
