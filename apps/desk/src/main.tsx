@@ -1,11 +1,12 @@
 import '@zhucan/ui/base.css'
 import '@zhucan/ui/tokens.css'
 import './app/layout.css'
-import { loadTexts } from '@zhucan/i18n'
+import { loadFirstTexts, loadTexts } from '@zhucan/i18n'
 import { applyPreferences, readPreferences } from '@zhucan/ui'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
+import { isFirstPlace } from './app/texts.tsx'
 
 /** A page opened before an upgrade asks for parts that are gone; loading it anew, at most once in ten seconds, brings both together. */
 const reloadedKey = 'zhucan.reloaded'
@@ -18,11 +19,12 @@ window.addEventListener('vite:preloadError', () => {
 
 const preferences = readPreferences()
 applyPreferences(preferences)
-const texts = await loadTexts(preferences.locale)
+const hasAllTexts = !isFirstPlace(location.pathname)
+const texts = await (hasAllTexts ? loadTexts : loadFirstTexts)(preferences.locale)
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 createRoot(root).render(
   <StrictMode>
-    <App preferences={preferences} texts={texts} />
+    <App preferences={preferences} texts={texts} hasAllTexts={hasAllTexts} />
   </StrictMode>,
 )

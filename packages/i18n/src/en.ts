@@ -10,24 +10,14 @@ import oversight from '../en/oversight.json' with { type: 'json' }
 import palette from '../en/palette.json' with { type: 'json' }
 import people from '../en/people.json' with { type: 'json' }
 import person from '../en/person.json' with { type: 'json' }
-import problems from '../en/problems.json' with { type: 'json' }
-import register from '../en/register.json' with { type: 'json' }
-import security from '../en/security.json' with { type: 'json' }
+import laterProblems from '../en/problems.json' with { type: 'json' }
 import settings from '../en/settings.json' with { type: 'json' }
-import shell from '../en/shell.json' with { type: 'json' }
-import signIn from '../en/sign-in.json' with { type: 'json' }
-import ui from '../en/ui.json' with { type: 'json' }
-import views from '../en/views.json' with { type: 'json' }
-import words from '../en/words.json' with { type: 'json' }
+import { messages as firstMessages, problems as firstProblems } from './first-en.ts'
 
 /** All screen texts in English. */
 export const messages = {
-  ...ui,
-  ...words,
-  ...shell,
-  ...signIn,
+  ...firstMessages,
   ...home,
-  ...register,
   ...person,
   ...imports,
   ...lists,
@@ -38,10 +28,9 @@ export const messages = {
   ...exports,
   ...settings,
   ...health,
-  ...security,
   ...people,
-  ...views,
   ...palette,
 }
 
-export { problems }
+/** What people are told about every Problem. */
+export const problems = { ...firstProblems, ...laterProblems }

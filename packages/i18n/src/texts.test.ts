@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { problemCatalogue } from '@zhucan/kernel'
 import { describe, expect, it } from 'vitest'
-import { loadTexts } from './texts.ts'
+import { locales } from './locale.ts'
+import { loadFirstTexts, loadTexts } from './texts.ts'
 
 const folder = (locale: string) => new URL(`../${locale}/`, import.meta.url)
 const features = readdirSync(folder('zh-CN'))
@@ -50,7 +51,7 @@ describe('the texts', () => {
 
   it('never uses a key in two files', async () => {
     const keys = features
-      .filter((file) => file !== 'problems.json')
+      .filter((file) => !file.endsWith('problems.json'))
       .flatMap((file) => Object.keys(read('zh-CN', file)))
     expect(keys.length).toBe(new Set(keys).size)
     const { messages } = await loadTexts('zh-CN')
@@ -59,7 +60,14 @@ describe('the texts', () => {
   })
 
   it('tell for every problem code what happened and what to do', () => {
-    const known = Object.keys(read('zh-CN', 'problems.json'))
+    const known = ['first-problems.json', 'problems.json'].flatMap((file) => Object.keys(read('zh-CN', file)))
+    expect(known.length).toBe(new Set(known).size)
     expect(Object.keys(problemCatalogue).filter((code) => !known.includes(code))).toEqual([])
+  })
+
+  it.each(locales)('of the first pages are part of all texts in %s', async (locale) => {
+    const [first, all] = await Promise.all([loadFirstTexts(locale), loadTexts(locale)])
+    expect(all.messages).toMatchObject(first.messages)
+    expect(all.problems).toMatchObject(first.problems)
   })
 })

@@ -28,7 +28,10 @@ export function fill(text: string, params: Params, locale: Locale): string {
 }
 
 /** Make the look-up function of one language. */
-export function createTranslate<Key extends string>(locale: Locale, messages: Messages<Key>): Translate<Key> {
+export function createTranslate<Key extends string>(
+  locale: Locale,
+  messages: Partial<Messages<Key>>,
+): Translate<Key> {
   return (key, params = {}) => {
     const message: Message | undefined = messages[key]
     return message === undefined ? key : fill(choose(message, params), params, locale)

@@ -10,24 +10,14 @@ import oversight from '../zh-CN/oversight.json' with { type: 'json' }
 import palette from '../zh-CN/palette.json' with { type: 'json' }
 import people from '../zh-CN/people.json' with { type: 'json' }
 import person from '../zh-CN/person.json' with { type: 'json' }
-import problems from '../zh-CN/problems.json' with { type: 'json' }
-import register from '../zh-CN/register.json' with { type: 'json' }
-import security from '../zh-CN/security.json' with { type: 'json' }
+import laterProblems from '../zh-CN/problems.json' with { type: 'json' }
 import settings from '../zh-CN/settings.json' with { type: 'json' }
-import shell from '../zh-CN/shell.json' with { type: 'json' }
-import signIn from '../zh-CN/sign-in.json' with { type: 'json' }
-import ui from '../zh-CN/ui.json' with { type: 'json' }
-import views from '../zh-CN/views.json' with { type: 'json' }
-import words from '../zh-CN/words.json' with { type: 'json' }
+import { messages as firstMessages, problems as firstProblems } from './first-zh-cn.ts'
 
 /** All screen texts in Chinese, the source language. */
 export const messages = {
-  ...ui,
-  ...words,
-  ...shell,
-  ...signIn,
+  ...firstMessages,
   ...home,
-  ...register,
   ...person,
   ...imports,
   ...lists,
@@ -38,10 +28,9 @@ export const messages = {
   ...exports,
   ...settings,
   ...health,
-  ...security,
   ...people,
-  ...views,
   ...palette,
 }
 
-export { problems }
+/** What people are told about every Problem. */
+export const problems = { ...firstProblems, ...laterProblems }

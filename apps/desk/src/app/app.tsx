@@ -8,14 +8,14 @@ import { createDeskRouter } from './router.tsx'
 import { Speaking } from './texts.tsx'
 
 /** The whole Desk: choices, language, cache, addresses. */
-export function App(props: { preferences: Preferences; texts: Texts }) {
+export function App(props: { preferences: Preferences; texts: Texts; hasAllTexts: boolean }) {
   const [{ queryClient, router }] = useState(() => {
     const client = createQueryClient()
     return { queryClient: client, router: createDeskRouter(client) }
   })
   return (
     <PreferencesProvider initial={props.preferences}>
-      <Speaking first={props.texts}>
+      <Speaking first={props.texts} isAll={props.hasAllTexts}>
         <AnnouncerProvider>
           <QueryClientProvider client={queryClient}>
             <RouterProvider router={router} />

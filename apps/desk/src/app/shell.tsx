@@ -1,14 +1,26 @@
-import { Outlet, useRouterState } from '@tanstack/react-router'
-import { Button, ElderSwitch, LanguageSwitch, MenuIcon, SkipLink, State, useFormat, useT } from '@zhucan/ui'
+import { Outlet, useRouter, useRouterState } from '@tanstack/react-router'
+import {
+  Button,
+  ElderSwitch,
+  LanguageSwitch,
+  Loading,
+  MenuIcon,
+  SkipLink,
+  State,
+  useFormat,
+  useT,
+} from '@zhucan/ui'
 import { useEffect, useState } from 'react'
 import { Link } from 'react-aria-components/Link'
 import { Finder } from '../palette/finder.tsx'
 import { useFirstViews } from '../views/use-views.ts'
 import { AccountMenu } from './account-menu.tsx'
+import { fetchPages, useWhenQuiet } from './fetch-ahead.ts'
 import { Mark } from './mark.tsx'
 import { placesFor } from './places.ts'
 import { useMe } from './session.ts'
 import { SessionEnded } from './session-ended.tsx'
+import { isFirstPlace, useAllTexts } from './texts.tsx'
 import './shell.css'
 
 const contentId = 'content'
@@ -20,17 +32,38 @@ export function Shell() {
   const [isOpen, setOpen] = useState(false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes whenever the page changes.
   useEffect(() => setOpen(false), [path])
+  useFetchAhead()
   return (
     <div className="desk-shell">
       <SkipLink target={contentId} />
       <TopBar isMenuOpen={isOpen} onMenu={() => setOpen(!isOpen)} />
       <Rail path={path} isOpen={isOpen} />
       <main id={contentId} tabIndex={-1} className="desk-main">
-        <Outlet />
+        <Page path={path} />
       </main>
       <SessionEnded />
     </div>
   )
+}
+
+/** What is left out until the first list is there: all texts, and the pages one may go to from here. */
+function useFetchAhead() {
+  const me = useMe()
+  const router = useRouter()
+  const { want } = useAllTexts()
+  useWhenQuiet(() => {
+    want()
+    void fetchPages(router, ['/persons/$personId', ...placesFor(me).map(({ href }) => href)])
+  })
+}
+
+function Page({ path }: { path: string }) {
+  const { areThere, want } = useAllTexts()
+  const isReady = areThere || isFirstPlace(path)
+  useEffect(() => {
+    if (!isReady) want()
+  }, [isReady, want])
+  return isReady ? <Outlet /> : <Loading />
 }
 
 function TopBar(props: { isMenuOpen: boolean; onMenu: () => void }) {

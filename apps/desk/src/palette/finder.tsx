@@ -1,5 +1,6 @@
 import { Button, Keys, SearchIcon, useT } from '@zhucan/ui'
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { lazy, Suspense, useCallback, useState } from 'react'
+import { useWhenQuiet } from '../app/fetch-ahead.ts'
 import { commandKeys } from './shortcuts.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
@@ -17,10 +18,7 @@ export function Finder() {
     setShown(what)
   }, [])
   useShortcuts(open)
-  useEffect(() => {
-    const timer = setTimeout(() => void loadPalette(), 3_000)
-    return () => clearTimeout(timer)
-  }, [])
+  useWhenQuiet(() => void loadPalette().catch(() => undefined))
   const close = () => setShown(null)
   return (
     <>

@@ -17,11 +17,19 @@ const unfiltered: RegisterSearch = {
 }
 
 /** The filters of the register; each choice changes the address at once. */
-export function RegisterFilters(props: { search: RegisterSearch; onChange: (part: RegisterSearch) => void }) {
+export function RegisterFilters(props: {
+  search: RegisterSearch
+  /** The names of the rules are many and wait for the people. */
+  isListThere: boolean
+  onChange: (part: RegisterSearch) => void
+}) {
   const { search, onChange } = props
   const t = useT()
   const format = useFormat()
-  const { data: catalogue } = useQuery(catalogueQuery)
+  const { data: catalogue } = useQuery({
+    ...catalogueQuery,
+    enabled: props.isListThere || search.rule !== undefined,
+  })
   const withAll = (options: readonly Option[]) => [{ value: all, label: t('word.all') }, ...options]
   const chosen = <T,>(value: string, choices: readonly T[]) =>
     choices.find((choice) => String(choice) === value)

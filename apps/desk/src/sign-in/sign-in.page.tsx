@@ -1,7 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useRouter } from '@tanstack/react-router'
 import { Loading, PageHeader, useT } from '@zhucan/ui'
+import { useEffect } from 'react'
 import { ownPath } from '../app/address.ts'
+import { isFirstPlace, useAllTexts } from '../app/texts.tsx'
 import { askStep } from './sign-in.queries.ts'
 import { SignInForm } from './sign-in-form.tsx'
 import { Threshold } from './threshold.tsx'
@@ -14,6 +16,11 @@ export function SignInPage() {
   const { back } = route.useSearch()
   const router = useRouter()
   const queryClient = useQueryClient()
+  const { want } = useAllTexts()
+  const needsAll = !isFirstPlace(ownPath(back).split('?')[0] ?? '/')
+  useEffect(() => {
+    if (needsAll) want()
+  }, [needsAll, want])
   const started = useQuery({
     queryKey: ['sign-in-start'],
     queryFn: () => askStep().catch(() => null),

@@ -24,7 +24,7 @@ const SpeechContext = createContext<Speech | null>(null)
 /** Gives all components inside the language and its texts. */
 export function SpeechProvider(props: {
   locale: Locale
-  messages: Messages<MessageKey>
+  messages: Partial<Messages<MessageKey>>
   problems: ProblemTexts
   children: ReactNode
 }) {
