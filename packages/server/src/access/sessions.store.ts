@@ -17,7 +17,7 @@ export interface Session {
   user: User | null
 }
 
-interface SessionRow extends Omit<User, 'role' | 'reach' | 'session'> {
+interface SessionRow extends Omit<User, 'role' | 'reach' | 'session' | 'appointmentId'> {
   sessionId: string
   stage: SessionStage
   https: boolean
