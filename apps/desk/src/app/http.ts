@@ -51,6 +51,9 @@ export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   return (await answer.json()) as T
 }
 
+/** GET as a file, in memory: for those the server may refuse, which a plain link could not tell. */
+export const getFile = async (path: string): Promise<Blob> => (await send(path, {})).blob()
+
 /** POST, PUT or DELETE with JSON, answered by JSON or nothing. */
 export async function post<T>(
   path: string,

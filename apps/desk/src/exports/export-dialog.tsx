@@ -16,6 +16,7 @@ import {
 import { useState } from 'react'
 import { post, problemOf } from '../app/http.ts'
 import { useMay } from '../app/session.ts'
+import { useConfirmed } from '../sign-in/use-confirmed.tsx'
 import type { Exported } from './export-button.tsx'
 import type { Measured } from './exports.queries.ts'
 import './exports.css'
@@ -36,14 +37,17 @@ export function ExportDialog({ what, filter, numberRight, onClose }: Exported & 
     queryFn: () => post<Measured>('/api/v1/exports/measure', wanted),
     gcTime: 0,
   })
+  const { confirmed, window } = useConfirmed()
   const ask = useMutation({
     mutationFn: () =>
-      post('/api/v1/exports', {
-        ...wanted,
-        format,
-        purpose: purpose.trim(),
-        locale: locale === 'en' ? 'en' : 'zh',
-      }),
+      confirmed(() =>
+        post('/api/v1/exports', {
+          ...wanted,
+          format,
+          purpose: purpose.trim(),
+          locale: locale === 'en' ? 'en' : 'zh',
+        }),
+      ),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['exports'] }),
   })
   const isShort = purpose.trim().length < shortestPurpose
@@ -96,6 +100,7 @@ export function ExportDialog({ what, filter, numberRight, onClose }: Exported & 
           <p className="desk-quiet desk-small">{t('exports.marked')}</p>
         </div>
       )}
+      {window}
     </Dialog>
   )
 }

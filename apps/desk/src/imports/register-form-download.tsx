@@ -1,6 +1,11 @@
 import { DownloadIcon, Link, useT } from '@zhucan/ui'
+import { lazy, Suspense } from 'react'
 import { address } from '../app/address.ts'
 import { useMay } from '../app/session.ts'
+
+const ClearFormDownload = lazy(() =>
+  import('./clear-form-download.tsx').then((module) => ({ default: module.ClearFormDownload })),
+)
 
 /** The people of a list as a workbook to fill in and send back; numbers in clear are asked for apart. */
 export function RegisterFormDownload({
@@ -20,9 +25,9 @@ export function RegisterFormDownload({
         {t('imports.form.download')}
       </Link>
       {maySeeNumbers && (
-        <Link look="secondary" icon={<DownloadIcon />} download="" href={href('clear')}>
-          {t('imports.form.downloadClear')}
-        </Link>
+        <Suspense>
+          <ClearFormDownload href={href('clear')} />
+        </Suspense>
       )}
     </>
   )
