@@ -7,6 +7,7 @@ import { content, fillSignIn, goTo, heading, signInAt } from './support/desk.ts'
 import { journey } from './support/journey.ts'
 import { focusOf, tabTo } from './support/keyboard.ts'
 import { look } from './support/look.ts'
+import { lookInEveryMode } from './support/modes.ts'
 import { type Office, openOffice } from './support/office.ts'
 
 /** A colleague's whole life at the Desk: invited, let in by two factors, watched over, and gone. */
@@ -36,7 +37,7 @@ describe('accounts', () => {
     async () => {
       office = await openOffice()
       browser = await openBrowser()
-      officer = await openWindow(browser, url())
+      officer = await openWindow(browser, url(), { theme: 'system' })
       guard = await openWindow(browser, url())
       colleague = await openWindow(browser, url())
       second = await openWindow(browser, url())
@@ -83,8 +84,12 @@ describe('accounts', () => {
     await dialog(page).getByRole('alert').getByText('请填写姓名').waitFor()
     await look(page)
     await dialog(page).getByRole('textbox', { name: '姓名' }).fill('李四')
-    await dialog(page).getByRole('combobox', { name: '单位' }).fill('本县')
-    await page.getByRole('option', { name: '本县残疾人联合会' }).click()
+    const place = dialog(page).getByRole('combobox', { name: '单位' })
+    await place.fill('本县')
+    await page.getByRole('option', { name: '本县残疾人联合会' }).waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    assert.equal(await place.inputValue(), '本县残疾人联合会')
     await page.getByRole('button', { name: '生成链接' }).click()
     link = await dialog(page).getByRole('textbox', { name: '链接' }).inputValue()
     assert.match(link, /\/welcome\?token=[\w-]{43}$/)
@@ -210,12 +215,13 @@ describe('accounts', () => {
     await heading(second.page, '登录')
   })
 
-  sees('the officer’s page of the colleague in both languages and looks', async () => {
+  sees('the officer’s page of the colleague in every look', async () => {
     const { page } = officer
     await page.goto('/people')
     await page.getByRole('link', { name: '李四' }).click()
     await heading(page, '李四')
     await look(page)
+    await lookInEveryMode(page)
     await page.getByRole('button', { name: '调整任期：业务经办人' }).click()
     await look(page)
     assert.notEqual((await focusOf(page)).role, 'body')

@@ -1,0 +1,49 @@
+import type { Page } from 'playwright-core'
+import { type Depth, look } from './look.ts'
+
+/** What the page's root says when a look is on. */
+const inMode = {
+  dark: 'html[data-theme=dark]',
+  'high contrast': 'html[data-theme=contrast]',
+  elder: 'html[data-elder]',
+  English: 'html[lang=en]',
+}
+type Mode = keyof typeof inMode
+
+/** Looks besides the usual one, each switched on and off on the page as its user does. */
+const looks: { mode: Mode; depth: Depth; on(page: Page): Promise<void>; off(page: Page): Promise<void> }[] = [
+  {
+    mode: 'dark',
+    depth: 'colours',
+    on: (page) => page.emulateMedia({ colorScheme: 'dark' }),
+    off: (page) => page.emulateMedia({ colorScheme: 'light' }),
+  },
+  {
+    mode: 'high contrast',
+    depth: 'colours',
+    on: (page) => page.emulateMedia({ contrast: 'more' }),
+    off: (page) => page.emulateMedia({ contrast: 'no-preference' }),
+  },
+  {
+    mode: 'elder',
+    depth: 'all-but-colours',
+    on: (page) => page.getByRole('button', { name: '关怀版', pressed: false }).click(),
+    off: (page) => page.getByRole('button', { name: '关怀版', pressed: true }).click(),
+  },
+  {
+    mode: 'English',
+    depth: 'all-but-colours',
+    on: (page) => page.getByRole('button', { name: 'English' }).click(),
+    off: (page) => page.getByRole('button', { name: '中文' }).click(),
+  },
+]
+
+/** Looks at the present page in every look but the usual one; the page is as it was afterwards. */
+export async function lookInEveryMode(page: Page): Promise<void> {
+  for (const { mode, depth, on, off } of looks) {
+    await on(page)
+    await page.locator(inMode[mode]).waitFor()
+    await look(page, depth, mode)
+    await off(page)
+  }
+}
