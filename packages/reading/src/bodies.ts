@@ -139,6 +139,10 @@ const longEndings = [
   '武装部',
   '工作部',
   '残联组织',
+  '群团组织',
+  '工会组织',
+  '地方组织',
+  '基层组织',
   '党组织',
   '督查室',
   '研究室',
@@ -182,7 +186,7 @@ for (const ending of longEndings) {
   const final = ending.slice(-1)
   byFinal.set(final, [...(byFinal.get(final) ?? []), ending])
 }
-const finals = new Set([...byFinal.keys(), ...Object.keys(shortEndings), ...'省市县区旗州盟乡镇道方）'])
+const finals = new Set([...byFinal.keys(), ...Object.keys(shortEndings), ...'省市县区旗州盟乡镇道方份）'])
 
 /** Whether a name of a body or region can end with this character at all. */
 export function mayEndName(character: string): boolean {
@@ -199,9 +203,13 @@ export function endsAsBody(phrase: string): boolean {
   return refuse !== undefined && !refuse.test(name)
 }
 
+/** Roles that regions are given: 试点省份, 帮扶省市. */
+const designated =
+  /^(?:各)?(?:试点|示范|帮扶|对口支援|受援|牵头)(?:省份|省市|省|城市|地区|市县|县市|县|市|区)$/
+
 /** True when a phrase means regions by which their governments are addressed: 各区、各有关省（市）. */
 export function endsAsRegion(phrase: string): boolean {
-  return regionEnding.test(phrase)
+  return designated.test(phrase) || regionEnding.test(phrase)
 }
 
 /** Fields of work that stand for the department in charge: 民政、残联等部门. */

@@ -68,7 +68,7 @@ function isDue(
     return true
   if (/(?:到|至|争取|力争|确保)$/.test(before) && phrase.year !== 'every') return isGoal(phrase, context)
   if (start.test(behind) || held.test(before.replace(/于$/, ''))) return false
-  return isPlanned(phrase, behind, context)
+  return isPlanned(phrase, before, behind, context)
 }
 
 /** 2019年1月1日至12月31日 is a time in which something holds. */
@@ -121,8 +121,14 @@ function isGoal(phrase: DayPhrase, { sentence, year }: SentenceContext): boolean
 }
 
 /** A day without 前 on which something is to take place. */
-function isPlanned(phrase: DayPhrase, behind: string, { issuedOn, kind }: SentenceContext): boolean {
-  if (phrase.month === null || kind === 'article' || kind === 'bulletin' || issuedOn === null) return false
+function isPlanned(
+  phrase: DayPhrase,
+  before: string,
+  behind: string,
+  { issuedOn, kind }: SentenceContext,
+): boolean {
+  const tells = (kind === 'article' || kind === 'bulletin') && !/将(?:于|在)?$/.test(before)
+  if (phrase.month === null || tells || issuedOn === null) return false
   if (phrase.day === null && phrase.part === null) return false
   return verbs.test(behind) && !/^[^，。；]{0,16}了/.test(behind)
 }

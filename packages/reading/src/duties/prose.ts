@@ -68,17 +68,14 @@ export function readProse(context: ProseContext): ResponsibilityItem[] {
 
 /** 乙、丙配合 behind a clause that names who leads. */
 function supporters(clause: Span): readonly BodySpan[] {
-  if (!/(?:配合|协助|参与|参加|支持)[，；。]?$/.test(clause.text)) return []
-  const list = bodyListAt(clause.text, 0)
-  if (
-    !list ||
-    !/^(?:积极|密切|按职责|共同|做好|予以|等|协同)*(?:配合|协助|参与|参加|支持)[，；。]?$/.test(
-      clause.text.slice(list.end),
-    )
-  )
-    return []
-  return list.bodies
+  const joined = /^(?:并)?(?:会同|商(?!务|业|会))/.exec(clause.text)
+  if (joined)
+    return bodyListAt(clause.text, joined[0].length)?.bodies.filter(({ name }) => !isGeneric(name)) ?? []
+  const list = /(?:配合|协助|参与|参加|支持)[，；。]?$/.test(clause.text) ? bodyListAt(clause.text, 0) : null
+  return list && onlySupports.test(clause.text.slice(list.end)) ? list.bodies : []
 }
+
+const onlySupports = /^(?:积极|密切|按职责|共同|做好|予以|等|协同)*(?:配合|协助|参与|参加|支持)[，；。]?$/
 
 function withoutDoubles(items: readonly ResponsibilityItem[]): ResponsibilityItem[] {
   return items.filter((item, at) => items.findIndex((other) => other.lead.join() === item.lead.join()) === at)
@@ -158,6 +155,9 @@ function beforeObject(rest: string): string {
 
 /** 甲会同乙…, 甲配合乙…: who leads and who supports. */
 function rolesOf(text: string, list: BodyList, rest: string): Assignment {
+  const shared = /^牵头、/.test(rest) ? bodyListAt(text, list.end + 3) : null
+  if (shared && /^(?:配合|参与|参加|协助)/.test(text.slice(shared.end)))
+    return { lead: list.bodies, support: shared.bodies }
   const join = /^[^，。；]{0,6}?(?:会同|商|联合)(?!会|务)/.exec(rest)
   if (join) {
     const other = bodyListAt(text, list.end + join[0].length)

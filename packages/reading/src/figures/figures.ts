@@ -1,7 +1,7 @@
 import type { Comparator } from '../document.ts'
 import { comparatorOf } from './comparator.ts'
 import { numbersIn, type PrintedNumber } from './numbers.ts'
-import { rateOf, type Unit, unitAt } from './units.ts'
+import { rateOf, type Unit, unitAt, unitOfNoun } from './units.ts'
 
 /** A number with its unit; places are offsets in the line. */
 export interface Figure {
@@ -39,7 +39,7 @@ function unitOf(text: string, number: PrintedNumber): Unit | null {
   if (number.ratio !== null) return { name: '%', factor: 1, length: 0 }
   if (text.startsWith('成', number.end) && isTenths(text, number))
     return { name: '%', factor: 0.1, length: 1 }
-  return unitAt(text, number.end)
+  return unitAt(text, number.end) ?? (number.scale >= 1e4 ? unitOfNoun(text, number.end) : null)
 }
 
 function isTenths(text: string, number: PrintedNumber): boolean {

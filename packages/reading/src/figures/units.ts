@@ -122,6 +122,15 @@ export function unitAt(text: string, at: number): Unit | null {
   return best
 }
 
+/** 1300多万残疾人: after a scale word the noun itself may be the counter. */
+const peopleNoun =
+  /^(?!人口)(?:[\u4e00-\u9fff]{0,7}?)(?:残疾人|贫困人口|群众|儿童|学生|职工|居民|农民|农民工|劳动力|老人|老年人|毕业生|党员|教师|困难人口|低保对象|患者|人员)(?!口|的|以上|以下)/
+
+/** The unit of a number that only has a scale word: people, where their noun follows. */
+export function unitOfNoun(text: string, at: number): Unit | null {
+  return peopleNoun.test(text.slice(at, at + 14)) ? { name: '人', factor: 1, length: 0 } : null
+}
+
 const rate =
   /^(?:[/·每](?:人|名|户|位|月|年|日|天|次|亩|床|吨|公里|平方米|学年|学期|季度|小时|生|班|村|例|个|台|套)){1,3}/
 const persons = '人|名|位|个[^，。；、每]{1,6}'

@@ -67,5 +67,14 @@ export function sentencesOf(line: Line): Sentence[] {
 /** Clauses of a stretch: they end with ，；：。 outside brackets and quotes. */
 export function clausesOf(span: Span): Span[] {
   const depth = depths(span.text)
-  return cut(span.text, span.start, (at) => '，；：。！？'.includes(span.text[at]!) && depth[at] === 0)
+  return cut(
+    span.text,
+    span.start,
+    (at) => '，；：。！？'.includes(span.text[at]!) && depth[at] === 0 && !isRatio(span.text, at),
+  )
+}
+
+/** 6：4 is one figure. */
+function isRatio(text: string, at: number): boolean {
+  return text[at] === '：' && /\d/.test(text[at - 1] ?? '') && /\d/.test(text[at + 1] ?? '')
 }
