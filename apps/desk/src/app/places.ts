@@ -22,10 +22,13 @@ interface Place {
   readonly word: MessageKey
   readonly Icon: typeof HomeIcon
   readonly right: string | null
+  /** Not for those who have this right: they have another entry. */
+  readonly without?: string
 }
 
 const places: readonly Place[] = [
   { href: '/', word: 'shell.home', Icon: HomeIcon, right: 'dashboard.read' },
+  { href: '/', word: 'shell.visits', Icon: HomeIcon, right: 'clue.receive', without: 'dashboard.read' },
   { href: '/register?kind=holder', word: 'shell.register', Icon: RegisterIcon, right: 'person.list' },
   { href: '/clues', word: 'shell.clues', Icon: CluesIcon, right: 'clue.list' },
   { href: '/lists', word: 'shell.lists', Icon: ListsIcon, right: 'list.read' },
@@ -42,7 +45,10 @@ const places: readonly Place[] = [
 
 /** The places a user may go; what a role may not open is not offered. */
 export function placesFor(me: Me): readonly Place[] {
-  return places.filter(({ right }) => right === null || me.may.includes(right))
+  return places.filter(
+    ({ right, without }) =>
+      (right === null || me.may.includes(right)) && !(without && me.may.includes(without)),
+  )
 }
 
 /** Where somebody goes who may not see the figures of the home page. */

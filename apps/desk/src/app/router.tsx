@@ -58,7 +58,9 @@ const home = createRoute({
   validateSearch: (raw) => ({ region: regionParam(raw, 'region') }),
   beforeLoad: async ({ context }) => {
     const me = await context.queryClient.ensureQueryData(meQuery)
-    if (!me.may.includes('dashboard.read')) throw redirect({ href: firstPlaceFor(me) })
+    // Who has no figures but clues to work on finds those here.
+    const isWanted = ['dashboard.read', 'clue.receive'].some((right) => me.may.includes(right))
+    if (!isWanted) throw redirect({ href: firstPlaceFor(me) })
   },
   component: lazyRouteComponent(() => import('../home/home.page.tsx'), 'HomePage'),
 })
@@ -81,6 +83,14 @@ const clues = createRoute({
   getParentRoute: () => desk,
   path: '/clues',
   validateSearch: readCluesSearch,
+  beforeLoad: async ({ context, search }) => {
+    // New clues lie with the county; below it, people come for what waits for them.
+    const me = await context.queryClient.ensureQueryData(meQuery)
+    const isBelow = me.reach.length > 0 && me.reach.every(({ level }) => level > 3)
+    const isPlain = Object.values(search).every((value) => value === undefined)
+    if (isBelow && isPlain && me.may.includes('clue.receive'))
+      throw redirect({ to: '/clues', search: { mine: 'true' } })
+  },
   component: lazyRouteComponent(() => import('../clues/clues.page.tsx'), 'CluesPage'),
 })
 

@@ -11,6 +11,7 @@ import { cluesQuery } from './clues.queries.ts'
 import { CluesFilters } from './clues-filters.tsx'
 import { CluesTable } from './clues-table.tsx'
 import { QuickFilters } from './quick-filters.tsx'
+import { SampleButton } from './sample-button.tsx'
 import { WhyPanel } from './why-panel.tsx'
 import './clues.css'
 import './clue.css'
@@ -42,15 +43,18 @@ export function CluesPage() {
         }
         below={clues.data && <p role="status">{t('clues.count', { count: clues.data.total })}</p>}
         actions={
-          <ExportButton
-            what="clues"
-            filter={{
-              region: search.region,
-              rule: search.rule,
-              severity: search.severity,
-              state: search.state,
-            }}
-          />
+          <>
+            <SampleButton search={search} />
+            <ExportButton
+              what="clues"
+              filter={{
+                region: search.region,
+                rule: search.rule,
+                severity: search.severity,
+                state: search.state,
+              }}
+            />
+          </>
         }
       />
       <div className="clues-layout" data-open={open ? true : undefined}>

@@ -86,6 +86,8 @@ export interface ClueCounts {
   readonly total: number
   readonly states: readonly { readonly state: string; readonly count: number }[]
   readonly colours: readonly { readonly colour: string; readonly count: number }[]
+  /** States by the colours of their deadlines. */
+  readonly due: readonly { readonly state: string; readonly colour: string; readonly count: number }[]
   readonly holders: readonly { readonly holder: number; readonly count: number }[]
   readonly cells: readonly {
     readonly state: string

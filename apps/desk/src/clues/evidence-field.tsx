@@ -21,8 +21,14 @@ export function EvidenceField(props: {
 }) {
   const { t, problem } = useSpeech()
   const { clue, files, onChange } = props
-  const { sending, refused, send } = useSending(clue.id, (file) => onChange((before) => [...before, file]))
-  const left = clue.work.looseFiles.filter(({ id }) => files.every((file) => file.id !== id))
+  const [sentHere, setSentHere] = useState<readonly EvidenceFile[]>([])
+  const { sending, refused, send } = useSending(clue.id, (file) => {
+    setSentHere((before) => [...before, file])
+    onChange((before) => [...before, file])
+  })
+  const unused = new Map([...clue.work.looseFiles, ...sentHere].map((file) => [file.id, file]))
+  for (const { id } of files) unused.delete(id)
+  const left = [...unused.values()]
   return (
     <fieldset className="clue-evidence">
       <legend className="zc-field-label">{t('clueWork.evidence')}</legend>

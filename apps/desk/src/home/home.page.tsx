@@ -12,12 +12,18 @@ import { ListsPanel } from './lists-panel.tsx'
 import { MatrixPanel } from './matrix-panel.tsx'
 import { PlacesPanel } from './places-panel.tsx'
 import { ScreenButton } from './screen-button.tsx'
+import { TodayPage } from './today.tsx'
+import { WorkPanel } from './work-panel.tsx'
 import './home.css'
 
 const route = getRouteApi('/desk/')
 
 /** The first page: what there is, what needs people, and how fresh the data are. Every figure opens its rows. */
 export function HomePage() {
+  return useMay('dashboard.read') ? <DashboardPage /> : <TodayPage />
+}
+
+function DashboardPage() {
   const t = useT()
   const format = useFormat()
   const me = useMe()
@@ -49,6 +55,7 @@ export function HomePage() {
 function Overview({ data }: { data: Dashboard }) {
   const t = useT()
   const mayImport = useMay('import.create')
+  const mayCount = useMay('clue.count')
   if (data.people.every(({ count }) => count === 0)) {
     return (
       <EmptyState
@@ -70,6 +77,7 @@ function Overview({ data }: { data: Dashboard }) {
       <Figures data={data} />
       <div className="desk-columns">
         <div className="desk-stack">
+          {mayCount && <WorkPanel region={data.region} />}
           <CluesPanel data={data} />
           <MatrixPanel data={data} />
         </div>

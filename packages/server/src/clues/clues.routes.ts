@@ -49,6 +49,7 @@ const listing = [
       total: z.number(),
       states: z.array(named.extend({ state: z.string() })),
       colours: z.array(named.extend({ colour: z.string() })),
+      due: z.array(named.extend({ state: z.string(), colour: z.string() })),
       rules: z.array(named.extend({ rule: z.string(), title: label, severity: z.string() })),
       holders: z.array(named.extend({ holder: z.number() })),
       regions: z.array(named.extend({ region: z.string(), name: z.string() })),
@@ -67,6 +68,12 @@ const listing = [
         total: groups.reduce((sum, { count }) => sum + count, 0),
         states: sumBy(groups, 'state').map(([state, count]) => ({ state, count })),
         colours: sumBy(groups, 'colour').map(([colour, count]) => ({ colour, count })),
+        due: sumBy(groups, 'state').flatMap(([state]) =>
+          sumBy(
+            groups.filter((group) => group.state === state),
+            'colour',
+          ).map(([colour, count]) => ({ state, colour, count })),
+        ),
         holders: sumBy(groups, 'holder').map(([level, count]) => ({ holder: level, count })),
         rules: sumBy(groups, 'rule').map(([rule, count]) => ({
           ...{ rule, count, title: ruleTitle(rule) },
