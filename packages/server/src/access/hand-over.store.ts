@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Ctx } from '../platform/context.ts'
 
@@ -39,7 +40,10 @@ export async function giveHoldings(
         and a.from_day <= ${ctx.day()} and (a.until_day is null or a.until_day > ${ctx.day()})
         order by a.from_day desc, a.created_at desc limit 1)
       where owner_id = ${from} and is_shared`),
-    invitations: await affected(sql`update welcome_link w set made_by = ${to} from organisation o
+    // The successor sends them anew: whoever goes has read the links that are out.
+    invitations:
+      await affected(sql`update welcome_link w set made_by = ${to}, token_hash = ${randomBytes(32)},
+      expires_at = least(w.expires_at, ${new Date(ctx.now())}) from organisation o
       where w.made_by = ${from} and o.id = w.organisation_id and w.user_id is null and w.used_at is null
       and w.withdrawn_at is null and coalesce(w.reach, o.reach) <@ app_reach()`),
   }

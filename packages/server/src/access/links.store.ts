@@ -1,3 +1,4 @@
+import { isRole, mayDo, roles } from '@zhucan/catalogue'
 import type { Database } from '@zhucan/db'
 import type { PlainDate } from '@zhucan/kernel'
 import { type Kysely, sql } from 'kysely'
@@ -54,19 +55,34 @@ export interface TakenLink {
   madeBy: string | null
 }
 
-const isGood = (now: Date) => sql<boolean>`used_at is null and withdrawn_at is null and expires_at > ${now}`
+/** When a link is used: its moment, and the day that offices are judged by. */
+export interface LinkTime {
+  now: Date
+  day: PlainDate
+}
+
+/** Whoever made a link has read it: it is good only while they still hold the office they made it in, or one like it. */
+const isGood = ({
+  now,
+  day,
+}: LinkTime) => sql<boolean>`used_at is null and withdrawn_at is null and expires_at > ${now}
+  and (welcome_link.made_by is null or exists (select 1 from appointment a join auth_user m on m.id = a.user_id
+    where m.id = welcome_link.made_by and m.disabled_at is null and a.role = any(${inviters}) and a.from_day <= ${day}
+      and (a.until_day is null or a.until_day > ${day})))`
+
+const inviters = Object.keys(roles).filter((role) => isRole(role) && mayDo(role, 'user.invite'))
 
 /** Uses up a one-time link; null when it is unknown, used, withdrawn or too old. Two tries at once: one wins. */
 export async function takeLink(
   db: Kysely<Database>,
   tokenHash: Buffer,
-  now: Date,
+  time: LinkTime,
 ): Promise<TakenLink | null> {
   const row = await db
     .updateTable('welcomeLink')
-    .set({ usedAt: now })
+    .set({ usedAt: time.now })
     .where('tokenHash', '=', tokenHash)
-    .where(isGood(now))
+    .where(isGood(time))
     .returning(['userId', 'organisationId', 'role', 'fromDay', 'untilDay', 'madeBy'])
     .returning(sql<string | null>`reach::text`.as('reach'))
     .executeTakeFirst()
@@ -80,14 +96,14 @@ export async function takeLink(
 }
 
 /** What a good link is for, without using it up; the form says whose password it sets. */
-export async function peekLink(db: Kysely<Database>, tokenHash: Buffer, now: Date) {
+export async function peekLink(db: Kysely<Database>, tokenHash: Buffer, time: LinkTime) {
   return db
     .selectFrom('welcomeLink')
     .leftJoin('authUser', 'authUser.id', 'welcomeLink.userId')
     .leftJoin('organisation', 'organisation.id', 'welcomeLink.organisationId')
     .select(['welcomeLink.name', 'authUser.username', 'role', 'organisation.name as organisation'])
     .where('tokenHash', '=', tokenHash)
-    .where(isGood(now))
+    .where(isGood(time))
     .executeTakeFirst()
 }
 
@@ -120,7 +136,7 @@ export async function renewInvitation(
   { tokenHash, expiresAt }: { tokenHash: Buffer; expiresAt: Date },
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    update welcome_link w set token_hash = ${tokenHash}, expires_at = ${expiresAt} from organisation o
+    update welcome_link w set token_hash = ${tokenHash}, expires_at = ${expiresAt}, made_by = ${ctx.user.id} from organisation o
     where w.id = ${id} and o.id = w.organisation_id and w.user_id is null and w.used_at is null and w.withdrawn_at is null
       and coalesce(w.reach, o.reach) <@ app_reach()`.execute(ctx.db)
   return numAffectedRows === 1n

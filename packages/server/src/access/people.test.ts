@@ -248,6 +248,30 @@ describe('people and their offices', () => {
     )
   })
 
+  it('voids the links of a system officer who goes, who has read them all', async () => {
+    const invite = async (browser: Browser) =>
+      (await send(office, browser, '/api/v1/invitations', { name: '李四', role: 'data-clerk', organisation }))
+        .json
+    const deputy = await signedIn(office, 'system-officer')
+    const kept = await invite(deputy.browser)
+    const clerk = await office.user('data-clerk', county)
+    const password = (await send(office, deputy.browser, `/api/v1/users/${clerk.id}/password-link`, {})).json
+    const left = await send(office, officer.browser, `/api/v1/users/${deputy.who.id}/leave`, {
+      lastDay: '2026-11-21',
+      reason: '调离',
+      successor: officer.who.id,
+    })
+    expect(left.status).toBe(200)
+    expect((await welcome(kept.token, 'left.behind')).json.code).toBe('access.link-expired')
+    const reset = { token: password.token, password: 'quiet lanterns 7' }
+    expect((await send(office, openTestBrowser(), '/api/auth/new-password', reset)).json.code).toBe(
+      'access.link-expired',
+    )
+    const anew = (await send(office, officer.browser, `/api/v1/invitations/${kept.id}/renew`, {})).json
+    expect((await welcome(kept.token, 'left.behind')).json.code).toBe('access.link-expired')
+    expect((await welcome(anew.token, 'sent.anew')).status).toBe(200)
+  })
+
   it('lets no officer see a person', async () => {
     for (const role of ['system-officer', 'security-officer', 'audit-officer'] as const) {
       const { browser } = await signedIn(office, role)

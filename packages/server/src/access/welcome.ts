@@ -34,7 +34,7 @@ export function serveWelcome(app: OpenAPIHono, door: Door): void {
     app.post(`/api/auth/${path}`, guarded(server, work))
   serve('link', async (c) => {
     const body = await readBody(c, look)
-    const link = await peekLink(server.db, hashToken(body.token), new Date(server.now()))
+    const link = await peekLink(server.db, hashToken(body.token), timeOf(server))
     if (!link) throw problem('access.link-expired')
     const { password: passwordPolicy } = await readPolicy(server)
     return answer(c, {
@@ -61,7 +61,7 @@ export function serveWelcome(app: OpenAPIHono, door: Door): void {
 /** All in one transaction that holds the link: where the log-in cannot be made, the link stays good. */
 async function join({ server, accounts }: Door, person: Newcomer): Promise<void> {
   await withoutReach(server, async (db) => {
-    const link = await takeLink(db, hashToken(person.token), new Date(server.now()))
+    const link = await takeLink(db, hashToken(person.token), timeOf(server))
     if (!link?.role || !link.organisationId) throw problem('access.link-expired')
     const id = await createLogin(accounts, person)
     const here = { ...server, db, newId: () => newUuid(server) }
@@ -73,6 +73,8 @@ async function join({ server, accounts }: Door, person: Newcomer): Promise<void>
     )
   })
 }
+
+const timeOf = (server: Door['server']) => ({ now: new Date(server.now()), day: server.day() })
 
 /** An invitation for a day that has passed meanwhile begins today. */
 const officeOf = (link: TakenLink, today: string) => ({
@@ -90,7 +92,7 @@ async function replacePassword(
 ): Promise<{ username: string }> {
   return withoutReach(server, async (db) => {
     const here = { ...server, db, newId: () => newUuid(server) }
-    const link = await takeLink(db, hashToken(given.token), new Date(server.now()))
+    const link = await takeLink(db, hashToken(given.token), timeOf(server))
     const owner = link?.userId ? await findAccount(here, link.userId) : null
     if (!owner) throw problem('access.link-expired')
     await changePassword(here, owner, given.password)
