@@ -10,7 +10,7 @@ import { accessOperations, authenticate, openAccounts, serveWaysIn } from './acc
 import { backupOperations, backupTasks, type StartBackup } from './backup/index.ts'
 import { clueOperations } from './clues/index.ts'
 import { dashboardOperations } from './dashboard/index.ts'
-import { exportOperations, exportTasks } from './exports/index.ts'
+import { exportOperations, exportRefusals, exportTasks } from './exports/index.ts'
 import { healthOperations, serveMetrics } from './health/index.ts'
 import { importOperations, importRefusals, importTasks } from './imports/index.ts'
 import { organisationOperations } from './organisations/index.ts'
@@ -183,7 +183,7 @@ export async function startWorker(settings: ServerSettings & { startBackup?: Sta
     'import-apply': applyAndRead,
     ...backupTasks(settings.startBackup),
   }
-  const runner = await runJobs(server, tasks, importRefusals)
+  const runner = await runJobs(server, tasks, { ...importRefusals, ...exportRefusals })
   // A backup that was due while nothing ran is made up now.
   await tasks['backup-due'](server, {}, null).catch(reportFault('backup'))
   const stopping = new AbortController()

@@ -12,6 +12,7 @@ import {
 } from '@zhucan/testing/office'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { findUser } from '../access/index.ts'
+import { exportRefusals } from './index.ts'
 import { makeExport, removeExpired } from './make-export.ts'
 import { identifyExports } from './marks.ts'
 
@@ -199,6 +200,15 @@ describe('exports', () => {
     )
     const held = await owner.query(`select id from appointment where user_id = $1`, [mover.id])
     expect(asked.rows[0]?.payload).toMatchObject({ userId: mover.id, appointmentId: held.rows[0].id })
+  })
+
+  it('a file that nobody may make any more says so instead of being made for ever', async () => {
+    const gone = await office.user('caseworker', county)
+    const { body } = await ask(await office.signIn(gone))
+    await owner.query(`update appointment set until_day = from_day where user_id = $1`, [gone.id])
+    await exportRefusals['export-make']!(office.server, { exportId: body.id, userId: gone.id })
+    const row = await owner.query('select state, problem from export_request where id = $1', [body.id])
+    expect(row.rows[0]).toMatchObject({ state: 'failed', problem: { code: 'access.forbidden' } })
   })
 
   it('paging through a list ends at the budget, the refusal is written down, and tomorrow is another day', async () => {

@@ -1,5 +1,5 @@
-import type { Tasks } from '../platform/jobs-runner.ts'
-import { makeExport, removeExpired } from './make-export.ts'
+import type { Refusals, Tasks } from '../platform/jobs-runner.ts'
+import { giveUpExport, makeExport, removeExpired } from './make-export.ts'
 
 export { exportOperations } from './exports.routes.ts'
 export { identifyExports, readMarks } from './marks.ts'
@@ -11,4 +11,9 @@ export const exportTasks: Pick<Tasks, 'export-make' | 'export-expiry'> = {
     if (user) await makeExport(server, exportId, user)
   },
   'export-expiry': (server) => removeExpired(server),
+}
+
+/** What is told where nobody may do the work any more. */
+export const exportRefusals: Refusals = {
+  'export-make': (server, { exportId }) => giveUpExport(server, exportId),
 }

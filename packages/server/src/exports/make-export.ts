@@ -64,6 +64,11 @@ async function make(ctx: Ctx, exportId: string): Promise<void> {
   })
 }
 
+/** Ends an export that nobody may make any more: whoever asked has lost the office or the right. */
+export async function giveUpExport(server: Server, exportId: string): Promise<void> {
+  await inSession(server, housekeeper, (ctx) => keepFailure(ctx, exportId, problem('access.forbidden')))
+}
+
 async function keepFailure(ctx: Ctx, exportId: string, error: unknown): Promise<void> {
   const told = error instanceof Problem ? error : problem('server.fault')
   if (!(error instanceof Problem)) {

@@ -122,6 +122,9 @@ describe('emergency access', () => {
     const insert = `insert into assertion (id, person_id, source, valid_from, recorded_at, fields)
       values (gen_random_uuid(), '${target.persons}', 'register', '2026-01-01', now(), '{}') returning id`
     await expect(see(good, insert)).rejects.toThrow(/row-level security/)
+    const repeat = `insert into import_repeat (import_id, person_id, applied_no, valid_from, recorded_at, fields)
+      values (gen_random_uuid(), '${target.persons}', 1, '2026-01-01', now(), 1) returning person_id as id`
+    await expect(see(good, repeat)).rejects.toThrow(/row-level security/)
     await app.end()
   })
 
