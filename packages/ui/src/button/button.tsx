@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button'
 import { useT } from '../locale/locale.tsx'
 import './button.css'
@@ -13,6 +13,7 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'classNa
   children: ReactNode
   /** Shows the icon alone; the words stay as the name. */
   iconOnly?: boolean
+  ref?: Ref<HTMLButtonElement>
 }
 
 /** Does something on this page. What leads elsewhere is a `Link`. */

@@ -1,9 +1,10 @@
-import type { ReactNode } from 'react'
-import { Menu as AriaMenu, MenuItem, MenuTrigger } from 'react-aria-components/Menu'
-import { Popover } from 'react-aria-components/Popover'
+import { lazy, type ReactNode, Suspense, useId, useRef, useState } from 'react'
 import { Button, type ButtonProps } from '../button/button.tsx'
 import './menu.css'
 import '../select/select.css'
+
+const loadList = () => import('./menu-list.tsx')
+const MenuList = lazy(() => loadList().then((module) => ({ default: module.MenuList })))
 
 /** One line of a menu: leads somewhere (`href`) or does something (`onAction`). */
 export interface MenuEntry {
@@ -14,35 +15,54 @@ export interface MenuEntry {
   readonly onAction?: () => void
 }
 
+/** What stands in a menu. */
+export interface MenuContent {
+  entries: readonly MenuEntry[]
+  /** Stands above the list and tells whose menu it is. */
+  note?: ReactNode
+}
+
 /** A button that opens a list of actions. `note` stands above the list and tells whose menu it is. */
-export function Menu(
-  props: Pick<ButtonProps, 'variant' | 'icon' | 'iconOnly' | 'children'> & {
-    entries: readonly MenuEntry[]
-    note?: ReactNode
-  },
-) {
+export function Menu(props: Pick<ButtonProps, 'variant' | 'icon' | 'iconOnly' | 'children'> & MenuContent) {
   const { entries, note, ...button } = props
+  const trigger = useRef<HTMLButtonElement>(null)
+  const triggerId = useId()
+  const [isWanted, setWanted] = useState(false)
+  const [opened, setOpened] = useState<'first' | 'last' | null>(null)
+  const open = (focus: 'first' | 'last') => {
+    setWanted(true)
+    setOpened(focus)
+  }
+  const fetchList = () => void loadList().catch(() => undefined)
   return (
-    <MenuTrigger>
-      <Button {...button} />
-      <Popover className="zc-popover" placement="bottom end">
-        {note && <div className="zc-menu-note">{note}</div>}
-        <AriaMenu className="zc-list-box">
-          {entries.map((entry) => (
-            <MenuItem
-              key={entry.id}
-              id={entry.id}
-              textValue={entry.label}
-              className="zc-option"
-              {...(entry.href ? { href: entry.href } : {})}
-              {...(entry.onAction ? { onAction: entry.onAction } : {})}
-            >
-              {entry.icon}
-              {entry.label}
-            </MenuItem>
-          ))}
-        </AriaMenu>
-      </Popover>
-    </MenuTrigger>
+    <>
+      <Button
+        {...button}
+        ref={trigger}
+        id={triggerId}
+        aria-haspopup="menu"
+        aria-expanded={opened !== null}
+        onHoverStart={fetchList}
+        onFocus={fetchList}
+        onPress={() => open('first')}
+        onKeyDown={({ key }) => {
+          if (key === 'ArrowDown') open('first')
+          if (key === 'ArrowUp') open('last')
+        }}
+      />
+      {isWanted && (
+        <Suspense>
+          <MenuList
+            entries={entries}
+            note={note}
+            trigger={trigger}
+            triggerId={triggerId}
+            isOpen={opened !== null}
+            focus={opened ?? 'first'}
+            onOpenChange={(isOpen) => setOpened(isOpen ? 'first' : null)}
+          />
+        </Suspense>
+      )}
+    </>
   )
 }

@@ -1,13 +1,12 @@
-import { useState } from 'react'
-import { Dialog, DialogTrigger } from 'react-aria-components/Dialog'
-import { Popover } from 'react-aria-components/Popover'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { Button } from '../button/button.tsx'
-import { Checkbox } from '../checkbox/checkbox.tsx'
 import { ColumnsIcon } from '../icon/icons.ts'
 import { useT } from '../locale/locale.tsx'
-import { RadioGroup } from '../radio-group/radio-group.tsx'
 import './table-tools.css'
 import '../select/select.css'
+
+const loadWindow = () => import('./column-window.tsx')
+const ColumnWindow = lazy(() => loadWindow().then((module) => ({ default: module.ColumnWindow })))
 
 /** How high rows are. */
 export type Density = 'normal' | 'dense'
@@ -36,49 +35,43 @@ export function useDensity(): [Density, (density: Density) => void] {
   ]
 }
 
-/** Which columns a table shows and how high its rows are. The column that names its row is always there. */
-export function ColumnChooser(props: {
+/** What of a table can be chosen, and what is. */
+export interface ColumnChoices {
   columns: readonly { id: string; header: string; isRowHeader?: true; isFixed?: true }[]
   hidden: readonly string[]
   onHidden: (hidden: readonly string[]) => void
   density: Density
   onDensity: (density: Density) => void
-}) {
+}
+
+/** Which columns a table shows and how high its rows are. The column that names its row is always there. */
+export function ColumnChooser(props: ColumnChoices) {
   const t = useT()
-  const { columns, hidden, onHidden } = props
+  const trigger = useRef<HTMLButtonElement>(null)
+  const [isWanted, setWanted] = useState(false)
+  const [isOpen, setOpen] = useState(false)
+  const fetchWindow = () => void loadWindow().catch(() => undefined)
   return (
-    <DialogTrigger>
-      <Button icon={<ColumnsIcon />}>{t('ui.columns')}</Button>
-      <Popover className="zc-popover" placement="bottom end">
-        <Dialog className="zc-column-chooser" aria-label={t('ui.columnsTitle')}>
-          <RadioGroup
-            label={t('ui.density')}
-            look="bar"
-            value={props.density}
-            onChange={(value) => props.onDensity(value === 'dense' ? 'dense' : 'normal')}
-            options={(['normal', 'dense'] as const).map((value) => ({
-              value,
-              label: t(`ui.density.${value}`),
-            }))}
-          />
-          <fieldset className="zc-column-choices">
-            <legend className="zc-field-label">{t('ui.columnsTitle')}</legend>
-            {columns
-              .filter(({ isRowHeader, isFixed }) => !isRowHeader && !isFixed)
-              .map(({ id, header }) => (
-                <Checkbox
-                  key={id}
-                  isSelected={!hidden.includes(id)}
-                  onChange={(isShown) =>
-                    onHidden(isShown ? hidden.filter((other) => other !== id) : [...hidden, id])
-                  }
-                >
-                  {header}
-                </Checkbox>
-              ))}
-          </fieldset>
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
+    <>
+      <Button
+        icon={<ColumnsIcon />}
+        ref={trigger}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        onHoverStart={fetchWindow}
+        onFocus={fetchWindow}
+        onPress={() => {
+          setWanted(true)
+          setOpen(true)
+        }}
+      >
+        {t('ui.columns')}
+      </Button>
+      {isWanted && (
+        <Suspense>
+          <ColumnWindow {...props} trigger={trigger} isOpen={isOpen} onOpenChange={setOpen} />
+        </Suspense>
+      )}
+    </>
   )
 }
