@@ -119,7 +119,7 @@ const standards =
 
 /** After 以上 and 以下 only these are what the figure sets; all else is what it chooses. */
 const payments =
-  /^的?[^，。；、的]{0,4}(?:标准|规模|比例|额度|罚款|奖励|奖金|补助|补贴|资助|工资|报酬|经费|投入|赔偿|违约金|滞纳金|增长|增幅)/
+  /^的?[^，。；、的给予]{0,4}(?:标准|规模|比例|额度|罚款|奖励|奖金|补助|补贴|资助|工资|报酬|经费|投入|赔偿|违约金|滞纳金|增长|增幅)/
 
 /** A figure that only chooses whom a rule covers: 超过100人的企业, 500万元及以下的…, …的，. */
 function isCondition({ figure, text, before, behind }: Context): boolean {
