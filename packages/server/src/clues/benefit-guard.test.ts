@@ -59,6 +59,8 @@ describe('what takes a benefit away', () => {
     const [foreignRow] = await rowsOf(other)
     const [row] = await rowsOf(clue)
     const give = (factId: string) => act(finder, clue, 'feedback', { ...finding, verdict: 'true', factId })
+    for (const forged of [`assertion:${'-'.repeat(36)}`, `list:${'a'.repeat(36)}:0:1`])
+      expect([forged, (await give(forged)).status]).toEqual([forged, 400])
     expect((await give(foreignRow.factId)).body.code).toBe('clue.unknown-fact')
     expect((await give(row.factId)).status).toBe(200)
     expect((await act(decider, clue, 'handle', stop)).status).toBe(200)

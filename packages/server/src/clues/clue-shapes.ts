@@ -219,8 +219,9 @@ const selection = z
   })
   .refine((s) => (s.clues === undefined) !== (s.filter === undefined))
 
-const ofList = '^list:[0-9a-f-]{36}:\\d{1,4}:\\d{1,7}$'
-const ofAssertion = '^assertion:[0-9a-f-]{36}$'
+const uuid = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+const ofList = `^list:${uuid}:\\d{1,4}:\\d{1,7}$`
+const ofAssertion = `^assertion:${uuid}$`
 
 /** What each action wants to be told. */
 export const bodies = {
