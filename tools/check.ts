@@ -69,7 +69,8 @@ function journeys(report: string): Step {
   const browser = findChromium()
   const told = ['--test-reporter=spec', '--test-reporter-destination=stdout']
   const kept = ['--test-reporter=tap', `--test-reporter-destination=${report}`]
-  const runner = [node, '--test', '--test-concurrency=1', ...told, ...kept, ...files]
+  const server = '--test-global-setup=e2e/support/one-server.ts'
+  const runner = [node, '--test', '--test-concurrency=1', server, ...told, ...kept, ...files]
   return {
     name: 'e2e',
     command: runner,

@@ -7,7 +7,7 @@ import { type Role, roles } from '@zhucan/catalogue'
 import { loadKeyring } from '@zhucan/crypto'
 import { createPool, stopEmbedded } from '@zhucan/db'
 import { demoRegions } from '@zhucan/demo'
-import { regionRange } from '@zhucan/kernel'
+import { type PlainDate, regionRange } from '@zhucan/kernel'
 import {
   createLogin,
   insertAppointment,
@@ -37,6 +37,8 @@ export interface Office {
   /** The database as its owner sees it, for what no screen can bring about. */
   readonly ownerUrl: string
   readonly county: County
+  /** The same product on another day, for what time alone brings about; gives its address. */
+  onDay(day: PlainDate): Promise<string>
   /** The county's data clerk and its officers, and a caseworker each of two townships that must not see each other's people. */
   readonly accounts: Record<
     'clerk' | 'caseworker' | 'townshipA' | 'townshipB' | 'systemOfficer' | 'securityOfficer' | 'auditOfficer',
@@ -63,8 +65,10 @@ export async function openOffice(): Promise<Office> {
 async function openIn(folder: string, closing: (() => Promise<unknown>)[]): Promise<Omit<Office, 'close'>> {
   const deskDir = await copyDesk(join(folder, 'desk'))
   const county = await makeCounty(join(folder, 'county'))
-  closing.push(stopDatabase)
-  const { appUrl, ownerUrl } = await testDatabase()
+  const isShared = process.env.ZHUCAN_TEST_RUN !== undefined
+  if (!isShared) closing.push(stopDatabase)
+  const { appUrl, ownerUrl, drop } = await testDatabase()
+  if (isShared) closing.push(drop)
   closing.push(() => left(ownerUrl))
   const settings = {
     appUrl,
@@ -86,11 +90,21 @@ async function openIn(folder: string, closing: (() => Promise<unknown>)[]): Prom
   closing.push(api.stop)
   const worker = await startWorker(settings)
   closing.push(worker.stop)
-  return { url: `http://127.0.0.1:${api.port}`, ownerUrl, county, accounts }
+  const onDay = async (other: PlainDate) => {
+    const later = await startApi({ ...settings, day: other, host: '127.0.0.1', port: 0, deskDir })
+    closing.push(later.stop)
+    return `http://127.0.0.1:${later.port}`
+  }
+  return { url: `http://127.0.0.1:${api.port}`, ownerUrl, county, accounts, onDay }
 }
 
-/** The Desk as it is now, in a place of its own, so that a build going on meanwhile takes nothing away. */
+/** The Desk as it is now, or as `ZHUCAN_DESK_DIR` has it, in a place of its own, so that a build takes nothing away. */
 async function copyDesk(target: string): Promise<string> {
+  const ready = process.env.ZHUCAN_DESK_DIR
+  if (ready) {
+    await cp(ready, target, { recursive: true })
+    return target
+  }
   const build = join(root, 'tools', 'build.ts')
   const { status } = spawnSync(process.execPath, [build, '--if-stale'], { stdio: ['ignore', 2, 2] })
   if (status !== 0) throw new Error('the Desk could not be built')
@@ -149,7 +163,7 @@ async function left(ownerUrl: string): Promise<void> {
   await owner.end()
 }
 
-/** The run of this process only: the harness leaves its server to the next run otherwise. */
+/** A run of this process only, where no whole run (`one-server.ts`) stops it at its end. */
 async function stopDatabase(): Promise<void> {
   const run = process.env.ZHUCAN_TEST_RUN
   if (!run) return
