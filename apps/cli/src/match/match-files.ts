@@ -1,5 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rmdir } from 'node:fs/promises'
+import { tmpdir, userInfo } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { type Analysis, openAnalysis } from '@zhucan/analysis'
 import type { PlainDate } from '@zhucan/kernel'
@@ -80,20 +80,24 @@ export async function matchFiles(job: MatchJob): Promise<MatchReport> {
   })
 }
 
-/** Opens the engine with a temporary folder (0700) of its own and removes the folder afterwards. */
+/**
+ * Opens the engine with a temporary folder (0700) of its own, gone afterwards. What a killed run left behind is removed by
+ * the next one of the same user.
+ */
 export async function inPrivateFolder<Result>(
   files: readonly string[],
   memory: string | undefined,
   work: (analysis: Analysis) => Promise<Result>,
 ): Promise<Result> {
-  const dir = await mkdtemp(join(tmpdir(), 'zhucan-match-'))
+  const dir = join(tmpdir(), `zhucan-match-${userInfo().username}`)
   try {
     const folders = files.map((path) => dirname(resolve(path)))
     const limit = memory === undefined ? {} : { memoryLimit: memory }
     await using analysis = await openAnalysis({ dir, folders, ...limit })
     return await work(analysis)
   } finally {
-    await rm(dir, { recursive: true, force: true })
+    // Another run may be using it; then it stays.
+    await rmdir(dir).catch(() => undefined)
   }
 }
 
