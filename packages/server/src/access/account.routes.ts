@@ -1,13 +1,14 @@
 import { z } from '@hono/zod-openapi'
 import { needsSecondFactor, roles } from '@zhucan/catalogue'
-import { problem } from '@zhucan/kernel'
-import { type Ctx, command, query } from '../platform/index.ts'
+import { isProblem, problem } from '@zhucan/kernel'
+import { type Ctx, command, inSession, insertAudit, query, type Server } from '../platform/index.ts'
+import type { Refused } from '../platform/operation.ts'
 import { listReachRegions } from '../regions/index.ts'
 import { readPolicy } from './account-policy.store.ts'
 import { listAppointments } from './appointments.store.ts'
 import { forgetDevices, listDevices } from './devices.store.ts'
 import { requireConfirmed } from './enrol.ts'
-import { factorTry, forgiveTry, requireUnlocked } from './guesses.store.ts'
+import { countTry, factorTry, forgiveTry, requireUnlocked } from './guesses.store.ts'
 import { factorDue } from './next-step.ts'
 import { changePassword, holdsPassword, longestPassword } from './passwords.ts'
 import { makeRecoveryCodes } from './recovery-codes.ts'
@@ -108,6 +109,7 @@ export const accountOperations = [
       return ok
     },
     audit: () => ({ action: 'access.change-password' }),
+    refused: countGuess,
   }),
   command({
     method: 'post',
@@ -170,6 +172,15 @@ export const accountOperations = [
     audit: () => ({ action: 'access.forget-device' }),
   }),
 ]
+
+/** A password that is guessed at from an open session is a guess like any other. */
+async function countGuess(server: Server, { user, error, requestId }: Refused): Promise<void> {
+  if (!isProblem(error, 'access.wrong-present-password')) return
+  const { locks } = await countTry(server, factorTry(server, user))
+  const action = locks ? 'access.locked' : 'access.second-factor-failed'
+  const entry = { action, subjectKind: 'user', subjectId: user.id }
+  await inSession(server, user, (ctx) => insertAudit(ctx, entry), requestId)
+}
 
 async function readMe(ctx: Ctx) {
   const { user } = ctx

@@ -2,11 +2,10 @@ import { type OpenAPIHono, z } from '@hono/zod-openapi'
 import { mayDo } from '@zhucan/catalogue'
 import { Problem, problem } from '@zhucan/kernel'
 import type { Context } from 'hono'
-import { countTry, factorTry } from '../access/index.ts'
 import { insertAudit } from './audit.store.ts'
 import type { Ctx, Server, User } from './context.ts'
 import { readJson } from './json-body.ts'
-import type { Input, Operation } from './operation.ts'
+import type { Input, Operation, Refused } from './operation.ts'
 import { asProblem, problemResponse, problemSchema } from './problem-response.ts'
 import { inSession, newUuid } from './session-transaction.ts'
 import { openTurns, type Turns } from './turns.ts'
@@ -53,7 +52,7 @@ async function answer(c: Context, door: Door, operation: Operation): Promise<Res
     const work = (ctx: Ctx) => runAudited(ctx, operation, input)
     const output = await door.turns(user.id, () =>
       inSession(server, user, work, requestId).catch((error: unknown) =>
-        noteRefusal(server, user, error, requestId),
+        noteRefusal(door, operation, { user, error, requestId }),
       ),
     )
     if (output instanceof Response) return output
@@ -66,17 +65,10 @@ async function answer(c: Context, door: Door, operation: Operation): Promise<Res
   }
 }
 
-/**
- * What was refused rolled back with its entry, so the refusal is written down on its own before it is told. A password that
- * was guessed at from an open session is a guess like any other.
- */
-async function noteRefusal(server: Server, user: User, error: unknown, requestId: string): Promise<never> {
-  if (error instanceof Problem && error.code === 'access.wrong-present-password') {
-    const { locks } = await countTry(server, factorTry(server, user))
-    const action = locks ? 'access.locked' : 'access.second-factor-failed'
-    const entry = { action, subjectKind: 'user', subjectId: user.id }
-    await inSession(server, user, (ctx) => insertAudit(ctx, entry), requestId)
-  }
+/** What was refused rolled back with its entry, so the refusal is written down on its own before it is told. */
+async function noteRefusal(door: Door, operation: Operation, refused: Refused): Promise<never> {
+  const { server } = door
+  const { user, error, requestId } = refused
   if (error instanceof Problem && error.code === 'export.budget-spent')
     await inSession(
       server,
@@ -84,6 +76,7 @@ async function noteRefusal(server: Server, user: User, error: unknown, requestId
       (ctx) => insertAudit(ctx, { action: 'export.refused', details: { ...error.params } }),
       requestId,
     )
+  await operation.refused?.(server, refused)
   throw error
 }
 

@@ -1,7 +1,7 @@
 import type { z } from '@hono/zod-openapi'
 import type { Action } from '@zhucan/catalogue'
 import type { AuditEntry } from './audit.store.ts'
-import type { Ctx, Server } from './context.ts'
+import type { Ctx, Server, User } from './context.ts'
 
 type Shape = z.ZodType
 
@@ -34,6 +34,13 @@ export interface Query<P extends Shape, Q extends Shape, B extends Shape, O exte
   audit: 'no-personal-data' | ((output: z.input<O>, input: Input<P, Q, B>) => AuditEntry)
 }
 
+/** A request whose work was rolled back. */
+export interface Refused {
+  user: User
+  error: unknown
+  requestId: string
+}
+
 /** One write. It does not compile without its audit entry. */
 export interface Command<P extends Shape, Q extends Shape, B extends Shape, O extends Shape>
   extends Common<P, Q, B> {
@@ -43,6 +50,8 @@ export interface Command<P extends Shape, Q extends Shape, B extends Shape, O ex
   receive?(server: Server, request: Request): Promise<unknown>
   run(ctx: Ctx, input: Input<P, Q, B>): Promise<z.input<O>>
   audit(output: z.input<O>, input: Input<P, Q, B>): AuditEntry
+  /** What has to be kept of a refusal, in transactions of its own: the work's own is gone. */
+  refused?(server: Server, refused: Refused): Promise<void>
 }
 
 /** A registered operation, types forgotten; what the route table and the rights test walk over. */
@@ -59,6 +68,7 @@ export interface Operation {
   receive?(server: Server, request: Request): Promise<unknown>
   run(ctx: Ctx, input: Input<Shape, Shape, Shape>): Promise<unknown>
   audit: 'no-personal-data' | ((output: never, input: never) => AuditEntry)
+  refused?(server: Server, refused: Refused): Promise<void>
 }
 
 /** Declares a read. */
