@@ -46,7 +46,7 @@ describe('every figure opens the rows it counts', () => {
   sees('for the county clerk, withdrawn clues and lists too', async () => {
     const figures = await checkAll('clerk', (all) => all)
     assert.ok(figures.length > 100, `${figures.length} figures on the dashboard`)
-    for (const part of ['state=withdrawn', 'state=new', 'kind=holder', '/lists/']) {
+    for (const part of ['state=withdrawn', 'state=open', 'kind=holder', '/lists/']) {
       const counted = figures.filter(({ href, value }) => href.includes(part) && value > 0)
       assert.ok(counted.length > 0, `no figure with ${part} counts anything`)
     }

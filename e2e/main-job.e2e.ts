@@ -112,7 +112,7 @@ describe('the main job', () => {
     for (const [rule, title] of Object.entries(rules)) {
       await goTo(page, '线索')
       await choose(page, '规则', title)
-      await choose(page, '状态', '待核实')
+      await choose(page, '状态', '新发现')
       const { ids, persons } = await cluesByApi(api, rule)
       const shown = await cluesThroughPages(clerk, ids.size)
       assert.deepEqual(shown, ids, `${rule}: what the pages show is what the API says`)
@@ -126,7 +126,7 @@ describe('the main job', () => {
     const { page } = clerk
     const [townshipA] = county.townships
     await goTo(page, '工作台')
-    await page.getByRole('link', { name: new RegExp(`^${townshipA?.name} 待核实线索 \\d+$`) }).click()
+    await page.getByRole('link', { name: new RegExp(`^${townshipA?.name} 未办结线索 \\d+$`) }).click()
     await choose(page, '规则', nursingMissed)
     await page.waitForURL(/rule=nursing-subsidy-missed/)
     await page.getByRole('row').filter({ hasNotText: nursingMissed }).nth(1).waitFor({ state: 'detached' })

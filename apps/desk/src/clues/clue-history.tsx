@@ -44,12 +44,18 @@ function Lines({ lines }: { lines: readonly HistoryLine[] }) {
 }
 
 function TitleOf({ line }: { line: HistoryLine }) {
+  const t = useT()
   const words = useClueWords()
   const moved = line.fromHolder !== line.toHolder
   return (
     <>
-      {words.action(line.action)}
-      {moved && `：${words.holder(line.fromHolder)} → ${words.holder(line.toHolder)}`}
+      {moved
+        ? t('clueWork.moved', {
+            action: words.action(line.action),
+            from: words.holder(line.fromHolder),
+            to: words.holder(line.toHolder),
+          })
+        : words.action(line.action)}
     </>
   )
 }

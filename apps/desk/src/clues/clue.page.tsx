@@ -53,7 +53,12 @@ function WholePage({ clue }: { clue: WholeClue }) {
         below={
           <p className="desk-row" role="status">
             <ClueState state={clue.state} />
-            <Due due={clue.due} colour={clue.colour} />
+            {clue.due && (
+              <>
+                <span>{t('clues.due')}</span>
+                <Due due={clue.due} colour={clue.colour} />
+              </>
+            )}
           </p>
         }
         actions={

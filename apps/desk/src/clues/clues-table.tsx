@@ -49,6 +49,7 @@ function Lines(props: TableProps & { total: number; rows: ClueLine[] }) {
   const [density, setDensity] = useDensity()
   const mayAct = useMay('clue.receive')
   const nameOf = useSubjectName()
+  const spoken = useSpokenMask()
   const ticks = useTicks(search, rows)
   const sort = readSort(search.sort)
   const isMine = search.mine !== undefined
@@ -79,7 +80,7 @@ function Lines(props: TableProps & { total: number; rows: ClueLine[] }) {
           selection: {
             keys: ticks.ticked.keys,
             onChange: ticks.change,
-            nameOf: (clue: ClueLine) => nameOf(clue),
+            nameOf: (clue: ClueLine) => spoken(nameOf(clue)),
           },
         })}
         empty={
@@ -103,6 +104,12 @@ function useSubjectName() {
   const t = useT()
   return ({ subject, personName }: ClueLine) =>
     subject === 'household' ? t('clues.householdOf', { name: personName }) : personName
+}
+
+/** A masked name as it is spoken, where only a text can stand. */
+export function useSpokenMask(): (name: string) => string {
+  const t = useT()
+  return (name) => name.replaceAll(/\*+/g, t('ui.maskedPart'))
 }
 
 function useColumns(search: CluesSearch): Column<ClueLine>[] {
@@ -175,7 +182,8 @@ function useColumns(search: CluesSearch): Column<ClueLine>[] {
       cell: ({ holder, officeName }) => officeName ?? words.holder(holder),
     },
   ]
-  return mayRead ? [...columns, nextStep(t, format, words, nameOf)] : columns
+  const spoken = useSpokenMask()
+  return mayRead ? [...columns, nextStep(t, format, words, (clue) => spoken(nameOf(clue)))] : columns
 }
 
 /** The way to the clue's own page, named by what can be done there. */

@@ -12,6 +12,7 @@ import {
   useT,
 } from '@zhucan/ui'
 import { type ReactNode, useEffect, useRef } from 'react'
+import { useNames } from '../app/catalogue.ts'
 import { Severity, useDisabilityNames } from '../app/labels.tsx'
 import { QueryView } from '../app/query-view.tsx'
 import { useMay } from '../app/session.ts'
@@ -83,6 +84,7 @@ function Reason({ clue }: { clue: Clue }) {
 export function ReasonParts({ clue }: { clue: Clue }) {
   const t = useT()
   const format = useFormat()
+  const names = useNames()
   const { why } = clue
   return (
     <>
@@ -102,9 +104,11 @@ export function ReasonParts({ clue }: { clue: Clue }) {
           <p className="desk-quiet">{t('clues.noRows')}</p>
         ) : (
           <ul className="clues-rows">
-            {why.rows.map(({ title, row, day }) => (
+            {why.rows.map(({ title, fileType, row, day }) => (
               <li key={`${title} ${row} ${day}`}>
-                {row === null ? title : t('clues.rowOf', { file: title, row: String(row) })}
+                {row === null
+                  ? (names.file(fileType) ?? title)
+                  : t('clues.rowOf', { file: names.file(fileType) ?? title, row: String(row) })}
                 <span className="desk-quiet desk-small">
                   {t('clues.receivedOn', { day: format.day(day) })}
                 </span>

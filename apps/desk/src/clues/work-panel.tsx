@@ -73,7 +73,7 @@ function WorkFacts({ clue }: { clue: WholeClue }) {
           value: words.holder(clue.holder),
           ...(clue.officeName && { note: clue.officeName }),
         },
-        { label: t('clues.due'), value: <Due due={clue.due} colour={clue.colour} /> },
+        ...(clue.due ? [{ label: t('clues.due'), value: <Due due={clue.due} colour={clue.colour} /> }] : []),
         ...set.map(([key, level]) => ({
           label: t('clueWork.dueOf', { level: words.holder(level) }),
           value: format.day(dues[key] ?? ''),

@@ -26,7 +26,7 @@ function useColumns(region: string): Column<RuleFigures>[] {
     <Link
       look="row"
       href={address('/clues', { region, rule: rule.rule, state })}
-      label={`${format.label(rule.title)} ${t(state === 'new' ? 'home.open' : 'home.closed')} ${format.number(count)}`}
+      label={`${format.label(rule.title)} ${t(state === 'open' ? 'home.open' : 'home.closed')} ${format.number(count)}`}
     >
       {format.number(count)}
     </Link>
@@ -34,7 +34,7 @@ function useColumns(region: string): Column<RuleFigures>[] {
   return [
     { id: 'rule', header: t('home.rule'), isRowHeader: true, cell: (rule) => format.label(rule.title) },
     { id: 'severity', header: t('home.severity'), cell: (rule) => <Severity severity={rule.severity} /> },
-    { id: 'open', header: t('home.open'), align: 'end', cell: (rule) => linkTo(rule, 'new', rule.open) },
+    { id: 'open', header: t('home.open'), align: 'end', cell: (rule) => linkTo(rule, 'open', rule.open) },
     {
       id: 'closed',
       header: t('home.closed'),

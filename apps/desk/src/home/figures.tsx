@@ -24,14 +24,14 @@ export function Figures({ data }: { data: Dashboard }) {
         label={t('home.openClues')}
         value={format.number(sum(data.cluesByRule.map(({ open }) => open)))}
         unit={t('word.clues')}
-        href={address('/clues', { region, state: 'new' })}
+        href={address('/clues', { region, state: 'open' })}
         note={unsaid > 0 ? t('home.cannotSay', { count: unsaid }) : undefined}
       />
       <Figure
         label={t('home.urgentClues')}
         value={format.number(sum(urgent.map(({ open }) => open)))}
         unit={t('word.clues')}
-        href={address('/clues', { region, state: 'new', severity: 'high' })}
+        href={address('/clues', { region, state: 'open', severity: 'high' })}
       />
       <Figure
         label={t('home.lists')}

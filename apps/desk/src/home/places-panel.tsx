@@ -44,7 +44,7 @@ export function PlacesPanel({ places }: { places: readonly PlaceFigures[] }) {
       cell: ({ code, name, clues }) => (
         <Link
           look="row"
-          href={address('/clues', { region: code, state: 'new' })}
+          href={address('/clues', { region: code, state: 'open' })}
           label={`${name} ${t('home.cluesShort')} ${format.number(clues)}`}
         >
           {format.number(clues)}

@@ -6,6 +6,7 @@ import { QueryView } from '../app/query-view.tsx'
 import { useMe } from '../app/session.ts'
 import { ClueState, Due, useClueWords } from '../clues/clue-words.tsx'
 import { type ClueLine, cluesQuery } from '../clues/clues.queries.ts'
+import { useSpokenMask } from '../clues/clues-table.tsx'
 
 const most = 20
 
@@ -57,6 +58,7 @@ function Visit({ clue }: { clue: ClueLine }) {
   const format = useFormat()
   const names = useDisabilityNames()
   const words = useClueWords()
+  const spoken = useSpokenMask()
   const [first] = clue.actions
   const name =
     clue.subject === 'household' ? t('clues.householdOf', { name: clue.personName }) : clue.personName
@@ -80,7 +82,7 @@ function Visit({ clue }: { clue: ClueLine }) {
         look="secondary"
         href={`/clues/${clue.id}`}
         icon={<NextIcon />}
-        label={t('clues.stepOf', { step, name, rule: format.label(clue.ruleTitle) })}
+        label={t('clues.stepOf', { step, name: spoken(name), rule: format.label(clue.ruleTitle) })}
       >
         {step}
       </Link>

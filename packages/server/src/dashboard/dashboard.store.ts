@@ -37,7 +37,7 @@ export async function countByRegion(ctx: Ctx, region: string) {
   const rows = await sql<{ code: string; name: string; holders: number; clues: number }>`
     select r.code, r.name,
       (select count(*)::int from person where ${isHolder} and ${personInReach(ctx)} and ${inside('person')}) as holders,
-      (select count(*)::int from clue where state = 'new' and ${personInReach(ctx, 'clue')} and ${inside('clue')}) as clues
+      (select count(*)::int from clue where state not in ('closed', 'withdrawn') and ${personInReach(ctx, 'clue')} and ${inside('clue')}) as clues
     from jsonb_to_recordset(${JSON.stringify(ranges)}::jsonb) as r (code text, name text, lo text collate "C", hi text collate "C")
     order by r.code`.execute(ctx.db)
   return rows.rows
@@ -46,7 +46,7 @@ export async function countByRegion(ctx: Ctx, region: string) {
 /** Open and withdrawn clues by rule. */
 export async function countClues(ctx: Ctx, region: string) {
   const rows = await sql<{ rule: string; open: number; withdrawn: number }>`
-    select rule, count(*) filter (where state = 'new')::int as open, count(*) filter (where state = 'withdrawn')::int as withdrawn
+    select rule, count(*) filter (where state not in ('closed', 'withdrawn'))::int as open, count(*) filter (where state = 'withdrawn')::int as withdrawn
     from clue where ${personInReach(ctx, 'clue')} and ${personInRegion(region, 'clue')} group by rule`.execute(
     ctx.db,
   )
