@@ -21,46 +21,17 @@ import {
   uploadFile,
 } from './support/desk.ts'
 import { journey } from './support/journey.ts'
-import { type Depth, look } from './support/look.ts'
+import { look } from './support/look.ts'
+import { lookInEveryMode } from './support/modes.ts'
 import { type Office, openOffice } from './support/office.ts'
 import { makeLockedWorkbook, makeRenamedPage } from './support/refused-files.ts'
 
-/** What the page's root says when a look is on. */
-const inMode = {
-  dark: 'html[data-theme=dark]',
-  'high contrast': 'html[data-theme=contrast]',
-  elder: 'html[data-elder]',
-  English: 'html[lang=en]',
+/** What nobody but an officer may open. */
+const officersPages = {
+  systemOfficer: ['/people', '/health'],
+  securityOfficer: ['/account-policy', '/exports?tab=approve', '/break-glass'],
+  auditOfficer: ['/audit', '/audit?tab=signals', '/audit?tab=chain'],
 }
-type Mode = keyof typeof inMode
-
-/** Looks besides the usual one, each switched on and off on the page as its user does. */
-const looks: { mode: Mode; depth: Depth; on(page: Page): Promise<void>; off(page: Page): Promise<void> }[] = [
-  {
-    mode: 'dark',
-    depth: 'colours',
-    on: (page) => page.emulateMedia({ colorScheme: 'dark' }),
-    off: (page) => page.emulateMedia({ colorScheme: 'light' }),
-  },
-  {
-    mode: 'high contrast',
-    depth: 'colours',
-    on: (page) => page.emulateMedia({ contrast: 'more' }),
-    off: (page) => page.emulateMedia({ contrast: 'no-preference' }),
-  },
-  {
-    mode: 'elder',
-    depth: 'all-but-colours',
-    on: (page) => page.getByRole('button', { name: '关怀版', pressed: false }).click(),
-    off: (page) => page.getByRole('button', { name: '关怀版', pressed: true }).click(),
-  },
-  {
-    mode: 'English',
-    depth: 'all-but-colours',
-    on: (page) => page.getByRole('button', { name: 'English' }).click(),
-    off: (page) => page.getByRole('button', { name: '中文' }).click(),
-  },
-]
 
 /** Every page and state, held against WCAG 2.2 AA and against a window 320 px wide. */
 describe('every state can be used by everybody', () => {
@@ -71,7 +42,17 @@ describe('every state can be used by everybody', () => {
   let page: Page
   const windows: Window[] = []
   /** Pages of the filled register, found on the way. */
-  const addresses = ['/', '/register', '/lists', '/imports', '/settings', '/no-such-page']
+  const addresses = [
+    '/',
+    '/register',
+    '/lists',
+    '/imports',
+    '/directory',
+    '/directory?tab=gaps',
+    '/exports',
+    '/settings',
+    '/no-such-page',
+  ]
 
   const { does, sees } = journey(() => windows.map((window) => window.page))
   const open = async (view?: View) => {
@@ -301,13 +282,19 @@ describe('every state can be used by everybody', () => {
       const { page: other, context } = await open({ theme: 'system' })
       await context.addCookies(await clerk.context.cookies())
       await other.goto('/settings')
-      for (let address = queue.shift(); address; address = queue.shift()) {
-        await turnTo(other, address)
-        await lookInEveryMode(other)
-      }
+      await walk(other, queue)
     }
     await Promise.all([lane(), lane()])
   })
+
+  for (const [officer, queue] of Object.entries(officersPages) as [keyof typeof officersPages, string[]][]) {
+    sees(`every page of the ${officer} in the same looks`, async () => {
+      const { page: other, context } = await open({ theme: 'system' })
+      await signInAt(other, '/settings', office.accounts[officer])
+      await walk(other, [...queue])
+      await context.close()
+    })
+  }
 
   sees('no page threw, was blocked or got a failing answer', async () => {
     assert.deepEqual(
@@ -326,11 +313,10 @@ async function turnTo(page: Page, address: string): Promise<void> {
   await page.locator('h1:not([data-left])').waitFor()
 }
 
-async function lookInEveryMode(page: Page): Promise<void> {
-  for (const { mode, depth, on, off } of looks) {
-    await on(page)
-    await page.locator(inMode[mode]).waitFor()
-    await look(page, depth, mode)
-    await off(page)
+/** Sees every page of the queue in every look; several windows may share a queue. */
+async function walk(page: Page, queue: string[]): Promise<void> {
+  for (let address = queue.shift(); address; address = queue.shift()) {
+    await turnTo(page, address)
+    await lookInEveryMode(page)
   }
 }

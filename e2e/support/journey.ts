@@ -7,7 +7,8 @@ import { takeFindings } from './look.ts'
 /** Where pictures go; git leaves the folder alone. */
 export const outputFolder = join(import.meta.dirname, '..', 'output')
 
-const longest = 120_000
+/** A step of many pages takes half a minute on a quiet machine; a busy one gets its time. */
+const longest = 240_000
 
 /** The steps of a journey, one after the other. */
 export interface Journey {
