@@ -66,6 +66,9 @@ export type FactorDemand = 'required' | 'optional'
 /** How long a sensitive act may follow a sign-in or a confirmation. */
 export const confirmMinutes = 10
 
+/** So many numbers of a day are shown one by one before whoever asks for more shows again who they are. */
+export const numbersBeforeConfirm = 10
+
 /** What the values may be. */
 export const accountLimits = {
   graceDays: { least: 0, most: 30 },

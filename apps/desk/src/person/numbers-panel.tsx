@@ -1,6 +1,7 @@
 import { FactList, MaskedValue, Panel, useNotify, useSpeech, useT } from '@zhucan/ui'
 import { post, problemOf } from '../app/http.ts'
 import { useMay } from '../app/session.ts'
+import { useConfirmed } from '../sign-in/use-confirmed.tsx'
 import type { PersonPage } from './person.queries.ts'
 
 const fields = ['id', 'certificate', 'phone', 'guardianPhone', 'bankAccount'] as const
@@ -10,13 +11,13 @@ export function NumbersPanel({ person }: { person: PersonPage }) {
   const t = useT()
   const { problem } = useSpeech()
   const notify = useNotify()
+  const { confirmed, window } = useConfirmed()
   const mayReveal = useMay('person.reveal')
   const reveal = async (field: string, reason: string): Promise<string | null> => {
     try {
-      const { value } = await post<{ value: string }>(`/api/v1/persons/${person.id}/reveal`, {
-        field,
-        reason,
-      })
+      const { value } = await confirmed(() =>
+        post<{ value: string }>(`/api/v1/persons/${person.id}/reveal`, { field, reason }),
+      )
       return value
     } catch (error) {
       const { code, params } = problemOf(error)
@@ -45,6 +46,7 @@ export function NumbersPanel({ person }: { person: PersonPage }) {
           }
         })}
       />
+      {window}
     </Panel>
   )
 }

@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi'
-import { rules } from '@zhucan/catalogue'
+import { numbersBeforeConfirm, rules } from '@zhucan/catalogue'
 import { ageOn, hideNumbers, plainDate } from '@zhucan/kernel'
-import { spendExport } from '../platform/export-budget.store.ts'
+import { requireConfirmed } from '../access/index.ts'
+import { readBudget, spendExport } from '../platform/export-budget.store.ts'
 import { query } from '../platform/operation.ts'
 import { blindKeyOfTyped } from './official-numbers.ts'
 import { findIdsByKey } from './person.store.ts'
@@ -227,6 +228,8 @@ export const registerOperations = [
     async run(ctx, { params, body }) {
       const value = await revealNumber(ctx, params.id, body.field)
       await spendExport(ctx, { way: 'reveal', numbers: 1 })
+      const spent = (await readBudget(ctx)).find(({ measure }) => measure === 'numbers')?.spent ?? 0
+      if (spent > numbersBeforeConfirm) requireConfirmed(ctx, ctx.user)
       return { value }
     },
   }),

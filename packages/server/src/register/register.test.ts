@@ -30,6 +30,23 @@ describe('register', () => {
     }
   })
 
+  it('asks again who looks at one number after the other, and goes on once they have shown it', async () => {
+    const who = await office.user('caseworker', '990101000000')
+    const caller = await office.signIn(who)
+    const reveal = async () => {
+      const json = { field: 'id', reason: '核对证件' }
+      const answer = await caller.call(`/api/v1/persons/${east.persons}/reveal`, { json })
+      return (await answer.json()).code ?? answer.status
+    }
+    const { now } = office.server
+    for (let n = 0; n < 10; n++) expect([n, await reveal()]).toEqual([n, 200])
+    office.server.now = () => now() + 11 * 60_000
+    expect(await reveal()).toBe('access.confirm-needed')
+    await caller.call('/api/auth/confirm', { json: { password: who.password } })
+    expect(await reveal()).toBe(200)
+    office.server.now = now
+  })
+
   it('says when a number cannot be one, and nothing of people elsewhere', async () => {
     expect(await find('12345')).toEqual({ usable: false, ids: [] })
     const foreign = await seedPlace(office, '990201001001')
