@@ -1,5 +1,6 @@
 import { type ExampleSet, useExampleText } from '../example-kit.ts'
-import { Masked, MaskedValue } from './masked-value.tsx'
+import { Masked } from './masked.tsx'
+import { MaskedValue } from './masked-value.tsx'
 
 function Sealed() {
   const text = useExampleText()

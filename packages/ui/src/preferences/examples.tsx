@@ -1,5 +1,6 @@
 import type { ExampleSet } from '../example-kit.ts'
-import { ElderSwitch, LanguageSwitch, ThemeSwitch } from './switches.tsx'
+import { ElderSwitch, LanguageSwitch } from './switches.tsx'
+import { ThemeSwitch } from './theme-switch.tsx'
 
 function Switches() {
   return (

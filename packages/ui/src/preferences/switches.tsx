@@ -1,8 +1,7 @@
 import { Button } from '../button/button.tsx'
 import { CheckIcon, ElderIcon, LanguageIcon } from '../icon/icons.ts'
 import { useT } from '../locale/locale.tsx'
-import { RadioGroup } from '../radio-group/radio-group.tsx'
-import { themes, usePreferences } from './preferences.tsx'
+import { usePreferences } from './preferences.tsx'
 
 /** Changes to the other language; its name is written in that language. */
 export function LanguageSwitch() {
@@ -13,21 +12,6 @@ export function LanguageSwitch() {
     <Button variant="quiet" icon={<LanguageIcon />} onPress={() => change({ locale: other })}>
       <span lang={other}>{t('ui.otherLanguage')}</span>
     </Button>
-  )
-}
-
-/** Light, dark, high contrast, or as the device is set. */
-export function ThemeSwitch() {
-  const t = useT()
-  const { theme, change } = usePreferences()
-  return (
-    <RadioGroup
-      label={t('ui.theme')}
-      look="bar"
-      value={theme}
-      onChange={(value) => change({ theme: themes.find((known) => known === value) ?? 'system' })}
-      options={themes.map((value) => ({ value, label: t(`ui.theme.${value}`) }))}
-    />
   )
 }
 
