@@ -11,6 +11,7 @@ import { content, goTo, heading, signInAt } from './support/desk.ts'
 import { journey } from './support/journey.ts'
 import { tabTo } from './support/keyboard.ts'
 import { look } from './support/look.ts'
+import { lookInEveryMode } from './support/modes.ts'
 import { type Office, openOffice } from './support/office.ts'
 
 /** What is guarded: lists that are taken along, people looked at in an emergency, the audit, the directory. */
@@ -37,9 +38,9 @@ describe('governance', () => {
       await api.takeIn(office.county.register)
       await prepare()
       browser = await openBrowser()
-      clerk = await openWindow(browser, office.url)
+      clerk = await openWindow(browser, office.url, { theme: 'system' })
       guard = await openWindow(browser, office.url)
-      outsider = await openWindow(browser, office.url)
+      outsider = await openWindow(browser, office.url, { theme: 'system' })
       auditor = await openWindow(browser, office.url)
     },
     { timeout: 120_000 },
@@ -151,6 +152,7 @@ describe('governance', () => {
       .waitFor()
     assert.ok(!(await content(page).innerText()).includes(foreignNumber), 'no number stands in clear')
     await look(page)
+    await lookInEveryMode(page)
   })
 
   does('the security officer reviews it with a finding', async () => {
@@ -239,6 +241,7 @@ describe('governance', () => {
       .click()
     await content(page).getByText('在任').first().waitFor()
     await look(page)
+    await lookInEveryMode(page)
     await page.getByRole('button', { name: /^结束任职 主席/ }).click()
     await dialog(page).getByLabel('最后一天').waitFor()
     await look(page)
