@@ -10,6 +10,7 @@ import { openBrowser, openWindow, type Window } from './support/browser.ts'
 import { applyRows, checkRows, heading, sentence, signInAt, uploadFile } from './support/desk.ts'
 import { journey, outputFolder } from './support/journey.ts'
 import { look } from './support/look.ts'
+import { lookInEveryMode } from './support/modes.ts'
 import { type Office, openOffice } from './support/office.ts'
 
 /** The form as somebody else's program would write it, with the address of the first people changed. */
@@ -41,7 +42,7 @@ describe('taking an import back, and a form that comes back', { concurrency: fal
     folder = await mkdtemp(join(tmpdir(), 'zhucan-undo-'))
     office = await openOffice()
     browser = await openBrowser()
-    window = await openWindow(browser, office.url)
+    window = await openWindow(browser, office.url, { theme: 'system' })
   })
   after(async () => {
     await browser?.close()
@@ -65,6 +66,7 @@ describe('taking an import back, and a form that comes back', { concurrency: fal
     await page().getByRole('button', { name: '先看会撤销什么' }).click()
     await sentence(page(), /人将移出名册/)
     await look(page())
+    await lookInEveryMode(page())
     await picture('plan-1440')
     await page().setViewportSize({ width: 390, height: 800 })
     await picture('plan-390')
@@ -97,6 +99,7 @@ describe('taking an import back, and a form that comes back', { concurrency: fal
     await take(join(folder, 'second.xlsx'))
     await sentence(page(), '第一次改')
     await look(page())
+    await lookInEveryMode(page())
     await picture('cells-1440')
     await page().setViewportSize({ width: 390, height: 800 })
     await picture('cells-390')
