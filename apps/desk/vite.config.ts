@@ -37,7 +37,10 @@ const layersFirst = (): Plugin => ({
 const firstSteps = [
   { name: 'start', test: /apps\/desk\/src\/main\.tsx$/ },
   { name: 'sign-in', test: /apps\/desk\/src\/sign-in\/sign-in\.page\.tsx$/ },
-  { name: 'first-list', test: /apps\/desk\/src\/(app\/shell|register\/register\.page)\.tsx$/ },
+  {
+    name: 'first-list',
+    test: /apps\/desk\/src\/(app\/(shell|region-picker)|register\/register\.page)\.tsx$/,
+  },
 ].map((group, place) => ({ ...group, priority: 10 - place }))
 
 export default defineConfig(({ mode }) => ({

@@ -1,11 +1,7 @@
 import { DownloadIcon, Link, useT } from '@zhucan/ui'
-import { lazy, Suspense } from 'react'
 import { address } from '../app/address.ts'
 import { useMay } from '../app/session.ts'
-
-const ClearFormDownload = lazy(() =>
-  import('./clear-form-download.tsx').then((module) => ({ default: module.ClearFormDownload })),
-)
+import { ClearFormDownload } from './clear-form-download.tsx'
 
 /** The people of a list as a workbook to fill in and send back; numbers in clear are asked for apart. */
 export function RegisterFormDownload({
@@ -24,11 +20,7 @@ export function RegisterFormDownload({
       <Link look="secondary" icon={<DownloadIcon />} download="" href={href('masked')}>
         {t('imports.form.download')}
       </Link>
-      {maySeeNumbers && (
-        <Suspense>
-          <ClearFormDownload href={href('clear')} />
-        </Suspense>
-      )}
+      {maySeeNumbers && <ClearFormDownload href={href('clear')} />}
     </>
   )
 }

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { categories, levels } from '@zhucan/kernel'
 import { Button, CloseIcon, type Option, Select, useFormat, useT } from '@zhucan/ui'
+import { useState } from 'react'
 import { catalogueQuery } from '../app/catalogue.ts'
+import { useWhenQuiet } from '../app/fetch-ahead.ts'
 import { certificateStates, personKinds, type RegisterSearch } from './register.address.ts'
 
 const all = 'all'
@@ -17,19 +19,14 @@ const unfiltered: RegisterSearch = {
 }
 
 /** The filters of the register; each choice changes the address at once. */
-export function RegisterFilters(props: {
-  search: RegisterSearch
-  /** The names of the rules are many and wait for the people. */
-  isListThere: boolean
-  onChange: (part: RegisterSearch) => void
-}) {
+export function RegisterFilters(props: { search: RegisterSearch; onChange: (part: RegisterSearch) => void }) {
   const { search, onChange } = props
   const t = useT()
   const format = useFormat()
-  const { data: catalogue } = useQuery({
-    ...catalogueQuery,
-    enabled: props.isListThere || search.rule !== undefined,
-  })
+  // The names of the rules are many; the people come first.
+  const [isQuiet, setQuiet] = useState(false)
+  useWhenQuiet(() => setQuiet(true))
+  const { data: catalogue } = useQuery({ ...catalogueQuery, enabled: isQuiet || search.rule !== undefined })
   const withAll = (options: readonly Option[]) => [{ value: all, label: t('word.all') }, ...options]
   const chosen = <T,>(value: string, choices: readonly T[]) =>
     choices.find((choice) => String(choice) === value)

@@ -50,7 +50,7 @@ export function RegisterPage() {
                 name={search.name ?? ''}
                 onName={(name) => change({ name: name || undefined })}
               />
-              <RegisterFilters search={search} isListThere={!persons.isPending} onChange={change} />
+              <RegisterFilters search={search} onChange={change} />
             </div>
           </Panel>
           <PersonsTable

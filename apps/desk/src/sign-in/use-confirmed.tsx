@@ -1,11 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
-import { Dialog, useT } from '@zhucan/ui'
-import { type ReactNode, useCallback, useRef, useState } from 'react'
-import { ApiProblem, post } from '../app/http.ts'
-import { PasswordProof, ProofForm } from './proof-form.tsx'
-import { askStep, type Proof } from './sign-in.queries.ts'
+import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from 'react'
+import { ApiProblem } from '../app/http.ts'
 
-const sendConfirm = (proof: Proof) => post<unknown>('/api/auth/confirm', proof)
+const ConfirmWindow = lazy(() =>
+  import('./confirm-window.tsx').then((module) => ({ default: module.ConfirmWindow })),
+)
 
 /**
  * Runs an act that may ask to show again who one is: then a window asks, and the act is tried once more. `window` has to be
@@ -16,6 +14,8 @@ export function useConfirmed(): {
   window: ReactNode
 } {
   const [isOpen, setOpen] = useState(false)
+  // Seldom asked for, so the window is fetched the first time it is.
+  const [isWanted, setWanted] = useState(false)
   const waiting = useRef<{ go: () => void; stop: () => void } | null>(null)
   const confirmed = useCallback(async <T,>(act: () => Promise<T>): Promise<T> => {
     try {
@@ -24,6 +24,7 @@ export function useConfirmed(): {
       if (!(error instanceof ApiProblem) || error.code !== 'access.confirm-needed') throw error
       await new Promise<void>((resolve, reject) => {
         waiting.current = { go: resolve, stop: () => reject(error) }
+        setWanted(true)
         setOpen(true)
       })
       return act()
@@ -37,29 +38,10 @@ export function useConfirmed(): {
   }
   return {
     confirmed,
-    window: <ConfirmWindow isOpen={isOpen} onClose={() => close(false)} onDone={() => close(true)} />,
+    window: isWanted && (
+      <Suspense>
+        <ConfirmWindow isOpen={isOpen} onClose={() => close(false)} onDone={() => close(true)} />
+      </Suspense>
+    ),
   }
-}
-
-function ConfirmWindow(props: { isOpen: boolean; onClose: () => void; onDone: () => void }) {
-  const t = useT()
-  const { data } = useQuery({
-    queryKey: ['sign-in-step'],
-    queryFn: askStep,
-    staleTime: 0,
-    enabled: props.isOpen,
-  })
-  return (
-    <Dialog title={t('security.confirmTitle')} isOpen={props.isOpen} onClose={props.onClose}>
-      <div className="desk-stack">
-        <p>{t('security.confirmNote')}</p>
-        {data &&
-          (data.hasFactor ? (
-            <ProofForm methods={data.methods ?? []} send={sendConfirm} onDone={props.onDone} />
-          ) : (
-            <PasswordProof send={sendConfirm} onDone={props.onDone} />
-          ))}
-      </div>
-    </Dialog>
-  )
 }
