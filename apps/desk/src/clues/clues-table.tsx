@@ -158,6 +158,7 @@ function useColumns(search: CluesSearch): Column<ClueLine>[] {
     { id: 'region', header: t('clues.region'), cell: ({ regionName }) => regionName ?? t('word.unknown') },
     {
       id: 'since',
+      isWide: true,
       isSortable: true,
       header: t('clues.since'),
       isQuiet: true,
@@ -165,6 +166,7 @@ function useColumns(search: CluesSearch): Column<ClueLine>[] {
     },
     {
       id: 'due',
+      isWide: true,
       isSortable: true,
       header: t('clues.due'),
       cell: ({ due, colour }) => <Due due={due} colour={colour} />,

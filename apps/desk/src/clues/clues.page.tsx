@@ -7,7 +7,7 @@ import { useRegionPath } from '../app/regions.ts'
 import { useMay } from '../app/session.ts'
 import { ExportButton } from '../exports/export-button.tsx'
 import type { CluesSearch } from './clues.address.ts'
-import { cluesQuery } from './clues.queries.ts'
+import { cluesQuery, filterOf } from './clues.queries.ts'
 import { CluesFilters } from './clues-filters.tsx'
 import { CluesTable } from './clues-table.tsx'
 import { QuickFilters } from './quick-filters.tsx'
@@ -45,15 +45,7 @@ export function CluesPage() {
         actions={
           <>
             <SampleButton search={search} />
-            <ExportButton
-              what="clues"
-              filter={{
-                region: search.region,
-                rule: search.rule,
-                severity: search.severity,
-                state: search.state,
-              }}
-            />
+            <ExportButton what="clues" filter={filterOf(search)} />
           </>
         }
       />

@@ -4,7 +4,7 @@ import { address } from '../app/address.ts'
 import { Severity, useDisabilityNames } from '../app/labels.tsx'
 import { QueryView } from '../app/query-view.tsx'
 import { useMe } from '../app/session.ts'
-import { ClueState, Due, useClueWords } from '../clues/clue-words.tsx'
+import { Due, useClueWords } from '../clues/clue-words.tsx'
 import { type ClueLine, cluesQuery } from '../clues/clues.queries.ts'
 import { useSpokenMask } from '../clues/clues-table.tsx'
 
@@ -72,7 +72,6 @@ function Visit({ clue }: { clue: ClueLine }) {
       <p className="desk-row">
         <Due due={clue.due} colour={clue.colour} />
         <Severity severity={clue.severity} />
-        <ClueState state={clue.state} />
       </p>
       <p className="desk-quiet">
         <PlaceIcon /> {clue.placeName ?? clue.regionName ?? t('word.unknown')}{' '}

@@ -385,4 +385,19 @@ describe('exports', () => {
     expect(row?.[0]).toBe('残疾人证已过期')
     expect(row?.[4]).toBe('金**')
   })
+
+  it.each([
+    {},
+    { state: 'open' },
+    { state: 'in-work' },
+    { mine: 'true' },
+    { colour: 'red' },
+    { holder: '3' },
+  ])('exports as many clues as the list shows for %o', async (filter) => {
+    const shown = await (await clerk.call(`/api/v1/clues?${new URLSearchParams(filter)}`)).json()
+    const { body } = await ask(clerk, { what: 'clues', filter, format: 'csv' })
+    await make(body.id)
+    const { path } = await fetchFile(clerk, body.id, 'listed.csv')
+    expect((await readRows(path)).length - 2).toBe(shown.total)
+  })
 })

@@ -1,7 +1,8 @@
 import type { PlainDate } from '@zhucan/kernel'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type ClueFilter, clueWhere } from '../clues/index.ts'
 import { readAll } from '../platform/cursor.store.ts'
-import { type Ctx, personInReach, personInRegion } from '../platform/index.ts'
+import { type Ctx, personInReach } from '../platform/index.ts'
 import { certificateStateSql, type PersonFilter, personWhere } from '../register/index.ts'
 
 /** One exported person as the database has it; numbers are still sealed. */
@@ -52,14 +53,6 @@ export function readPeople(
   )
 }
 
-/** What an export of clues can be narrowed by. */
-export interface ExportedClueFilter {
-  region?: string | undefined
-  rule?: string | undefined
-  severity?: string | undefined
-  state?: string | undefined
-}
-
 /** One exported clue. */
 export interface ExportedClue {
   rule: string
@@ -72,33 +65,25 @@ export interface ExportedClue {
   regionName: string | null
 }
 
-function clueWhere(ctx: Ctx, filter: ExportedClueFilter): RawBuilder<SqlBool> {
-  const clauses: RawBuilder<SqlBool>[] = [
-    personInReach(ctx, 'clue'),
-    personInReach(ctx),
-    filter.state ? sql`clue.state = ${filter.state}` : sql`clue.state <> 'withdrawn'`,
-  ]
-  if (filter.region) clauses.push(personInRegion(filter.region, 'clue'))
-  if (filter.rule) clauses.push(sql`clue.rule = ${filter.rule}`)
-  if (filter.severity) clauses.push(sql`clue.severity = ${filter.severity}`)
-  return sql.join(clauses, sql` and `)
-}
+/** The very rows that the list shows. */
+const asListed = (ctx: Ctx, filter: ClueFilter): RawBuilder<SqlBool> =>
+  sql`${clueWhere(ctx, filter)} and ${personInReach(ctx)}`
 
 /** How many clues a filter finds in reach. */
-export async function countClues(ctx: Ctx, filter: ExportedClueFilter): Promise<number> {
+export async function countClues(ctx: Ctx, filter: ClueFilter): Promise<number> {
   const found = await sql<{ count: bigint }>`select count(*) as count from clue
-    join person on person.id = clue.person_id where ${clueWhere(ctx, filter)}`.execute(ctx.db)
+    join person on person.id = clue.person_id where ${asListed(ctx, filter)}`.execute(ctx.db)
   return Number(found.rows[0]?.count ?? 0)
 }
 
 /** The clues of a filter, the gravest and oldest first. */
-export function readClues(ctx: Ctx, filter: ExportedClueFilter): AsyncGenerator<ExportedClue> {
+export function readClues(ctx: Ctx, filter: ClueFilter): AsyncGenerator<ExportedClue> {
   return readAll(
     ctx,
     sql<ExportedClue>`select clue.rule, clue.severity, clue.state, clue.since, person.name, person.category, person.level,
       region.name as region_name
     from clue join person on person.id = clue.person_id left join region on region.code = person.residence_region
-    where ${clueWhere(ctx, filter)}
+    where ${asListed(ctx, filter)}
     order by array_position(array['high', 'medium', 'low'], clue.severity), clue.since, clue.hukou_region, clue.id`,
   )
 }

@@ -1,10 +1,11 @@
 import { z } from '@hono/zod-openapi'
-import { type ExportKind, exportWords } from '@zhucan/catalogue'
+import { clueStates, type ExportKind, exportWords } from '@zhucan/catalogue'
 import { ageOn, categories, levels, maskName } from '@zhucan/kernel'
+import { clueFilter } from '../clues/index.ts'
 import { directorySource } from '../organisations/index.ts'
 import { looksSource } from '../oversight/index.ts'
 import type { Ctx } from '../platform/index.ts'
-import { openFields, personFilter, ruleId } from '../register/index.ts'
+import { openFields, personFilter } from '../register/index.ts'
 import { ruleTitle } from '../screening/index.ts'
 import { countClues, countPeople, type ExportedPerson, readClues, readPeople } from './people.store.ts'
 import { type ExportCell, type ExportSource, exportSource } from './source.ts'
@@ -72,17 +73,14 @@ const clues = exportSource({
   right: 'clue.list',
   numberRight: null,
   numbersPerRow: 0,
-  filter: z
-    .object({
-      region: personFilter.shape.region,
-      rule: ruleId.optional(),
-      severity: z.enum(['high', 'medium', 'low']).optional(),
-      state: z
-        .string()
-        .regex(/^[a-z-]{1,30}$/)
-        .optional(),
-    })
-    .strict(),
+  // As in an address, where everything is text; kept filters come back with their true values.
+  filter: z.preprocess(
+    (raw) =>
+      typeof raw === 'object' && raw !== null
+        ? Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, String(value)]))
+        : raw,
+    clueFilter.strict(),
+  ),
   columns: () => ['rule', 'severity', 'state', 'since', 'name', 'category', 'level', 'region'],
   markIn: 'region',
   count: countClues,
@@ -91,7 +89,7 @@ const clues = exportSource({
       yield [
         ruleTitle(clue.rule)[locale],
         word(clue.severity, locale),
-        word(clue.state, locale),
+        clueStates[clue.state as keyof typeof clueStates][locale],
         clue.since,
         maskName(clue.name),
         categoryName(clue.category, locale),
