@@ -16,6 +16,7 @@ export function MenuList(
   return (
     <Popover
       className="zc-popover"
+      aria-labelledby={props.triggerId}
       placement="bottom end"
       trigger="MenuTrigger"
       triggerRef={props.trigger}
