@@ -10,7 +10,8 @@ export function translate(error: unknown, memoryLimit: string): Error {
   if (error instanceof Problem || error instanceof TypeError) return error
   const text = error instanceof Error ? error.message : String(error)
   if (isDiskFull(text)) return problem('analysis.disk-full')
-  if (/^Out of Memory Error|could not allocate block/i.test(text)) return problem('analysis.out-of-memory', { limit: memoryLimit })
+  if (/^Out of Memory Error|could not allocate block/i.test(text))
+    return problem('analysis.out-of-memory', { limit: memoryLimit })
   return new AnalysisError(withoutValues(text))
 }
 
