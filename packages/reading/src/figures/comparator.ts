@@ -14,7 +14,7 @@ export function comparatorOf(before: string, number: PrintedNumber, behind: stri
   if (/(?:不超过|不得超过|不能超过|不高于|不得高于)[\u4e00-\u9fff]{0,14}$/.test(near)) return '<='
   if (/(?:不少于|不低于|不得低于|不得少于|至少)[\u4e00-\u9fff]{0,14}$/.test(near)) return '>='
   if (ceiling.test(near)) return '<='
-  if (/^(?:及|或)?(?:者)?(?:以下|以内|之内)/.test(behind) || /^(?:的)?限额/.test(behind)) return '<='
+  if (/^(?:及|或|（含）)?(?:者)?(?:以下|以内|之内)/.test(behind) || /^(?:的)?限额/.test(behind)) return '<='
   if (/[>≥]=?$/.test(near)) return '>='
   if (/[<≤]=?$/.test(near)) return '<='
   if (floor.test(near) || number.isMore) return '>='

@@ -60,7 +60,10 @@ const rules: readonly Exclusion[] = [
   {
     name: 'sum of a list',
     test: ({ before, figure }) =>
-      listing.test(before) && !/(?:占其中|比上年同)$/.test(before) && isCount(figure),
+      listing.test(before) &&
+      !/(?:占其中|比上年同)$/.test(before) &&
+      !(/其中$/.test(before) && /^(?:人|人次|户|名)$/.test(figure.unit)) &&
+      isCount(figure),
   },
   {
     name: 'counted headings',
@@ -95,9 +98,13 @@ const rules: readonly Exclusion[] = [
       /^[\u4e00-\u9fff]/.test(behind) &&
       !/^(?:以上|以下|以内|左右|的|和|、|至|到|个|之|多|余|及|，)/.test(behind),
   },
+  {
+    name: 'share of votes',
+    test: ({ behind }) => /^以上[^，。；]{0,14}(?:同意|通过|出席|表决|赞成)/.test(behind),
+  },
   { name: 'condition', test: isCondition },
   { name: 'named thing', test: ({ figure }) => figure.unit === '期' && figure.number.isChinese },
-  { name: 'list of a rank', test: ({ behind }) => /^(?:强|佳|优|号|楼|室|路|线|版)/.test(behind) },
+  { name: 'list of a rank', test: ({ behind }) => /^(?:强|佳|优|号|楼|室|路|线(?!路)|版)/.test(behind) },
 ]
 
 const isCount = ({ unit }: Figure) => !/^(?:元|%|个百分点|倍|美元)/.test(unit)
@@ -105,6 +112,9 @@ const isCount = ({ unit }: Figure) => !/^(?:元|%|个百分点|倍|美元)/.test
 function isLooseChineseCount({ figure, before, behind }: Context): boolean {
   const { isChinese, value, scale, ratio } = figure.number
   if (!isChinese || ratio !== null || scale > 1 || value > 10) return false
+  if (figure.unit === '%') return false
+  if (value > 1 && /^(?:$|[，。；、）])/.test(behind) && isCountedBehind(figure, before.slice(-30)))
+    return false
   if (strongPrefix.test(before)) return /(?:的|中)至少$/.test(before) || /^[，。；]/.test(behind)
   if (!Number.isInteger(value)) return false
   if (value < 2) return !(figure.unit === '倍' && /^以上/.test(behind))
@@ -113,6 +123,11 @@ function isLooseChineseCount({ figure, before, behind }: Context): boolean {
   if (/^(?:及|或者|或)/.test(behind)) return true
   return !plainCounters.has(figure.unit)
 }
+
+/** 抢险队伍三支: the counter stands behind the things counted. */
+const isCountedBehind = ({ unit }: Figure, before: string) =>
+  /^(?:支|间|套|台|具|辆|处|座)$/.test(unit) &&
+  /(?:组建|建设|建立|建成|新建|培育|打造|配备|购置|设立|设置|现有|共有)[^，。；]{2,20}$/.test(before)
 
 const standards =
   /^的?[^，。；、的]{0,5}(?:标准|规模|比例|额度|限额|限度|目标|任务|水平|贷款|补助|补贴|奖励|奖金|速度|罚款|幅度|资金|部分|比率|价格|基准|要求|工资|收入|税率|费率|利率|指标|计划|投入|经费|财政|一次性|创业|担保|救助|护理|生活|资助|服务|扣除|支出|名额|利润|股份|面积|权重|浮动|优惠|免费|信用|小额|专项|贴息|违约金|滞纳金|赔偿|保险|保额|套餐|增长|增幅|降幅|用地|土地|场所|床位|编制|岗位|无障碍)/
@@ -138,6 +153,9 @@ function isCondition({ figure, text, before, behind }: Context): boolean {
     !/(?:比例|率|占|占比|达|达到|超过|份额|股份|股权|比重)[^，。；]{0,6}$/.test(clauseBefore)
   )
     return false
+  if (/^左右的/.test(behind) && isCount(figure) && !/^(?:对|凡)|(?:规模|年龄|面积)/.test(clauseBefore))
+    return false
+  if (/^且[^，。；]{1,20}(?:以上|以下|以内)的[\u4e00-\u9fff]/.test(rest)) return true
   const isAfter = rest !== behind.replace(/^（[^（）]{1,8}）/, '')
   const isCompared = figure.comparator !== '=' || /(?:年满|不满|已满|未满|累计|满)$/.test(clauseBefore)
   if (/(?:是指|指)$/.test(clauseBefore)) return true

@@ -1,6 +1,7 @@
 import type { DocumentKind, Reason } from '../document.ts'
 import type { ReadingContext } from './context.ts'
 import type { Figure } from './figures.ts'
+import { timeReasons } from './told-time.ts'
 
 /** A sign that a figure is to be reached (above 0) or tells a state (below 0). */
 interface Cue {
@@ -10,6 +11,12 @@ interface Cue {
   readonly where: 'near' | 'behind' | 'clause' | 'sentence'
   readonly pattern: RegExp
 }
+
+const shareDone = 'share of a goal done'
+
+/** 9月底前完成任务的X: the share is still to be done. */
+const isDueAhead = (upTo: string) =>
+  /(?:[日号底末]|[上中下]旬|月份?|年|季度)(?:之|以)?前，?(?!已|曾)[^，；已了]{0,30}$/.test(upTo)
 
 const cues: readonly Cue[] = [
   {
@@ -32,7 +39,7 @@ const cues: readonly Cue[] = [
     pattern: /^(?:年度|工作|主要|预期)?(?:目标|任务|指标)(?:任务|值)?：/,
   },
   {
-    name: 'share of a goal done',
+    name: shareDone,
     weight: -7,
     where: 'near',
     pattern:
@@ -63,7 +70,7 @@ const cues: readonly Cue[] = [
     weight: 3,
     where: 'clause',
     pattern:
-      /标准|每人每[月年]|每月|按照?|给予|补助|补贴|奖励|罚款|资助|扣除|减收|减免|免收|报销|支付比例|返还|限额/,
+      /标准|每人每[月年]|每月|按(?!摩|揭|钮)照?|给予|补助|补贴|奖励|罚款|资助|扣除|减收|减免|免收|报销|支付比例|返还|限额/,
   },
   {
     name: 'entitlement',
@@ -89,7 +96,7 @@ const cues: readonly Cue[] = [
     weight: -4,
     where: 'clause',
     pattern:
-      /已(?!满|有关)|累计|完成了|实现了|达到了|建成了|取得|同比|环比|比(?:上年|去年)|较上年|较去年|上年同期|截至|截止|实有|现有|目前|占(?:全[省市县区国]|总|其)|为基数|先后|历年|曾/,
+      /已(?!满|有关)|累计|完成了|实现了|达到了|建成了|取得|同比|环比|比(?:上年|去年)|较上年|较去年|上年同期|截至|截止|实有|现有(?!的?(?:资源|设施|基础|条件|政策|机构|场所|场地|渠道|平台|力量|资金|服务))|目前|占(?:全[省市县区国]|总|其)|为基数|先后|历年|曾/,
   },
   {
     name: 'happened',
@@ -149,9 +156,11 @@ export function weighFigure(figure: Figure, start: number, context: ReadingConte
     sentence: sentence.text,
   }
   for (const { name, weight, where: place, pattern } of cues)
-    if (pattern.test(where[place])) reasons.push({ cue: name, weight })
-  if (/^(?:以上|以下|以内|及以上)/.test(clause.text.slice(start - clause.start + figure.end - figure.start)))
-    reasons.push({ cue: 'above or below', weight: 1 })
+    if (pattern.test(where[place]) && !(name === shareDone && isDueAhead(upTo.slice(-48))))
+      reasons.push({ cue: name, weight })
+  const behind = clause.text.slice(start - clause.start + figure.end - figure.start)
+  if (/^(?:以上|以下|以内|及以上)/.test(behind)) reasons.push({ cue: 'above or below', weight: 1 })
+  reasons.push(...timeReasons(context.kind, sentence.text, { text: clause.text, upTo, behind }))
   reasons.push(...yearReasons(context), ...placeReasons(context))
   return reasons
 }

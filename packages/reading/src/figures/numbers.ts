@@ -31,6 +31,7 @@ const scale = '万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千(?=[�
 const pattern = new RegExp(
   [
     `(?<base>百|千|万)分之(?<part>[${chineseDigits}]+(?:点[${chineseDigits}]+)?|\\d+(?:\\.\\d+)?)`,
+    `(?<whole>[二三四五六七八九十])分之(?<share>[一二两三四五六七八九])`,
     `(?<arabic>\\d+(?:\\.\\d+)?)(?<a1>余|多|几)?(?<as>${scale})?(?<a2>余|多)?`,
     `(?<chinese>[${chineseDigits}]+(?:点[零一二三四五六七八九]+)?)(?<c1>余|多|几)?(?<cs>万|亿)?(?<c2>余|多)?`,
   ].join('|'),
@@ -68,11 +69,18 @@ function toNumber(match: RegExpExecArray): PrintedNumber | null {
       ? null
       : { ...place, value: value / of, scale: 1, isMore: false, isChinese: true, ratio }
   }
+  if (groups.whole !== undefined && groups.share !== undefined) return { ...place, ...fractionOf(groups) }
   const value = valueIn(arabic ?? chinese ?? '')
   if (value === null || value > 1e15) return null
   const isMore = Boolean(groups.a1 ?? groups.a2 ?? groups.c1 ?? groups.c2)
   const factor = scales[groups.as ?? groups.cs ?? ''] ?? 1
   return { ...place, value, scale: factor, isMore, isChinese: arabic === undefined, ratio: null }
+}
+
+/** 三分之二. */
+function fractionOf({ whole = '', share = '' }: Record<string, string | undefined>) {
+  const value = (numeralValue(share) ?? 0) / (numeralValue(whole) ?? 1)
+  return { value, scale: 1, isMore: false, isChinese: true, ratio: '%' } as const
 }
 
 function valueIn(text: string): number | null {

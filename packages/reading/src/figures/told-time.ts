@@ -1,0 +1,48 @@
+import type { DocumentKind, Reason } from '../document.ts'
+
+const pastOpening =
+  /^(?:[^，。；]{0,4})?(?:(?:刚刚)?过去(?:的)?[一二两三四五六七八九十\d]+年|去年|前年|(?<!以)上年(?!度(?:末|底)?(?:的|补|资|实)))/
+const presentWord =
+  /今年|明年|来年|今后|下一步|下一年|将(?!军|近)|力争|确保|计划|拟|(?<![重主需首必])要(?!求|素|闻|点)/
+const finding =
+  /(?:审计|检查|抽查|督查|巡查|巡视|暗访|调查|排查|核查|普查|统计|监测)(?:中)?(?:发现|显示|表明)/
+const standing =
+  /标准|每[人户名位]每?[月年]|目标|任务|计划|拟|力争|确保|应当|必须|不低于|不少于|不超过|将(?!军|近)/
+const isChange =
+  /^[^，；]{0,6}(?:提高|提升|增加|上升|增长|调高|上调|扩大|降低|下降|下调|调整|压减|缩短|减少|降)(?:到|至|为)/
+const isDone = /了|已|累计|共(?:计)?[^，；]{0,4}\d|去年|截至/
+
+/** Signs of time that no single word carries: what an opening governs, what stood before a change, what a paper is for. */
+export function timeReasons(
+  kind: DocumentKind,
+  sentence: string,
+  clause: { readonly text: string; readonly upTo: string; readonly behind: string },
+): Reason[] {
+  const reasons: Reason[] = []
+  const text = clause.text.slice(0, 160)
+  const upTo = clause.upTo.slice(-40)
+  const behind = clause.behind.slice(0, 20)
+  if (pastOpening.test(sentence) && !presentWord.test(sentence.slice(0, 400)))
+    reasons.push({ cue: 'sentence of a past time', weight: -4 })
+  if (finding.test(sentence.slice(0, 160)) && !standing.test(text))
+    reasons.push({ cue: 'finding', weight: -4 })
+  if (/中，?有[^，；]{0,2}$/.test(upTo) || /^[^，；]{1,10}中，?有\d/.test(behind))
+    reasons.push({ cue: 'part found in a whole', weight: -4 })
+  if (kind === 'bulletin' && !standing.test(text)) reasons.push({ cue: 'bulletins tell', weight: -4 })
+  if (/(?:由|从)[^，；到至]{0,14}$/.test(upTo) && isChange.test(behind))
+    reasons.push({ cue: 'state before a change', weight: -14 })
+  if (isDone.test(text)) return reasons
+  if (/(?:届时|当日|当天|现场|活动期间)(?:将)?(?:展示|设置|提供|发放|组织|安排|布置|设|举办)/.test(text))
+    reasons.push({ cue: 'event to come', weight: 2 })
+  if (kind === 'article' && isPaymentRule(text)) reasons.push({ cue: 'rule of payment', weight: 2 })
+  return reasons
+}
+
+/** 给予X元奖补, 按X的50%补贴, 单个每年最高X元: rules, whoever tells them. */
+function isPaymentRule(clause: string): boolean {
+  return (
+    /^(?:再|可|均|一律|一次性|分别)?(?:给予|奖励|补助|补贴)[^，；]{0,8}\d/.test(clause) ||
+    /按[^，；]{0,16}(?:%|标准)[^，；]{0,4}(?:补贴|补助|给予|奖励|报销|资助)/.test(clause) ||
+    /(?:单个|单户|单人|每[个人户家名])[^，；]{0,10}(?:最高|不超过)[^，；]{0,6}\d/.test(clause)
+  )
+}
