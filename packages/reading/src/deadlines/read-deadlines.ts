@@ -26,7 +26,8 @@ export function readDeadlines(flat: FlatText, context: SentenceContext): Deadlin
       (phrase.year === 'inherited' || phrase.year === 'next')
         ? { ...phrase, year: 'every' }
         : phrase
-    const resolved = resolveDay(own, year, context.issuedOn)
+    const isThisYear = /^(?:今年|本年)/.test(sentence.text.slice(phrase.start))
+    const resolved = resolveDay(own, isThisYear ? context.year : year, context.issuedOn)
     if (!resolved || !isDue(own, phrases, index, context)) continue
     if (context.issuedOn !== null && resolved.last < context.issuedOn) continue
     items.push(toItem(flat, context, phrase, resolved.date))
@@ -38,7 +39,7 @@ const start = /^(?:起|开始|以来|以后|之后|后|至|到|—|-|~|期间|�
 const held =
   /(?:截至|截止|自|从|有效期至|有效期为|执行至|延长至|延续至|期限至|试行至|于|至|—|-|~|（|《|为期|是|第)$/
 const verbs =
-  /^(?:，|：)?[^，。；]{0,16}(?:召开|举行|举办|开展|启动|组织|报|上报|报送|完成|印发|公布|上线|开通|进行|反馈|提交|出台|制定|实现|建成|验收|检查|督查|总结|集中|下达|部署|全面|发放|到位)/
+  /^(?:，|：)?[^，。；]{0,16}(?:召开|举行|举办|开展|启动|组织|报|上报|报送|完成|印发|公布|上线|开通|进行|反馈|提交|出台|制定|实现|建成|验收|检查|督查|总结|集中|下达|部署|全面|发放|到位|移交|移送|交付|交回|编制)/
 const effect = /^(?:正式)?(?:起)?(?:施行|实施|生效|执行|印发|印制)/
 const condition =
   /^[^，。；]{0,30}(?:出生|以前|参加工作|取得|批准|登记|注册|建成|购买|发生|存在|到期|退休|死亡)[^，。；]{0,12}的(?:，|[\u4e00-\u9fff]{2,6})/
@@ -53,11 +54,13 @@ function isDue(
   const { text } = context.sentence
   const before = text.slice(0, phrase.start)
   const behind = text.slice(phrase.end)
-  if (isInsideName(text, phrase.start) || effect.test(behind) || endsWindow(text, phrases[index - 1], phrase))
+  const takesEffect = effect.test(behind) && !(phrase.marker !== '' && /^印发(?!的)/.test(behind))
+  if (isInsideName(text, phrase.start) || takesEffect || endsWindow(text, phrases[index - 1], phrase))
     return false
   if (/(?:截至|截止|统计至)$/.test(before)) return /^(?:前)?，?[^，。]{0,12}(?:报|完成|提交)/.test(behind)
   if (/(?:自|从|有效期至|有效期为|执行至|延长至|延续至|施行至|试行至|期限至|有效期截至)$/.test(before))
     return false
+  if (/(?:不晚于|不迟于|最迟(?:于|在)?|最晚(?:于|在)?)$/.test(before)) return isAction(phrase, context)
   if (phrase.marker !== '' || sharesMarker(text, phrase, phrases[index + 1]))
     return !condition.test(behind) && isAction(phrase, context)
   if (
@@ -128,7 +131,8 @@ function isPlanned(
   { issuedOn, kind }: SentenceContext,
 ): boolean {
   const tells = (kind === 'article' || kind === 'bulletin') && !/将(?:于|在)?$/.test(before)
-  if (phrase.month === null || tells || issuedOn === null) return false
+  if (phrase.month === null || tells) return false
+  if (issuedOn === null && (phrase.part === null || !/[于在]$/.test(before))) return false
   if (phrase.day === null && phrase.part === null) return false
   return verbs.test(behind) && !/^[^，。；]{0,16}了/.test(behind)
 }
