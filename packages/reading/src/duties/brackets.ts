@@ -51,7 +51,7 @@ export function readBrackets(place: DutyPlace, line: Line, firstListedLeads: boo
 }
 
 const label =
-  /(牵头(?:责任)?(?:单位|部门|处室)|主办(?:单位|部门)|责任(?:单位|部门|主体|处室)|负责(?:单位|部门)|承办(?:单位|部门|处室)|落实单位|实施单位|完成单位|配合(?:单位|部门|处室)|协办(?:单位|部门)|参与(?:单位|部门)|参加单位|协同单位|指导单位|支持单位)(?:及分工)?：/g
+  /((?:牵头(?:责任)?|主办|责任|负责|承办|配合|协办)(?:单位|部门|处室|科室|股室|科所|站所|室|处|科|股)|责任主体|落实单位|实施单位|完成单位|参与(?:单位|部门)|参加单位|协同单位|指导单位|支持单位)(?:及分工)?：/g
 
 /** Reads 牵头单位：甲；配合单位：乙、丙; null where no label stands. */
 export function readLabels(text: string, firstListedLeads: boolean): Assignment | null {

@@ -20,7 +20,7 @@ const opening = new RegExp(
   `^(?:(?:同时|其中|此外|另外|目前|今后|为此|因此|对此|届时|原则上|必要时|具体|[一二三四五六七八九]是|并|而|则|但|且|即|凡|在此基础上|[一二三四五六七八九]要)，?|(?:到|于|在)?${day})+`,
 )
 const adverbs =
-  '(?:及其[\\u4e00-\\u9fff]{2,8}|及时|都|均|也|还|又|一律|主动|积极|切实|认真|进一步|严格|共同|分别|同时|统一|具体|依法|全面|充分|继续|抓紧|尽快|高度|定期|每年|同样|原则上|务必|坚决|始终|率先|带头|各自|直接|一并|另行|适时|主要|首先|逐级|必须|负责人|主要负责人|主要负责同志|主要领导|党组|领导班子|领导)'
+  '(?:及其[\\u4e00-\\u9fff]{2,8}|及时|都|均|也|还|又|一律|主动|积极|切实|认真|进一步|严格|共同|分别|同时|统一|具体|依法|全面|充分|继续|抓紧|尽快|高度|定期|每年|今年|明年|次年|来年|今后|同样|原则上|务必|坚决|始终|率先|带头|各自|直接|一并|另行|适时|主要|首先|逐级|必须|负责人|主要负责人|主要负责同志|主要领导|党组|领导班子|领导)'
 const modal = new RegExp(
   `^${adverbs}*(?:要(?!求|素|闻|点|件|么|不是)|应当|应(?!急|用|届|该由|邀|聘|征|税)|必须|须|务必|需(?!求)|将(?=[\\u4e00-\\u9fff])|负责(?!人|的)|承担(?!的)|牵头(?!的))`,
 )
@@ -29,7 +29,7 @@ const laterModal =
 const bridge =
   /^(?:，)?(?:根据|按照|依据|依照|结合|在|对|对于|通过|围绕|针对|为|以|凭|自|从|于|作为|会同|商|与|和|由|把|将|每年|定期|收到|接到|接受|自收到|及其|按|负责人|每|年|截至|到|至|同|就|向|用|并|\d|全|统筹)/
 const plainVerb =
-  /^(?:，)?(?:及时|定期|依法|依照[^，。]{0,20}，?|统一|分别|共同|具体|每年|每季度|每月|适时|积极|主动|同步|逐级|会同[^，。]{2,20}|按照?[^，。]{0,24}，?|(?:在|于|自)[^，。]{2,24}(?:内|前|后|时|起|中)，?|通过[^，。]{2,24}|根据[^，。]{0,24}，?|对[^，。]{2,30}|按程序|按规定|按要求|按职责|按照职责|依职责|每年[^，。]{0,10}前|\d{4}年[^，。]{0,12}前)*(?:综合|联合|举办|召开|负责|主管|将|把|推行|完成|对照|结合|监督|督促|上报|移交|牵头|制定|拟订|拟定|修订|组织|开展|承担|核发|审核|审批|审查|审定|建立|健全|设立|设置|免收|减收|免费|提供|公布|公示|发布|编制|编报|实施|指导|监督|管理|协调|受理|办理|确定|核定|核实|认定|安排|落实|统筹|推进|推动|加强|强化|完善|做好|给予|予以|发放|拨付|下达|汇总|报送|上报|检查|督查|考核|评估|验收|组建|成立|加大|支持|配合|协助|研究|出台|明确|开放|督促|履行|保障|纳入|备案|提出|配备|出具|收集|分析|通报|宣传|培训|选派|指定|委托|引导|鼓励|发动|动员|搭建|设计|印发|转发|下发|签订|筹集|征收|征缴|使用|抓好|搞好|牵头)/
+  /^(?:，)?(?:及时|定期|依法|依照[^，。]{0,20}，?|统一|分别|共同|具体|每年|每季度|每月|适时|积极|主动|同步|逐级|会同[^，。]{2,20}|按照?[^，。]{0,24}，?|(?:在|于|自)[^，。]{2,24}(?:内|前|后|时|起|中|期间)，?|今年|明年|次年|\d{4}年度?(?![\d底末])|通过[^，。]{2,24}|根据[^，。]{0,24}，?|对[^，。]{2,30}|按程序|按规定|按要求|按职责|按照职责|依职责|每年[^，。]{0,10}前|\d{4}年[^，。]{0,12}前)*(?:综合|联合|举办|召开|负责|主管|将|把|推行|完成|对照|结合|监督|督促|上报|移交|牵头|制定|拟订|拟定|修订|组织|开展|承担|核发|审核|审批|审查|审定|建立|健全|设立|设置|免收|减收|免费|提供|公布|公示|发布|编制|编报|实施|指导|监督|管理|协调|受理|办理|确定|核定|核实|认定|安排|落实|统筹|推进|推动|加强|强化|完善|做好|给予|予以|发放|拨付|下达|汇总|报送|上报|检查|督查|考核|评估|验收|组建|成立|加大|支持|配合|协助|研究|出台|明确|开放|督促|履行|保障|纳入|备案|提出|配备|出具|收集|分析|通报|宣传|培训|选派|指定|委托|引导|鼓励|发动|动员|搭建|设计|印发|转发|下发|签订|筹集|征收|征缴|使用|抓好|搞好|牵头|编发|编印|领导(?!小组|班子|干部)|建设(?!部|厅|局|委|规划|工程|资金|标准|用地))/
 const relative = /^[\u4e00-\u9fff]{2,4}的[\u4e00-\u9fff]/
 const reported =
   /^[^，。；]{0,12}(?:已(?!批准)|曾|了(?!解))|(?:制定|出台|印发|建立|开展|完成|组织|召开|举办|成立|启动|安排|投入|实施)了/
@@ -113,6 +113,9 @@ function dutyEnd(
 ): number | null {
   const end = endWithoutMark(clause)
   if (isAsked) return rest.length > 1 ? end : null
+  if (/^是[^，。；]{2,24}(?:主体|责任人|责任单位|牵头单位|主管部门|主管机关)，$/.test(rest))
+    return next && modal.test(next.text) ? endWithoutMark(next) : null
+  if (isNoDuty(rest)) return null
   if (permitted.test(rest) || /^(?:的|等(?!部门|单位|有关)|是|为(?:本|主管)|由)/.test(rest)) return null
   if (modal.test(rest.replace(/^，/, ''))) return end
   const nextText = next?.text ?? ''
@@ -126,11 +129,11 @@ function dutyEnd(
   }
   if (/(?:的|时|后)，$/.test(rest) && rest.length < 40 && next && modal.test(nextText))
     return endWithoutMark(next)
-  if (isLaw(context) && next && goesOnInNext.test(rest) && plainVerb.test(nextText))
-    return endWithoutMark(next)
+  const goesOn = isLaw(context) ? goesOnInNext : laysDuties(context) ? joinsInNext : null
+  if (next && goesOn?.test(rest) && plainVerb.test(nextText)) return endWithoutMark(next)
   if (
     laysDuties(context) &&
-    !/财政$/.test(clause.text.slice(0, clause.text.length - rest.length)) &&
+    !isTopicOfMoney(clause.text.slice(0, clause.text.length - rest.length), rest) &&
     plainVerb.test(rest) &&
     !relative.test(rest) &&
     !reported.test(rest)
@@ -138,6 +141,24 @@ function dutyEnd(
     return end
   return null
 }
+
+/** A revocation, a rate named after a body, a slogan of halves, a thing to be taken in: none is laid on the subject. */
+const isNoDuty = (rest: string) =>
+  /(?:同时|一并|即行|相应|予以)?废止[，。；]?$/.test(rest) ||
+  /^[\u4e00-\u9fff]{1,6}率(?![先领])/.test(rest) ||
+  /^(?:引导|主导|推动|支持|扶持|监管|统筹)、(?:市场|社会|企业|群众|多方|部门|行业)/.test(rest) ||
+  /^纳入/.test(rest)
+
+/** Money that is promised without amount or time binds nobody. */
+const isFavour = (rest: string) => /倾斜|适当|优先|酌情/.test(rest) && !/\d/.test(rest)
+
+/** 财政 is a body where it says whose it is: 省级财政, 中央财政. */
+const isTopicOfMoney = (subject: string, rest: string) =>
+  /财政$/.test(subject) &&
+  (isFavour(rest) || !/(?:中央|国家|地方|各级|[省市县区州盟旗乡镇本同]级?)财政$/.test(subject))
+
+/** 甲会同乙，于…完成. */
+const joinsInNext = /^会同[^，。；]{2,60}，$/
 
 /** 根据…，确定…: in rules the verb may wait for the next clause. */
 const goesOnInNext = /^(?:会同|根据|按照|依据|依照|结合|针对|围绕|通过|对)[^，。；]{2,60}，$/
@@ -153,6 +174,12 @@ function beforeObject(rest: string): string {
   return rest.replace(/(?:应当|要|必须|应|须)[^，。；]{0,30}的(?=[\u4e00-\u9fff]{1,8}(?:，|$))/g, '')
 }
 
+/** 会同公安部建设…: behind a joined body 建设 is the verb. */
+function beforeBuilding(text: string, from: number): string {
+  const at = /(?<=[部委局厅会联院办署])建设/.exec(text.slice(from))?.index
+  return at === undefined ? text : text.slice(0, from + at)
+}
+
 /** 甲会同乙…, 甲配合乙…: who leads and who supports. */
 function rolesOf(text: string, list: BodyList, rest: string): Assignment {
   const shared = /^牵头、/.test(rest) ? bodyListAt(text, list.end + 3) : null
@@ -160,7 +187,8 @@ function rolesOf(text: string, list: BodyList, rest: string): Assignment {
     return { lead: list.bodies, support: shared.bodies }
   const join = /^[^，。；]{0,6}?(?:会同|商|联合)(?!会|务)/.exec(rest)
   if (join) {
-    const other = bodyListAt(text, list.end + join[0].length)
+    const from = list.end + join[0].length
+    const other = bodyListAt(text, from) ?? bodyListAt(beforeBuilding(text, from), from)
     return { lead: list.bodies, support: other?.bodies ?? [] }
   }
   const help = /^[^，。；]{0,8}?(?:配合|协助)(?!做|落|开|完|推|抓)/.exec(rest)
