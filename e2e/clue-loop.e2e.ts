@@ -46,6 +46,7 @@ describe('the loop of a clue', () => {
       office = await openOffice()
       folder = await mkdtemp(join(tmpdir(), 'zhucan-loop-'))
       await writeFile(join(folder, '入户照片.png'), Buffer.from(dot, 'base64'))
+      await writeFile(join(folder, '太大.png'), Buffer.alloc(10 * 1024 * 1024 + 1))
       const api = await openApi(office.url, office.accounts.clerk)
       await api.takeIn(office.county.register)
       await api.takeIn(office.county.list('two-subsidies-payment'))
@@ -153,8 +154,15 @@ describe('the loop of a clue', () => {
 
   does('the commissioner finds it on the phone, receives it, and answers with a photo', async () => {
     const { page } = village
-    await signInAt(page, `/clues/${clue.id}`, commissioner)
+    await signInAt(page, '/', commissioner)
     await page.setViewportSize({ width: 390, height: 844 })
+    await heading(page, '今天要走访的')
+    await look(page)
+    await listens('村：首页', page)
+    await content(page)
+      .getByRole('link', { name: /^签收：/ })
+      .click()
+    await heading(page, clue.ruleTitle.zh)
     await step(page, '签收').click()
     await page.getByRole('form').getByRole('button', { name: '签收' }).click()
     await says(page, '已完成：签收。')
@@ -164,10 +172,11 @@ describe('the loop of a clue', () => {
     await look(page)
     await page.getByRole('radio', { name: /^属实/ }).check({ force: true })
     await page.getByLabel('核实情况').fill('入户见到本人，重度残疾，生活不能自理，没有领过护理补贴。')
+    await chooseEvidence(page, '太大.png')
+    await page.getByRole('alert').getByText('材料过大，每份最多 10 MB。').waitFor()
+    await look(page)
     for (const file of ['入户照片.png', '入户照片.png']) {
-      const chooser = page.waitForEvent('filechooser')
-      await page.getByRole('button', { name: '选择照片或文件' }).click()
-      await (await chooser).setFiles(join(folder, file))
+      await chooseEvidence(page, file)
       await page
         .getByRole('button', { name: `移除${file}` })
         .last()
@@ -209,6 +218,12 @@ describe('the loop of a clue', () => {
     await page.getByRole('form').getByRole('button', { name: '上报' }).click()
     await says(page, '已完成：上报。')
   })
+
+  const chooseEvidence = async (page: Page, file: string) => {
+    const chooser = page.waitForEvent('filechooser')
+    await page.getByRole('button', { name: '选择照片或文件' }).click()
+    await (await chooser).setFiles(join(folder, file))
+  }
 
   const looseFiles = async (api: Awaited<ReturnType<typeof openApi>>) => {
     const { work } = await api.get<{ work: { looseFiles: { id: string }[] } }>(`/api/v1/clues/${clue.id}`)

@@ -37,6 +37,7 @@ export function EvidenceField(props: {
         hint={t('clueWork.evidenceHint', { limit: mostMegabytes })}
         button={t('clueWork.choose')}
         accept={kinds}
+        isQuiet
         onFiles={(chosen) => void send(chosen)}
       />
       {refused.map(({ name, code, params }) => {

@@ -70,6 +70,7 @@ function Visit({ clue }: { clue: ClueLine }) {
       </h2>
       <p>{format.label(clue.ruleTitle)}</p>
       <p className="desk-row">
+        {clue.due && <span>{t('clues.due')}</span>}
         <Due due={clue.due} colour={clue.colour} />
         <Severity severity={clue.severity} />
       </p>

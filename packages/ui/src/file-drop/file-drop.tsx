@@ -14,6 +14,8 @@ export function FileDrop(props: {
   accept: readonly string[]
   onFiles: (files: File[]) => void
   isDisabled?: boolean
+  /** For a form that has a louder button of its own. */
+  isQuiet?: boolean
 }) {
   const take = async (event: DropEvent) => {
     const files = await Promise.all(
@@ -34,7 +36,7 @@ export function FileDrop(props: {
         acceptedFileTypes={[...props.accept]}
         onSelect={(files) => files && files.length > 0 && props.onFiles([...files])}
       >
-        <Button variant="primary" isDisabled={props.isDisabled ?? false}>
+        <Button variant={props.isQuiet ? 'secondary' : 'primary'} isDisabled={props.isDisabled ?? false}>
           {props.button}
         </Button>
       </FileTrigger>
