@@ -9,10 +9,9 @@ export interface InventedDocument {
   readonly gold: GoldDocument
 }
 
-const folder = join(import.meta.dirname, 'documents')
-
-/** All invented documents, by name. */
-export function inventedDocuments(): InventedDocument[] {
+/** All invented documents by name: those the reader was built with, or those of an annotator who did not know it. */
+export function inventedDocuments(kind: 'documents' | 'held-out' = 'documents'): InventedDocument[] {
+  const folder = join(import.meta.dirname, kind)
   const names = readdirSync(folder).filter((file) => file.endsWith('.gold.json'))
   return names.sort().map((file) => {
     const name = file.slice(0, -'.gold.json'.length)

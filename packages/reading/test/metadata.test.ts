@@ -24,6 +24,15 @@ const heads: readonly Head[] = [
     to: ['各市、县人民政府', '省政府各部门'],
   },
   {
+    name: 'with a scanner’s 曰 for 日',
+    text: `关于报送年度总结的通知\n各乡镇残联：\n${body}\n白鹭县残疾人联合会\n二○二三年十一月二十一曰`,
+    title: '关于报送年度总结的通知',
+    number: null,
+    issuers: ['白鹭县残疾人联合会'],
+    on: '2023-11-21',
+    to: ['各乡镇残联'],
+  },
+  {
     name: 'under a letterhead, number in square brackets, one signer with the day on a line',
     text: `白鹭县残疾人联合会文件\n白残联[2012]15号\n关于做好扶贫贷款贴息工作的通知\n各乡镇残联：\n${body}\n白鹭县残疾人联合会 2012年6月1日`,
     title: '关于做好扶贫贷款贴息工作的通知',

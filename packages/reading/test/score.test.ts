@@ -4,19 +4,14 @@ import { inventedDocuments } from './invented-documents.ts'
 import { f1, scoreDocument, total } from './score.ts'
 
 const documents = inventedDocuments()
-const scored = documents.map(({ name, text, gold }) => ({
-  name,
-  score: scoreDocument(gold, readNotice(text)),
-}))
-const all = total(scored.map(({ score }) => score))
 
-describe('the invented documents', () => {
-  test('there are at least twelve, of many kinds', () => {
-    expect(documents.length).toBeGreaterThanOrEqual(12)
-    expect(new Set(documents.map(({ text }) => readNotice(text).kind)).size).toBeGreaterThanOrEqual(6)
-  })
+describe.each([
+  { whose: 'the invented documents', of: documents },
+  { whose: 'the documents of another annotator', of: inventedDocuments('held-out') },
+])('$whose', ({ of }) => {
+  const all = total(of.map(({ text, gold }) => scoreDocument(gold, readNotice(text))))
 
-  test.each(documents)('$name: every annotation stands where it says', ({ text, gold }) => {
+  test.each(of)('$name: every annotation stands where it says', ({ text, gold }) => {
     for (const { quote, start } of gold.items) expect(text.slice(start, start + quote.length)).toBe(quote)
   })
 
@@ -58,4 +53,9 @@ describe('the scorer itself', () => {
     expect(score.target.hits).toBe(0)
     expect(score.swapped).toBe(score.target.missed)
   })
+})
+
+test('there are at least twelve, of many kinds', () => {
+  expect(documents.length).toBeGreaterThanOrEqual(12)
+  expect(new Set(documents.map(({ text }) => readNotice(text).kind)).size).toBeGreaterThanOrEqual(6)
 })

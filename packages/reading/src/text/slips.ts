@@ -1,3 +1,13 @@
+/** 曰 for 日 behind the day of a date; elsewhere 一曰 and 二曰 may count what somebody said. */
+const days: readonly (readonly [string, string])[] = [
+  ...[...'一二三四五六七八九'].flatMap((n) => [
+    [`月${n}曰`, `月${n}日`] as const,
+    [`十${n}曰`, `十${n}日`] as const,
+  ]),
+  ['十曰', '十日'],
+  ...[...'0123456789'].map((n) => [`${n}曰`, `${n}日`] as const),
+]
+
 /**
  * Slips of text recognition and typing, each with what was meant, of the same length, so that no offset moves.
  * Only pairs where the wrong form makes no sense in an official text. Reviewed by people: one line a slip.
@@ -21,6 +31,7 @@ export const slips: readonly (readonly [wrong: string, meant: string])[] = [
   ['负贡', '负责'],
   ['责仟', '责任'],
   ['牵头单泣', '牵头单位'],
+  ...days,
 ]
 
 /** Letters that stand for a digit beside other digits: O and l are what scanners make of 0 and 1. */
