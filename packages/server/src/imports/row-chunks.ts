@@ -1,6 +1,6 @@
 import type { SheetRow } from '@zhucan/sheets'
 
-const chunkRows = 2000
+const chunkRows = 1000
 
 /**
  * What `read` makes of the rows below the header, in pieces: large enough for one question to the database, small enough
