@@ -2,6 +2,7 @@ import { useT } from '@zhucan/ui'
 import { useNames } from '../app/catalogue.ts'
 import { useDisabilityNames } from '../app/labels.tsx'
 import { useRegionPath } from '../app/regions.ts'
+import { useClueFilterWords } from '../clues/clue-words.tsx'
 import { certificateStates, personKinds } from '../register/register.address.ts'
 
 /** The filter of an export in words, as the list itself says it. */
@@ -10,6 +11,7 @@ export function FilterWords({ filter }: { filter: Readonly<Record<string, unknow
   const region = useRegionPath(typeof filter.region === 'string' ? filter.region : undefined)
   const names = useNames()
   const disability = useDisabilityNames()
+  const ofClues = useClueFilterWords()
   const say = (name: string, value: string): string => {
     if (name === 'region') return region.name ?? value
     const kind = personKinds.find((one) => name === 'kind' && one === value)
@@ -18,7 +20,7 @@ export function FilterWords({ filter }: { filter: Readonly<Record<string, unknow
     if (state) return t(`word.certificate.${state}`)
     if (name === 'category') return disability.both(value, null)
     if (name === 'rule') return names.rule(value)
-    return `${name}: ${value}`
+    return ofClues(name, value) ?? `${name}: ${value}`
   }
   const words = Object.entries(filter).map(([name, value]) => say(name, String(value)))
   return words.join(', ') || t('exports.noFilter')
