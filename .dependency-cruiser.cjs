@@ -25,6 +25,8 @@ const may = {
     'db',
     'i18n',
     'regions',
+    'reading',
+    'reading-files',
   ],
   testing: ['kernel', 'catalogue', 'db', 'server', 'demo', 'crypto', 'sheets', 'regions'],
 }

@@ -3,6 +3,8 @@ import type { AccountTables } from './schema-accounts.ts'
 import type { BackupTables } from './schema-backups.ts'
 import type { ClueTables } from './schema-clues.ts'
 import type { GovernanceTables } from './schema-governance.ts'
+import type { NoticeTables } from './schema-notices.ts'
+import type { WorkTables } from './schema-work.ts'
 
 /** A JSON column: objects come out, text goes in (pg would turn an array into a PostgreSQL array). */
 type Json<T> = ColumnType<T, string | undefined, string>
@@ -304,7 +306,13 @@ export interface SettingTable {
 }
 
 /** The tables as the application sees them: camelCase names, int8 as bigint, days as text. */
-export interface Database extends AccountTables, BackupTables, ClueTables, GovernanceTables {
+export interface Database
+  extends AccountTables,
+    BackupTables,
+    ClueTables,
+    GovernanceTables,
+    NoticeTables,
+    WorkTables {
   region: RegionTable
   organisation: OrganisationTable
   audit: AuditTable
