@@ -1,6 +1,7 @@
 export * from './category.ts'
 export * from './certificate.ts'
 export * from './clock.ts'
+export * from './decimal.ts'
 export * from './fault-codes.ts'
 export { checkCharacter, makeIdNumber, normaliseNumber, upgradeId15 } from './id-number.ts'
 export * from './identity.ts'
