@@ -25,6 +25,8 @@ export {
   type Recognition,
   unusedHeaders,
 } from './header-map.ts'
+export * from './link-states.ts'
+export * from './link-words.ts'
 export {
   brokenPasswordRules,
   isCommonPassword,
@@ -43,4 +45,8 @@ export { ownNumber } from './row-checks.ts'
 export type * from './row-values.ts'
 export { ruleById, rules } from './rule-list.ts'
 export * from './sharing-basis.ts'
+export { type Sharer, splitQuota } from './split-quota.ts'
+export * from './target-forms.ts'
+export * from './target-states.ts'
+export * from './task-states.ts'
 export { type UndoFate, type UndoReason, undoFates, undoReasons, undoSheet } from './undo-words.ts'

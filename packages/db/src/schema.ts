@@ -3,7 +3,9 @@ import type { AccountTables } from './schema-accounts.ts'
 import type { BackupTables } from './schema-backups.ts'
 import type { ClueTables } from './schema-clues.ts'
 import type { GovernanceTables } from './schema-governance.ts'
+import type { LinkTables } from './schema-linking.ts'
 import type { NoticeTables } from './schema-notices.ts'
+import type { PaperTables } from './schema-papers.ts'
 import type { WorkTables } from './schema-work.ts'
 
 /** A JSON column: objects come out, text goes in (pg would turn an array into a PostgreSQL array). */
@@ -311,7 +313,9 @@ export interface Database
     BackupTables,
     ClueTables,
     GovernanceTables,
+    LinkTables,
     NoticeTables,
+    PaperTables,
     WorkTables {
   region: RegionTable
   organisation: OrganisationTable

@@ -1,0 +1,1 @@
+export type { TargetPiece, WorkClause } from './work-shapes.ts'
