@@ -99,6 +99,7 @@ export const problemCatalogue = {
   'document.unsafe': 422,
   'document.encoding': 422,
   'document.old-word': 422,
+  'document.too-slow': 422,
 
   // imports
   'import.not-recognised': 422,
@@ -117,6 +118,18 @@ export const problemCatalogue = {
   'import.form-gone': 410,
   'import.file-missing': 410,
   'list.not-found': 404,
+
+  // linkage by likeness
+  'link.not-found': 404,
+  'link.raw-deleted': 410,
+  'link.nothing-left': 422,
+  'link.nothing-to-compare': 422,
+  'link.running': 409,
+  'link.wrong-state': 409,
+  'link.same-person': 403,
+  'link.changed': 409,
+  'link.row-linked': 409,
+  'link.note-missing': 422,
 
   // files on disk, databases, keys
   'file.not-found': 404,
@@ -195,6 +208,20 @@ export const problemCatalogue = {
   'clue.file-too-large': 413,
   'clue.undo-too-late': 409,
   'clue.nothing-done': 422,
+
+  // notices
+  'notice.changed': 409,
+  'notice.item-decided': 409,
+  'notice.not-open': 409,
+  'notice.not-yours': 403,
+  'notice.undecided': 409,
+  'notice.nothing-confirmed': 409,
+  'notice.flags-unseen': 409,
+  'notice.not-confirmed': 409,
+  'notice.place-empty': 422,
+  'notice.quote-too-long': 422,
+  'notice.too-many-items': 422,
+  'notice.file-missing': 410,
 
   // rules, matching, analysis
   'rule.invalid': 422,

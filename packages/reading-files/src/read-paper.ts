@@ -34,14 +34,17 @@ const readers: Readonly<Record<PaperKind, (path: string) => Promise<string>>> = 
   html: readHtmlDocument,
 }
 
-/** Reads the text of a .txt, .docx, .pdf or .html file; throws only Problems. A file is what its first bytes say. */
-export async function readPaper(path: string): Promise<Paper> {
+/**
+ * Reads the text of a .txt, .docx, .pdf or .html file; throws only Problems. A file is what its first bytes say; `name` is
+ * what it was called, where it does not lie under its own name.
+ */
+export async function readPaper(path: string, name = path): Promise<Paper> {
   const { size } = await stat(path).catch(() => {
     throw problem('file.not-found', { path })
   })
   if (size > paperLimits.maxBytes) throw problem('document.too-large')
   if (size === 0) throw problem('document.empty')
-  const kind = await kindOf(path)
+  const kind = await kindOf(path, name)
   try {
     const text = await readers[kind](path)
     if (text.length > paperLimits.maxCharacters) throw problem('document.too-large')
@@ -52,12 +55,12 @@ export async function readPaper(path: string): Promise<Paper> {
   }
 }
 
-async function kindOf(path: string): Promise<PaperKind> {
+async function kindOf(path: string, name: string): Promise<PaperKind> {
   const top = await firstBytes(path)
   if (top.startsWith('PK')) return 'docx'
   if (top.slice(0, 1024).includes('%PDF-')) return 'pdf'
   if (top.startsWith('\u00d0\u00cf\u0011\u00e0')) throw problem('document.old-word')
-  const named = byName[extname(path).toLowerCase()]
+  const named = byName[extname(name).toLowerCase()]
   if (named === undefined || named === 'docx' || named === 'pdf') throw problem('document.unknown-kind')
   return named
 }
