@@ -68,6 +68,8 @@ type FileHead = {
   readonly subject: 'person' | 'household'
   /** True when one person may rightly stand in several rows, so that repeats are no fault. */
   readonly multiplePerPerson?: boolean
+  /** Rows that may end a benefit, all or those with these choices: only two persons together link them by likeness. */
+  readonly endsBenefits?: true | Readonly<Record<string, readonly string[]>>
   /** Facts of facts.ts that are filled from its rows. */
   readonly feeds: readonly FactName[]
 }

@@ -8,6 +8,7 @@ export * from './clue-policies.ts'
 export * from './clue-states.ts'
 export * from './clue-work.ts'
 export * from './define-file.ts'
+export * from './define-indicator.ts'
 export * from './define-rule.ts'
 export * from './departments/departments.ts'
 export * from './directory-sheet.ts'
@@ -25,6 +26,8 @@ export {
   type Recognition,
   unusedHeaders,
 } from './header-map.ts'
+export * from './indicator-facts.ts'
+export { indicatorByCode, indicatorByWords, indicators } from './indicator-list.ts'
 export * from './link-states.ts'
 export * from './link-words.ts'
 export {

@@ -22,6 +22,7 @@ export default defineFile({
   },
   retentionDays: 365,
   subject: 'person',
+  endsBenefits: { assistance: ['tekun'] },
   feeds: ['person.assistance', 'household.assistance'],
   hints: ['低保', '最低生活保障', '特困', '社会救助', '救助对象', '边缘'],
   columns: {

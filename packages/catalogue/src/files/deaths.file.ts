@@ -21,6 +21,7 @@ export default defineFile({
   },
   retentionDays: 730,
   subject: 'person',
+  endsBenefits: true,
   feeds: ['person.isDead', 'person.deathMonth'],
   hints: ['死亡', '火化', '殡葬', '注销', '去世', '亡故'],
   columns: {
