@@ -7,11 +7,11 @@ import { brokenPromises, type CatalogueLock, lockOf } from './catalogue/catalogu
 import { checkDefinitions } from './catalogue/check-definitions.ts'
 import { glossaryText } from './catalogue/glossary-text.ts'
 import { catalogueFolder, readDefinitions } from './catalogue/read-definitions.ts'
-import { registryText } from './catalogue/registry-text.ts'
+import { indicatorsText, registryText } from './catalogue/registry-text.ts'
 
 const usage = `usage: npm run gen -- [--check] [--root DIR]
-Checks the definitions in packages/catalogue/src and writes registry.gen.ts, catalogue.lock.json
-and the tables of docs/glossary.md.
+Checks the definitions in packages/catalogue/src and writes registry.gen.ts, indicators.gen.ts,
+catalogue.lock.json and the tables of docs/glossary.md.
   --check   write nothing; fail when a generated file is stale
   --root    repository to work on (default: this one)`
 
@@ -31,6 +31,7 @@ async function plan(root: string): Promise<{ outputs: Output[]; faults: string[]
   return {
     outputs: [
       { path: join(folder, 'registry.gen.ts'), text: registryText(definitions) },
+      { path: join(folder, 'indicators.gen.ts'), text: indicatorsText(definitions) },
       { path: lockPath, text: `${JSON.stringify(lock, null, 2)}\n` },
       ...(glossaryNow === null ? [] : [{ path: glossary, text: glossaryText(glossaryNow, definitions) }]),
     ],

@@ -1,3 +1,4 @@
+import type { IndicatorDefinition } from '../../packages/catalogue/src/define-indicator.ts'
 import type { Definitions } from './read-definitions.ts'
 
 /** What was promised once: ids and types that stored data, clues and staff-written rules lean on. */
@@ -5,10 +6,18 @@ export interface CatalogueLock {
   readonly facts: Readonly<Record<string, string>>
   readonly rules: Readonly<Record<string, { readonly since: string; readonly subject: string }>>
   readonly files: Readonly<Record<string, Readonly<Record<string, string>>>>
+  readonly indicators?: Readonly<Record<string, IndicatorPromise>>
+}
+
+/** What is counted, and under which version: a figure that was once printed must stay provable. */
+interface IndicatorPromise {
+  readonly version: number
+  readonly kind: string
+  readonly counts: string
 }
 
 /** The lock as today's definitions would have it; columns are 'sheet.key', a choice or enumeration lists its values. */
-export function lockOf({ facts, rules, files }: Definitions): CatalogueLock {
+export function lockOf({ facts, rules, files, indicators }: Definitions): CatalogueLock {
   return {
     facts: fromEntries(
       Object.entries(facts).map(([name, { type, values }]) => [name, kindText(type, values)]),
@@ -17,7 +26,19 @@ export function lockOf({ facts, rules, files }: Definitions): CatalogueLock {
     files: fromEntries(
       files.map(({ name, definition }) => [name, fromEntries(columnsOf(definition.sheets))]),
     ),
+    indicators: fromEntries(
+      indicators.flatMap(({ definitions }) =>
+        definitions.map((each) => [each.code, promiseOf(each)] as const),
+      ),
+    ),
   }
+}
+
+function promiseOf(indicator: IndicatorDefinition): IndicatorPromise {
+  const { version, kind, unit, source, numerator, denominator, rounding } = indicator
+  const parts = [numerator, denominator].map((part) => part && (part.when ?? part.label.zh))
+  const counts = [...parts.filter((part) => part !== undefined), `${rounding.mode} ${rounding.digits}`]
+  return { version, kind: `${source} ${kind} of ${unit}`, counts: counts.join(' / ') }
 }
 
 type Sheets = Definitions['files'][number]['definition']['sheets']
@@ -53,7 +74,16 @@ export function brokenPromises(old: CatalogueLock, now: CatalogueLock): string[]
         changed(`file ${id}: column ${key}`, kind, now.files[id]?.[key]),
       ),
     ),
+    ...Object.entries(old.indicators ?? {}).flatMap(([code, promise]) => [
+      ...changed(`indicator ${code}`, promise.kind, now.indicators?.[code]?.kind),
+      ...recounted(code, promise, now.indicators?.[code]),
+    ]),
   ]
+}
+
+function recounted(code: string, before: IndicatorPromise, after: IndicatorPromise | undefined): string[] {
+  if (!after || after.counts === before.counts || after.version > before.version) return []
+  return [`indicator ${code} counts something else than version ${before.version} did; raise its version`]
 }
 
 function changed(what: string, before: string, after: string | undefined): string[] {

@@ -4,6 +4,8 @@ import type { FileDefinition } from '../../packages/catalogue/src/define-file.ts
 import type { RuleDefinition } from '../../packages/catalogue/src/define-rule.ts'
 import { faultProblem } from '../../packages/rules/src/condition-fault.ts'
 import { parseCondition } from '../../packages/rules/src/parse-condition.ts'
+import { checkIndicators } from './check-indicators.ts'
+import { checkLabels } from './check-labels.ts'
 import { catalogueFolder, type Definitions, type Found } from './read-definitions.ts'
 
 /** Everything that keeps the definitions from shipping, as sentences that begin with the file. */
@@ -13,6 +15,7 @@ export function checkDefinitions(definitions: Definitions, root: string): string
     ...definitions.faults,
     ...rules.flatMap((rule) => [...checkHead(rule, 'rule'), ...checkRule(rule, definitions)]),
     ...files.flatMap((file) => [...checkHead(file, 'file'), ...checkFile(file, definitions, root)]),
+    ...definitions.indicators.flatMap(checkIndicators),
     ...checkLabels(facts, 'facts.ts'),
     ...checkSources(definitions),
   ]
@@ -68,19 +71,4 @@ function checkSources({ facts, files }: Definitions): string[] {
     .filter(([, { source }]) => source !== 'register' && source !== 'policy')
     .filter(([fact, { source }]) => !feeds.get(source)?.has(fact))
     .map(([fact, { source }]) => `facts.ts: ${fact} names '${source}' as its source, which does not feed it`)
-}
-
-/** Finds every label below a value and says which language is missing or misplaced in it. */
-function checkLabels(value: unknown, place: string, path = ''): string[] {
-  if (typeof value !== 'object' || value === null) return []
-  if ('zh' in value || 'en' in value) return checkLabel(value, `${place}: ${path.slice(1)}`)
-  return Object.entries(value).flatMap(([key, each]) => checkLabels(each, place, `${path}.${key}`))
-}
-
-function checkLabel({ zh, en }: { zh?: unknown; en?: unknown }, place: string): string[] {
-  const faults: string[] = []
-  if (typeof zh !== 'string' || zh.trim() === '') faults.push(`${place} has no zh text`)
-  if (typeof en !== 'string' || en.trim() === '') faults.push(`${place} has no en text`)
-  else if (/\p{Script=Han}/u.test(en)) faults.push(`${place} has Chinese in its en text`)
-  return faults
 }

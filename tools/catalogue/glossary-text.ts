@@ -5,7 +5,12 @@ const block = /<!-- generated from the catalogue: npm run gen -->[\s\S]*<!-- end
 
 /** Text of docs/glossary.md with its generated part (facts, rules, files) made anew; the rest is written by hand. */
 export function glossaryText(current: string, definitions: Definitions): string {
-  const generated = [factTable(definitions), ruleTable(definitions), fileTable(definitions)].join('\n\n')
+  const generated = [
+    factTable(definitions),
+    ruleTable(definitions),
+    fileTable(definitions),
+    indicatorTable(definitions),
+  ].join('\n\n')
   return current.replace(
     block,
     `<!-- generated from the catalogue: npm run gen -->\n\n${generated}\n\n<!-- end of generated -->`,
@@ -39,6 +44,19 @@ function fileTable({ files }: Definitions): string {
     return [`\`${id}\``, title.zh, title.en, department.zh, String(new Set(columns).size)]
   })
   return table('### Lists of departments', ['code', 'Chinese', 'English', 'from', 'columns'], rows)
+}
+
+function indicatorTable({ indicators }: Definitions): string {
+  const rows = indicators
+    .flatMap(({ definitions }) => definitions)
+    .map(({ code, label, kind, unit, source, version }) => [
+      `\`${code}\``,
+      label.zh,
+      label.en,
+      `${kind}, ${unit}`,
+      `${source}, v${version}`,
+    ])
+  return table('### Indicators', ['code', 'Chinese', 'English', 'kind, unit', 'source, version'], rows)
 }
 
 function table(heading: string, names: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parse } from 'yaml'
 import type { FileDefinition } from '../../packages/catalogue/src/define-file.ts'
+import type { IndicatorDefinition } from '../../packages/catalogue/src/define-indicator.ts'
 import type { RuleDefinition } from '../../packages/catalogue/src/define-rule.ts'
 import type { FactsCatalogue } from '../../packages/catalogue/src/facts.ts'
 
@@ -11,6 +12,16 @@ import type { FactsCatalogue } from '../../packages/catalogue/src/facts.ts'
 export interface Example {
   readonly name?: string
   readonly answer?: string
+  /** Which one of a group of indicators the example is about. */
+  readonly indicator?: string
+  readonly counted?: string
+}
+
+/** One file of indicators: a single one, or a small group of them. */
+export interface FoundIndicators {
+  readonly name: string
+  readonly definitions: readonly IndicatorDefinition[]
+  readonly examples: readonly Example[]
 }
 
 /** One definition file: what it exports and the examples beside it. */
@@ -24,6 +35,7 @@ export interface Found<Definition> {
 export interface Definitions {
   readonly rules: readonly Found<RuleDefinition>[]
   readonly files: readonly Found<FileDefinition>[]
+  readonly indicators: readonly FoundIndicators[]
   readonly facts: FactsCatalogue
   readonly faults: readonly string[]
 }
@@ -39,8 +51,9 @@ export async function readDefinitions(root: string): Promise<Definitions> {
   const faults: string[] = []
   const rules = await readKind<RuleDefinition>(join(folder, 'rules'), 'rule', faults)
   const files = await readKind<FileDefinition>(join(folder, 'files'), 'file', faults)
+  const indicators = await readIndicators(join(folder, 'indicators'), faults)
   const { factsCatalogue } = await load<{ factsCatalogue: FactsCatalogue }>(join(folder, 'facts.ts'))
-  return { rules, files, facts: factsCatalogue, faults }
+  return { rules, files, indicators, facts: factsCatalogue, faults }
 }
 
 async function readKind<Definition extends { readonly id: string }>(
@@ -83,6 +96,31 @@ async function readOne<Definition extends { readonly id: string }>(
     faults.push(`${place}: ${(error as Error).message}`)
     return null
   }
+}
+
+/** Indicators that are handed in count nothing themselves, so only the computed ones ship with examples. */
+async function readIndicators(folder: string, faults: string[]): Promise<FoundIndicators[]> {
+  const entries = existsSync(folder) ? (await readdir(folder)).sort() : []
+  const names = entries.filter((each) => each.endsWith('.indicator.ts')).map((each) => each.split('.')[0]!)
+  for (const each of entries) {
+    if (each.endsWith('.examples.yaml') && !names.includes(each.split('.')[0]!))
+      faults.push(`indicators/${each}: nothing is defined under this name`)
+  }
+  const found: FoundIndicators[] = []
+  for (const name of names) {
+    try {
+      const { default: given } = await load<{
+        default: IndicatorDefinition | readonly IndicatorDefinition[]
+      }>(join(folder, `${name}.indicator.ts`))
+      const definitions = [given].flat() as IndicatorDefinition[]
+      const isComputed = definitions.some(({ source }) => source === 'computed')
+      const examples = isComputed ? await readExamples(folder, name, 'indicator', faults) : []
+      found.push({ name, definitions, examples })
+    } catch (error) {
+      faults.push(`indicators/${name}.indicator.ts: ${(error as Error).message}`)
+    }
+  }
+  return found
 }
 
 async function readExamples(

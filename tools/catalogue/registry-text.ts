@@ -28,6 +28,25 @@ export function registryText({ rules, files }: Definitions): string {
   ].join('\n')
 }
 
+/** Text of indicators.gen.ts: apart from the registry, because screens that know rules need no indicators. */
+export function indicatorsText({ indicators }: Definitions): string {
+  return [
+    '// Written by `npm run gen` from the folder indicators; do not edit.',
+    "import type { IndicatorDefinition } from './define-indicator.ts'",
+    ...indicators.map(
+      ({ name }) => `import ${variable(name, 'Indicator')} from './indicators/${name}.indicator.ts'`,
+    ),
+    '',
+    '/** Every shipped indicator, in order of its file. */',
+    'export const indicators: readonly IndicatorDefinition[] = [',
+    ...indicators.map(
+      ({ name, definitions }) => `  ${definitions.length > 1 ? '...' : ''}${variable(name, 'Indicator')},`,
+    ),
+    ']',
+    '',
+  ].join('\n')
+}
+
 function list(name: string, type: string, items: readonly string[]): string {
   return `export const ${name}: readonly ${type}[] = [\n${items.map((item) => `  ${item},\n`).join('')}]\n`
 }

@@ -3,13 +3,14 @@ import { categories, type Label, levels } from '@zhucan/kernel'
 /** date = 'YYYY-MM-DD'; money = whole fen; every fact may be unknown (null). */
 export type FactType = 'int' | 'text' | 'bool' | 'date' | 'money'
 
-/** What one fact is a fact about; a household rule sees only household and policy facts. */
-export type FactSubject = 'person' | 'household' | 'policy'
+/** What one fact is a fact about; a household rule sees only household and policy facts. The last three are for indicators. */
+export type FactSubject = 'person' | 'household' | 'policy' | 'clue' | 'visit' | 'list-row'
 
 /** Where a fact comes from, named so that a person can be told what is missing: the register, the policy table, or a list. */
 export const factSources = {
   register: { zh: '残疾人登记册', en: 'register' },
   policy: { zh: '本地政策设置', en: 'local policy settings' },
+  work: { zh: '线索办理记录', en: 'records of work on clues' },
   'civil-affairs-assistance': { zh: '民政救助名单', en: 'civil affairs assistance list' },
   'medical-insurance-self-paid': { zh: '医保个人自付名单', en: 'self-paid medical cost list' },
   'school-register': { zh: '学籍名单', en: 'school register' },

@@ -30,6 +30,7 @@ export * from './indicator-facts.ts'
 export { indicatorByCode, indicatorByWords, indicators } from './indicator-list.ts'
 export * from './link-states.ts'
 export * from './link-words.ts'
+export * from './notice-words.ts'
 export {
   brokenPasswordRules,
   isCommonPassword,

@@ -3,6 +3,7 @@ import type { AccountTables } from './schema-accounts.ts'
 import type { BackupTables } from './schema-backups.ts'
 import type { ClueTables } from './schema-clues.ts'
 import type { GovernanceTables } from './schema-governance.ts'
+import type { IndicatorTables } from './schema-indicators.ts'
 import type { LinkTables } from './schema-linking.ts'
 import type { NoticeTables } from './schema-notices.ts'
 import type { PaperTables } from './schema-papers.ts'
@@ -313,6 +314,7 @@ export interface Database
     BackupTables,
     ClueTables,
     GovernanceTables,
+    IndicatorTables,
     LinkTables,
     NoticeTables,
     PaperTables,

@@ -1,3 +1,4 @@
+export { type CompiledIndicator, type Counted, compileIndicator, countedCode } from './compile-indicator.ts'
 export {
   type CompiledRule,
   type Condition,

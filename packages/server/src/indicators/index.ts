@@ -1,0 +1,1 @@
+export type { Alarm, Completion, CompletionStatus, Coverage, Figure } from './figure-shapes.ts'
