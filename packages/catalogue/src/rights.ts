@@ -29,6 +29,9 @@ export const actions = {
   'import.undo': { reach: 'area', fields: 'masked' },
   'import.download-form': { reach: 'area', fields: 'number' },
   'list.read': { reach: 'area', fields: 'masked' },
+  'link.run': { reach: 'area', fields: 'figures' },
+  'link.read': { reach: 'area', fields: 'figures' },
+  'link.review': { reach: 'area', fields: 'detail' },
   'screening.run': { reach: 'area', fields: 'figures' },
   'screening.read': { reach: 'area', fields: 'figures' },
   'clue.list': { reach: 'area', fields: 'masked' },
@@ -43,6 +46,12 @@ export const actions = {
   'clue.sample': { reach: 'area', fields: 'masked' },
   'clue.handle': { reach: 'area', fields: 'detail' },
   'clue.close': { reach: 'area', fields: 'masked' },
+  'notice.read': { reach: 'area', fields: 'masked' },
+  'notice.take': { reach: 'area', fields: 'open' },
+  'notice.decide': { reach: 'area', fields: 'masked' },
+  'notice.confirm': { reach: 'area', fields: 'open' },
+  'notice.send': { reach: 'area', fields: 'open' },
+  'notice.reveal': { reach: 'area', fields: 'number' },
   'dashboard.read': { reach: 'area', fields: 'figures' },
   'organisation.read': { reach: 'area', fields: 'open' },
   'organisation.contact': { reach: 'area', fields: 'number' },
@@ -91,6 +100,15 @@ const clueOffice = [
   'clue.close',
 ] as const satisfies Action[]
 
+/** Reads a notice in and stands for what was read. */
+const noticeOffice = [
+  'notice.read',
+  'notice.take',
+  'notice.decide',
+  'notice.confirm',
+  'notice.reveal',
+] as const satisfies Action[]
+
 /** The roles and their actions. System, security and audit are three people: none of them sees a person. */
 export const roles = {
   'data-clerk': {
@@ -111,8 +129,12 @@ export const roles = {
       'organisation.write',
       ...exporting,
       'list.read',
+      'link.run',
+      'link.read',
+      'link.review',
       'screening.run',
       ...clueOffice,
+      ...noticeOffice,
     ],
   },
   caseworker: {
@@ -124,12 +146,16 @@ export const roles = {
       ...casework,
       'person.reveal',
       'list.read',
+      'link.read',
+      'link.review',
       ...directory,
       ...exporting,
       'glass.open',
       'glass.list',
       ...clueOffice,
       'clue.feedback',
+      ...noticeOffice,
+      'notice.send',
     ],
   },
   commissioner: {
@@ -143,6 +169,7 @@ export const roles = {
       'clue.receive',
       'clue.feedback',
       'organisation.read',
+      'notice.read',
     ],
   },
   leader: {
@@ -152,10 +179,14 @@ export const roles = {
       ...figures,
       ...masked,
       'list.read',
+      'link.read',
       ...directory,
       ...exporting,
       ...reviewing,
       ...clueFigures,
+      'notice.read',
+      'notice.confirm',
+      'notice.send',
     ],
   },
   'system-officer': {

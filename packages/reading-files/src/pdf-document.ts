@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { problem } from '@zhucan/kernel'
 import { withoutRadicals } from '@zhucan/reading'
-import { getDocumentProxy } from 'unpdf'
 import { paperLimits } from './paper-limits.ts'
 
 interface Piece {
@@ -16,6 +15,8 @@ const pageNumber = /^[\s—–\-－]*\d{1,4}[\s—–\-－]*$/
 /** Text layer of a .pdf file, a line for each printed line; page numbers are left out. */
 export async function readPdfDocument(path: string): Promise<string> {
   const bytes = new Uint8Array(await readFile(path))
+  // Fetched only for a pdf: it is the slowest part to start.
+  const { getDocumentProxy } = await import('unpdf')
   const pdf = await getDocumentProxy(bytes, { verbosity: 0 }).catch(refuse)
   try {
     if (pdf.numPages > paperLimits.maxPages) throw problem('document.too-large')

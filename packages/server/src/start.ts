@@ -13,6 +13,8 @@ import { dashboardOperations } from './dashboard/index.ts'
 import { exportOperations, exportRefusals, exportTasks } from './exports/index.ts'
 import { healthOperations, serveMetrics } from './health/index.ts'
 import { importOperations, importRefusals, importTasks } from './imports/index.ts'
+import { linkingOperations, linkingTasks } from './linking/index.ts'
+import { noticeOperations } from './notices/index.ts'
 import { organisationOperations } from './organisations/index.ts'
 import { oversightOperations, oversightTasks } from './oversight/index.ts'
 import { sealAudit } from './platform/audit-sealer.store.ts'
@@ -51,9 +53,11 @@ export const allOperations: Operation[] = [
   ...regionOperations,
   ...registerOperations,
   ...importOperations,
+  ...linkingOperations,
   ...screeningOperations,
   ...clueOperations,
   ...dashboardOperations,
+  ...noticeOperations,
   ...viewOperations,
   ...exportOperations,
   ...oversightOperations,
@@ -177,6 +181,7 @@ export async function startWorker(settings: ServerSettings & { startBackup?: Sta
   await mkdir(join(settings.dataDir, 'uploads'), { recursive: true, mode: 0o700 })
   const tasks = {
     ...importTasks,
+    ...linkingTasks,
     ...screeningTasks,
     ...exportTasks,
     ...oversightTasks,

@@ -31,3 +31,4 @@ export {
 export type { XmlAttributes, XmlFeed, XmlHandlers } from './xml-feed.ts'
 export { createXmlFeed } from './xml-feed.ts'
 export { openArchive, type ZipArchive } from './zip-archive.ts'
+export { createZipWriter, type PartWriter, type ZipWriter } from './zip-writer.ts'

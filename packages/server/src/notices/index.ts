@@ -1,4 +1,8 @@
+import { noticeWork } from './notice-work.routes.ts'
+import { noticeReading } from './notices.routes.ts'
+
 export { type ConfirmedItem, confirmedItems } from './confirmed-items.store.ts'
+export { decideItem } from './decide-item.ts'
 export type {
   DeadlineValue,
   FigureValue,
@@ -7,3 +11,6 @@ export type {
   ResponsibilityValue,
 } from './item-shapes.ts'
 export { noticeInReach } from './reach.store.ts'
+
+/** Everything one may ask of notices and do with them. */
+export const noticeOperations = [...noticeReading, ...noticeWork]

@@ -1,0 +1,32 @@
+import { type Ctx, requireInArea } from '../platform/index.ts'
+import { insertEvent } from './events.store.ts'
+import { insertItems, type NewItem } from './items.store.ts'
+import { insertNotice } from './notice.store.ts'
+import { removeOriginal, type TakenFile } from './notice-file.ts'
+import { asItem } from './read-item.ts'
+
+/** What became of a paper that came in; `isKnown` = this office has that very file already. */
+export interface TakenNotice {
+  id: string
+  isKnown: boolean
+  items: number
+}
+
+/** Enters a paper with everything read in it; the same file again leads to the notice that is there. */
+export async function takeNotice(ctx: Ctx, file: TakenFile): Promise<TakenNotice> {
+  try {
+    await requireInArea(ctx, ctx.user.region)
+    const { id, isKnown } = await insertNotice(ctx, file)
+    const items: NewItem[] = file.read.reading.items.map((item, seq) => ({ ...asItem(item), seq }))
+    if (isKnown) {
+      await removeOriginal(ctx, file.storedAs)
+      return { id, isKnown, items: items.length }
+    }
+    await insertItems(ctx, id, items)
+    await insertEvent(ctx, { noticeId: id, action: 'take', details: { items: items.length } })
+    return { id, isKnown, items: items.length }
+  } catch (error) {
+    await removeOriginal(ctx, file.storedAs)
+    throw error
+  }
+}
