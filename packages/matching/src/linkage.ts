@@ -7,3 +7,4 @@ export { type LinkReport, type LinkRequest, type LinkStep, scoreSides } from './
 export type { LinkModel } from './linkage/model.ts'
 export { readModel } from './linkage/model.ts'
 export { areOtherNames, type NameForm, type PersonName, readPersonName } from './linkage/read-person-name.ts'
+export { scoredTable } from './linkage/score.ts'

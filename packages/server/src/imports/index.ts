@@ -4,6 +4,8 @@ import { formRoutes } from './register-form.routes.ts'
 import { undoRoutes } from './undo.routes.ts'
 
 export { importRefusals, importTasks } from './imports.jobs.ts'
+export { openRawList, type RawList, type RawRow } from './raw-rows.ts'
+export { openRegionResolver } from './region-resolver.ts'
 export { receiveFile, type StoredFile } from './stored-file.ts'
 export { type TakenFile, takeFile } from './take-file.ts'
 

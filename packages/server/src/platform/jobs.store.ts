@@ -15,6 +15,7 @@ export interface Jobs {
   'import-apply': { importId: string } & Asker
   'import-undo': { importId: string } & Asker
   screening: { screeningId: string } & Asker
+  linking: { runId: string } & Asker
   'list-retention': Record<string, never>
   'export-make': { exportId: string } & Asker
   'export-expiry': Record<string, never>
@@ -31,6 +32,7 @@ export const jobRights = {
   'import-apply': 'import.apply',
   'import-undo': 'import.undo',
   screening: 'screening.run',
+  linking: 'link.run',
   'list-retention': null,
   'export-make': 'export.create',
   'export-expiry': null,

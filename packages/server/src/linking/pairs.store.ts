@@ -1,0 +1,254 @@
+import type { LinkState } from '@zhucan/catalogue'
+import type { LinkEvidence } from '@zhucan/db'
+import { maskName, problem } from '@zhucan/kernel'
+import { sql } from 'kysely'
+import { type Ctx, personInReach, regionInReach } from '../platform/index.ts'
+
+/** A pair as a run brings it in. */
+export interface NewPair {
+  sheet: number
+  row: number
+  personId: string
+  weight: number
+  rivals: number
+  guarded: boolean
+  needsTwo: boolean
+  remembered: boolean
+  state: LinkState
+  evidence: readonly LinkEvidence[]
+}
+
+const chunk = 500
+
+/** Brings the pairs of a run in and links the rows of those that are linked. Returns how many rows were linked. */
+export async function insertPairs(
+  ctx: Ctx,
+  run: { id: string; listId: string },
+  pairs: readonly NewPair[],
+): Promise<number> {
+  for (let at = 0; at < pairs.length; at += chunk) {
+    const values = pairs.slice(at, at + chunk).map((pair) => ({ ...pair, id: ctx.newId() }))
+    await sql`insert into link_pair (id, run_id, list_id, sheet, row_no, person_id, weight, rivals, guarded, needs_two,
+        remembered, evidence, state, before_state, before_method)
+      select x.id, ${run.id}, ${run.listId}, x.sheet, x.row, x."personId", x.weight, x.rivals, x.guarded, x."needsTwo",
+        x.remembered, x.evidence, x.state, r.state, r.method
+      from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as x (id uuid, sheet smallint, row integer, "personId" uuid,
+        weight real, rivals smallint, guarded boolean, "needsTwo" boolean, remembered boolean, evidence jsonb, state text)
+      join list_row r on r.list_id = ${run.listId} and r.sheet = x.sheet and r.row_no = x.row
+      where r.state <> 'matched'`.execute(ctx.db)
+  }
+  const done = await sql`update list_row r set state = 'matched', method = 'linked', person_id = p.person_id
+    from link_pair p where p.run_id = ${run.id} and p.state in ('linked', 'accepted')
+      and r.list_id = p.list_id and r.sheet = p.sheet and r.row_no = p.row_no`.execute(ctx.db)
+  return Number(done.numAffectedRows ?? 0)
+}
+
+/** Questions that an earlier run of the list left open: the new run asks them anew. */
+export async function closeOpenPairs(ctx: Ctx, listId: string, exceptRun: string): Promise<void> {
+  await sql`with closed as (
+      update link_pair set state = 'superseded', version = version + 1
+      where list_id = ${listId} and run_id <> ${exceptRun} and state in ('review', 'unsure', 'awaiting-second')
+      returning id, version)
+    insert into link_event (id, pair_id, version, at, action, from_state, to_state)
+    select gen_random_uuid(), id, version, ${new Date(ctx.now())}, 'asked-anew', 'review', 'superseded' from closed`.execute(
+    ctx.db,
+  )
+}
+
+/** A pair with the list it belongs to. */
+export interface LinkPair {
+  id: string
+  runId: string
+  listId: string
+  listTitle: string
+  fileType: string
+  region: string
+  sheet: number
+  row: number
+  personId: string
+  weight: number
+  rivals: number
+  guarded: boolean
+  needsTwo: boolean
+  remembered: boolean
+  evidence: LinkEvidence[]
+  state: LinkState
+  sample: 'none' | 'drawn' | 'agrees' | 'differs'
+  decidedBy: string | null
+  version: number
+}
+
+const pairColumns = sql`p.id, p.run_id, p.list_id, list.title as list_title, list.file_type, list.region, p.sheet,
+  p.row_no as row, p.person_id, p.weight, p.rivals, p.guarded, p.needs_two, p.remembered, p.evidence, p.state, p.sample,
+  p.decided_by, p.version`
+
+const reachable = (ctx: Ctx) => sql`from link_pair p join list on list.id = p.list_id
+  join person on person.id = p.person_id
+  where ${regionInReach(ctx, 'list.region')} and ${personInReach(ctx)}`
+
+/** One pair of which list and person are in reach; `lock` holds it. Problem 'link.not-found'. */
+export async function getPair(ctx: Ctx, id: string, lock = false): Promise<LinkPair> {
+  const { rows } = await sql<LinkPair>`select ${pairColumns} ${reachable(ctx)} and p.id = ${id}
+    ${lock ? sql`for update of p` : sql``}`.execute(ctx.db)
+  if (!rows[0]) throw problem('link.not-found')
+  return rows[0]
+}
+
+/** What a queue shows of a pair. */
+export interface PairLine {
+  id: string
+  sheet: number
+  row: number
+  name: string
+  weight: number
+  rivals: number
+  guarded: boolean
+  needsTwo: boolean
+  remembered: boolean
+  state: LinkState
+  sample: string
+  version: number
+  evidence: LinkEvidence[]
+}
+
+/** Which pairs of a run a queue holds. */
+export interface PairFilter {
+  states: readonly LinkState[]
+  sampled: boolean
+}
+
+/** One page of a run's pairs, the likeliest first, rows with several candidates together; names masked. */
+export async function listPairs(
+  ctx: Ctx,
+  runId: string,
+  filter: PairFilter,
+  page: { offset: number; limit: number },
+): Promise<{ total: number; rows: PairLine[] }> {
+  const which = sql`${reachable(ctx)} and p.run_id = ${runId} and p.state = any(${[...filter.states]})
+    ${filter.sampled ? sql`and p.sample <> 'none'` : sql``}`
+  const total = await sql<{ n: number }>`select count(*)::int as n ${which}`.execute(ctx.db)
+  const { rows } = await sql<PairLine>`select ${pairColumns}, person.name ${which}
+    order by max(p.weight) over (partition by p.sheet, p.row_no) desc, p.sheet, p.row_no, p.weight desc, p.id
+    limit ${page.limit} offset ${page.offset}`.execute(ctx.db)
+  return { total: total.rows[0]?.n ?? 0, rows: rows.map((row) => ({ ...row, name: maskName(row.name) })) }
+}
+
+/** Other candidates for the same row in the same run. */
+export async function listRivals(
+  ctx: Ctx,
+  pair: LinkPair,
+): Promise<{ id: string; weight: number; state: LinkState }[]> {
+  const { rows } = await sql<{
+    id: string
+    weight: number
+    state: LinkState
+  }>`select p.id, p.weight, p.state ${reachable(ctx)}
+    and p.run_id = ${pair.runId} and p.sheet = ${pair.sheet} and p.row_no = ${pair.row} and p.id <> ${pair.id}
+    order by p.weight desc, p.id`.execute(ctx.db)
+  return rows
+}
+
+/** One line of a pair's history. */
+export interface PairEvent {
+  version: number
+  at: Date
+  actorName: string | null
+  action: string
+  toState: string
+  note: string | null
+}
+
+/** A pair's history, the newest first. */
+export async function listEvents(ctx: Ctx, pairId: string): Promise<PairEvent[]> {
+  return ctx.db
+    .selectFrom('linkEvent')
+    .select(['version', 'at', 'actorName', 'action', 'toState', 'note'])
+    .where('pairId', '=', pairId)
+    .orderBy('version', 'desc')
+    .execute()
+}
+
+/** A step of a pair. */
+export interface PairMove {
+  action: string
+  to: LinkState
+  note: string | null
+  sample?: LinkPair['sample']
+}
+
+/** Writes a step of a locked pair with its line of history. */
+export async function movePair(ctx: Ctx, pair: LinkPair, move: PairMove): Promise<number> {
+  const version = pair.version + 1
+  const at = new Date(ctx.now())
+  await ctx.db
+    .updateTable('linkPair')
+    .set({
+      state: move.to,
+      version,
+      decidedBy: ctx.user.id,
+      decidedAt: at,
+      ...(move.sample && { sample: move.sample }),
+    })
+    .where('id', '=', pair.id)
+    .execute()
+  await ctx.db
+    .insertInto('linkEvent')
+    .values({
+      id: ctx.newId(),
+      pairId: pair.id,
+      version,
+      at,
+      actorId: ctx.user.id,
+      actorName: ctx.user.name,
+      action: move.action,
+      fromState: pair.state,
+      toState: move.to,
+      note: move.note,
+    })
+    .execute()
+  return version
+}
+
+/** Makes the row be about the person; false when it is about somebody already. Keeps how it stood before. */
+export async function linkRow(ctx: Ctx, pair: LinkPair): Promise<boolean> {
+  await sql`update link_pair p set before_state = r.state, before_method = r.method from list_row r
+    where p.id = ${pair.id} and r.list_id = p.list_id and r.sheet = p.sheet and r.row_no = p.row_no
+      and r.state <> 'matched'`.execute(ctx.db)
+  const { numAffectedRows } =
+    await sql`update list_row set state = 'matched', method = 'linked', person_id = ${pair.personId}
+    where list_id = ${pair.listId} and sheet = ${pair.sheet} and row_no = ${pair.row} and state <> 'matched'`.execute(
+      ctx.db,
+    )
+  return Number(numAffectedRows ?? 0) === 1
+}
+
+/** Lets the row stand as it stood before it was linked. */
+export async function unlinkRow(ctx: Ctx, pair: LinkPair): Promise<void> {
+  await sql`update list_row r set state = p.before_state, method = p.before_method, person_id = null from link_pair p
+    where p.id = ${pair.id} and r.list_id = p.list_id and r.sheet = p.sheet and r.row_no = p.row_no`.execute(
+    ctx.db,
+  )
+}
+
+/** The pairs of the same row in a state, locked. */
+export async function lockRivals(
+  ctx: Ctx,
+  pair: LinkPair,
+  states: readonly LinkState[],
+): Promise<LinkPair[]> {
+  const { rows } = await sql<LinkPair>`select ${pairColumns} ${reachable(ctx)}
+    and p.run_id = ${pair.runId} and p.sheet = ${pair.sheet} and p.row_no = ${pair.row} and p.id <> ${pair.id}
+    and p.state = any(${[...states]}) for update of p`.execute(ctx.db)
+  return rows
+}
+
+/** Draws up to `size` of the program's links for a person to judge; the same seed draws the same. Returns how many are drawn. */
+export async function drawSample(ctx: Ctx, runId: string, size: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`with drawn as (
+      update link_pair set sample = 'drawn' where id in (
+        select id from link_pair where run_id = ${runId} and state = 'linked' and sample = 'none'
+        order by md5(${runId} || id::text) limit ${size})
+      returning 1)
+    select count(*)::int as n from drawn`.execute(ctx.db)
+  return rows[0]?.n ?? 0
+}

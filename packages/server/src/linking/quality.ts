@@ -1,0 +1,92 @@
+import type { PairScore } from './linkage.store.ts'
+
+/** Pairs between two weights (bits, two wide), and how many of them should be one person. */
+export interface WeightBin {
+  from: number
+  pairs: number
+  expected: number
+}
+
+/** Rows of one place or form of name: how many could be found, by the chances, and how many were. */
+export interface GroupRecall {
+  by: 'region' | 'form'
+  key: string
+  rows: number
+  linked: number
+  /** Rows whose person should be in the register, summed over chances. */
+  expected: number
+  /** The same of the linked rows. */
+  found: number
+}
+
+/** What is told of a run's quality; shares come from the model's own chances until a sample was looked at. */
+export interface LinkQuality {
+  histogram: WeightBin[]
+  groups: GroupRecall[]
+  precision: number | null
+  recall: number | null
+}
+
+/** What the quality of a row is counted by. */
+export interface RowTraits {
+  region: string
+  form: string
+}
+
+const binWidth = 2
+
+/** Adds a run's scores up. `linked` are rows (by number) that got a link. */
+export function measureQuality(
+  scores: Iterable<PairScore>,
+  rows: readonly RowTraits[],
+  linked: ReadonlySet<number>,
+): LinkQuality {
+  const bins = new Map<number, WeightBin>()
+  const best = new Float64Array(rows.length)
+  for (const { row, weight, probability } of scores) {
+    const from = Math.floor(weight / binWidth) * binWidth
+    const bin = bins.get(from) ?? { from, pairs: 0, expected: 0 }
+    bins.set(from, { from, pairs: bin.pairs + 1, expected: bin.expected + probability })
+    if (probability > (best[row] ?? 0)) best[row] = probability
+  }
+  const whole: GroupRecall = { by: 'region', key: '', rows: 0, linked: 0, expected: 0, found: 0 }
+  const groups = new Map<string, GroupRecall>()
+  for (const [at, traits] of rows.entries())
+    for (const group of [
+      whole,
+      groupOf(groups, 'region', traits.region),
+      groupOf(groups, 'form', traits.form),
+    ]) {
+      group.rows += 1
+      group.expected += best[at]!
+      if (linked.has(at)) {
+        group.linked += 1
+        group.found += best[at]!
+      }
+    }
+  return {
+    histogram: [...bins.values()].sort((a, b) => a.from - b.from),
+    groups: [...groups.values()].sort((a, b) => b.rows - a.rows || a.key.localeCompare(b.key)),
+    precision: whole.linked === 0 ? null : whole.found / whole.linked,
+    recall: whole.expected < 0.5 ? null : Math.min(1, whole.found / whole.expected),
+  }
+}
+
+function groupOf(groups: Map<string, GroupRecall>, by: GroupRecall['by'], key: string): GroupRecall {
+  const known = groups.get(`${by} ${key}`)
+  if (known) return known
+  const made: GroupRecall = { by, key, rows: 0, linked: 0, expected: 0, found: 0 }
+  groups.set(`${by} ${key}`, made)
+  return made
+}
+
+/** Ninety-five times in a hundred the true share lies between these (Wilson); null without a sample. */
+export function wilson(agrees: number, total: number): { low: number; high: number } | null {
+  if (total === 0) return null
+  const z = 1.96
+  const share = agrees / total
+  const middle = share + (z * z) / (2 * total)
+  const spread = z * Math.sqrt((share * (1 - share) + (z * z) / (4 * total)) / total)
+  const under = 1 + (z * z) / total
+  return { low: Math.max(0, (middle - spread) / under), high: Math.min(1, (middle + spread) / under) }
+}

@@ -1,0 +1,274 @@
+import { mkdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Analysis, openAnalysis } from '@zhucan/analysis'
+import { endsBenefit, type LinkState } from '@zhucan/catalogue'
+import { problem } from '@zhucan/kernel'
+import {
+  assignPairs,
+  identityPlan,
+  identityThresholds,
+  type LinkReport,
+  looksOneToOne,
+  readPersonName,
+  scoreSides,
+} from '@zhucan/matching'
+import { openRawList, openRegionResolver, type RawRow } from '../imports/index.ts'
+import { type Ctx, inSession, insertAudit, type Server, setProgress, type User } from '../platform/index.ts'
+import { asProblem } from '../platform/problem-response.ts'
+import { readEvidence } from './evidence.ts'
+import { appendSide, type FoundPair, readLinks, readReview, readScores, sides } from './linkage.store.ts'
+import { type Identity, identityOfRow, memoryKey, placeOfRow } from './list-side.ts'
+import { readMemory, type Verdict } from './memory.store.ts'
+import { closeOpenPairs, insertPairs, type NewPair } from './pairs.store.ts'
+import { looksOneRowAPerson, streamPeople } from './people.store.ts'
+import { measureQuality, type RowTraits } from './quality.ts'
+import { failRun, findModel, finishRun, getRun } from './runs.store.ts'
+
+const memoryLimit = '1GB'
+const memoryDisk = '/dev/shm'
+
+/** Looks for the people behind the rows of a list that no number led from: all of it or nothing. */
+export async function runLinking(server: Server, runId: string, user: User): Promise<void> {
+  const tell = (phase: string, state = 'running') =>
+    inSession(server, user, (ctx) => setProgress(ctx, runId, { phase, done: 0, total: null, state }))
+  try {
+    await tell('reading')
+    await inSession(server, user, (ctx) => linkList(ctx, runId))
+    await tell('done', 'done')
+  } catch (error) {
+    const wrong = asProblem(error, runId, console.error)
+    await inSession(server, user, (ctx) =>
+      failRun(ctx, runId, { code: wrong.code, params: { ...wrong.params } }),
+    )
+    await tell('failed', 'failed')
+  }
+}
+
+/** A row of the list as a run knows it. */
+interface ListedRow extends RowTraits {
+  sheet: number
+  row: number
+  needsTwo: boolean
+  memoryKey: string
+}
+
+async function linkList(ctx: Ctx, runId: string): Promise<void> {
+  const run = await getRun(ctx, runId)
+  if (run.state !== 'running') return
+  const analysis = await openAnalysis({
+    dir: await digitFolder(ctx),
+    memoryLimit,
+    threads: 2,
+    maxSpill: '2GB',
+  })
+  try {
+    const rows = await bringList(ctx, analysis, run.listId)
+    const known = await looksOneRowAPerson(ctx, run.listId)
+    const people = await bringPeople(ctx, analysis, known === true ? { listId: run.listId } : null)
+    const { report, modelFrom } = await score(ctx, analysis, rows.hasBirth)
+    const oneToOne = known ?? (await looksOneToOne(analysis, identityThresholds.link))
+    await assignPairs(analysis, identityThresholds, oneToOne)
+    const memory = await readMemory(ctx, run.fileType, run.region)
+    const pairs = await decidedPairs(analysis, { rows: rows.rows, people, memory })
+    await closeOpenPairs(ctx, run.listId, runId)
+    const linked = await insertPairs(ctx, { id: runId, listId: run.listId }, pairs)
+    await finish(ctx, analysis, {
+      runId,
+      report,
+      modelFrom,
+      oneToOne,
+      pairs,
+      linked,
+      rows: rows.rows,
+      people: people.length,
+    })
+  } finally {
+    await analysis.close()
+  }
+}
+
+/** Where digits may be while a run lasts: in memory, or on a disk that is memory. */
+async function digitFolder(ctx: Ctx): Promise<string> {
+  const isThere = await stat(memoryDisk).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
+  const dir = join(isThere ? memoryDisk : ctx.dataDir, isThere ? 'zhucan-linking' : 'linking')
+  await mkdir(dir, { recursive: true, mode: 0o700 })
+  return dir
+}
+
+async function bringList(ctx: Ctx, analysis: Analysis, listId: string) {
+  const list = await openRawList(ctx, listId)
+  requireColumns(list.columns)
+  const resolver = openRegionResolver(ctx)
+  const rows: ListedRow[] = []
+  const regionOf = (text: string) => resolver.get(text).code
+  const take = (raw: RawRow): Identity => {
+    const identity = identityOfRow(raw, regionOf)
+    rows.push({
+      sheet: raw.sheet,
+      row: raw.row,
+      region: identity.region === '' ? '' : `${identity.region.slice(0, 9)}000`,
+      form: readPersonName(identity.name)?.form ?? 'none',
+      needsTwo: endsBenefit(list.file, raw.fields),
+      memoryKey: memoryKey(ctx.keyring, identity).toString('hex'),
+    })
+    return identity
+  }
+  const count = await appendSide(analysis, sides.right, prepared(list.unmatched(), resolver), take)
+  if (count === 0) throw problem('link.nothing-left')
+  return { rows, hasBirth: list.columns.has('birth') }
+}
+
+/** Looks up the places of rows before they are read, some hundred at a time. */
+async function* prepared(
+  rows: AsyncIterable<RawRow>,
+  resolver: { prepare(texts: Iterable<string>): Promise<void> },
+): AsyncGenerator<RawRow> {
+  let waiting: RawRow[] = []
+  const flush = async () => {
+    await resolver.prepare(waiting.map(placeOfRow).filter((text) => text !== ''))
+    const ready = waiting
+    waiting = []
+    return ready
+  }
+  for await (const row of rows) {
+    waiting.push(row)
+    if (waiting.length === 500) yield* await flush()
+  }
+  yield* await flush()
+}
+
+/** Names alone tell nobody apart. */
+function requireColumns(columns: ReadonlySet<string>): void {
+  const more = [
+    'birth',
+    'region',
+    'hukouRegion',
+    'address',
+    'phone',
+    'personPhone',
+    'householdPhone',
+    'idNumber',
+    'certificateNumber',
+  ]
+  if (!columns.has('name') || !more.some((key) => columns.has(key))) throw problem('link.nothing-to-compare')
+}
+
+async function bringPeople(ctx: Ctx, analysis: Analysis, free: { listId: string } | null): Promise<string[]> {
+  const people: string[] = []
+  await appendSide(analysis, sides.left, streamPeople(ctx, free), (person) => {
+    people.push(person.id)
+    return person
+  })
+  return people
+}
+
+/** Scores with the model this area has; only where there is none one is learnt, and kept. */
+async function score(
+  ctx: Ctx,
+  analysis: Analysis,
+  birthColumn: boolean,
+): Promise<{ report: LinkReport; modelFrom: string | null }> {
+  const kept = await findModel(ctx)
+  const report = await scoreSides(analysis, {
+    plan: identityPlan({ birthColumn }),
+    sides,
+    trainedOn: `lists and register of ${ctx.user.region} on ${ctx.day()}`,
+    ...(kept && { model: kept.model }),
+  })
+  return { report, modelFrom: report.trained ? null : (kept?.runId ?? null) }
+}
+
+interface Known {
+  rows: readonly ListedRow[]
+  people: readonly string[]
+  memory: ReadonlyMap<string, Verdict>
+}
+
+async function decidedPairs(analysis: Analysis, known: Known): Promise<NewPair[]> {
+  const links = await readLinks(analysis)
+  const review = await readReview(analysis)
+  const rivals = new Map<number, number>()
+  for (const { row } of review) rivals.set(row, (rivals.get(row) ?? 0) + 1)
+  const pairs = [
+    ...links.map((found) => newPair(found, known, { proposed: 'linked', rivals: 1 })),
+    ...review.map((found) =>
+      newPair(found, known, { proposed: 'review', rivals: rivals.get(found.row) ?? 1 }),
+    ),
+  ]
+  const settled = new Set(pairs.filter(({ state }) => state === 'accepted').map(placeOf))
+  return pairs.map((pair) =>
+    pair.state === 'review' && settled.has(placeOf(pair)) ? { ...pair, state: 'superseded' } : pair,
+  )
+}
+
+const placeOf = ({ sheet, row }: { sheet: number; row: number }) => `${sheet} ${row}`
+
+/** A decision of before holds; a link that may end a benefit is never the program's own. */
+function newPair(
+  found: FoundPair,
+  { rows, people, memory }: Known,
+  { proposed, rivals }: { proposed: 'linked' | 'review'; rivals: number },
+): NewPair {
+  const row = rows[found.row]!
+  const personId = people[found.person]!
+  const verdict = memory.get(`${row.memoryKey} ${personId}`)
+  const fresh: LinkState = proposed === 'linked' && !row.needsTwo ? 'linked' : 'review'
+  const evidence = readEvidence(found.evidence)
+  if (verdict === 'accepted') evidence.push({ comparison: 'memory', level: 'remembered', bits: 0 })
+  return {
+    sheet: row.sheet,
+    row: row.row,
+    personId,
+    weight: found.weight,
+    rivals,
+    guarded: found.evidence.includes('; needs a person'),
+    needsTwo: row.needsTwo,
+    remembered: verdict !== undefined,
+    state: verdict ?? fresh,
+    evidence,
+  }
+}
+
+interface Finished {
+  runId: string
+  report: LinkReport
+  modelFrom: string | null
+  oneToOne: boolean
+  pairs: readonly NewPair[]
+  linked: number
+  rows: readonly ListedRow[]
+  people: number
+}
+
+async function finish(ctx: Ctx, analysis: Analysis, work: Finished): Promise<void> {
+  const { runId, report, rows, linked } = work
+  const places = new Map(rows.map((row, at) => [placeOf(row), at]))
+  const linkedRows = work.pairs.filter(({ state }) => state === 'linked' || state === 'accepted')
+  const quality = measureQuality(
+    await readScores(analysis),
+    rows,
+    new Set(linkedRows.map((pair) => places.get(placeOf(pair))!)),
+  )
+  const review = work.pairs.filter(({ state }) => state === 'review').length
+  const counts = { rows: rows.length, people: work.people, pairs: report.pairs, linked, review }
+  await finishRun(ctx, runId, {
+    oneToOne: work.oneToOne,
+    model: report.model,
+    modelFrom: work.modelFrom,
+    counts,
+    rules: [
+      ...report.rules.map(({ rule, pairs }) => ({ id: rule.id, pairs, refused: false })),
+      ...report.refused.map(({ rule, pairs }) => ({ id: rule.id, pairs, refused: true })),
+    ],
+    quality,
+  })
+  await insertAudit(ctx, {
+    action: 'link.run',
+    subjectKind: 'link-run',
+    subjectId: runId,
+    details: { ...counts, model: report.model.version },
+  })
+}

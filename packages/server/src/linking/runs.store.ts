@@ -1,0 +1,146 @@
+import { problem } from '@zhucan/kernel'
+import type { LinkModel } from '@zhucan/matching'
+import { type RawBuilder, sql } from 'kysely'
+import { type Ctx, regionInReach } from '../platform/index.ts'
+import type { LinkQuality } from './quality.ts'
+
+const longestRunMs = 3_600_000
+
+/** One rule by which pairs were found, and how many it found. */
+export interface RuleCount {
+  id: string
+  pairs: number
+  refused: boolean
+}
+
+/** A run as it is read. */
+export interface LinkRun {
+  id: string
+  listId: string
+  listTitle: string
+  fileType: string
+  region: string
+  state: 'running' | 'done' | 'failed'
+  day: string
+  startedAt: Date
+  startedByName: string | null
+  finishedAt: Date | null
+  oneToOne: boolean | null
+  modelVersion: string | null
+  modelFrom: string | null
+  counts: Record<string, number>
+  rules: RuleCount[]
+  quality: LinkQuality | null
+  problem: { code: string; params: Record<string, string | number> } | null
+  states: Record<string, number>
+  sample: { drawn: number; agrees: number; differs: number }
+}
+
+/** Registers a run; 'link.running' when one of the list is under way. A run of more than an hour is held for lost. */
+export async function insertRun(ctx: Ctx, list: { id: string; region: string }): Promise<string> {
+  const running = await ctx.db
+    .selectFrom('linkRun')
+    .select('id')
+    .where('listId', '=', list.id)
+    .where('state', '=', 'running')
+    .where('startedAt', '>', new Date(ctx.now() - longestRunMs))
+    .executeTakeFirst()
+  if (running) throw problem('link.running')
+  const id = ctx.newId()
+  await ctx.db
+    .insertInto('linkRun')
+    .values({
+      id,
+      listId: list.id,
+      region: list.region,
+      state: 'running',
+      day: ctx.day(),
+      startedBy: ctx.user.id,
+      startedAt: new Date(ctx.now()),
+      finishedAt: null,
+      oneToOne: null,
+      modelFrom: null,
+    })
+    .execute()
+  return id
+}
+
+/** One run in reach. Problem 'link.not-found'. */
+export async function getRun(ctx: Ctx, id: string): Promise<LinkRun> {
+  const [run] = await selectRuns(ctx, sql`run.id = ${id}`)
+  if (!run) throw problem('link.not-found')
+  return run
+}
+
+/** The runs in reach, of one list or of all, the newest first. */
+export const listRuns = (ctx: Ctx, listId: string | null): Promise<LinkRun[]> =>
+  selectRuns(ctx, listId === null ? sql`true` : sql`run.list_id = ${listId}`)
+
+async function selectRuns(ctx: Ctx, which: RawBuilder<unknown>): Promise<LinkRun[]> {
+  const { rows } = await sql<LinkRun>`
+    select run.id, run.list_id, list.title as list_title, list.file_type, run.region, run.state, run.day, run.started_at,
+      auth_user.name as started_by_name, run.finished_at, run.one_to_one, run.model->>'version' as model_version,
+      run.model_from, run.counts, run.rules, run.quality, run.problem,
+      (select coalesce(jsonb_object_agg(state, n), '{}') from
+        (select state, count(*) as n from link_pair p where p.run_id = run.id group by state) s) as states,
+      (select jsonb_build_object('drawn', count(*) filter (where sample <> 'none'),
+        'agrees', count(*) filter (where sample = 'agrees'), 'differs', count(*) filter (where sample = 'differs'))
+        from link_pair p where p.run_id = run.id) as sample
+    from link_run run join list on list.id = run.list_id left join auth_user on auth_user.id = run.started_by
+    where ${which} and ${regionInReach(ctx, 'list.region')}
+    order by run.started_at desc, run.id desc limit 200`.execute(ctx.db)
+  return rows
+}
+
+/** The newest model that this area learnt, from a run that is done; undefined before the first. */
+export async function findModel(ctx: Ctx): Promise<{ runId: string; model: LinkModel } | undefined> {
+  const { rows } = await sql<{ runId: string; model: LinkModel }>`
+    select run.id as run_id, run.model from link_run run
+    where run.state = 'done' and run.model is not null and run.model_from is null and ${regionInReach(ctx, 'run.region')}
+    order by run.started_at desc limit 1`.execute(ctx.db)
+  return rows[0]
+}
+
+/** What a run that ended is kept with. */
+export interface RunOutcome {
+  oneToOne: boolean
+  model: LinkModel
+  modelFrom: string | null
+  counts: Record<string, number>
+  rules: RuleCount[]
+  quality: LinkQuality
+}
+
+/** Writes how a run ended well. */
+export async function finishRun(ctx: Ctx, id: string, outcome: RunOutcome): Promise<void> {
+  await ctx.db
+    .updateTable('linkRun')
+    .set({
+      state: 'done',
+      finishedAt: new Date(ctx.now()),
+      oneToOne: outcome.oneToOne,
+      model: JSON.stringify(outcome.model),
+      modelFrom: outcome.modelFrom,
+      counts: JSON.stringify(outcome.counts),
+      rules: JSON.stringify(outcome.rules),
+      quality: JSON.stringify(outcome.quality),
+    })
+    .where('id', '=', id)
+    .where(regionInReach(ctx, 'linkRun.region'))
+    .execute()
+}
+
+/** Writes why a run ended without links. */
+export async function failRun(
+  ctx: Ctx,
+  id: string,
+  why: { code: string; params: Record<string, string | number> },
+): Promise<void> {
+  await ctx.db
+    .updateTable('linkRun')
+    .set({ state: 'failed', finishedAt: new Date(ctx.now()), problem: JSON.stringify(why) })
+    .where('id', '=', id)
+    .where('state', '=', 'running')
+    .where(regionInReach(ctx, 'linkRun.region'))
+    .execute()
+}
