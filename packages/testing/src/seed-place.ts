@@ -11,6 +11,8 @@ export interface SeededPlace {
   lists: string
   screenings: string
   clues: string
+  'link-runs': string
+  'link-pairs': string
   users: string
   appointments: string
   invitations: string
@@ -32,6 +34,8 @@ export async function seedPlace(office: TestOffice, village: string): Promise<Se
     lists: randomUUID(),
     screenings: randomUUID(),
     clues: randomUUID(),
+    'link-runs': randomUUID(),
+    'link-pairs': randomUUID(),
     users: randomUUID(),
     appointments: randomUUID(),
     invitations: randomUUID(),
@@ -125,9 +129,17 @@ async function seedWork(db: Db, place: SeededPlace, county: string): Promise<voi
   )
   await sql`insert into list_row (list_id, sheet, row_no, state, person_id, fields)
     values (${place.lists}, 0, 2, 'matched', ${place.persons}, '{"diedOn":"2026-01-01"}')`.execute(db)
+  await sql`insert into link_run (id, list_id, region, state, day, started_by, started_at)
+    values (${place['link-runs']}, ${place.lists}, ${county}, 'done', '2026-11-01', 'nobody', now())`.execute(
+    db,
+  )
+  await sql`insert into link_pair (id, run_id, list_id, sheet, row_no, person_id, weight, evidence, state)
+    values (${place['link-pairs']}, ${place['link-runs']}, ${place.lists}, 0, 2, ${place.persons}, 5, '[]', 'review')`.execute(
+    db,
+  )
   await sql`insert into screening (id, region, day, state, started_at, finished_at, started_by, people)
     values (${place.screenings}, ${county}, '2026-11-01', 'done', now(), now(), 'nobody', 1)`.execute(db)
-  for (const id of [place.imports, place.screenings]) {
+  for (const id of [place.imports, place.screenings, place['link-runs']]) {
     await sql`insert into progress (id, phase, state, region, updated_at) values (${id}, 'done', 'done', ${county}, now())`.execute(
       db,
     )

@@ -65,12 +65,18 @@ export function measureQuality(
       }
     }
   return {
-    histogram: [...bins.values()].sort((a, b) => a.from - b.from),
-    groups: [...groups.values()].sort((a, b) => b.rows - a.rows || a.key.localeCompare(b.key)),
-    precision: whole.linked === 0 ? null : whole.found / whole.linked,
-    recall: whole.expected < 0.5 ? null : Math.min(1, whole.found / whole.expected),
+    histogram: [...bins.values()]
+      .sort((a, b) => a.from - b.from)
+      .map((bin) => ({ ...bin, expected: rounded(bin.expected) })),
+    groups: [...groups.values()]
+      .sort((a, b) => b.rows - a.rows || a.key.localeCompare(b.key))
+      .map((group) => ({ ...group, expected: rounded(group.expected), found: rounded(group.found) })),
+    precision: whole.linked === 0 ? null : rounded(whole.found / whole.linked),
+    recall: whole.expected < 0.5 ? null : rounded(Math.min(1, whole.found / whole.expected)),
   }
 }
+
+const rounded = (share: number) => Math.round(share * 10_000) / 10_000
 
 function groupOf(groups: Map<string, GroupRecall>, by: GroupRecall['by'], key: string): GroupRecall {
   const known = groups.get(`${by} ${key}`)

@@ -4,9 +4,11 @@ import { allOperations } from '@zhucan/server'
 import {
   type SeededClueWork,
   type SeededGovernance,
+  type SeededNotice,
   type SeededPlace,
   seedClueWork,
   seedGovernance,
+  seedNotice,
   seedPlace,
   type TestOffice,
   testOffice,
@@ -57,6 +59,30 @@ const clueBodies: Record<string, unknown> = {
   'POST /api/v1/clues/{id}/handle': { version: 1, kind: 'refer', decision: 'Referred.', basis: 'Rule 1' },
   'POST /api/v1/clues/{id}/close': { version: 1 },
   'POST /api/v1/clues/{id}/reopen': { version: 1, note: 'once more' },
+}
+
+const duty = { kind: 'responsibility', value: { lead: ['one'], support: [] } }
+
+/** The same for notices. */
+const noticeBodies: Record<string, unknown> = {
+  'POST /api/v1/notices/{id}/reveal': { start: 0, reason: 'asked for by the test' },
+  'PUT /api/v1/notices/{id}/about': {
+    ...{
+      version: 1,
+      title: 'mine',
+      documentNumber: null,
+      issuers: [],
+      issuedOn: null,
+      addressees: [],
+      kind: 'notice',
+    },
+  },
+  'POST /api/v1/notices/{id}/items': { item: duty, start: 0, end: 2 },
+  'PUT /api/v1/notices/{id}/items/{item}': { version: 1, act: 'confirm' },
+  'POST /api/v1/notices/{id}/confirm': { version: 1, withUndecided: true },
+  'POST /api/v1/notices/{id}/reopen': { version: 1, reason: 'once more' },
+  'POST /api/v1/notices/{id}/withdraw': { version: 1, reason: 'not wanted' },
+  'POST /api/v1/notices/{id}/send': { version: 1, flagsSeen: true },
 }
 
 const office = { role: 'caseworker', organisation: '00000000-0000-4000-8000-000000000000' }
@@ -137,15 +163,16 @@ const queries: Record<string, string> = {
   '/api/v1/regions/{code}': '?count=holders',
 }
 
-type Target = SeededPlace & SeededClueWork & SeededGovernance
+type Target = SeededPlace & SeededClueWork & SeededGovernance & SeededNotice
 
 function requestFor(operation: Operation, target: Target) {
   const name = `${operation.method.toUpperCase()} ${operation.path}`
-  const collection = operation.path.split('/')[3] as keyof (SeededPlace & SeededGovernance)
+  const collection = operation.path.split('/')[3] as keyof (SeededPlace & SeededGovernance & SeededNotice)
   const path = operation.path
     .replace('{id}', target[collection] ?? nothing)
     .replace('{code}', foreign)
     .replace('{file}', target.file)
+    .replace('{item}', target.item)
   const body = bodyOf(name, target)
   return {
     name,
@@ -153,15 +180,24 @@ function requestFor(operation: Operation, target: Target) {
     init: {
       method: operation.method.toUpperCase(),
       ...(body !== undefined && { json: body }),
-      ...(operation.receive && { body: '%PDF- no workbook', headers: { 'x-file-name': 'list.csv' } }),
+      ...(operation.receive && { body: bytesFor(operation), headers: { 'x-file-name': 'list.csv' } }),
     },
   }
 }
 
+/** A paper is read by a process of its own, which takes its time; an empty one is refused before. */
+const bytesFor = ({ path }: Operation) => (path.startsWith('/api/v1/notices') ? '' : '%PDF- no workbook')
+
 function bodyOf(name: string, target: Target): unknown {
   if (name.endsWith('find-by-number')) return { number: target.idNumber }
   if (name.endsWith('clues/undo')) return { bulkId: target.bulk }
-  return bodies[name] ?? clueBodies[name] ?? accessBodies[name] ?? governanceBodies(name, target)
+  return (
+    bodies[name] ??
+    clueBodies[name] ??
+    accessBodies[name] ??
+    noticeBodies[name] ??
+    governanceBodies(name, target)
+  )
 }
 
 /** Calls every operation as a role at a place that is not its own; says what leaked. */
@@ -192,6 +228,7 @@ describe('rights and reach', () => {
       ...there,
       ...(await seedClueWork(office, there)),
       ...(await seedGovernance(office, there)),
+      ...(await seedNotice(office, there)),
     }
   })
   afterAll(() => office.close())
