@@ -1,5 +1,13 @@
 export type { Columns, Rows } from './append.ts'
 export { AnalysisError } from './engine-errors.ts'
 export { type Analysis, type AnalysisOptions, openAnalysis } from './open-analysis.ts'
+export {
+  type RollUpColumn,
+  type RollUpCount,
+  type RollUpRegion,
+  rollUp,
+  rollUpWeights,
+  sumPlaces,
+} from './roll-up.ts'
 export { sqlColumn, sqlName, sqlText } from './sql-text.ts'
 export type { AnalysisValue, AppendValue, ColumnType, Parameter } from './values.ts'

@@ -20,8 +20,8 @@ export interface CompiledIndicator {
   readonly isRate: boolean
   /** Facts it looks at, in reading order. */
   readonly facts: readonly string[]
-  /** A whole number by `countedCode`; valid in DuckDB and PostgreSQL, every column under the table's alias. */
-  sqlFor(alias: string): string
+  /** A whole number by `codes`; valid in DuckDB and PostgreSQL, every column under the table's alias. */
+  sqlFor(alias: string, codes?: Readonly<Record<Counted, number | bigint>>): string
   evaluate(row: FactRow): Counted
 }
 
@@ -39,7 +39,7 @@ export function compileIndicator(indicator: IndicatorDefinition): CompiledIndica
     over: indicator.over,
     isRate: below !== undefined,
     facts: [...new Set([...(below?.facts ?? []), ...above.facts])],
-    sqlFor: (alias) => caseOf(above.sqlFor(alias), below?.sqlFor(alias)),
+    sqlFor: (alias, codes = countedCode) => caseOf(above.sqlFor(alias), below?.sqlFor(alias), codes),
     evaluate: (row) => {
       const inside = below?.evaluate(row).answer ?? 'clue'
       if (inside !== 'clue') return inside === 'none' ? 'out' : 'cannot-say'
@@ -53,7 +53,14 @@ export function compileIndicator(indicator: IndicatorDefinition): CompiledIndica
 /** Rules carry a first day; an indicator carries a version instead. */
 const firstDay = plainDate('2016-01-01')
 
-function caseOf(above: string, below: string | undefined): string {
-  if (below === undefined) return `(CASE ${above} WHEN TRUE THEN 1 WHEN FALSE THEN 0 ELSE 3 END)`
-  return `(CASE ${below} WHEN FALSE THEN 0 WHEN TRUE THEN CASE ${above} WHEN TRUE THEN 1 WHEN FALSE THEN 2 ELSE 3 END ELSE 3 END)`
+function caseOf(
+  above: string,
+  below: string | undefined,
+  codes: Readonly<Record<Counted, number | bigint>>,
+): string {
+  const unknown = codes['cannot-say']
+  const inner = (otherwise: number | bigint) =>
+    `CASE ${above} WHEN TRUE THEN ${codes.in} WHEN FALSE THEN ${otherwise} ELSE ${unknown} END`
+  if (below === undefined) return `(${inner(codes.out)})`
+  return `(CASE ${below} WHEN FALSE THEN ${codes.out} WHEN TRUE THEN ${inner(codes.base)} ELSE ${unknown} END)`
 }

@@ -11,7 +11,7 @@ export default defineIndicator({
   over: 'person',
   numerator: {
     label: { zh: '证件在有效期内且未冻结的人', en: 'holders whose certificate is valid and not frozen' },
-    when: 'person.isHolder && person.certificateState == "valid"',
+    when: 'person.certificateState == "valid"',
   },
   denominator: { label: { zh: '持证残疾人', en: 'certificate holders' }, when: 'person.isHolder' },
   definition: {
