@@ -1,3 +1,4 @@
+import type { Keyring } from '@zhucan/crypto'
 import { createPool } from '@zhucan/db'
 import { makeIdNumber, plainDate } from '@zhucan/kernel'
 import { type TestOffice, testOffice } from '@zhucan/testing/office'
@@ -9,7 +10,12 @@ const villages = 1_916
 /** A server on a database with the whole national region table and an invented city of 150,000 holders. */
 export async function openCity(): Promise<{ office: TestOffice; known: string[] }> {
   const office = await testOffice({ nation: true })
-  const owner = createPool(office.database.ownerUrl, { max: 1 })
+  return { office, known: await fillCity(office.database.ownerUrl, office.server.keyring) }
+}
+
+/** Fills a prepared database with the city; gives two thousand numbers that are in it. */
+export async function fillCity(ownerUrl: string, keyring: Keyring): Promise<string[]> {
+  const owner = createPool(ownerUrl, { max: 1 })
   await owner.query(`select set_config('app.reach', '{[000000000000,999999999999)}', false)`)
   await owner.query(`insert into region (code, name, level, parent, edition)
     select '990101' || lpad(t::text, 3, '0') || '000', '第' || t || '街道', 4, '990101000000', 'bench' from generate_series(2, 100) t`)
@@ -18,9 +24,9 @@ export async function openCity(): Promise<{ office: TestOffice; known: string[] 
       '990101' || lpad((2 + v % 99)::text, 3, '0') || '000', 'bench' from generate_series(0, ${villages - 1}) v`)
   await owner.query(peopleSql)
   await owner.query('analyze')
-  const known = await addNumbers(office, owner)
+  const known = await addNumbers(keyring, owner)
   await owner.end()
-  return { office, known }
+  return known
 }
 
 const surnames = '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗'
@@ -36,7 +42,7 @@ const peopleSql = `insert into person (id, kind, name, sex, birth, category, lev
   from generate_series(1, ${cityPeople}) n,
     lateral (select '990101' || lpad((2 + n % 99)::text, 3, '0') || lpad((1 + (n % ${villages}) / 99)::text, 3, '0') as place) p`
 
-async function addNumbers(office: TestOffice, owner: ReturnType<typeof createPool>): Promise<string[]> {
+async function addNumbers(keyring: Keyring, owner: ReturnType<typeof createPool>): Promise<string[]> {
   const { rows } = await owner.query<{ id: string }>('select id from person')
   const known: string[] = []
   const birth = plainDate('1950-01-01')
@@ -48,8 +54,8 @@ async function addNumbers(office: TestOffice, owner: ReturnType<typeof createPoo
         (i + k) % 1000,
       )
       if (known.length < 2_000) known.push(number)
-      const { key, check } = office.server.keyring.numberKey(number)
-      const sealed = office.server.keyring.seal(number, `person:${row.id}`).toString('hex')
+      const { key, check } = keyring.numberKey(number)
+      const sealed = keyring.seal(number, `person:${row.id}`).toString('hex')
       return { person_id: row.id, key: String(key), check_sealed: check, sealed: `\\x${sealed}` }
     })
     await owner.query(
