@@ -1,6 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { asAdmin, inDatabase, openRun, runFolderVariable, runServer, templateName } from './test-server.ts'
+import {
+  asAdmin,
+  inDatabase,
+  openRun,
+  runFolderVariable,
+  runServer,
+  runTemplate,
+  schemaTemplate,
+} from './test-server.ts'
 
 /** A database of one test file. */
 export interface TestDatabase {
@@ -12,14 +20,22 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
+/** What a database starts with beside the schema; the first test that asks for a name fills it for the whole run. */
+export interface Filling {
+  readonly name: string
+  fill(ownerUrl: string): Promise<void>
+}
+
 /**
  * A fresh database with the whole schema, copied from the run's template; call once in `beforeAll`.
  * @example const database = await testDatabase(); … ; await database.drop()
  */
-export async function testDatabase(): Promise<TestDatabase> {
-  const server = await runServer(await runFolder())
+export async function testDatabase(filling?: Filling): Promise<TestDatabase> {
+  const folder = await runFolder()
+  const server = await runServer(folder)
+  const template = filling ? await runTemplate(folder, filling.name, filling.fill) : schemaTemplate
   const name = `test_${randomBytes(6).toString('hex')}`
-  await asAdmin(server, `create database ${name} template ${templateName} owner zhucan_owner`)
+  await asAdmin(server, `create database ${name} template ${template} owner zhucan_owner`)
   return {
     ownerUrl: inDatabase(server.ownerUrl, name),
     appUrl: inDatabase(server.appUrl, name),

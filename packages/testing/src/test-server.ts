@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, statfs, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -5,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createPool, type EmbeddedServer, isAlive, migrate, startEmbedded, stopEmbedded } from '@zhucan/db'
 
 /** Name of the migrated database that every test database is copied from. */
-export const templateName = 'zhucan_template'
+export const schemaTemplate = 'zhucan_template'
 
 /** Tells the test processes of a run where their common server lies. */
 export const runFolderVariable = 'ZHUCAN_TEST_RUN'
@@ -33,13 +34,42 @@ export async function closeRun(folder: string): Promise<void> {
 
 /** Join the server of this run, or start it with its migrated template if no test has done so yet. */
 export async function runServer(folder: string): Promise<EmbeddedServer> {
+  return inTurn(folder, async () => {
+    const server = await startEmbedded({ dataDir: folder, whenRunning: 'join' })
+    if (!server.reused) await makeTemplate(server)
+    return server
+  })
+}
+
+/**
+ * A template of the run beside the bare schema, made by the first test that asks for it: what takes half a second to
+ * fill and is the same for many databases.
+ */
+export async function runTemplate(
+  folder: string,
+  name: string,
+  fill: (ownerUrl: string) => Promise<void>,
+): Promise<string> {
+  const server = await runServer(folder)
+  const made = join(folder, `made-${name}`)
+  await inTurn(folder, async () => {
+    if (existsSync(made)) return
+    await asAdmin(server, `drop database if exists ${name}`)
+    await asAdmin(server, `create database ${name} template ${schemaTemplate} owner zhucan_owner`)
+    await fill(inDatabase(server.ownerUrl, name))
+    await asAdmin(server, closed(name))
+    await writeFile(made, '')
+  })
+  return name
+}
+
+/** Only one process of the run at a time does this. */
+async function inTurn<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const turn = join(folder, 'turn')
   while (!(await takeTurn(turn))) await sleep(20)
   try {
-    const server = await startEmbedded({ dataDir: folder, whenRunning: 'join' })
-    if (!server.reused) await makeTemplate(server)
-    return server
+    return await work()
   } finally {
     await rm(turn, { recursive: true, force: true })
   }
@@ -77,11 +107,13 @@ async function takeTurn(turn: string): Promise<boolean> {
 }
 
 async function makeTemplate(server: EmbeddedServer): Promise<void> {
-  await asAdmin(server, `create database ${templateName} owner zhucan_owner`)
-  const owner = createPool(inDatabase(server.ownerUrl, templateName), { max: 1 })
+  await asAdmin(server, `create database ${schemaTemplate} owner zhucan_owner`)
+  const owner = createPool(inDatabase(server.ownerUrl, schemaTemplate), { max: 1 })
   await migrate(owner).finally(() => owner.end())
-  await asAdmin(server, `alter database ${templateName} with is_template true allow_connections false`)
+  await asAdmin(server, closed(schemaTemplate))
 }
+
+const closed = (name: string) => `alter database ${name} with is_template true allow_connections false`
 
 /** Run one statement as the superuser of the test server. */
 export async function asAdmin(server: EmbeddedServer, statement: string): Promise<void> {
