@@ -53,6 +53,16 @@ export const actions = {
   'notice.send': { reach: 'area', fields: 'open' },
   'notice.reveal': { reach: 'area', fields: 'number' },
   'dashboard.read': { reach: 'area', fields: 'figures' },
+  'target.read': { reach: 'area', fields: 'figures' },
+  'target.give': { reach: 'area', fields: 'figures' },
+  'target.take': { reach: 'area', fields: 'figures' },
+  'task.read': { reach: 'area', fields: 'open' },
+  'task.give': { reach: 'area', fields: 'open' },
+  'task.take': { reach: 'area', fields: 'open' },
+  'task.sample': { reach: 'area', fields: 'open' },
+  'supervision.read': { reach: 'area', fields: 'figures' },
+  'supervision.remind': { reach: 'area', fields: 'open' },
+  'supervision.watch': { reach: 'area', fields: 'open' },
   'organisation.read': { reach: 'area', fields: 'open' },
   'organisation.contact': { reach: 'area', fields: 'number' },
   'organisation.write': { reach: 'area', fields: 'open' },
@@ -109,6 +119,19 @@ const noticeOffice = [
   'notice.reveal',
 ] as const satisfies Action[]
 
+const workReading = ['target.read', 'task.read', 'supervision.read'] as const satisfies Action[]
+/** What an office does with targets and tasks: takes its own, hands on, and follows what it gave. */
+const workOffice = [
+  ...workReading,
+  'target.give',
+  'target.take',
+  'task.give',
+  'task.take',
+  'task.sample',
+  'supervision.remind',
+  'supervision.watch',
+] as const satisfies Action[]
+
 /** The roles and their actions. System, security and audit are three people: none of them sees a person. */
 export const roles = {
   'data-clerk': {
@@ -134,6 +157,7 @@ export const roles = {
       'link.review',
       'screening.run',
       ...clueOffice,
+      ...workOffice,
       ...noticeOffice,
     ],
   },
@@ -154,6 +178,7 @@ export const roles = {
       'glass.list',
       ...clueOffice,
       'clue.feedback',
+      ...workOffice,
       ...noticeOffice,
       'notice.send',
     ],
@@ -169,6 +194,10 @@ export const roles = {
       'clue.receive',
       'clue.feedback',
       'organisation.read',
+      'target.read',
+      'target.take',
+      'task.read',
+      'task.take',
       'notice.read',
     ],
   },
@@ -184,6 +213,9 @@ export const roles = {
       ...exporting,
       ...reviewing,
       ...clueFigures,
+      ...workReading,
+      'supervision.remind',
+      'supervision.watch',
       'notice.read',
       'notice.confirm',
       'notice.send',

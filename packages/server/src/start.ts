@@ -31,6 +31,7 @@ import { regionOperations } from './regions/index.ts'
 import { readNewNames, registerOperations } from './register/index.ts'
 import { screeningOperations, screeningTasks } from './screening/index.ts'
 import { viewOperations } from './views/index.ts'
+import { workOperations } from './work/index.ts'
 
 /** What a process of the server needs to know; read once by the program that starts it. */
 export interface ServerSettings {
@@ -64,6 +65,7 @@ export const allOperations: Operation[] = [
   ...organisationOperations,
   ...backupOperations,
   ...healthOperations,
+  ...workOperations,
 ]
 
 /** Opens connections and keys. Nothing listens yet. */

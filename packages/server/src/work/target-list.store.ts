@@ -1,0 +1,142 @@
+import type { ClueColour, TargetCarrier, TargetForm, TargetState } from '@zhucan/catalogue'
+import { regionRange } from '@zhucan/kernel'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type Ctx, regionInReach } from '../platform/index.ts'
+import { workColour } from './colours.store.ts'
+import type { ActingOffice } from './office.store.ts'
+
+/** Groups of states that lists ask for, beside the single ones. */
+export const targetGroups = ['live', 'unanswered', 'all'] as const
+
+/** What a list of targets can be narrowed by. */
+export interface TargetFilter {
+  scope: 'mine' | 'given' | 'area'
+  state?: TargetState | (typeof targetGroups)[number] | undefined
+  colour?: ClueColour | undefined
+  notice?: string | undefined
+  indicator?: string | undefined
+  region?: string | undefined
+  level?: number | undefined
+  organisation?: string | undefined
+  parent?: string | undefined
+}
+
+/** One share in a list. */
+export interface TargetLine {
+  id: string
+  version: number
+  parentId: string | null
+  indicator: string
+  form: TargetForm
+  value: string | null
+  decimals: number
+  unit: string
+  periodFrom: string
+  periodTo: string
+  region: string
+  level: number
+  carriedBy: TargetCarrier
+  organisationId: string | null
+  carrierName: string | null
+  state: TargetState
+  receiveBy: string | null
+  reportBy: string | null
+  reportedOn: string | null
+  remindedOn: string | null
+  due: string | null
+  colour: ClueColour
+  noticeId: string | null
+  noticeTitle: string | null
+  documentNumber: string | null
+  parentRegion: string | null
+  parentOrganisationId: string | null
+  parts: number
+  partsAnswered: number
+}
+
+const isLive = sql<SqlBool>`t.state <> 'withdrawn'`
+
+function inStates(state: NonNullable<TargetFilter['state']>): RawBuilder<SqlBool> {
+  if (state === 'all') return sql`true`
+  if (state === 'live') return isLive
+  if (state === 'unanswered') return sql`t.state in ('issued', 'received')`
+  return sql`t.state = ${state}`
+}
+
+/** What an office carries, in SQL; the twin of `carries`. */
+export const carriedBy = (office: ActingOffice, alias: string): RawBuilder<SqlBool> => {
+  const own = sql<SqlBool>`${sql.ref(`${alias}.organisationId`)} = ${office.id}`
+  return office.speaksForRegion
+    ? sql`(${own} or (${sql.ref(`${alias}.organisationId`)} is null and ${sql.ref(`${alias}.region`)} = ${office.region}))`
+    : own
+}
+
+/** The condition that a list and its counts share. */
+export function targetWhere(ctx: Ctx, office: ActingOffice, filter: TargetFilter): RawBuilder<SqlBool> {
+  const clauses: RawBuilder<SqlBool>[] = [regionInReach(ctx, 't.region'), inStates(filter.state ?? 'live')]
+  if (filter.scope === 'mine') clauses.push(carriedBy(office, 't'))
+  if (filter.scope === 'given')
+    clauses.push(
+      sql`exists (select 1 from target up where up.id = t.parent_id and ${carriedBy(office, 'up')})`,
+    )
+  if (filter.colour) clauses.push(sql`${workColour(ctx, sql`t.due`)} = ${filter.colour}`)
+  if (filter.notice) clauses.push(sql`t.notice_id = ${filter.notice}`)
+  if (filter.indicator) clauses.push(sql`t.indicator = ${filter.indicator}`)
+  if (filter.level !== undefined) clauses.push(sql`t.level = ${filter.level}`)
+  if (filter.organisation) clauses.push(sql`t.organisation_id = ${filter.organisation}`)
+  if (filter.parent) clauses.push(sql`t.parent_id = ${filter.parent}`)
+  if (filter.region) {
+    const { lo, hi } = regionRange(filter.region)
+    clauses.push(sql`t.region >= ${lo} and t.region < ${hi}`)
+  }
+  return sql.join(clauses, sql` and `)
+}
+
+/** The columns of a line over a `t`. */
+export const targetColumns = (ctx: Ctx): RawBuilder<unknown> => sql`
+  t.id, t.version, t.parent_id, t.indicator, t.form, trim_scale(t.value)::text as value, t.decimals, t.unit,
+  t.period_from, t.period_to, t.region, t.level, t.carried_by, t.organisation_id,
+  coalesce(office.name, place.name) as carrier_name, t.state, t.receive_by, t.report_by, t.reported_on, t.reminded_on, t.due,
+  ${workColour(ctx, sql`t.due`)} as colour, clause.notice_id, clause.title as notice_title, clause.document_number,
+  up.region as parent_region, up.organisation_id as parent_organisation_id, below.parts, below.parts_answered`
+
+/** What `targetColumns` reads from, beside `t`. */
+export const targetJoins = sql`
+  left join region place on place.code = t.region
+  left join organisation office on office.id = t.organisation_id
+  left join work_clause clause on clause.id = t.clause_id
+  left join target up on up.id = t.parent_id
+  left join lateral (select count(*)::int as parts,
+    count(*) filter (where c.state in ('confirmed', 'split'))::int as parts_answered
+    from target c where c.parent_id = t.id and c.state <> 'withdrawn') below on true`
+
+/** One page of targets: what is overdue first, then by place. */
+export async function listTargets(
+  ctx: Ctx,
+  office: ActingOffice,
+  filter: TargetFilter,
+  page: { offset: number; limit: number },
+): Promise<{ total: number; rows: TargetLine[] }> {
+  const where = targetWhere(ctx, office, filter)
+  const counted = await sql<{ count: bigint }>`select count(*) as count from target t where ${where}`.execute(
+    ctx.db,
+  )
+  const { rows } = await sql<TargetLine>`
+    select ${targetColumns(ctx)}
+    from (select * from target t where ${where} order by t.due nulls last, t.level, t.region, t.id
+      limit ${page.limit} offset ${page.offset}) t ${targetJoins}
+    order by t.due nulls last, t.level, t.region, t.id`.execute(ctx.db)
+  return { total: Number(counted.rows[0]?.count ?? 0), rows }
+}
+
+/** How many targets of the filter share a state and a colour. */
+export async function countTargets(
+  ctx: Ctx,
+  office: ActingOffice,
+  filter: TargetFilter,
+): Promise<{ state: TargetState; colour: ClueColour; count: number }[]> {
+  const { rows } = await sql<{ state: TargetState; colour: ClueColour; count: number }>`
+    select t.state, ${workColour(ctx, sql`t.due`)} as colour, count(*)::int as count from target t
+    where ${targetWhere(ctx, office, filter)} group by 1, 2 order by 1, 2`.execute(ctx.db)
+  return rows
+}
