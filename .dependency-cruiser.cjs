@@ -11,6 +11,7 @@ const may = {
   analysis: ['kernel'],
   matching: ['kernel', 'catalogue', 'analysis'],
   reading: ['kernel'],
+  papers: ['kernel'],
   'reading-files': ['kernel', 'sheets', 'reading'],
   demo: ['kernel', 'catalogue', 'sheets', 'regions'],
   ui: ['kernel', 'catalogue', 'i18n'],
@@ -27,10 +28,11 @@ const may = {
     'regions',
     'reading',
     'reading-files',
+    'papers',
   ],
   testing: ['kernel', 'catalogue', 'db', 'server', 'demo', 'crypto', 'sheets', 'regions'],
 }
-const browserSafe = ['kernel', 'catalogue', 'rules', 'i18n', 'ui']
+const browserSafe = ['kernel', 'catalogue', 'rules', 'i18n', 'papers', 'ui']
 const screens = '^apps/(desk|field|portal)/'
 const tests = '\\.(property\\.)?test\\.tsx?$|/test/|/test-[^/]+\\.ts$|\\.e2e\\.ts$'
 
@@ -103,8 +105,8 @@ module.exports = {
     {
       name: 'pure-packages-do-no-io',
       severity: 'error',
-      comment: 'kernel, catalogue, rules, i18n, reading and ui run in browsers: no Node module',
-      from: { path: '^packages/(kernel|catalogue|rules|i18n|reading|ui)/src/', pathNot: tests },
+      comment: 'kernel, catalogue, rules, i18n, reading, papers and ui run in browsers: no Node module',
+      from: { path: '^packages/(kernel|catalogue|rules|i18n|reading|papers|ui)/src/', pathNot: tests },
       to: { dependencyTypes: ['core'] },
     },
     {

@@ -1,0 +1,6 @@
+export { cleanText, figuresUsed, type Piece, piecesOf, plainOf } from './bound-text.ts'
+export { type LinePart, type LineStyle, outlineOf, type Part, plainPaper, type TablePart } from './outline.ts'
+export * from './paper.ts'
+export { titleLines } from './title-lines.ts'
+export { createLabels, labelNumeral, printedDay, printedNumber } from './wording.ts'
+export { writePaper } from './write-paper.ts'
