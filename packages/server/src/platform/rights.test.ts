@@ -40,6 +40,13 @@ const bodies: Record<string, unknown> = {
   'PUT /api/v1/imports/{id}/cells': { all: 'ours' },
 }
 
+/** The same for linkage by likeness. */
+const linkBodies: Record<string, unknown> = {
+  'POST /api/v1/link-runs/{id}/sample': { size: 1 },
+  'POST /api/v1/link-pairs/{id}/decide': { action: 'reject', version: 1 },
+  'POST /api/v1/link-pairs/{id}/judge': { agrees: true, version: 1 },
+}
+
 const finding = { version: 1, visit: 'home', visitedOn: '2026-11-01', text: 'Went there and saw it.' }
 const everyClue = { filter: { state: 'all' } }
 
@@ -150,6 +157,7 @@ function governanceBodies(name: string, target: Target): unknown {
 
 /** What a narrowed read is narrowed to, so that it aims at the foreign county. */
 const queries: Record<string, string> = {
+  '/api/v1/link-runs/{id}/pairs': '?state=review,linked',
   '/api/v1/persons': `?region=${foreign}`,
   '/api/v1/clues': `?region=${foreign}&state=all`,
   '/api/v1/clues/counts': `?region=${foreign}`,
@@ -191,8 +199,10 @@ const bytesFor = ({ path }: Operation) => (path.startsWith('/api/v1/notices') ? 
 function bodyOf(name: string, target: Target): unknown {
   if (name.endsWith('find-by-number')) return { number: target.idNumber }
   if (name.endsWith('clues/undo')) return { bulkId: target.bulk }
+  if (name === 'POST /api/v1/link-runs') return { listId: target.lists }
   return (
     bodies[name] ??
+    linkBodies[name] ??
     clueBodies[name] ??
     accessBodies[name] ??
     noticeBodies[name] ??
