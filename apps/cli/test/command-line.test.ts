@@ -4,11 +4,24 @@ import type { Label } from '@zhucan/kernel'
 import { afterAll, describe, expect, test } from 'vitest'
 import { createOutput, fill } from '../src/output.ts'
 import { listCommands, loadCommand, textOf } from '../src/registry.ts'
+import { runCommandLine } from '../src/run-command-line.ts'
 import { readSettings } from '../src/settings.ts'
 import { cleanUp, makeHome, zhucan } from './program.ts'
 
 afterAll(cleanUp)
 const home = makeHome()
+
+/** What a command line says and ends with, without a process of its own: loading the program takes seconds. */
+async function runHere(...args: string[]) {
+  const [answers, notes] = [[] as string[], [] as string[]]
+  const status = await runCommandLine(args, {
+    env: home.env,
+    answers: (text) => void answers.push(text),
+    notes: (text) => void notes.push(text),
+  })
+  return { status, stdout: answers.join(''), stderr: notes.join('') }
+}
+
 const chinese = /[\u4e00-\u9fff]/
 
 describe('the program', () => {
@@ -31,28 +44,30 @@ describe('the program', () => {
     expect(run.stderr).toContain('fly away')
   })
 
-  test.each([['--nonsense'], ['unexpected'], ['--day']])('refuses up %s', (arg) => {
-    const run = zhucan(home, 'up', arg)
+  test.each([['--nonsense'], ['unexpected'], ['--day']])('refuses up %s', async (arg) => {
+    const run = await runHere('up', arg)
     expect(run.status).toBe(2)
     expect(run.stderr).toContain('zhucan up --help')
   })
 
-  test('explains a Problem in both languages, with its code and what to do', () => {
+  test('explains a Problem in both languages, with its code and what to do', async () => {
     const run = zhucan(home, 'up', '--day', '2026-13-01')
     expect(run.status).toBe(1)
     expect(run.stderr).toContain('[date.invalid]')
     expect(run.stderr).toMatch(chinese)
-    const forMachines = zhucan(home, 'up', '--day', '2026-13-01', '--json')
+    const forMachines = await runHere('up', '--day', '2026-13-01', '--json')
     expect(forMachines.status).toBe(1)
     const { problem } = JSON.parse(forMachines.stdout)
     expect(problem).toMatchObject({ code: 'date.invalid', zh: { todo: expect.stringMatching(chinese) } })
     expect(problem.en.what).not.toMatch(chinese)
   })
 
-  test('treats a wrong setting as wrong use', () => {
-    const run = zhucan({ ...home, env: { ...home.env, PORT: 'eighty' } }, 'doctor')
-    expect(run.status).toBe(2)
-    expect(run.stderr).toContain('PORT')
+  test('treats a wrong setting as wrong use', async () => {
+    const said: string[] = []
+    const env = { ...home.env, PORT: 'eighty' }
+    const note = (text: string) => void said.push(text)
+    expect(await runCommandLine(['doctor'], { env, answers: note, notes: note })).toBe(2)
+    expect(said.join('')).toContain('PORT')
   })
 })
 
@@ -69,8 +84,8 @@ describe.each(listCommands())('$words', ({ id, words }) => {
     }
   })
 
-  test('has help', () => {
-    const run = zhucan(home, ...words.split(' '), '--help')
+  test('has help', async () => {
+    const run = await runHere(...words.split(' '), '--help')
     expect(run.status, run.stderr).toBe(0)
     expect(run.stdout).toContain(`zhucan ${words}`)
   })
