@@ -33,3 +33,12 @@ function hasWriter(soffice: string): boolean {
   if (existsSync('/usr/lib/libreoffice/program')) return existsSync('/usr/lib/libreoffice/program/libswlo.so')
   return spawnSync(soffice, ['--version']).status === 0
 }
+
+/** On the machine of the check a paper that is not drawn counts as a fault. */
+export const mustDraw = process.env.CI !== undefined
+
+/** What the Writer is started with: the faces named in this file stand in for those of an office. */
+export const writerEnvironment = (fontconfig: string): NodeJS.ProcessEnv => ({
+  ...process.env,
+  FONTCONFIG_FILE: fontconfig,
+})
