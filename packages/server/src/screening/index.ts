@@ -5,6 +5,7 @@ import type { Tasks } from '../platform/jobs-runner.ts'
 import { runScreening } from './screening.jobs.ts'
 import { insertScreening } from './screenings.store.ts'
 
+export { buildFacts } from './facts.store.ts'
 export { findRule, rulesOn, ruleTitle } from './ready-rules.ts'
 export { runScreening } from './screening.jobs.ts'
 export { screeningOperations } from './screening.routes.ts'

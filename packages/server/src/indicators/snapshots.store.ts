@@ -1,0 +1,169 @@
+import { once } from 'node:events'
+import { finished } from 'node:stream/promises'
+import { problem, regionLevel, regionRange } from '@zhucan/kernel'
+import { sql } from 'kysely'
+import { from as copyFrom } from 'pg-copy-streams'
+import { type Ctx, regionInReach } from '../platform/index.ts'
+
+/** One figure as it is written: exact counts, never a quotient. */
+export interface ValueRow {
+  indicator: string
+  version: number
+  region: string
+  numerator: bigint
+  denominator: bigint | null
+  unknown: bigint
+  missing: number
+}
+
+/** Registers that figures of a region are being made. */
+export async function insertSnapshot(ctx: Ctx, region: string): Promise<string> {
+  const id = ctx.newId()
+  await ctx.db
+    .insertInto('indicatorSnapshot')
+    .values({
+      id,
+      region,
+      day: ctx.day(),
+      state: 'running',
+      startedAt: new Date(ctx.now()),
+      startedBy: ctx.user.id,
+    })
+    .execute()
+  return id
+}
+
+const longestRunMs = 3_600_000
+
+/** The counting of a region that is under way; one that takes longer than an hour is held for lost. */
+export async function findRunningSnapshot(ctx: Ctx, region: string): Promise<string | undefined> {
+  const row = await ctx.db
+    .selectFrom('indicatorSnapshot')
+    .select('id')
+    .where('region', '=', region)
+    .where('state', '=', 'running')
+    .where('startedAt', '>', new Date(ctx.now() - longestRunMs))
+    .where(regionInReach(ctx, 'indicatorSnapshot.region'))
+    .executeTakeFirst()
+  return row?.id
+}
+
+/** A snapshot of one's own area. Problem 'request.not-found'. */
+export async function getSnapshot(ctx: Ctx, id: string) {
+  const row = await ctx.db
+    .selectFrom('indicatorSnapshot')
+    .selectAll()
+    .where('id', '=', id)
+    .where(regionInReach(ctx, 'indicatorSnapshot.region'))
+    .executeTakeFirst()
+  if (!row) throw problem('request.not-found')
+  return row
+}
+
+/** The newest figures that speak of a region: made of it, or of an area that holds it. */
+export async function findSnapshotFor(ctx: Ctx, region: string, before?: string) {
+  const above = [0, 2, 4, 6, 9, 12].map((width) => region.slice(0, width).padEnd(12, '0'))
+  let wanted = ctx.db
+    .selectFrom('indicatorSnapshot')
+    .selectAll()
+    .where('state', '=', 'done')
+    .where('region', 'in', [...new Set(above)])
+    .orderBy('day', 'desc')
+    .orderBy('startedAt', 'desc')
+    .limit(1)
+  if (before !== undefined) wanted = wanted.where('day', '<', before)
+  return wanted.executeTakeFirst()
+}
+
+/** Writes the figures of a snapshot; the transaction makes all of them visible at once or none. */
+export async function copyValues(
+  ctx: Ctx,
+  snapshotId: string,
+  batches: AsyncIterable<ValueRow[]>,
+): Promise<number> {
+  const stream = ctx.client.query(
+    copyFrom(
+      'copy indicator_value (snapshot_id, indicator, version, region, level, numerator, denominator, unknown, missing_villages) from stdin',
+    ),
+  )
+  const done = finished(stream)
+  let count = 0
+  for await (const batch of batches) {
+    count += batch.length
+    const lines = batch.map((row) =>
+      [
+        snapshotId,
+        row.indicator,
+        row.version,
+        row.region,
+        regionLevel(row.region),
+        row.numerator,
+        row.denominator ?? '\\N',
+        row.unknown,
+        row.missing,
+      ].join('\t'),
+    )
+    if (lines.length === 0) continue
+    if (!stream.write(`${lines.join('\n')}\n`)) await Promise.race([once(stream, 'drain'), done])
+  }
+  stream.end()
+  await done
+  return count
+}
+
+type Outcome =
+  | { records: bigint; sources: { lists: unknown[]; order: Record<string, string[]> } }
+  | { problem: { code: string; params: Record<string, string | number> } }
+
+/** Writes how the making of figures ended. */
+export async function finishSnapshot(ctx: Ctx, id: string, outcome: Outcome): Promise<void> {
+  await ctx.db
+    .updateTable('indicatorSnapshot')
+    .set({
+      finishedAt: new Date(ctx.now()),
+      ...('sources' in outcome
+        ? { state: 'done' as const, records: outcome.records, sources: JSON.stringify(outcome.sources) }
+        : { state: 'failed' as const, problem: JSON.stringify(outcome.problem) }),
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+/**
+ * Thins what came before a snapshot of the same region: another one of the same day goes, the records behind older
+ * ones go, and villages and townships stay for the last one of each month only.
+ */
+export async function thinSnapshots(ctx: Ctx, id: string, region: string): Promise<void> {
+  const day = ctx.day()
+  await sql`delete from indicator_snapshot where region = ${region} and id <> ${id} and day = ${day} and state <> 'running'`.execute(
+    ctx.db,
+  )
+  await sql`delete from indicator_record r using indicator_snapshot s
+    where s.id = r.snapshot_id and s.region = ${region} and s.id <> ${id}`.execute(ctx.db)
+  await sql`delete from indicator_value v using indicator_snapshot s
+    where s.id = v.snapshot_id and s.region = ${region} and s.id <> ${id} and v.level >= 4
+      and date_trunc('month', s.day) = date_trunc('month', ${day}::date)`.execute(ctx.db)
+}
+
+/** The lists whose rows spoke, with their days: what "where does this come from" is answered with. */
+export async function listSources(
+  ctx: Ctx,
+  region: string,
+): Promise<{ fileType: string; receivedOn: string; region: string }[]> {
+  const { lo, hi } = regionRange(region)
+  const { rows } = await sql<{ fileType: string; receivedOn: string; region: string }>`
+    select distinct on (file_type, region) file_type, received_on, region from list
+    where ${regionInReach(ctx, 'list.region')} and received_on <= ${ctx.day()}
+      and ((region >= ${lo} and region < ${hi}) or starts_with(${region}, region_prefix(region)))
+    order by file_type, region, received_on desc`.execute(ctx.db)
+  return rows
+}
+
+/** The areas whose figures are made anew each night, with who asked for them last. */
+export async function findRegularSnapshots(ctx: Ctx): Promise<{ region: string; startedBy: string }[]> {
+  const { rows } = await sql<{ region: string; startedBy: string }>`
+    select distinct on (region) region, started_by from indicator_snapshot where state = 'done' order by region, started_at desc`.execute(
+    ctx.db,
+  )
+  return rows
+}
