@@ -18,18 +18,26 @@ export function formatMonth(month: number, locale: Locale): string {
   return locale === 'en' ? `${englishMonths[index] ?? month} ${year}` : `${year}年${index + 1}月`
 }
 
-/** A moment (ISO 8601) in China time → 2026年11月21日 09:05 or 21 Nov 2026, 09:05. */
-export function formatMoment(moment: string, locale: Locale): string {
-  const time = Date.parse(moment)
-  if (Number.isNaN(time)) return moment
-  const parts = new Intl.DateTimeFormat('sv-SE', {
+let clock: Intl.DateTimeFormat | undefined
+
+/** China's clock; made when first asked for and kept, because making one is slow. */
+const chinaClock = (): Intl.DateTimeFormat => {
+  clock ??= new Intl.DateTimeFormat('sv-SE', {
     timeZone: 'Asia/Shanghai',
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
     hour: '2-digit',
     minute: '2-digit',
-  }).format(time)
-  const [day = '', clock = ''] = parts.split(' ')
-  return `${formatDay(day, locale)}${locale === 'en' ? ', ' : ' '}${clock}`
+  })
+  return clock
+}
+
+/** A moment (ISO 8601) in China time → 2026年11月21日 09:05 or 21 Nov 2026, 09:05. */
+export function formatMoment(moment: string, locale: Locale): string {
+  const time = Date.parse(moment)
+  if (Number.isNaN(time)) return moment
+  const parts = chinaClock().format(time)
+  const [day = '', hour = ''] = parts.split(' ')
+  return `${formatDay(day, locale)}${locale === 'en' ? ', ' : ' '}${hour}`
 }

@@ -1,5 +1,6 @@
-import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import type { Label } from '@zhucan/kernel'
+import { createContext, useContext } from 'react'
 import { get } from './http.ts'
 
 /** A region as the server names it; level 0 is the nation, 5 a village. */
@@ -36,9 +37,14 @@ export const meQuery = queryOptions({
   retry: false,
 })
 
+/** The signed-in user, for everything inside the frame: a long list asks for each of its rows. */
+export const MeContext = createContext<Me | null>(null)
+
 /** The signed-in user; only inside the signed-in part, whose route has asked already. */
 export function useMe(): Me {
-  return useSuspenseQuery(meQuery).data
+  const me = useContext(MeContext)
+  if (!me) throw new Error('useMe needs the frame of the signed-in part above it')
+  return me
 }
 
 /** Whether the user's role has a right, as named in the catalogue's rights. */

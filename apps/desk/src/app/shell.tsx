@@ -1,3 +1,4 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router'
 import {
   Button,
@@ -18,7 +19,7 @@ import { AccountMenu } from './account-menu.tsx'
 import { fetchPages, useWhenQuiet } from './fetch-ahead.ts'
 import { Mark } from './mark.tsx'
 import { placesFor } from './places.ts'
-import { useMe } from './session.ts'
+import { MeContext, meQuery, useMe } from './session.ts'
 import { SessionEnded } from './session-ended.tsx'
 import { isFirstPlace, useAllTexts } from './texts.tsx'
 import './shell.css'
@@ -28,6 +29,15 @@ const navigationId = 'navigation'
 
 /** The frame around every signed-in page: brand, area, account, navigation, content. */
 export function Shell() {
+  const { data: me } = useSuspenseQuery(meQuery)
+  return (
+    <MeContext value={me}>
+      <Frame />
+    </MeContext>
+  )
+}
+
+function Frame() {
   const path = useRouterState({ select: (state) => state.location.pathname })
   const [isOpen, setOpen] = useState(false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes whenever the page changes.

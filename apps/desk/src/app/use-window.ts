@@ -1,6 +1,6 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import type { RowWindow } from '@zhucan/ui'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo } from 'react'
 
 /** Longer lists are not scrolled but filtered: browsers lose count of pixels, and people of rows. */
 export const longestWindow = 200_000
@@ -26,44 +26,51 @@ const pause = 60
 export function useWindow<Row>(source: WindowSource<Row>): RowWindow<Row> {
   const client = useQueryClient()
   const { list, size, load, first } = source
-  const [parts, setParts] = useState<{ list: string; known: ReadonlyMap<number, Row[]> }>(() => ({
-    list,
-    known: new Map(),
-  }))
-  const known = parts.list === list ? parts.known : undefined
-  const wanted = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const fetchPart = useCallback(
-    async (part: number) => {
-      const { rows } = await load(client, part)
-      setParts((before) => ({
-        list,
-        known: new Map(before.list === list ? before.known : []).set(part, rows),
-      }))
-    },
-    [client, list, load],
-  )
-  const onRange = useCallback(
-    (from: number, to: number) => {
-      clearTimeout(wanted.current)
-      wanted.current = setTimeout(() => {
-        for (let part = Math.floor(from / size); part <= Math.floor(Math.max(from, to - 1) / size); part++) {
-          if (!known?.has(part)) void fetchPart(part).catch(() => undefined)
-        }
-      }, pause)
-    },
-    [known, size, fetchPart],
-  )
-  useEffect(() => () => clearTimeout(wanted.current), [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list is another store.
+  const store = useMemo(() => createStore(size, (part) => load(client, part)), [client, list, size, load])
+  useEffect(() => store.stop, [store])
   return useMemo(
     () => ({
       total: Math.min(first?.total ?? 0, longestWindow),
       list,
-      onRange,
+      onRange: store.want,
+      subscribe: store.subscribe,
       rowAt: (index) => {
         const part = Math.floor(index / size)
-        return (known?.get(part) ?? (part === 0 ? first?.rows : undefined))?.[index % size]
+        return (store.rows(part) ?? (part === 0 ? first?.rows : undefined))?.[index % size]
       },
     }),
-    [first, list, known, onRange, size],
+    [first, list, store, size],
   )
+}
+
+/** Keeps the parts outside of what is drawn, so that only the rows are drawn anew when some have come. */
+function createStore<Row>(size: number, load: (part: number) => Promise<Part<Row>>) {
+  const known = new Map<number, Row[]>()
+  const asked = new Set<number>()
+  const listeners = new Set<() => void>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const fetchPart = async (part: number) => {
+    if (asked.has(part)) return
+    asked.add(part)
+    const answer = await load(part).catch(() => undefined)
+    if (!answer) asked.delete(part)
+    else known.set(part, answer.rows)
+    for (const listener of listeners) listener()
+  }
+  return {
+    rows: (part: number) => known.get(part),
+    want: (from: number, to: number) => {
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        const last = Math.floor(Math.max(from, to - 1) / size)
+        for (let part = Math.floor(from / size); part <= last; part++) void fetchPart(part)
+      }, pause)
+    },
+    subscribe: (listener: () => void) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    stop: () => clearTimeout(timer),
+  }
 }

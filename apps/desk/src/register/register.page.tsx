@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Button, Loading, OpenIcon, PageHeader, Panel, TreeIcon, useFormat, useT } from '@zhucan/ui'
 import { lazy, Suspense, useState } from 'react'
+import { Later } from '../app/later.tsx'
 import { useRegionPath } from '../app/regions.ts'
 import { useMe } from '../app/session.ts'
 import { RegisterFormDownload } from '../imports/register-form-download.tsx'
@@ -39,9 +40,11 @@ export function RegisterPage() {
       />
       <div className="register-layout">
         <TreePanel>
-          <Suspense fallback={<Loading />}>
-            <RegionPicker selected={search.region} onSelect={(code) => change({ region: code })} />
-          </Suspense>
+          <Later instead={<Loading />}>
+            <Suspense fallback={<Loading />}>
+              <RegionPicker selected={search.region} onSelect={(code) => change({ region: code })} />
+            </Suspense>
+          </Later>
         </TreePanel>
         <div className="desk-stack">
           <Panel title={t('register.filters')} hideTitle>

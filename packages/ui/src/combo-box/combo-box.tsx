@@ -6,7 +6,8 @@ import { ListBox } from 'react-aria-components/ListBox'
 import { Popover } from 'react-aria-components/Popover'
 import { OpenIcon } from '../icon/icons.ts'
 import { useT } from '../locale/locale.tsx'
-import { type Option, OptionItem } from '../select/select.tsx'
+import type { Option } from '../select/option.ts'
+import { OptionItem } from '../select/select-list.tsx'
 import './combo-box.css'
 
 /** One choice out of a long list, found by typing a part of its name. */

@@ -26,7 +26,7 @@ interface BodyRowProps<Row> {
   /** Its place among all rows, said when not all are drawn. */
   number: number | undefined
   index?: number
-  measure?: (row: HTMLElement | null) => void
+  measure?: (row: HTMLElement | null) => (() => void) | undefined
   selection?: RowSelection<Row> | undefined
 }
 

@@ -1,19 +1,22 @@
-import { lazy, type ReactNode, type RefObject, Suspense, useMemo, useRef } from 'react'
+import { lazy, type ReactNode, type RefObject, Suspense, useDeferredValue, useMemo, useRef } from 'react'
 import { Button } from '../button/button.tsx'
 import { SortDownIcon, SortIcon, SortUpIcon } from '../icon/icons.ts'
 import { useT } from '../locale/locale.tsx'
 import { BodyRow, type Column } from './body-row.tsx'
 import type { RowWindow } from './long-rows.tsx'
 import { type RowSelection, SelectAllCell } from './selection.tsx'
+import { rowHeight, Spacer } from './spacer.tsx'
 import { roles } from './table-roles.ts'
-import { useNarrow } from './use-narrow.ts'
-import { useScrollable } from './use-scrollable.ts'
+import { useBox } from './use-box.ts'
 import './data-table.css'
 
 const LongRows = lazy(() => import('./long-rows.tsx').then((module) => ({ default: module.LongRows })))
 
 /** So many rows are drawn at once; of longer lists only those near the window. */
 const mostAtOnce = 200
+
+/** So many are drawn with the page itself, enough for a screen; the others follow in slices that let keys and clicks through. */
+const mostAtFirst = 12
 
 /** The order of the rows, kept by the caller because the server sorts. */
 export interface Sort {
@@ -46,10 +49,10 @@ export interface DataTableProps<Row> {
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const t = useT()
   const scroller = useRef<HTMLDivElement>(null)
-  const isScrollable = useScrollable(scroller)
-  const isNarrow = useNarrow(scroller, props.columns.length)
+  const { isNarrow, isScrollable } = useBox(scroller, props.columns.length)
   const isLong = props.window !== undefined || props.rows.length > mostAtOnce
   const total = props.window?.total ?? props.rows.length
+  const drawn = useDrawn(props.rows)
   const scrollRegion = isScrollable
     ? { role: 'region', tabIndex: 0, 'aria-label': t('ui.scrolls', { caption: props.caption }) }
     : {}
@@ -59,7 +62,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         className="zc-table"
         data-cards={isNarrow || undefined}
         data-density={props.density}
-        aria-busy={props.isBusy || undefined}
+        aria-busy={props.isBusy || drawn !== props.rows || undefined}
+        data-stale={props.isBusy || undefined}
         aria-rowcount={isLong ? total + 1 : undefined}
         {...roles.table}
       >
@@ -75,7 +79,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </tr>
         </thead>
         <tbody {...roles.group}>
-          <Rows {...props} scroller={scroller} />
+          <Rows {...props} rows={drawn} scroller={scroller} />
+          <Spacer
+            height={Math.max(0, props.rows.length - drawn.length) * rowHeight}
+            columns={props.columns.length + (props.selection ? 1 : 0)}
+          />
           {total === 0 && !props.isBusy && (
             <tr {...roles.row} className="zc-table-empty">
               <td {...roles.cell} colSpan={props.columns.length + (props.selection ? 1 : 0)}>
@@ -87,6 +95,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </table>
     </div>
   )
+}
+
+/** The rows to draw now: a few of them while the page is new, all of them as soon as nothing else is wanted. */
+function useDrawn<Row>(rows: readonly Row[]): readonly Row[] {
+  const drawn = useDeferredValue(rows, rows.slice(0, mostAtFirst))
+  return rows.length > mostAtFirst ? drawn : rows
 }
 
 function Rows<Row>(props: DataTableProps<Row> & { scroller: RefObject<HTMLElement | null> }) {

@@ -1,9 +1,11 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { type RefObject, startTransition, useEffect, useLayoutEffect, useReducer, useRef } from 'react'
 import { useT } from '../locale/locale.tsx'
 import { BodyRow, type Column } from './body-row.tsx'
 import type { RowSelection } from './selection.tsx'
+import { Spacer } from './spacer.tsx'
 import { roles } from './table-roles.ts'
-import { useVisibleRows } from './use-visible-rows.ts'
+import { useSteadyColumns } from './use-steady-columns.ts'
+import { useVisibleRows, type VisibleRows } from './use-visible-rows.ts'
 
 /** Rows that are fetched as one scrolls to them; those not there yet are undefined. */
 export interface RowWindow<Row> {
@@ -13,6 +15,8 @@ export interface RowWindow<Row> {
   readonly onRange: (first: number, last: number) => void
   /** Changes with filter and order; another list starts from its top. */
   readonly list: string
+  /** Calls back when rows have come; gives the way to stop. The table then draws them without being drawn anew itself. */
+  readonly subscribe?: (listener: () => void) => () => void
 }
 
 /** Rows of a long list, drawn as one scrolls; fetched only where a list is that long. */
@@ -27,9 +31,12 @@ export function LongRows<Row>(props: {
   const { window: rows, columns, selection } = props
   const visible = useVisibleRows(rows.total, props.scroller, rows.list)
   const { first, last } = visible
-  const { onRange } = rows
+  const { onRange, subscribe } = rows
+  const [, redraw] = useReducer((times: number) => times + 1, 0)
+  useEffect(() => subscribe?.(() => startTransition(redraw)), [subscribe])
   useEffect(() => onRange(first, last), [onRange, first, last])
   useKeptFocus(props.scroller, first)
+  useSteadyColumns(props.scroller, columns.map(({ id }) => id).join(' '))
   const width = columns.length + (selection ? 1 : 0)
   return (
     <>
@@ -86,7 +93,7 @@ function useKeptFocus(scroller: RefObject<HTMLElement | null>, first: number): v
   }, [first, scroller])
 }
 
-function PendingRow(props: { index: number; columns: number; measure: (row: HTMLElement | null) => void }) {
+function PendingRow(props: { index: number; columns: number; measure: VisibleRows['measure'] }) {
   const t = useT()
   return (
     <tr
@@ -99,16 +106,6 @@ function PendingRow(props: { index: number; columns: number; measure: (row: HTML
       <td {...roles.cell} colSpan={props.columns}>
         {t('ui.loading')}
       </td>
-    </tr>
-  )
-}
-
-function Spacer({ height, columns }: { height: number; columns: number }) {
-  if (height === 0) return null
-  return (
-    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row of a plain table takes no focus; it only holds the place.
-    <tr aria-hidden="true" className="zc-table-spacer">
-      <td colSpan={columns} style={{ height, padding: 0 }} />
     </tr>
   )
 }

@@ -1,6 +1,7 @@
-import { Checkbox } from '../checkbox/checkbox.tsx'
+import { CheckIcon, MinusIcon } from '../icon/icons.ts'
 import { useT } from '../locale/locale.tsx'
 import { roles } from './table-roles.ts'
+import '../checkbox/checkbox.css'
 
 /** Which rows are ticked, kept by the caller, who knows how many there are beyond this page. */
 export interface RowSelection<Row> {
@@ -16,7 +17,8 @@ export function SelectCell<Row>(props: { row: Row; rowKey: string; selection: Ro
   const { keys, onChange, nameOf } = props.selection
   return (
     <td {...roles.cell} className="zc-table-tick">
-      <Checkbox
+      <Tick
+        label={t('ui.selectRow', { name: nameOf(props.row) })}
         isSelected={keys.has(props.rowKey)}
         onChange={(isSelected) => {
           const next = new Set(keys)
@@ -24,9 +26,7 @@ export function SelectCell<Row>(props: { row: Row; rowKey: string; selection: Ro
           else next.delete(props.rowKey)
           onChange(next)
         }}
-      >
-        <span className="zc-hidden">{t('ui.selectRow', { name: nameOf(props.row) })}</span>
-      </Checkbox>
+      />
     </td>
   )
 }
@@ -44,16 +44,42 @@ export function SelectAllCell<Row>(props: {
   const isAll = here.length > 0 && count === here.length
   return (
     <th {...roles.columnHeader} scope="col" className="zc-table-tick">
-      <Checkbox
+      <Tick
+        label={t('ui.selectPage')}
         isSelected={isAll}
-        isIndeterminate={count > 0 && !isAll}
+        isMixed={count > 0 && !isAll}
         onChange={() => {
           const rest = [...keys].filter((key) => !here.includes(key))
           onChange(new Set(isAll ? rest : [...rest, ...here]))
         }}
-      >
-        <span className="zc-hidden">{t('ui.selectPage')}</span>
-      </Checkbox>
+      />
     </th>
+  )
+}
+
+/** The browser's own checkbox: a list draws fifty, and one of the kit costs as much as three rows. */
+function Tick(props: {
+  label: string
+  isSelected: boolean
+  isMixed?: boolean
+  onChange: (isSelected: boolean) => void
+}) {
+  const { isSelected, isMixed = false } = props
+  return (
+    <label className="zc-tick" data-on={isSelected || isMixed || undefined}>
+      <input
+        type="checkbox"
+        className="zc-hidden"
+        aria-label={props.label}
+        checked={isSelected}
+        ref={(box) => {
+          if (box) box.indeterminate = isMixed
+        }}
+        onChange={({ currentTarget }) => props.onChange(currentTarget.checked)}
+      />
+      <span className="zc-checkbox-box" aria-hidden="true">
+        {isMixed ? <MinusIcon /> : isSelected && <CheckIcon />}
+      </span>
+    </label>
   )
 }

@@ -45,9 +45,10 @@ export function Menu(props: Pick<ButtonProps, 'variant' | 'icon' | 'iconOnly' | 
         onHoverStart={fetchList}
         onFocus={fetchList}
         onPress={() => open('first')}
-        onKeyDown={({ key }) => {
-          if (key === 'ArrowDown') open('first')
-          if (key === 'ArrowUp') open('last')
+        onKeyDown={(event) => {
+          if (event.key === 'ArrowDown') open('first')
+          else if (event.key === 'ArrowUp') open('last')
+          else event.continuePropagation()
         }}
       />
       {isWanted && (

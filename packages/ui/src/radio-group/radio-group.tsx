@@ -1,7 +1,7 @@
 import { Label } from 'react-aria-components/Label'
 import { RadioGroup as AriaRadioGroup, Radio } from 'react-aria-components/RadioGroup'
 import { Text } from 'react-aria-components/Text'
-import type { Option } from '../select/select.tsx'
+import type { Option } from '../select/option.ts'
 import './radio-group.css'
 import '../field/field.css'
 

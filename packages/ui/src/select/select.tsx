@@ -1,19 +1,13 @@
+import { lazy, Suspense, useId, useRef, useState } from 'react'
 import { Button } from 'react-aria-components/Button'
-import { Label } from 'react-aria-components/Label'
-import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
-import { Popover } from 'react-aria-components/Popover'
-import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select'
-import { Text } from 'react-aria-components/Text'
-import { CheckIcon, OpenIcon } from '../icon/icons.ts'
+import { OpenIcon } from '../icon/icons.ts'
+import type { Option } from './option.ts'
+import { useChoiceKeys } from './use-choice-keys.ts'
 import './select.css'
 import '../field/field.css'
 
-/** One choice of a list; `note` is a second, quieter line. */
-export interface Option {
-  readonly value: string
-  readonly label: string
-  readonly note?: string
-}
+const loadList = () => import('./select-list.tsx')
+const SelectList = lazy(() => loadList().then((module) => ({ default: module.SelectList })))
 
 /** One choice out of a short list. Use ComboBox when there are more than about 15. */
 export function Select(props: {
@@ -25,45 +19,59 @@ export function Select(props: {
   hideLabel?: boolean
   isDisabled?: boolean
 }) {
+  const { label, hint, options, value } = props
+  const trigger = useRef<HTMLButtonElement>(null)
+  const id = useId()
+  const [isOpen, setOpen] = useState(false)
+  const fetchList = () => void loadList().catch(() => undefined)
+  const onKeyDown = useChoiceKeys({ options, value, onChange: props.onChange, open: () => setOpen(true) })
   return (
-    <AriaSelect
-      className="zc-field zc-select"
-      value={props.value}
-      onChange={(key) => props.onChange(String(key))}
-      isDisabled={props.isDisabled ?? false}
-    >
-      <Label className={props.hideLabel ? 'zc-hidden' : 'zc-field-label'}>{props.label}</Label>
-      {props.hint && (
-        <Text slot="description" className="zc-field-hint">
-          {props.hint}
-        </Text>
+    <div className="zc-field zc-select">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: as a label does; the keyboard has the button itself. */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: as a label does; the keyboard has the button itself. */}
+      <span
+        id={`${id}label`}
+        className={props.hideLabel ? 'zc-hidden' : 'zc-field-label'}
+        onClick={() => trigger.current?.focus()}
+      >
+        {label}
+      </span>
+      {hint && (
+        <span id={`${id}hint`} className="zc-field-hint">
+          {hint}
+        </span>
       )}
-      <Button className="zc-input zc-select-button">
-        <SelectValue className="zc-select-value">{({ selectedText }) => selectedText}</SelectValue>
+      <Button
+        ref={trigger}
+        className="zc-input zc-select-button"
+        aria-haspopup="listbox"
+        aria-expanded={isOpen}
+        aria-labelledby={`${id}value ${id}label`}
+        {...(hint ? { 'aria-describedby': `${id}hint` } : {})}
+        isDisabled={props.isDisabled ?? false}
+        onHoverStart={fetchList}
+        onFocus={fetchList}
+        onPress={() => setOpen(true)}
+        onKeyDown={onKeyDown}
+      >
+        <span id={`${id}value`} className="zc-select-value">
+          {options.find((option) => option.value === value)?.label}
+        </span>
         <OpenIcon />
       </Button>
-      <Popover className="zc-popover">
-        <ListBox className="zc-list-box" items={props.options}>
-          {(option) => <OptionItem option={option} />}
-        </ListBox>
-      </Popover>
-    </AriaSelect>
-  )
-}
-
-/** One line of a pop-up list, with a tick on the chosen one. */
-export function OptionItem({ option }: { option: Option }) {
-  return (
-    <ListBoxItem id={option.value} textValue={option.label} className="zc-option">
-      {({ isSelected }) => (
-        <>
-          <span className="zc-option-tick">{isSelected && <CheckIcon />}</span>
-          <span>
-            {option.label}
-            {option.note && <span className="zc-option-note">{option.note}</span>}
-          </span>
-        </>
+      {isOpen && (
+        <Suspense>
+          <SelectList
+            options={options}
+            value={value}
+            labelId={`${id}label`}
+            trigger={trigger}
+            isOpen
+            onOpenChange={setOpen}
+            onChange={props.onChange}
+          />
+        </Suspense>
       )}
-    </ListBoxItem>
+    </div>
   )
 }
