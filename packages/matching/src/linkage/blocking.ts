@@ -1,6 +1,7 @@
 import type { Analysis } from '@zhucan/analysis'
+import { levelRules } from './contained-rules.ts'
 import { type Dialect, duckdb } from './dialect.ts'
-import type { Rule } from './plan.ts'
+import type { Implication, Rule } from './plan.ts'
 import { prepared } from './prepare.ts'
 
 /** A rule with the exact number of pairs it makes. */
@@ -9,13 +10,26 @@ export interface CountedRule {
   readonly pairs: number
 }
 
-/** Table of candidate pairs: a (left row), b (right row), rules (one bit for each rule that made the pair). */
+/** Table of candidate pairs: a (left row), b (right row), rules (one bit for each rule that was joined and made the pair). */
 export const pairTable = 'linkage_pair'
+
+const foundTable = 'linkage_found'
 
 /** How many pairs rules may make: each one, and all together. */
 export interface Budget {
   readonly rule: number
   readonly total: number
+}
+
+/** How candidate pairs came about. A rule's bit is its place in `rules`. */
+export interface Blocking {
+  readonly rules: readonly Rule[]
+  readonly pairs: number
+  /** Rules that were joined. */
+  readonly taken: readonly CountedRule[]
+  readonly refused: readonly CountedRule[]
+  /** Rules whose pairs others found: which are theirs is seen from their keys. */
+  readonly contained: readonly Rule[]
 }
 
 /** The exact number of pairs of a rule, from value counts alone. */
@@ -34,18 +48,6 @@ export async function countPairs(analysis: Analysis, rule: Rule, dedupe: boolean
   return row?.n ?? 0
 }
 
-/** Counts every rule of a fixed list and keeps those within the budget, the cheapest first. */
-export async function chooseRules(
-  analysis: Analysis,
-  rules: readonly Rule[],
-  budget: Budget,
-  dedupe: boolean,
-): Promise<{ taken: CountedRule[]; refused: CountedRule[] }> {
-  const counted: CountedRule[] = []
-  for (const rule of rules) counted.push({ rule, pairs: await countPairs(analysis, rule, dedupe) })
-  return withinBudget(counted, budget)
-}
-
 /** Splits counted rules by the budget; rules that make no pair are neither taken nor refused. */
 export function withinBudget(counted: readonly CountedRule[], budget: Budget) {
   const taken: CountedRule[] = []
@@ -60,25 +62,92 @@ export function withinBudget(counted: readonly CountedRule[], budget: Budget) {
   return { taken, refused }
 }
 
-/** Makes the table of candidate pairs: a union of equi-joins, each pair once. Returns its size. */
-export async function makePairs(
-  analysis: Analysis,
-  rules: readonly Rule[],
-  dedupe: boolean,
-  dialect: Dialect = duckdb,
-): Promise<number> {
-  const joins = rules.map((rule, at) => {
-    const on = rule.keys.map((key) => `${keyOf(key, 'l')} = ${keyOf(key, 'r')}`)
-    if (dedupe) on.push('l.row_no < r.row_no')
-    return `select l.row_no as a, r.row_no as b, ${2 ** at}::bigint as rules from ${prepared.left} l join ${prepared.right} r on ${on.join(' and ')}`
-  })
-  const none = 'select 0 as a, 0 as b, 0::bigint as rules where false'
-  return analysis.run(
-    `create or replace table ${pairTable} as select a, b, ${dialect.bitOr('rules')} as rules
-     from (${joins.length === 0 ? none : joins.join(' union all ')}) group by a, b`,
-  )
+/** What pairs are made of. */
+export interface BlockingRequest {
+  readonly rules: readonly Rule[]
+  readonly implies: readonly Implication[]
+  readonly budget: Budget
+  readonly dedupe: boolean
 }
 
-function keyOf(key: string, side: 'l' | 'r'): string {
-  return /^\w+$/.test(key) ? `${side}.${key}` : key.replaceAll(/\bt\./g, `${side}.`)
+/**
+ * Makes the table of candidate pairs: a union of equi-joins, each pair once. A rule that another contains is not joined
+ * unless that one is over the budget; a join stops when it has made more pairs than a rule may.
+ */
+export async function makePairs(
+  analysis: Analysis,
+  request: BlockingRequest,
+  dialect: Dialect = duckdb,
+): Promise<Blocking> {
+  const { rules, budget, dedupe } = request
+  const implies = await holding(analysis, request.implies, dedupe)
+  await analysis.run(`create or replace table ${foundTable} (a integer, b integer, rules bigint)`)
+  const joined = new Map<Rule, number>()
+  const refused: CountedRule[] = []
+  const isRefused = (rule: Rule) => refused.some((one) => one.rule === rule)
+  for (;;) {
+    const open = rules.filter((rule) => !isRefused(rule))
+    const fresh = levelRules(open, implies).widest.filter((rule) => !joined.has(rule))
+    if (fresh.length === 0) break
+    for (const rule of fresh) {
+      const left = budget.total - [...joined.values()].reduce((sum, pairs) => sum + pairs, 0)
+      const most = Math.min(budget.rule, left)
+      const pairs = await joinRule(analysis, rule, { bit: rules.indexOf(rule), most, dedupe })
+      if (pairs === null) refused.push({ rule, pairs: await countPairs(analysis, rule, dedupe) })
+      else joined.set(rule, pairs)
+    }
+  }
+  const pairs = await analysis.run(
+    `create or replace table ${pairTable} as select a, b, ${dialect.bitOr('rules')} as rules from ${foundTable} group by a, b`,
+  )
+  await analysis.run(`drop table ${foundTable}`)
+  const taken = [...joined].flatMap(([rule, count]) => (count > 0 ? [{ rule, pairs: count }] : []))
+  const contained = rules.filter((rule) => !joined.has(rule) && !isRefused(rule))
+  return { rules, pairs, taken, refused, contained }
+}
+
+/** Joins a rule's pairs; null, leaving nothing, when there are more than `most`. */
+async function joinRule(
+  analysis: Analysis,
+  rule: Rule,
+  { bit, most, dedupe }: { bit: number; most: number; dedupe: boolean },
+): Promise<number | null> {
+  const on = rule.keys.map((key) => `${keyOf(key, 'l')} = ${keyOf(key, 'r')}`)
+  if (dedupe) on.push('l.row_no < r.row_no')
+  const pairs = await analysis.run(
+    `insert into ${foundTable} select l.row_no, r.row_no, ${2 ** bit}::bigint
+     from ${prepared.left} l join ${prepared.right} r on ${on.join(' and ')} limit ${Math.max(0, Math.floor(most)) + 1}`,
+  )
+  if (pairs <= most) return pairs
+  await analysis.run(`delete from ${foundTable} where rules = ${2 ** bit}`)
+  return null
+}
+
+/** The implications that hold in these data. */
+async function holding(
+  analysis: Analysis,
+  implies: readonly Implication[],
+  dedupe: boolean,
+): Promise<Implication[]> {
+  const found: Implication[] = []
+  for (const one of implies) {
+    if (one.checked && !(await holds(analysis, one, dedupe))) continue
+    found.push(one)
+  }
+  return found
+}
+
+async function holds(analysis: Analysis, { from, to }: Implication, dedupe: boolean): Promise<boolean> {
+  const of = (table: string) => `select ${from}, ${to} from ${table} where ${from} is not null`
+  const all = dedupe ? of(prepared.left) : `${of(prepared.left)} union all ${of(prepared.right)}`
+  const [row] = await analysis.rows<{ n: bigint }>(
+    `select count(*) as n from (select ${from} from (${all}) group by ${from}
+       having count(${to}) < count(*) or min(${to}) <> max(${to}))`,
+  )
+  return Number(row!.n) === 0
+}
+
+/** SQL of a key of a rule for the row `l` or `r`. */
+export function keyOf(key: string, side: 'l' | 'r'): string {
+  return key.replaceAll(/\bt\./g, `${side}.`)
 }

@@ -24,6 +24,7 @@ export interface Atom {
 /** What one column brings into a plan. */
 interface Part {
   readonly field: Field
+  readonly counted: readonly string[]
   readonly comparison: Comparison
   /** The tightest first. */
   readonly atoms: readonly { readonly id: string; readonly key: string }[]
@@ -38,6 +39,7 @@ export function genericPlan(columns: readonly CompareColumn[]): { plan: Plan; at
       id: 'generic',
       fields: parts.map((part) => part.field),
       computed: [],
+      counted: parts.flatMap((part) => part.counted),
       comparisons: parts.map((part, at) =>
         columns[at]!.kind === 'name' ? withMoved(part.comparison, `f${at}`, names) : part.comparison,
       ),
@@ -97,7 +99,6 @@ function namePart({ source, column }: CompareColumn, p: string): Part {
     field: {
       source,
       columns: { [value]: 'VARCHAR', [`${p}_s`]: 'VARCHAR', [`${p}_b`]: 'VARCHAR', [`${p}_e`]: 'VARCHAR' },
-      counted: [value],
       derive: (raw) => {
         const text = plainText(raw)
         if (text === '') return null
@@ -106,6 +107,7 @@ function namePart({ source, column }: CompareColumn, p: string): Part {
         return [text, soundOf(words.at(-1)!), isWhole ? words[0]! : null, isWhole ? words.at(-1)! : null]
       },
     },
+    counted: [value],
     comparison: comparison(column, value, [
       same(value, 0.72),
       level('words', `l.${p}_b = r.${p}_b and l.${p}_e = r.${p}_e`, 0.02),
@@ -148,12 +150,12 @@ function datePart({ source, column }: CompareColumn, p: string): Part {
     field: {
       source,
       columns: { [value]: 'VARCHAR' },
-      counted: [value],
       derive: (raw) => {
         const digits = plainDigitsOfDate(raw)
         return digits === '' ? null : [digits]
       },
     },
+    counted: [value],
     comparison: comparison(column, value, [
       same(value, 0.85),
       level('near', `(${swapped}) or ${oneEdit(value)}`, 0.08),
@@ -174,13 +176,13 @@ function codePart({ source, column }: CompareColumn, p: string, read: (raw: stri
     field: {
       source,
       columns: { [value]: 'VARCHAR', [`${p}_h`]: 'VARCHAR', [`${p}_t`]: 'VARCHAR' },
-      counted: [value],
       derive: (raw) => {
         const text = read(raw)
         const half = Math.ceil(text.length / 2)
         return text === '' ? null : [text, text.slice(0, half), text.slice(half)]
       },
     },
+    counted: [value],
     comparison: comparison(column, value, [
       same(value, 0.85),
       level('near', oneEdit(value), 0.08),
@@ -200,12 +202,12 @@ function postcodePart({ source, column }: CompareColumn, p: string): Part {
     field: {
       source,
       columns: { [value]: 'VARCHAR', [`${p}_h`]: 'VARCHAR' },
-      counted: [value, `${p}_h`],
       derive: (raw) => {
         const text = plainCode(raw)
         return text === '' ? null : [text, text.slice(0, Math.max(2, text.length - 3))]
       },
     },
+    counted: [value, `${p}_h`],
     comparison: comparison(column, value, [
       same(value, 0.75),
       level('near', oneEdit(value), 0.08),
@@ -224,12 +226,12 @@ function textPart({ source, column }: CompareColumn, p: string): Part {
     field: {
       source,
       columns: { [value]: 'VARCHAR', [`${p}_s`]: 'VARCHAR' },
-      counted: [value],
       derive: (raw) => {
         const text = plainText(raw)
         return text === '' ? null : [text, skeletonOf(text).slice(0, 5)]
       },
     },
+    counted: [value],
     comparison: comparison(column, value, [
       same(value, 0.75),
       level('close', similar(value, 0.92), 0.1),

@@ -1,4 +1,4 @@
-import type { Rule } from './plan.ts'
+import type { Implication, Rule } from './plan.ts'
 
 const rule = (id: string, keys: readonly string[], ...fixes: string[]): Rule => ({ id, keys, fixes })
 
@@ -22,4 +22,14 @@ export const identityRules: readonly Rule[] = [
   rule('birth + village', ['t.birth', 't.village'], 'birth', 'place'),
   rule('birth + town', ['t.birth', 't.town'], 'birth', 'place'),
   rule('surname + door', ['t.family', 't.home'], 'name', 'place'),
+]
+
+/** What settles what among the columns of a person; codes of places are nested, names of places need not be. */
+export const identityImplies: readonly Implication[] = [
+  { from: 'sound', to: 'folded' },
+  { from: 'birth', to: 'year' },
+  { from: 'birth_sorted', to: 'year' },
+  { from: 'home', to: 'village' },
+  { from: 'village', to: 'town', checked: true },
+  { from: 'town', to: 'county', checked: true },
 ]

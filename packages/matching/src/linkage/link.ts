@@ -1,11 +1,12 @@
 import type { Analysis } from '@zhucan/analysis'
-import { type Budget, type CountedRule, chooseRules, makePairs } from './blocking.ts'
+import { type Blocking, type Budget, type CountedRule, makePairs } from './blocking.ts'
 import { findRules } from './choose-rules.ts'
 import type { Atom } from './generic-plan.ts'
 import { type Chances, chancesOf, type LinkModel, modelOf } from './model.ts'
-import type { Plan } from './plan.ts'
+import type { Plan, Rule } from './plan.ts'
 import { prepared, prepareSides, type Sides } from './prepare.ts'
 import { scorePairs } from './score.ts'
+import { countShares } from './shares.ts'
 import { compareAll, measureU, trainM } from './train.ts'
 
 /** What a linkage is asked to do. */
@@ -30,6 +31,8 @@ export interface LinkReport {
   readonly pairs: number
   readonly rules: readonly CountedRule[]
   readonly refused: readonly CountedRule[]
+  /** Rules whose pairs are among those of wider rules. */
+  readonly contained: readonly Rule[]
   readonly model: LinkModel
   readonly trained: boolean
   /** Odds that two rows taken blindly are one person. */
@@ -42,33 +45,41 @@ const leastWeight = -12
 export async function scoreSides(analysis: Analysis, request: LinkRequest): Promise<LinkReport> {
   const { plan, sides } = request
   const dedupe = sides.left === sides.right
-  const exact = await prepareSides(analysis, plan, sides)
+  await prepareSides(analysis, plan, sides, request.atoms)
   const size = await sizes(analysis)
   request.onStep?.('prepared', size.left + (dedupe ? 0 : size.right))
-  const { taken, refused } = await rulesOf(analysis, request, budgetOf(request, size), dedupe)
-  request.onStep?.('rules', taken.length)
-  const used = taken.map(({ rule }) => rule)
-  const pairs = await makePairs(analysis, used, dedupe)
-  request.onStep?.('pairs', pairs)
+  const blocking = await blockSides(analysis, request, budgetOf(request, size), dedupe)
+  request.onStep?.('rules', blocking.taken.length)
+  request.onStep?.('pairs', blocking.pairs)
   const kept = request.model === undefined ? null : chancesOf(request.model, plan.comparisons)
-  const u = kept?.u ?? (await measureU(analysis, plan, { exact, dedupe }))
-  const counts = await compareAll(analysis, plan, u)
+  const shares = await countShares(analysis, plan.counted, dedupe)
+  const u = kept?.u ?? (await measureU(analysis, plan, { shares, dedupe }))
+  const counts = await compareAll(analysis, { plan, blocking, shares, u })
   request.onStep?.('patterns', counts.length)
-  const chances: Chances = kept ?? { u, m: trainM(plan, taken, counts, u) }
+  const chances: Chances = kept ?? { u, m: trainM(plan, blocking.rules, counts, u) }
   const space = dedupe
     ? { possible: (size.left * (size.left - 1)) / 2, most: size.left * 20 }
     : { possible: size.left * size.right, most: Math.max(size.left, size.right) }
   const odds = await scorePairs(analysis, plan, { chances, counts }, space, leastWeight)
-  request.onStep?.('scored', pairs)
+  request.onStep?.('scored', blocking.pairs)
   const model = kept === null ? modelOf(plan, chances, request.trainedOn ?? 'this run') : request.model!
-  return { pairs, rules: taken, refused, model, trained: kept === null, odds }
+  const { pairs, taken, refused, contained } = blocking
+  return { pairs, rules: taken, refused, contained, model, trained: kept === null, odds }
 }
 
-function rulesOf(analysis: Analysis, request: LinkRequest, budget: Budget, dedupe: boolean) {
-  const { plan, atoms } = request
-  return atoms === undefined
-    ? chooseRules(analysis, plan.rules, budget, dedupe)
-    : findRules(analysis, atoms, plan.comparisons, { budget, dedupe })
+/** Makes the candidate pairs, by the plan's own rules or by those put together from its atoms. */
+async function blockSides(
+  analysis: Analysis,
+  { plan, atoms }: LinkRequest,
+  budget: Budget,
+  dedupe: boolean,
+): Promise<Blocking> {
+  const { rules, implies = [], comparisons } = plan
+  if (atoms === undefined) return makePairs(analysis, { rules, implies, budget, dedupe })
+  const { taken, refused } = await findRules(analysis, atoms, comparisons, { budget, dedupe })
+  const found = taken.map(({ rule }) => rule)
+  const blocking = await makePairs(analysis, { rules: found, implies, budget, dedupe })
+  return { ...blocking, refused: [...refused, ...blocking.refused] }
 }
 
 async function sizes(analysis: Analysis): Promise<{ left: number; right: number }> {

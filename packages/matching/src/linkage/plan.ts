@@ -6,10 +6,37 @@ export interface Field {
   readonly source: string
   /** Derived columns; names are unique in a plan. */
   readonly columns: Columns
-  /** Derived columns whose shares are counted: `tf_NAME` is made, and u of their equality is exact. */
-  readonly counted: readonly string[]
+  /** What the engine reads by itself; only cells it cannot read go through `derive`. */
+  readonly quick?: Quick
   /** Cells in the order of `columns`; null where the cell says nothing. */
   derive(raw: string): readonly AppendValue[] | null
+}
+
+/** How the engine reads the usual cells of a column; it must say what `derive` says of them. */
+export interface Quick {
+  /** SQL over the raw column, by the name under which the rest calls it; names are unique in a plan. */
+  readonly steps: Readonly<Record<string, string>>
+  /** Tables of the plan to look up in, by alias; joined where their first column equals a step. The others are ALIAS_COLUMN. */
+  readonly lookups?: Readonly<Record<string, { readonly table: string; readonly step: string }>>
+  /** SQL over steps and looked-up columns: whether the cell is one of the usual ones. */
+  readonly when: string
+  /** SQL of derived columns; those left out are null. */
+  readonly cells: Readonly<Record<string, string>>
+}
+
+/** A small table that `quick` looks up in. */
+export interface LookupTable {
+  readonly name: string
+  readonly columns: Columns
+  rows(): Iterable<readonly AppendValue[]>
+}
+
+/** One column settles another: rows that are equal in `from` are equal in `to`. */
+export interface Implication {
+  readonly from: string
+  readonly to: string
+  /** Not so by the way the columns are made, but of most data; looked at in each run. */
+  readonly checked?: boolean
 }
 
 /** One way two values may agree; the first of a comparison's levels that holds is the one that counts. */
@@ -45,12 +72,13 @@ export interface Rule {
 export interface Plan {
   readonly id: string
   readonly fields: readonly Field[]
-  /** Raw columns that are taken over as they are, for `computed`. */
-  readonly raw?: readonly string[]
-  /** Extra columns of a prepared row, in stages: SQL over the derived and raw columns and those of earlier stages. */
+  readonly lookups?: readonly LookupTable[]
+  /** Extra columns of a prepared row, in stages: SQL over the derived columns and those of earlier stages. */
   readonly computed: readonly Readonly<Record<string, string>>[]
-  /** Computed columns whose shares are counted. */
-  readonly countedComputed?: readonly string[]
+  /** Derived and computed columns whose shares are counted, so that u of their equality is exact. */
+  readonly counted: readonly string[]
+  /** What tells that one rule finds all that another finds. */
+  readonly implies?: readonly Implication[]
   readonly comparisons: readonly Comparison[]
   readonly rules: readonly Rule[]
   /** Agreements (level number by comparison) that may never link without a person looking. */

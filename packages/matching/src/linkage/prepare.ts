@@ -1,5 +1,7 @@
 import { type Analysis, sqlColumn, sqlName } from '@zhucan/analysis'
-import type { Field, Plan } from './plan.ts'
+import type { Atom } from './generic-plan.ts'
+import type { Field, Plan, Quick } from './plan.ts'
+import { usedColumns } from './used-columns.ts'
 
 /** Raw tables of the two sides: row_no INTEGER and the sources of the plan as VARCHAR; one table twice for duplicates. */
 export interface Sides {
@@ -10,32 +12,35 @@ export interface Sides {
 /** Where prepared rows lie. */
 export const prepared = { left: 'linkage_left', right: 'linkage_right' } as const
 
-/** For each counted column: the chance that two rows that both have a value have the same. */
-export type ExactU = ReadonlyMap<string, number>
-
-/** Makes the prepared tables of both sides: names, dates and the like are read once per distinct value. */
-export async function prepareSides(analysis: Analysis, plan: Plan, sides: Sides): Promise<ExactU> {
-  const exact = new Map<string, number>()
-  for (const [at, field] of plan.fields.entries()) {
-    await makeDictionary(analysis, field, sides, at)
-    for (const column of field.counted) exact.set(column, await equalShare(analysis, at, column))
+/**
+ * Makes the prepared tables of both sides. The engine reads what it can by itself; what is left is read here, once per
+ * distinct value, and joined back.
+ */
+export async function prepareSides(
+  analysis: Analysis,
+  plan: Plan,
+  sides: Sides,
+  atoms: readonly Atom[] = [],
+): Promise<void> {
+  for (const { name, columns, rows } of plan.lookups ?? []) {
+    await analysis.run(`drop table if exists ${name}`)
+    await analysis.appendRows(name, columns, rows())
   }
   await dropRight(analysis)
-  await prepareSide(analysis, plan, sides.left, prepared.left)
-  if (sides.left === sides.right)
-    await analysis.run(`create or replace view ${prepared.right} as from ${prepared.left}`)
-  else await prepareSide(analysis, plan, sides.right, prepared.right)
-  for (const column of plan.countedComputed ?? [])
-    exact.set(column, await equalShareOf(analysis, column, sides.left === sides.right))
-  for (const at of plan.fields.keys()) await analysis.run(`drop table linkage_dict_${at}`)
-  return exact
+  const isOne = sides.left === sides.right
+  const filled: boolean[] = []
+  for (const [at, field] of plan.fields.entries())
+    filled.push((await makeDictionary(analysis, { ...plan, fields: [field] }, sides, at)) > 0)
+  for (const side of isOne ? (['left'] as const) : (['left', 'right'] as const))
+    await analysis.run(
+      `create or replace table ${prepared[side]} as ${preparedSql(plan, sides[side], { filled, atoms })}`,
+    )
+  if (isOne) await analysis.run(`create or replace view ${prepared.right} as from ${prepared.left}`)
+  for (const at of plan.fields.keys()) await analysis.run(`drop table ${dictionary(at)}`)
+  for (const { name } of plan.lookups ?? []) await analysis.run(`drop table ${name}`)
 }
 
-async function prepareSide(analysis: Analysis, plan: Plan, raw: string, table: string): Promise<void> {
-  await analysis.run(`create or replace table ${table} as ${preparedSql(plan, raw)}`)
-  if (plan.countedComputed?.length)
-    await analysis.run(`create or replace table ${table} as ${countedSql(plan, table)}`)
-}
+const dictionary = (at: number) => `linkage_dict_${at}`
 
 // A former run may have left the right side as a table or, of duplicates, as a view of the left.
 async function dropRight(analysis: Analysis): Promise<void> {
@@ -45,81 +50,84 @@ async function dropRight(analysis: Analysis): Promise<void> {
   if (old) await analysis.run(`drop ${old.kind === 'VIEW' ? 'view' : 'table'} ${prepared.right}`)
 }
 
-async function equalShareOf(analysis: Analysis, column: string, isOne: boolean): Promise<number> {
-  const counted = (table: string) =>
-    `select ${column} as value, count(*)::double as n from ${table} where ${column} is not null group by 1`
-  const [row] = await analysis.rows<{ u: number | null }>(
-    `select (select sum(l.n * ${isOne ? '(r.n - 1)' : 'r.n'}) from (${counted(prepared.left)}) l join (${counted(prepared.right)}) r using (value))
-       / ((select sum(n) from (${counted(prepared.left)})) * (select sum(n) from (${counted(prepared.right)}))) as u`,
+/** SQL of the source as read: what the engine reads by itself, and `rest_N`, the cells it cannot read. */
+function readSql(plan: Plan, source: string): string {
+  const steps = plan.fields.flatMap(({ quick }) => Object.entries(quick?.steps ?? {}))
+  const stepped = plan.fields.map(({ source: column }, at) => `nullif(${sqlColumn(column)}, '') as raw_${at}`)
+  const looked = plan.fields.flatMap(({ quick }) => lookedUp(plan, quick))
+  const known = plan.fields.flatMap(({ quick }, at) =>
+    quick === undefined ? [] : [`case when ${quick.when} then 0 end as zero_${at}`],
   )
-  return row?.u || 1e-9
+  const cells = plan.fields.flatMap((field, at) => readCells(field, at))
+  // In levels, because an engine may work out again what stands in two places of one.
+  const first = `select ${['row_no', ...stepped, ...steps.map(([name, sql]) => `${sql} as ${name}`)].join(', ')} from ${sqlName(source)}`
+  const second = `select ${['s.*', ...looked.flatMap((one) => one.columns)].join(', ')} from (${first}) s ${looked.map((one) => one.join).join(' ')}`
+  const third = `select ${['*', ...known].join(', ')} from (${second})`
+  return `select ${['row_no', ...cells].join(', ')} from (${third})`
 }
 
-async function makeDictionary(analysis: Analysis, field: Field, sides: Sides, at: number): Promise<void> {
-  const source = sqlColumn(field.source)
-  const counted = (table: string, n: string) =>
-    `select ${source} as raw, ${n} from ${sqlName(table)} where ${source} <> ''`
-  await analysis.run(
-    `create or replace table linkage_raw_${at} as select raw, sum(l)::bigint as nl, sum(r)::bigint as nr
-     from (${counted(sides.left, '1 as l, 0 as r')} union all ${counted(sides.right, '0 as l, 1 as r')}) group by raw`,
-  )
-  await analysis.run(`drop table if exists linkage_read_${at}`)
-  await analysis.appendRows(
-    `linkage_read_${at}`,
-    { raw: 'VARCHAR', ...field.columns },
-    readValues(analysis, field, at),
-  )
-  const shares = field.counted.map(
-    (column) => `, case when ${column} is not null then
-      sum(nl + nr) over (partition by ${column}) / sum(case when ${column} is null then 0 else nl + nr end) over () end as tf_${column}`,
-  )
-  await analysis.run(
-    `create or replace table linkage_dict_${at} as select d.*, n.nl, n.nr ${shares.join('')}
-     from linkage_read_${at} d join linkage_raw_${at} n on n.raw = d.raw`,
-  )
-  await analysis.run(`drop table linkage_raw_${at}; drop table linkage_read_${at}`)
+function lookedUp(plan: Plan, quick: Quick | undefined) {
+  return Object.entries(quick?.lookups ?? {}).map(([alias, { table, step }]) => {
+    const [key, ...columns] = Object.keys(plan.lookups?.find(({ name }) => name === table)?.columns ?? {})
+    return {
+      columns: columns.map((column) => `${alias}.${column} as ${alias}_${column}`),
+      join: `left join ${table} ${alias} on ${alias}.${key} = s.${step}`,
+    }
+  })
 }
 
-async function* readValues(analysis: Analysis, field: Field, at: number) {
-  for await (const batch of analysis.stream<{ raw: string }>(`select raw from linkage_raw_${at}`))
+function readCells({ columns, quick }: Field, at: number): string[] {
+  if (quick === undefined) return [`raw_${at} as rest_${at}`]
+  // A zero that is null where the cell is unusual: adding it costs a fraction of asking for each cell.
+  const read = Object.entries(quick.cells).map(([name, sql]) =>
+    columns[name] === 'VARCHAR'
+      ? `case when zero_${at} = 0 then ${sql} end as q_${name}`
+      : `((${sql}) + zero_${at})::${columns[name]} as q_${name}`,
+  )
+  return [...read, `case when zero_${at} is null then raw_${at} end as rest_${at}`]
+}
+
+/** Reads each distinct value of the plan's only field that the engine cannot read. Returns how many say something. */
+async function makeDictionary(analysis: Analysis, plan: Plan, sides: Sides, at: number): Promise<number> {
+  const field = plan.fields[0]!
+  const rest = [...new Set([sides.left, sides.right])].map(
+    (source) => `select rest_0 as raw from (${readSql(plan, source)}) where rest_0 is not null`,
+  )
+  await analysis.run(`drop table if exists ${dictionary(at)}`)
+  const values = analysis.stream<{ raw: string }>(`select distinct raw from (${rest.join(' union all ')})`)
+  return analysis.appendRows(dictionary(at), { raw: 'VARCHAR', ...field.columns }, readValues(field, values))
+}
+
+async function* readValues(field: Field, values: AsyncIterable<readonly { raw: string }[]>) {
+  for await (const batch of values)
     for (const { raw } of batch) {
       const cells = field.derive(raw)
       if (cells !== null) yield [raw, ...cells]
     }
 }
 
-async function equalShare(analysis: Analysis, at: number, column: string): Promise<number> {
-  const [row] = await analysis.rows<{ u: number | null }>(
-    `select sum(l * r) / (sum(l)::double * sum(r)) as u from (
-       select sum(nl)::double as l, sum(nr)::double as r from linkage_dict_${at} where ${column} is not null group by ${column})`,
+function preparedSql(
+  plan: Plan,
+  source: string,
+  { filled, atoms }: { filled: readonly boolean[]; atoms: readonly Atom[] },
+): string {
+  const columns = plan.fields.flatMap((field, at) =>
+    Object.entries(field.columns).map(([name, type]) => {
+      const ways = [
+        ...(field.quick?.cells[name] === undefined ? [] : [`s.q_${name}`]),
+        ...(filled[at] ? [`d${at}.${name}`] : []),
+      ]
+      if (ways.length === 2) return `coalesce(${ways.join(', ')}) as ${name}`
+      return `${ways[0] ?? `null::${type}`} as ${name}`
+    }),
   )
-  return row?.u || 1e-9
-}
-
-function preparedSql(plan: Plan, table: string): string {
-  const derived = plan.fields.flatMap((field, at) => [
-    ...Object.keys(field.columns).map((column) => `d${at}.${column}`),
-    ...field.counted.map((column) => `d${at}.tf_${column}`),
-  ])
-  const joins = plan.fields.map(
-    (field, at) => `left join linkage_dict_${at} d${at} on d${at}.raw = s.${sqlColumn(field.source)}`,
+  const joins = plan.fields.flatMap((_, at) =>
+    filled[at] ? [`left join ${dictionary(at)} d${at} on d${at}.raw = s.rest_${at}`] : [],
   )
-  const raw = (plan.raw ?? []).map((column) => `s.${sqlColumn(column)} as raw_${column}`)
-  const read = `select ${['s.row_no', ...raw, ...derived].join(', ')} from ${sqlName(table)} s ${joins.join(' ')}`
-  return plan.computed.reduce((inner, stage) => {
+  const read = `select ${['s.row_no', ...columns].join(', ')} from (${readSql(plan, source)}) s ${joins.join(' ')}`
+  const all = plan.computed.reduce((inner, stage) => {
     const added = Object.entries(stage).map(([name, sql]) => `, ${sql} as ${name}`)
     return `select * ${added.join('')} from (${inner})`
   }, read)
-}
-
-// Counting by a join of value counts costs a fraction of counting by a window.
-function countedSql(plan: Plan, table: string): string {
-  const columns = plan.countedComputed ?? []
-  const joins = columns.map(
-    (column, at) =>
-      `left join (select ${column}, count(*)::double / sum(count(*)) over () as share from ${table}
-        where ${column} is not null group by 1) c${at} on c${at}.${column} = t.${column}`,
-  )
-  const shares = columns.map((column, at) => `, c${at}.share as tf_${column}`)
-  return `select t.* ${shares.join('')} from ${table} t ${joins.join(' ')}`
+  return `select ${['row_no', ...usedColumns(plan, atoms)].join(', ')} from (${all})`
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { areOtherNames, fold, letterCode, readPersonName } from './read-person-name.ts'
+import { fold } from './fold.ts'
+import { areOtherNames, letterCode, readPersonName } from './read-person-name.ts'
 
 describe('a name', () => {
   it.each([

@@ -1,4 +1,5 @@
 import { normaliseName } from '@zhucan/kernel'
+import { fold } from './fold.ts'
 import { readings } from './readings.ts'
 
 /** How a name is written; recall is watched for each form, so that none is silently linked worse. */
@@ -132,14 +133,6 @@ function foldOnce(syllable: string): string {
   const made = fold(syllable)
   folded.set(syllable, made)
   return made
-}
-
-/** Makes equal what many speakers do not tell apart: n and l, zh and z, an and ang, and their kin. */
-export function fold(syllables: string): string {
-  return syllables
-    .replaceAll(/\b([zcs])h/g, '$1')
-    .replaceAll(/([aei])ng\b/g, '$1n')
-    .replaceAll(/\bn/g, 'l')
 }
 
 /** True when two names cannot be spellings of one: neither sound nor half of the characters are shared. */

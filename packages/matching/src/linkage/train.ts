@@ -1,10 +1,11 @@
 import type { Analysis } from '@zhucan/analysis'
-import { type CountedRule, pairTable } from './blocking.ts'
+import { type Blocking, keyOf, pairTable } from './blocking.ts'
 import { type Dialect, duckdb } from './dialect.ts'
 import { learnM, type PatternCount, priorOdds, type Session, shareOf } from './expectation.ts'
 import type { Chances } from './model.ts'
-import { type Comparison, codeSql, codes, type Plan, patternOfCodes, readPattern } from './plan.ts'
-import { type ExactU, prepared } from './prepare.ts'
+import { type Comparison, codeSql, codes, type Plan, patternOfCodes, type Rule, readPattern } from './plan.ts'
+import { prepared } from './prepare.ts'
+import { type Shares, shareTable } from './shares.ts'
 
 /** Table of compared pairs: a, b, rules, pattern, and `boost`, the bits that rare values add. */
 export const vectorTable = 'linkage_vector'
@@ -15,7 +16,7 @@ const randomPairs = 1_000_000
 export async function measureU(
   analysis: Analysis,
   plan: Plan,
-  { exact, dedupe }: { exact: ExactU; dedupe: boolean },
+  { shares, dedupe }: { shares: Shares; dedupe: boolean },
   dialect: Dialect = duckdb,
 ): Promise<Chances['u']> {
   const side = Math.ceil(Math.sqrt(randomPairs))
@@ -33,7 +34,7 @@ export async function measureU(
       `select g${at}::integer as code, count(*) as n from linkage_random ${dedupe ? 'where not same_row ' : ''}group by 1`,
     )
     for (const { code, n } of found) counts[code] = Number(n)
-    rows.push(withExact(comparison, shareOf(comparison, counts), exact))
+    rows.push(withExact(comparison, shareOf(comparison, counts), shares))
   }
   await analysis.run('drop table linkage_random')
   return rows
@@ -50,13 +51,13 @@ async function sample(analysis: Analysis, table: string, side: number, dialect: 
 }
 
 /** Puts exact shares in the place of sampled ones; what is left keeps its proportions. */
-function withExact(comparison: Comparison, sampled: readonly number[], exact: ExactU): number[] {
+function withExact(comparison: Comparison, sampled: readonly number[], shares: Shares): number[] {
   const row = [...sampled]
   let fixed = 0
   let loose = 0
   const isFixed = row.map(() => false)
   for (const [at, level] of comparison.levels.entries()) {
-    const u = level.counted === undefined ? undefined : exact.get(level.counted)
+    const u = level.counted === undefined ? undefined : shares.get(level.counted)?.u
     if (u === undefined || at > 0) continue
     row[at + 1] = u
     isFixed[at + 1] = true
@@ -66,60 +67,88 @@ function withExact(comparison: Comparison, sampled: readonly number[], exact: Ex
   return row.map((share, code) => (isFixed[code] ? share : (share * (1 - fixed)) / loose))
 }
 
+/** What a comparison of all candidate pairs needs to know. */
+export interface CompareRequest {
+  readonly plan: Plan
+  readonly blocking: Blocking
+  readonly shares: Shares
+  readonly u: Chances['u']
+}
+
 /** Compares every candidate pair; returns what patterns there are and how often. */
 export async function compareAll(
   analysis: Analysis,
-  plan: Plan,
-  u: Chances['u'],
+  request: CompareRequest,
   dialect: Dialect = duckdb,
 ): Promise<PatternCount[]> {
-  await analysis.run(vectorSql(plan, u, dialect))
+  await analysis.run(vectorSql(request, dialect))
   const found = await analysis.rows<{ pattern: bigint; rules: bigint; n: bigint }>(
     `select pattern, rules, count(*) as n from ${vectorTable} group by all`,
   )
   return found.map(({ pattern, rules, n }) => ({
     pattern,
-    codes: readPattern(plan.comparisons, pattern),
+    codes: readPattern(request.plan.comparisons, pattern),
     rules,
     count: Number(n),
   }))
 }
 
-function vectorSql(plan: Plan, u: Chances['u'], dialect: Dialect): string {
-  const counted = new Set(
-    plan.comparisons.flatMap(({ levels }) => levels.flatMap((level) => level.counted ?? [])),
-  )
-  const inner = [
-    ...plan.comparisons.map((comparison, at) => `${codeSql(comparison)} as g${at}`),
-    ...[...counted].map((column) => `greatest(l.tf_${column}, r.tf_${column}, 1e-7) as f_${column}`),
-  ]
-  return `create or replace table ${vectorTable} as
-    select a, b, rules, ${patternOfCodes(plan.comparisons)} as pattern, (${boostSql(plan, u, dialect)})::float as boost
-    from (select p.a, p.b, p.rules, ${inner.join(', ')}
-      from ${pairTable} p join ${prepared.left} l on l.row_no = p.a join ${prepared.right} r on r.row_no = p.b)`
+/** A level that is the equality of a counted column: where it stands, and the column. */
+interface CountedLevel {
+  readonly at: number
+  readonly code: number
+  readonly column: string
 }
 
-/** Agreement on a rare value says more than agreement on a common one: log2(u / share of the value). */
-function boostSql(plan: Plan, u: Chances['u'], dialect: Dialect): string {
-  const terms = plan.comparisons.flatMap((comparison, at) => {
-    const cases = comparison.levels.flatMap((level, place) => {
-      if (level.counted === undefined) return []
-      const rarity = dialect.log2(`${u[at]![place + 1]} / f_${level.counted}`)
-      return [`when ${place + 1} then coalesce(${rarity}, 0)`]
-    })
-    return cases.length === 0 ? [] : [`(case g${at} ${cases.join(' ')} else 0 end)`]
+function countedLevels(plan: Plan): CountedLevel[] {
+  return plan.comparisons.flatMap(({ levels }, at) =>
+    levels.flatMap(({ counted }, place) =>
+      counted === undefined ? [] : [{ at, code: place + 1, column: counted }],
+    ),
+  )
+}
+
+/** Pairs get their codes from whole numbers first; only values that agree are looked up in the shares. */
+function vectorSql({ plan, blocking, shares, u }: CompareRequest, dialect: Dialect): string {
+  const { comparisons } = plan
+  const counted = countedLevels(plan)
+  const codesOf = comparisons.map((comparison, at) => `${codeSql(comparison)} as g${at}`)
+  const values = counted.map(({ column }, at) => `l.${column} as v${at}`)
+  const agreed = counted.map(
+    ({ at, code }, place) => `case when g${at} = ${code} then v${place} end as v${place}`,
+  )
+  const joins = counted.map(
+    ({ column }, at) => `left join ${shareTable(column)} s${at} on s${at}.value = q.v${at}`,
+  )
+  const rarity = counted.map(({ at, code, column }, place) => {
+    const share = `coalesce(s${place}.share, ${shares.get(column)?.rarest ?? 1e-7})`
+    return `case when q.v${place} is null then 0 else ${dialect.log2(`${u[at]![code]} / ${share}`)} end`
   })
-  return terms.length === 0 ? '0' : terms.join(' + ')
+  return `create or replace table ${vectorTable} as
+    select a, b, rules, pattern, (${rarity.join(' + ') || '0'})::float as boost from (
+      select ${['a', 'b', 'rules', `${patternOfCodes(comparisons)} as pattern`, ...agreed].join(', ')} from (
+        select ${['p.a', 'p.b', `${rulesSql(blocking)} as rules`, ...codesOf, ...values].join(', ')}
+        from ${pairTable} p join ${prepared.left} l on l.row_no = p.a join ${prepared.right} r on r.row_no = p.b)) q
+    ${joins.join(' ')}`
+}
+
+/** The bits of all rules that would have made a pair. */
+function rulesSql({ rules, contained }: Blocking): string {
+  const terms = contained.map((rule) => {
+    const same = rule.keys.map((key) => `${keyOf(key, 'l')} = ${keyOf(key, 'r')}`)
+    return `case when ${same.join(' and ')} then ${2 ** rules.indexOf(rule)}::bigint else 0 end`
+  })
+  return ['p.rules', ...terms].join(' + ')
 }
 
 /** Learns m from the patterns, one session a rule. */
 export function trainM(
   plan: Plan,
-  rules: readonly CountedRule[],
+  rules: readonly Rule[],
   counts: readonly PatternCount[],
   u: Chances['u'],
 ): Chances['m'] {
-  const sessions: Session[] = rules.map(({ rule }, at) => ({
+  const sessions: Session[] = rules.map((rule, at) => ({
     rule: at,
     open: plan.comparisons.flatMap(({ id }, place) => (rule.fixes.includes(id) ? [] : [place])),
   }))

@@ -1,0 +1,217 @@
+import { parseLooseDate, parseSex } from '@zhucan/kernel'
+import { duckdb as d } from './dialect.ts'
+import type { Field, LookupTable, Quick } from './plan.ts'
+import { letterCode, readPersonName } from './read-person-name.ts'
+import { readDoor, readPlace } from './read-place.ts'
+import { knownBits, packedSql, packSyllables, packText, signColumns, signNumber, signRows } from './signs.ts'
+
+/** So many doors a village has room for in one whole number with it. */
+export const doors = 4_000_000
+
+/** Table of the characters that names are usually written with. */
+export const signTable: LookupTable = { name: 'linkage_sign', columns: signColumns, rows: signRows }
+
+/** The columns that tell who a person is, and how each is read. */
+export function identityFields(): Field[] {
+  const words = dictionary()
+  return [
+    nameField(words),
+    sexField,
+    birthField,
+    placeField('region', 'p', words),
+    placeField('residence', 'q', words),
+    addressField(words),
+    phoneField,
+    numberField,
+  ]
+}
+
+type Words = (text: string | null) => number | null
+
+/** Numbers below zero for texts that are not numbers by themselves, so that comparisons are of whole numbers. */
+function dictionary(): Words {
+  const known = new Map<string, number>()
+  return (text) => {
+    if (text === null) return null
+    const id = known.get(text)
+    if (id !== undefined) return id
+    known.set(text, -known.size - 1)
+    return -known.size
+  }
+}
+
+function nameField(words: Words): Field {
+  return {
+    source: 'name',
+    columns: {
+      name_id: 'BIGINT',
+      sound: 'BIGINT',
+      folded: 'BIGINT',
+      family: 'INTEGER',
+      given_1: 'INTEGER',
+      given_2: 'INTEGER',
+      name_length: 'INTEGER',
+      known_bits: 'BIGINT',
+      name_code: 'VARCHAR',
+      name_text: 'VARCHAR',
+      has_lost: 'BOOLEAN',
+    },
+    quick: quickName,
+    derive: (raw) => {
+      const name = readPersonName(raw)
+      if (name === null) return null
+      const { text, family, given } = name
+      const packed = packText(text)
+      const sign = (one: string | null) => (one === null ? null : (signNumber(one) ?? words(one)))
+      return [
+        packed ?? words(text),
+        soundOf(name.sound, 'sound', words),
+        soundOf(name.folded, 'folded', words),
+        family !== null && family.length === 1 ? sign(family) : words(family && `=${family}`),
+        ...given.map(sign),
+        [...text].length,
+        packed === null ? null : knownBits(text),
+        // Whole numbers serve for short names.
+        ...(packed === null ? [letterCode(text), text, text.includes('?')] : [null, null, null]),
+      ]
+    },
+  }
+}
+
+function soundOf(text: string | null, kind: 'sound' | 'folded', words: Words): bigint | number | null {
+  if (text === null) return null
+  return packSyllables(text.split(' '), kind) ?? words(`${kind} ${text}`)
+}
+
+const signs = ['c1', 'c2', 'c3', 'c4'] as const
+const place = (column: string) => signs.map((sign) => `${sign}_${column}`)
+const first = (column: string) => `c1_family_${column}`
+
+/** Two to four characters of which all have a reading, without a surname of two. */
+const quickName: Quick = {
+  steps: {
+    name_bytes: d.byteLength('name'),
+    ...Object.fromEntries(signs.map((_, at) => [`u${at + 1}`, d.codePoint(d.substring('name', at + 1, 1))])),
+  },
+  lookups: Object.fromEntries(signs.map((sign, at) => [sign, { table: signTable.name, step: `u${at + 1}` }])),
+  when: `(name_bytes = 9 or name_bytes = 6 or name_bytes = 12) and c1_sound > 0 and c2_sound > 0 and c3_sound >= 0 and c4_sound >= 0
+    and (u3 = 0 or not (c1_may_begin and c2_may_end))`,
+  cells: {
+    name_id: packedSql(place('plain'), 'text'),
+    sound: packedSql([first('sound'), ...place('sound').slice(1)], 'syllables'),
+    folded: packedSql([first('folded'), ...place('folded').slice(1)], 'syllables'),
+    family: 'c1_plain',
+    given_1: 'c2_plain',
+    given_2: 'nullif(c3_plain, 0)',
+    name_length: 'case when u3 = 0 then 2 when u4 = 0 then 3 else 4 end',
+  },
+}
+
+const sexField: Field = {
+  source: 'sex',
+  columns: { sex: 'INTEGER' },
+  derive: (raw) => {
+    const sex = parseSex(raw)
+    return sex === null ? null : [sex === 'male' ? 1 : 2]
+  },
+}
+
+const birthField: Field = {
+  source: 'birth',
+  columns: { birth_read: 'INTEGER', birth_month: 'INTEGER' },
+  quick: {
+    steps: { born: d.day('birth') },
+    when: "born between date '1880-01-01' and date '2099-12-31'",
+    cells: { birth_read: d.dayNumber('born'), birth_month: d.intDiv(d.dayNumber('born'), 100) },
+  },
+  derive: (raw) => {
+    const { date, precision } = parseLooseDate(raw)
+    if (date === null) return null
+    const day = Number(date.replaceAll('-', ''))
+    return precision === 'day' ? [day, Math.floor(day / 100)] : [null, Math.floor(day / 100)]
+  },
+}
+
+/** Codes of places are numbers; names get one. */
+function placeId(text: string | null, words: Words): number | null {
+  return text !== null && /^\d+$/.test(text) ? Number(text) : words(text)
+}
+
+function placeField(source: 'region' | 'residence', prefix: string, words: Words): Field {
+  const code = `${prefix}_code`
+  const level = (drop: number, part: number) =>
+    `case when ${d.intDiv(code, drop)} % ${part} <> 0 then ${d.intDiv(code, drop)} end`
+  return {
+    source,
+    columns: {
+      [`${prefix}_county`]: 'BIGINT',
+      [`${prefix}_town`]: 'BIGINT',
+      [`${prefix}_village`]: 'BIGINT',
+    },
+    quick: {
+      steps: { [code]: `case when ${d.byteLength(source)} = 12 then ${d.whole(source)} end` },
+      when: `${code} >= 100000000000`,
+      cells: {
+        [`${prefix}_county`]: level(1_000_000, 100),
+        [`${prefix}_town`]: level(1000, 1000),
+        [`${prefix}_village`]: level(1, 1000),
+      },
+    },
+    derive: (raw) => {
+      const found = readPlace(raw)
+      if (found === null) return null
+      return [found.county, found.town, found.village].map((text) => placeId(text, words))
+    },
+  }
+}
+
+function addressField(words: Words): Field {
+  return {
+    source: 'address',
+    columns: { a_county: 'BIGINT', a_town: 'BIGINT', a_village: 'BIGINT', door: 'BIGINT' },
+    derive: (raw) => {
+      const found = readPlace(raw)
+      const door = readDoor(raw)
+      if (found === null && door === null) return null
+      const places = [found?.county, found?.town, found?.village].map((text) => placeId(text ?? null, words))
+      return [...places, door === null ? null : -words(`#${door}`)!]
+    },
+  }
+}
+
+const phoneField: Field = {
+  source: 'phone',
+  columns: { phone: 'BIGINT' },
+  quick: {
+    steps: { phone_code: `case when ${d.byteLength('phone')} = 11 then ${d.whole('phone')} end` },
+    when: 'phone_code >= 10000000000',
+    cells: { phone: 'phone_code' },
+  },
+  derive: (raw) => {
+    const digits = raw.normalize('NFKC').replaceAll(/\D/g, '')
+    return digits.length < 7 ? null : [Number(digits.slice(-11))]
+  },
+}
+
+/** What is left of a number: county and birth date of its head, and its tail where it is whole. */
+const numberField: Field = {
+  source: 'number',
+  columns: { id_county: 'INTEGER', id_birth: 'INTEGER', id_tail: 'VARCHAR' },
+  quick: {
+    steps: {
+      id_head: d.whole(d.substring('number', 1, 14)),
+      id_bytes: d.byteLength('number'),
+      id_end: d.substring('number', 15, 4),
+    },
+    when: `id_bytes between 14 and 18 and id_head >= 10000000000000`,
+    cells: {
+      id_county: `(${d.intDiv('id_head', 100_000_000)})::integer`,
+      id_birth: '(id_head % 100000000)::integer',
+      id_tail: 'case when id_bytes = 18 then id_end end',
+    },
+  },
+  derive: (raw) => {
+    const [, county, birth, tail] = /^(\d{6})(\d{8})(?:\d{0,3}|(\d{3}[\dX]))$/.exec(raw) ?? []
+    return county === undefined ? null : [Number(county), Number(birth), tail ?? null]
+  },
+}
