@@ -3,7 +3,12 @@ import { facts, files, rules } from '@zhucan/catalogue'
 import { categories, daysBetween, plainDate } from '@zhucan/kernel'
 import { query } from '../platform/index.ts'
 import { findLatestScreening, rulesOn } from '../screening/index.ts'
-import { countByRegion, countClues, countLists, countMatrix, countPeople } from './dashboard.store.ts'
+import { placeWidth, sumKinds, sumMatrix, sumPlaces, sumRules } from './add-up-figures.ts'
+import { periodsUntil, trendOf, trendSteps } from './clue-trend.ts'
+import { countLists, groupClues, groupPeople, listChildren } from './dashboard.store.ts'
+
+/** A quarter of weeks, or a year of months. */
+const trendLength = 12
 
 const label = z.object({ zh: z.string(), en: z.string() })
 
@@ -56,14 +61,17 @@ export const dashboardOperations = [
     async run(ctx, { query: { region = ctx.user.reach[0]?.lo ?? ctx.user.region } }) {
       const screening = await findLatestScreening(ctx)
       const unknown = new Map(screening?.counts.map((c) => [c.rule, c.cannotSay]))
-      const clues = new Map((await countClues(ctx, region)).map((c) => [c.rule, c]))
+      const children = await listChildren(ctx, region)
+      const people = await groupPeople(ctx, region, placeWidth(children))
+      const groups = await groupClues(ctx, region, placeWidth(children))
+      const clues = sumRules(groups)
       return {
         day: ctx.day(),
         region,
         screenedOn: screening?.day ?? null,
-        people: await countPeople(ctx, region),
-        matrix: await countMatrix(ctx, region),
-        byRegion: await countByRegion(ctx, region),
+        people: sumKinds(people),
+        matrix: sumMatrix(people),
+        byRegion: sumPlaces({ people, clues: groups }, children),
         cluesByRule: rulesOn(ctx.day()).map(({ definition: r }) => ({
           rule: r.id,
           title: r.title,
@@ -77,6 +85,35 @@ export const dashboardOperations = [
           ageDays: daysBetween(plainDate(l.receivedOn), ctx.day()),
         })),
       }
+    },
+  }),
+  query({
+    path: '/api/v1/dashboard/trend',
+    summary: 'Clues found, finished and open by week or month',
+    right: 'dashboard.read',
+    query: z.object({
+      region: z
+        .string()
+        .regex(/^\d{12}$/)
+        .optional(),
+      by: z.enum(trendSteps).optional(),
+    }),
+    output: z.object({
+      by: z.enum(trendSteps),
+      points: z.array(
+        z.object({
+          from: z.string(),
+          to: z.string(),
+          found: z.number(),
+          finished: z.number(),
+          open: z.number(),
+        }),
+      ),
+    }),
+    audit: 'no-personal-data',
+    async run(ctx, { query: { region = ctx.user.reach[0]?.lo ?? ctx.user.region, by = 'week' } }) {
+      const periods = periodsUntil(ctx.day(), by, trendLength)
+      return { by, points: trendOf(await countClueDays(ctx, region), periods) }
     },
   }),
   query({

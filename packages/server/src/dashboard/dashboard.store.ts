@@ -1,75 +1,114 @@
-import { regionRange } from '@zhucan/kernel'
 import { sql } from 'kysely'
-import { type Ctx, isHolder, personInReach, personInRegion, regionInReach } from '../platform/index.ts'
+import {
+  type Ctx,
+  figure,
+  isHolder,
+  personInReach,
+  personInRegion,
+  regionInReach,
+} from '../platform/index.ts'
 
-/** Holders by category and level; each number opens /persons with the same filter. */
-export async function countMatrix(ctx: Ctx, region: string) {
-  const rows = await sql<{ category: string; level: number; count: number }>`
-    select category, level, count(*)::int as count from person
-    where ${isHolder} and category is not null and level is not null and ${personInReach(ctx)} and ${personInRegion(region)}
-    group by category, level order by category, level`.execute(ctx.db)
-  return rows.rows
+/** How many people share a kind, a certificate and the beginnings of their two places. */
+export interface PeopleGroup {
+  kind: string
+  category: string | null
+  level: number | null
+  hukou: string
+  residence: string
+  count: number
 }
 
-/** Holders and people by the state of their certificate. */
-export async function countPeople(ctx: Ctx, region: string) {
-  const rows = await sql<{ kind: string; count: number }>`
-    select case when ${isHolder} then 'holder' else kind end as kind, count(*)::int as count from person
-    where kind <> 'relative' and (kind <> 'holder' or ${isHolder}) and ${personInReach(ctx)} and ${personInRegion(region)}
-    group by 1`.execute(ctx.db)
-  return rows.rows
+/** How many clues share a rule and the beginnings of their two places. */
+export interface ClueGroup {
+  rule: string
+  hukou: string
+  residence: string
+  open: number
+  withdrawn: number
 }
 
-/** Each region right below with its holders and open clues. */
-export async function countByRegion(ctx: Ctx, region: string) {
-  const children = await ctx.db
+/** What a region's figures are added up from, the places told to `width` digits. */
+export interface Figures {
+  people: PeopleGroup[]
+  clues: ClueGroup[]
+  children: { code: string; name: string }[]
+}
+
+/** The regions right below one, in force. */
+export const listChildren = (ctx: Ctx, region: string) =>
+  ctx.db
     .selectFrom('region')
     .select(['code', 'name'])
     .where('parent', '=', region)
     .where('endedOn', 'is', null)
     .orderBy('code')
     .execute()
-  const ranges = children.map((c) => ({ ...c, ...regionRange(c.code) }))
-  const inside = (
-    alias: string,
-  ) => sql`(${sql.ref(`${alias}.hukouRegion`)} >= r.lo and ${sql.ref(`${alias}.hukouRegion`)} < r.hi
-    or ${sql.ref(`${alias}.residenceRegion`)} >= r.lo and ${sql.ref(`${alias}.residenceRegion`)} < r.hi)`
-  const rows = await sql<{ code: string; name: string; holders: number; clues: number }>`
-    select r.code, r.name,
-      (select count(*)::int from person where ${isHolder} and ${personInReach(ctx)} and ${inside('person')}) as holders,
-      (select count(*)::int from clue where state not in ('closed', 'withdrawn') and ${personInReach(ctx, 'clue')} and ${inside('clue')}) as clues
-    from jsonb_to_recordset(${JSON.stringify(ranges)}::jsonb) as r (code text, name text, lo text collate "C", hi text collate "C")
-    order by r.code`.execute(ctx.db)
-  return rows.rows
+
+const sum = (groups: readonly { count: number }[]): number => groups.reduce((so, { count }) => so + count, 0)
+
+/** Holders and people by the state of their certificate, in one pass; each sum opens /persons with the same filter. */
+export const groupPeople = (ctx: Ctx, region: string, width: number): Promise<PeopleGroup[]> =>
+  figure(ctx, 'people groups', { region, width }, { work: () => readPeople(ctx, region, width), sizeOf: sum })
+
+async function readPeople(ctx: Ctx, region: string, width: number): Promise<PeopleGroup[]> {
+  const { rows } = await sql<PeopleGroup>`
+    select kind, category, level, left(hukou_region, ${width}::int) as hukou,
+      left(residence_region, ${width}::int) as residence, count(*)::int as count from person
+    where kind <> 'relative' and (kind <> 'holder' or ${isHolder}) and ${personInReach(ctx)} and ${personInRegion(region)}
+    group by 1, 2, 3, 4, 5`.execute(ctx.db)
+  return rows
 }
 
-/** Open and withdrawn clues by rule. */
-export async function countClues(ctx: Ctx, region: string) {
-  const rows = await sql<{ rule: string; open: number; withdrawn: number }>`
-    select rule, count(*) filter (where state not in ('closed', 'withdrawn'))::int as open, count(*) filter (where state = 'withdrawn')::int as withdrawn
-    from clue where ${personInReach(ctx, 'clue')} and ${personInRegion(region, 'clue')} group by rule`.execute(
+/** Open and withdrawn clues by rule, in one pass. */
+export const groupClues = (ctx: Ctx, region: string, width: number): Promise<ClueGroup[]> =>
+  figure(
+    ctx,
+    'clues by rule',
+    { region, width },
+    {
+      work: () => readClues(ctx, region, width),
+      sizeOf: (groups) => groups.reduce((so, { open, withdrawn }) => so + open + withdrawn, 0),
+    },
+  )
+
+async function readClues(ctx: Ctx, region: string, width: number): Promise<ClueGroup[]> {
+  const { rows } = await sql<ClueGroup>`
+    select rule, left(hukou_region, ${width}::int) as hukou, left(residence_region, ${width}::int) as residence,
+      count(*) filter (where state not in ('closed', 'withdrawn'))::int as open,
+      count(*) filter (where state = 'withdrawn')::int as withdrawn
+    from clue where ${personInReach(ctx, 'clue')} and ${personInRegion(region, 'clue')} group by 1, 2, 3`.execute(
     ctx.db,
   )
-  return rows.rows
+  return rows
+}
+
+interface ListCount {
+  id: string
+  fileType: string
+  title: string
+  receivedOn: string
+  rows: number
+  matched: number
+  invalid: number
+  absent: number
 }
 
 /** Each department list with how much of it was matched; its age is the caller's to count. */
-export async function countLists(ctx: Ctx) {
-  const rows = await sql<{
-    id: string
-    fileType: string
-    title: string
-    receivedOn: string
-    rows: number
-    matched: number
-    invalid: number
-    absent: number
-  }>`
+export const countLists = (ctx: Ctx): Promise<ListCount[]> =>
+  figure(
+    ctx,
+    'lists',
+    {},
+    { work: () => readLists(ctx), sizeOf: (lists) => lists.reduce((so, { rows }) => so + rows, 0) },
+  )
+
+async function readLists(ctx: Ctx): Promise<ListCount[]> {
+  const { rows } = await sql<ListCount>`
     select list.id, list.file_type, list.title, list.received_on,
       count(r.*)::int as rows, count(*) filter (where r.state = 'matched')::int as matched,
       count(*) filter (where r.state = 'invalid')::int as invalid, count(*) filter (where r.state = 'absent')::int as absent
     from list left join list_row r on r.list_id = list.id
     where ${regionInReach(ctx, 'list.region')}
     group by list.id order by list.received_on desc, list.file_type`.execute(ctx.db)
-  return rows.rows
+  return rows
 }

@@ -164,6 +164,7 @@ const queries: Record<string, string> = {
   '/api/v1/clues/history-figures': `?region=${foreign}`,
   '/api/v1/clues/offices': `?region=${foreign}`,
   '/api/v1/dashboard': `?region=${foreign}`,
+  '/api/v1/dashboard/trend': `?region=${foreign}`,
   '/api/v1/directory': `?region=${foreign}`,
   '/api/v1/directory/gaps': `?region=${foreign}&township=${foreign.slice(0, 9)}000`,
   '/api/v1/audit/signals': '?from=2026-11-01&to=2026-12-01',

@@ -132,6 +132,16 @@ describe('register', () => {
     }
   })
 
+  it('ends the trend of clues with those that are open now', async () => {
+    const board = await get('/api/v1/dashboard')
+    const open = board.cluesByRule.reduce((sum: number, rule: { open: number }) => sum + rule.open, 0)
+    for (const by of ['week', 'month']) {
+      const { points } = await get(`/api/v1/dashboard/trend?by=${by}`)
+      expect(points).toHaveLength(12)
+      expect(points.at(-1).open).toBe(open)
+    }
+  })
+
   it('explains a clue clause by clause in two languages', async () => {
     const clue = await get(`/api/v1/clues/${east.clues}`)
     expect(clue.why.clauses.length).toBeGreaterThan(1)
