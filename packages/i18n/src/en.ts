@@ -4,7 +4,9 @@ import exports from '../en/exports.json' with { type: 'json' }
 import health from '../en/health.json' with { type: 'json' }
 import home from '../en/home.json' with { type: 'json' }
 import imports from '../en/imports.json' with { type: 'json' }
+import linking from '../en/linking.json' with { type: 'json' }
 import lists from '../en/lists.json' with { type: 'json' }
+import notices from '../en/notices.json' with { type: 'json' }
 import organisations from '../en/organisations.json' with { type: 'json' }
 import oversight from '../en/oversight.json' with { type: 'json' }
 import palette from '../en/palette.json' with { type: 'json' }
@@ -20,11 +22,13 @@ export const messages = {
   ...home,
   ...person,
   ...imports,
+  ...linking,
   ...lists,
   ...clues,
   ...clueWork,
   ...oversight,
   ...organisations,
+  ...notices,
   ...exports,
   ...settings,
   ...health,

@@ -4,7 +4,9 @@ import exports from '../zh-CN/exports.json' with { type: 'json' }
 import health from '../zh-CN/health.json' with { type: 'json' }
 import home from '../zh-CN/home.json' with { type: 'json' }
 import imports from '../zh-CN/imports.json' with { type: 'json' }
+import linking from '../zh-CN/linking.json' with { type: 'json' }
 import lists from '../zh-CN/lists.json' with { type: 'json' }
+import notices from '../zh-CN/notices.json' with { type: 'json' }
 import organisations from '../zh-CN/organisations.json' with { type: 'json' }
 import oversight from '../zh-CN/oversight.json' with { type: 'json' }
 import palette from '../zh-CN/palette.json' with { type: 'json' }
@@ -20,11 +22,13 @@ export const messages = {
   ...home,
   ...person,
   ...imports,
+  ...linking,
   ...lists,
   ...clues,
   ...clueWork,
   ...oversight,
   ...organisations,
+  ...notices,
   ...exports,
   ...settings,
   ...health,

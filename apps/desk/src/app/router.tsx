@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { readCluesSearch } from '../clues/clues.address.ts'
 import { readImportSearch } from '../imports/imports.address.ts'
+import { readLinkingSearch } from '../linking/linking.address.ts'
 import { readListSearch, readListsSearch } from '../lists/lists.address.ts'
 import { readDirectorySearch } from '../organisations/organisations.address.ts'
 import { readAuditSearch } from '../oversight/audit.address.ts'
@@ -113,6 +114,20 @@ const list = createRoute({
   path: '/lists/$listId',
   validateSearch: readListSearch,
   component: lazyRouteComponent(() => import('../lists/list.page.tsx'), 'ListPage'),
+})
+
+const linkRun = createRoute({
+  getParentRoute: () => desk,
+  path: '/link-runs/$runId',
+  validateSearch: readLinkingSearch,
+  component: lazyRouteComponent(() => import('../linking/run.page.tsx'), 'LinkRunPage'),
+})
+
+const linkReview = createRoute({
+  getParentRoute: () => desk,
+  path: '/link-runs/$runId/review',
+  validateSearch: readLinkingSearch,
+  component: lazyRouteComponent(() => import('../linking/review.page.tsx'), 'ReviewPage'),
 })
 
 const imports = createRoute({
@@ -222,6 +237,8 @@ const tree = root.addChildren([
     clue,
     lists,
     list,
+    linkRun,
+    linkReview,
     imports,
     oneImport,
     settings,

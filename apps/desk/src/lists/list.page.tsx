@@ -13,6 +13,7 @@ import {
 } from '@zhucan/ui'
 import { address } from '../app/address.ts'
 import { PageView, QueryView } from '../app/query-view.tsx'
+import { ListLinkingPanel } from '../linking/list-linking-panel.tsx'
 import { pageSize } from '../register/register.queries.ts'
 import { ListRowsTable } from './list-rows-table.tsx'
 import { rowStates } from './lists.address.ts'
@@ -31,6 +32,7 @@ export function ListPage() {
         <>
           <ListHeader list={data} />
           <ListFacts list={data} />
+          <ListLinkingPanel list={data} />
           <Panel title={t('lists.tabs')} hideTitle>
             <ListRows list={data} />
           </Panel>

@@ -25,6 +25,7 @@ const quality = z.object({
     z.object({
       by: z.enum(['region', 'form']),
       key: z.string(),
+      name: z.string(),
       rows: z.number(),
       linked: z.number(),
       expected: z.number(),

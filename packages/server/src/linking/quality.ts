@@ -11,6 +11,8 @@ export interface WeightBin {
 export interface GroupRecall {
   by: 'region' | 'form'
   key: string
+  /** What the place is called; of a form of name its key. */
+  name: string
   rows: number
   linked: number
   /** Rows whose person should be in the register, summed over chances. */
@@ -49,7 +51,7 @@ export function measureQuality(
     bins.set(from, { from, pairs: bin.pairs + 1, expected: bin.expected + probability })
     if (probability > (best[row] ?? 0)) best[row] = probability
   }
-  const whole: GroupRecall = { by: 'region', key: '', rows: 0, linked: 0, expected: 0, found: 0 }
+  const whole: GroupRecall = { by: 'region', key: '', name: '', rows: 0, linked: 0, expected: 0, found: 0 }
   const groups = new Map<string, GroupRecall>()
   for (const [at, traits] of rows.entries())
     for (const group of [
@@ -81,7 +83,7 @@ const rounded = (share: number) => Math.round(share * 10_000) / 10_000
 function groupOf(groups: Map<string, GroupRecall>, by: GroupRecall['by'], key: string): GroupRecall {
   const known = groups.get(`${by} ${key}`)
   if (known) return known
-  const made: GroupRecall = { by, key, rows: 0, linked: 0, expected: 0, found: 0 }
+  const made: GroupRecall = { by, key, name: key, rows: 0, linked: 0, expected: 0, found: 0 }
   groups.set(`${by} ${key}`, made)
   return made
 }

@@ -22,7 +22,7 @@ import { readMemory, type Verdict } from './memory.store.ts'
 import { closeOpenPairs, insertPairs, type NewPair } from './pairs.store.ts'
 import { looksOneRowAPerson, streamPeople } from './people.store.ts'
 import { measureQuality, type RowTraits } from './quality.ts'
-import { failRun, findModel, finishRun, getRun } from './runs.store.ts'
+import { failRun, findModel, finishRun, getRun, regionNames } from './runs.store.ts'
 
 const memoryLimit = '1GB'
 const memoryDisk = '/dev/shm'
@@ -252,6 +252,10 @@ async function finish(ctx: Ctx, analysis: Analysis, work: Finished): Promise<voi
     rows,
     new Set(linkedRows.map((pair) => places.get(placeOf(pair))!)),
   )
+  const names = await regionNames(
+    ctx,
+    quality.groups.map(({ key }) => key),
+  )
   const review = work.pairs.filter(({ state }) => state === 'review').length
   const counts = { rows: rows.length, people: work.people, pairs: report.pairs, linked, review }
   await finishRun(ctx, runId, {
@@ -263,7 +267,10 @@ async function finish(ctx: Ctx, analysis: Analysis, work: Finished): Promise<voi
       ...report.rules.map(({ rule, pairs }) => ({ id: rule.id, pairs, refused: false })),
       ...report.refused.map(({ rule, pairs }) => ({ id: rule.id, pairs, refused: true })),
     ],
-    quality,
+    quality: {
+      ...quality,
+      groups: quality.groups.map((group) => ({ ...group, name: names.get(group.key) ?? group.key })),
+    },
   })
   await insertAudit(ctx, {
     action: 'link.run',

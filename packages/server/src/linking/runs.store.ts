@@ -101,6 +101,13 @@ export async function findModel(ctx: Ctx): Promise<{ runId: string; model: LinkM
   return rows[0]
 }
 
+/** Names of regions by code. */
+export async function regionNames(ctx: Ctx, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ code: string; name: string }>`
+    select code, name from region where code = any(${[...codes]})`.execute(ctx.db)
+  return new Map(rows.map(({ code, name }) => [code, name]))
+}
+
 /** What a run that ended is kept with. */
 export interface RunOutcome {
   oneToOne: boolean

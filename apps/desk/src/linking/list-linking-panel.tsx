@@ -1,0 +1,70 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button, Link, Panel, ProblemSummary, Progress, useFormat, useT } from '@zhucan/ui'
+import { useCallback } from 'react'
+import { problemOf } from '../app/http.ts'
+import { useWorkProgress } from '../app/progress.ts'
+import { useMay } from '../app/session.ts'
+import type { ListDetail } from '../lists/lists.queries.ts'
+import { type LinkRun, runsQuery, useStartRun } from './linking.queries.ts'
+
+/** On a list's page: the rows that no number led from, and the search for their people by likeness. */
+export function ListLinkingPanel({ list }: { list: ListDetail }) {
+  const t = useT()
+  const format = useFormat()
+  const mayRead = useMay('link.read')
+  const mayRun = useMay('link.run')
+  const runs = useQuery({ ...runsQuery(list.id), enabled: mayRead })
+  const start = useStartRun(list.id)
+  if (!mayRead || runs.data === undefined) return null
+  const [latest] = runs.data
+  const left = (list.counts.invalid ?? 0) + (list.counts.absent ?? 0)
+  const isOpen = list.rawDeletedAt === null && left > 0 && latest?.state !== 'running'
+  if (left === 0 && !latest) return null
+  return (
+    <Panel
+      title={t('linking.title')}
+      note={t('linking.left', { count: format.number(left) })}
+      actions={
+        mayRun && isOpen ? (
+          <Button isPending={start.isPending} onPress={() => start.mutate()}>
+            {t(latest ? 'linking.again' : 'linking.start')}
+          </Button>
+        ) : undefined
+      }
+    >
+      {start.error && <ProblemSummary {...problemOf(start.error)} />}
+      {latest ? <LatestRun run={latest} /> : <p>{t('linking.about')}</p>}
+    </Panel>
+  )
+}
+
+function LatestRun({ run }: { run: LinkRun }) {
+  const t = useT()
+  const format = useFormat()
+  if (run.state === 'running') return <RunningRun run={run} />
+  if (run.state === 'failed' && run.problem)
+    return <ProblemSummary code={run.problem.code} params={run.problem.params} takesFocus={false} />
+  const waiting = (run.states.review ?? 0) + (run.states.unsure ?? 0) + (run.states['awaiting-second'] ?? 0)
+  const linked = (run.states.linked ?? 0) + (run.states.accepted ?? 0)
+  return (
+    <p>
+      {t('linking.latest', {
+        moment: format.moment(run.startedAt),
+        linked: format.number(linked),
+        waiting: format.number(waiting),
+      })}{' '}
+      <Link href={`/link-runs/${run.id}`}>{t('linking.open')}</Link>
+    </p>
+  )
+}
+
+function RunningRun({ run }: { run: LinkRun }) {
+  const t = useT()
+  const client = useQueryClient()
+  const onEnd = useCallback(() => {
+    void client.invalidateQueries({ queryKey: runsQuery(run.listId).queryKey })
+    void client.invalidateQueries({ queryKey: ['list', run.listId] })
+  }, [client, run.listId])
+  useWorkProgress(`/api/v1/link-runs/${run.id}/events`, onEnd)
+  return <Progress label={t('linking.running')} done={0} total={null} />
+}

@@ -1,0 +1,101 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { Breadcrumbs, EmptyState, Link, PageHeader, useT } from '@zhucan/ui'
+import { address } from '../app/address.ts'
+import { PageView, QueryView } from '../app/query-view.tsx'
+import { type Queue, queues } from './linking.address.ts'
+import { type LinkRun, type PairLine, pairQuery, pairsQuery, runQuery } from './linking.queries.ts'
+import { PairDesk } from './pair-desk.tsx'
+import './linking.css'
+
+const route = getRouteApi('/desk/link-runs/$runId/review')
+
+/** Pair after pair: a row of the list beside a person of the register, decided by hand or by key. */
+export function ReviewPage() {
+  const { runId } = route.useParams()
+  const run = useQuery(runQuery(runId))
+  return <PageView query={run}>{(data) => <ReviewQueue run={data} />}</PageView>
+}
+
+function ReviewQueue({ run }: { run: LinkRun }) {
+  const search = route.useSearch()
+  const queue: Queue = search.queue ?? 'review'
+  const page = search.page ?? 1
+  const pairs = useQuery({
+    ...pairsQuery(run.id, { states: queues[queue], page, sampled: queue === 'sample' }),
+    // Decided pairs stay in their place until one comes back: the next one must not slip under the hand.
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  return (
+    <QueryView query={pairs}>
+      {({ rows }) => <ReviewPairs run={run} queue={queue} rows={rows} onEnd={() => void pairs.refetch()} />}
+    </QueryView>
+  )
+}
+
+function ReviewPairs({
+  run,
+  queue,
+  rows,
+  onEnd,
+}: {
+  run: LinkRun
+  queue: Queue
+  rows: readonly PairLine[]
+  onEnd: () => void
+}) {
+  const t = useT()
+  const { pair: wanted } = route.useSearch()
+  const navigate = route.useNavigate()
+  const at = wanted === undefined ? 0 : rows.findIndex(({ id }) => id === wanted)
+  const id = wanted ?? rows[0]?.id
+  const go = (to: number) => {
+    const next = rows[to]
+    if (next) void navigate({ search: { queue, pair: next.id } })
+    else if (to >= rows.length) {
+      onEnd()
+      void navigate({ search: { queue } })
+    }
+  }
+  const title = t(`linking.queue.${queue}`)
+  return (
+    <>
+      <PageHeader
+        title={title}
+        above={
+          <Breadcrumbs
+            crumbs={[
+              { label: run.listTitle, href: `/lists/${run.listId}` },
+              { label: t('linking.runTitle'), href: address(`/link-runs/${run.id}`, { queue }) },
+              { label: title },
+            ]}
+          />
+        }
+        below={id && at >= 0 ? t('linking.place', { at: at + 1, total: rows.length }) : run.listTitle}
+      />
+      {id ? (
+        <OnePair key={id} id={id} runId={run.id} onNext={() => go(at + 1)} onBefore={() => go(at - 1)} />
+      ) : (
+        <EmptyState
+          title={t('linking.allDone')}
+          action={
+            <Link look="primary" href={`/link-runs/${run.id}`}>
+              {t('linking.backToRun')}
+            </Link>
+          }
+        >
+          {t('linking.allDoneHelp')}
+        </EmptyState>
+      )}
+    </>
+  )
+}
+
+function OnePair(props: { id: string; runId: string; onNext: () => void; onBefore: () => void }) {
+  const pair = useQuery(pairQuery(props.id))
+  return (
+    <QueryView query={pair}>
+      {(data) => <PairDesk pair={data} runId={props.runId} onNext={props.onNext} onBefore={props.onBefore} />}
+    </QueryView>
+  )
+}

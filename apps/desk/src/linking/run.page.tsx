@@ -1,0 +1,208 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import {
+  Breadcrumbs,
+  type Column,
+  DataTable,
+  EmptyState,
+  FactList,
+  Link,
+  Masked,
+  PageHeader,
+  Pagination,
+  Panel,
+  State,
+  Tabs,
+  useFormat,
+  useT,
+} from '@zhucan/ui'
+import { address } from '../app/address.ts'
+import { PageView, QueryView } from '../app/query-view.tsx'
+import { useMay } from '../app/session.ts'
+import { type Queue, queues } from './linking.address.ts'
+import { type LinkRun, type PairLine, pairsQuery, queuePage, runQuery } from './linking.queries.ts'
+import { PairState, useLinkWords } from './linking-words.tsx'
+import { QualityPanel } from './quality-panel.tsx'
+import { RulesPanel } from './rules-panel.tsx'
+import { SamplePanel } from './sample-panel.tsx'
+import './linking.css'
+
+const route = getRouteApi('/desk/link-runs/$runId')
+
+/** One search through a list: what was found, what waits for a person, and how good it is. */
+export function LinkRunPage() {
+  const { runId } = route.useParams()
+  const run = useQuery(runQuery(runId))
+  const mayReview = useMay('link.review')
+  return (
+    <PageView query={run}>
+      {(data) => (
+        <>
+          <RunHeader run={data} />
+          <RunFacts run={data} />
+          {mayReview && <RunQueues run={data} />}
+          {data.quality && <QualityPanel quality={data.quality} />}
+          <SamplePanel run={data} />
+          <RulesPanel run={data} />
+        </>
+      )}
+    </PageView>
+  )
+}
+
+function RunHeader({ run }: { run: LinkRun }) {
+  const t = useT()
+  const mayReview = useMay('link.review')
+  const waiting = (run.states.review ?? 0) + (run.states.unsure ?? 0)
+  return (
+    <PageHeader
+      title={t('linking.runTitle')}
+      above={
+        <Breadcrumbs
+          crumbs={[
+            { label: t('lists.title'), href: '/lists' },
+            { label: run.listTitle, href: `/lists/${run.listId}` },
+            { label: t('linking.runTitle') },
+          ]}
+        />
+      }
+      below={run.listTitle}
+      actions={
+        mayReview && waiting > 0 ? (
+          <Link look="primary" href={`/link-runs/${run.id}/review`}>
+            {t('linking.review', { count: waiting })}
+          </Link>
+        ) : undefined
+      }
+    />
+  )
+}
+
+function RunFacts({ run }: { run: LinkRun }) {
+  const t = useT()
+  const format = useFormat()
+  const share = (value: number | null | undefined) =>
+    value === null || value === undefined ? t('word.unknown') : format.percent(value, 2)
+  return (
+    <Panel title={t('linking.result')} hideTitle>
+      <FactList
+        facts={[
+          { label: t('linking.rows'), value: format.number(run.counts.rows ?? 0) },
+          { label: t('linking.people'), value: format.number(run.counts.people ?? 0) },
+          {
+            label: t('linking.linked'),
+            value: format.number((run.states.linked ?? 0) + (run.states.accepted ?? 0)),
+          },
+          { label: t('linking.precision'), value: share(run.quality?.precision) },
+          { label: t('linking.recall'), value: share(run.quality?.recall) },
+          {
+            label: t('linking.model'),
+            value: run.modelVersion
+              ? t(run.modelFrom ? 'linking.modelKept' : 'linking.modelLearnt', { version: run.modelVersion })
+              : t('word.unknown'),
+          },
+          {
+            label: t('linking.startedBy'),
+            value: `${format.moment(run.startedAt)} ${run.startedByName ?? ''}`,
+          },
+        ]}
+      />
+    </Panel>
+  )
+}
+
+function RunQueues({ run }: { run: LinkRun }) {
+  const t = useT()
+  const format = useFormat()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const queue: Queue = search.queue ?? 'review'
+  const page = search.page ?? 1
+  const pairs = useQuery(pairsQuery(run.id, { states: queues[queue], page, sampled: queue === 'sample' }))
+  const columns = useColumns(run.id, queue)
+  const countOf = (id: Queue) =>
+    id === 'sample'
+      ? run.sample.drawn - run.sample.agrees - run.sample.differs
+      : queues[id].reduce((sum, state) => sum + (run.states[state] ?? 0), 0)
+  const go = (next: number | undefined, id: Queue = queue) =>
+    void navigate({ search: { queue: id, page: next } })
+  return (
+    <Panel title={t('linking.queues')} hideTitle>
+      <Tabs
+        label={t('linking.queues')}
+        selected={queue}
+        onSelect={(id) => go(undefined, id as Queue)}
+        tabs={(Object.keys(queues) as Queue[]).map((id) => ({
+          id,
+          label: t(`linking.queue.${id}`),
+          count: format.number(countOf(id)),
+        }))}
+      >
+        <QueryView query={pairs}>
+          {({ total, rows }) => (
+            <>
+              <DataTable
+                caption={t(`linking.queue.${queue}`)}
+                columns={columns}
+                rows={rows}
+                rowKey={({ id }) => id}
+                isBusy={pairs.isPlaceholderData}
+                empty={<EmptyState title={t('linking.none')}>{t(`linking.noneHelp.${queue}`)}</EmptyState>}
+              />
+              <Pagination
+                page={page}
+                pageSize={queuePage}
+                total={total}
+                hrefOf={(next) => address(`/link-runs/${run.id}`, { queue, page: next })}
+                onGo={go}
+              />
+            </>
+          )}
+        </QueryView>
+      </Tabs>
+    </Panel>
+  )
+}
+
+function useColumns(runId: string, queue: Queue): Column<PairLine>[] {
+  const t = useT()
+  const words = useLinkWords()
+  return [
+    {
+      id: 'person',
+      header: t('linking.person'),
+      isRowHeader: true,
+      cell: ({ id, name }) => (
+        <Link href={address(`/link-runs/${runId}/review`, { queue, pair: id })}>
+          <Masked text={name} />
+        </Link>
+      ),
+    },
+    { id: 'row', header: t('lists.row'), cell: ({ row }) => String(row) },
+    { id: 'weight', header: t('linking.weight'), align: 'end', cell: ({ weight }) => words.bits(weight) },
+    {
+      id: 'evidence',
+      header: t('linking.evidence'),
+      isWide: true,
+      cell: ({ evidence }) =>
+        evidence
+          .filter(({ comparison, level }) => comparison !== 'rarity' && level !== 'differs')
+          .slice(0, 4)
+          .map(words.level)
+          .join(t('linking.comma')),
+    },
+    {
+      id: 'state',
+      header: t('linking.state'),
+      cell: (pair) => (
+        <>
+          <PairState state={pair.state} />
+          {pair.needsTwo && <State kind="notice">{t('linking.needsTwo')}</State>}
+          {pair.rivals > 1 && (
+            <div className="desk-quiet desk-small">{t('linking.rivals', { count: pair.rivals })}</div>
+          )}
+        </>
+      ),
+    },
+  ]
+}

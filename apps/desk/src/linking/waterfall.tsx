@@ -1,0 +1,65 @@
+import { useT } from '@zhucan/ui'
+import type { Pair } from './linking.queries.ts'
+import { useLinkWords } from './linking-words.tsx'
+
+interface Step {
+  readonly id: string
+  readonly word: string
+  readonly bits: number
+  readonly from: number
+}
+
+/** How the weight of a pair comes about: where one begins, what each comparison adds or takes, where one ends. */
+export function Waterfall({ pair }: { pair: Pair }) {
+  const t = useT()
+  const words = useLinkWords()
+  const steps = stepsOf(pair, t('linking.prior'), (one) => words.level(one))
+  const ends = steps.flatMap(({ from, bits }) => [from, from + bits])
+  const low = Math.min(0, ...ends)
+  const width = Math.max(1, Math.max(4, ...ends) - low)
+  const place = (bits: number) => ((bits - low) / width) * 100
+  return (
+    <>
+      <p>{t('linking.weightSentence', { weight: words.bits(pair.weight), odds: oddsOf(pair.weight) })}</p>
+      <ol className="linking-waterfall">
+        {steps.map((step) => (
+          <li key={step.id}>
+            <span className="linking-fall-word">{step.word}</span>
+            <span className="linking-fall-track" aria-hidden="true">
+              <span
+                className="linking-fall-bar"
+                data-sign={step.bits < 0 ? 'against' : 'for'}
+                style={{
+                  insetInlineStart: `${place(Math.min(step.from, step.from + step.bits))}%`,
+                  inlineSize: `${Math.max(0.8, (Math.abs(step.bits) / width) * 100)}%`,
+                }}
+              />
+              <span className="linking-fall-line" style={{ insetInlineStart: `${place(0)}%` }} />
+            </span>
+            <span className="linking-fall-bits">{words.bits(step.bits)}</span>
+          </li>
+        ))}
+      </ol>
+    </>
+  )
+}
+
+function stepsOf(pair: Pair, start: string, word: (one: Pair['evidence'][number]) => string): Step[] {
+  const strongest = [...pair.evidence]
+    .filter(({ bits }) => bits !== 0)
+    .sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits))
+  let at = pair.start
+  const steps: Step[] = [{ id: 'start', word: start, bits: pair.start, from: 0 }]
+  for (const one of strongest) {
+    steps.push({ id: one.comparison, word: word(one), bits: one.bits, from: at })
+    at += one.bits
+  }
+  return steps
+}
+
+/** Odds in words of numbers: 16 : 1, 1 : 4. */
+function oddsOf(weight: number): string {
+  const odds = 2 ** Math.abs(weight)
+  const shown = odds >= 1_000_000 ? '1,000,000' : String(Math.round(odds))
+  return weight >= 0 ? `${shown} : 1` : `1 : ${shown}`
+}
