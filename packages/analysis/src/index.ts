@@ -8,6 +8,7 @@ export {
   rollUp,
   rollUpWeights,
   sumPlaces,
+  sumRegions,
 } from './roll-up.ts'
 export { sqlColumn, sqlName, sqlText } from './sql-text.ts'
 export type { AnalysisValue, AppendValue, ColumnType, Parameter } from './values.ts'

@@ -53,6 +53,12 @@ export const actions = {
   'notice.send': { reach: 'area', fields: 'open' },
   'notice.reveal': { reach: 'area', fields: 'number' },
   'dashboard.read': { reach: 'area', fields: 'figures' },
+  'figure.read': { reach: 'area', fields: 'figures' },
+  'figure.open': { reach: 'area', fields: 'masked' },
+  'figure.count': { reach: 'area', fields: 'figures' },
+  'figure.report': { reach: 'area', fields: 'figures' },
+  'figure.review': { reach: 'area', fields: 'figures' },
+  'figure.lock': { reach: 'area', fields: 'figures' },
   'target.read': { reach: 'area', fields: 'figures' },
   'target.give': { reach: 'area', fields: 'figures' },
   'target.take': { reach: 'area', fields: 'figures' },
@@ -90,7 +96,7 @@ export const actions = {
 export type Action = keyof typeof actions
 
 const everyone = ['me.read', 'me.manage', 'catalogue.read', 'region.read'] as const satisfies Action[]
-const figures = ['dashboard.read', 'screening.read'] as const satisfies Action[]
+const figures = ['dashboard.read', 'screening.read', 'figure.read', 'figure.open'] as const satisfies Action[]
 const masked = ['person.list', 'clue.list', 'view.keep'] as const satisfies Action[]
 const directory = ['organisation.read', 'organisation.contact'] as const satisfies Action[]
 const exporting = ['export.create', 'export.read'] as const satisfies Action[]
@@ -137,6 +143,8 @@ export const roles = {
   'data-clerk': {
     label: { zh: '数据管理员', en: 'Data clerk' },
     may: [
+      'figure.count',
+      'figure.report',
       ...everyone,
       ...figures,
       ...masked,
@@ -164,6 +172,9 @@ export const roles = {
   caseworker: {
     label: { zh: '业务经办人', en: 'Caseworker' },
     may: [
+      'figure.count',
+      'figure.report',
+      'figure.review',
       ...everyone,
       ...figures,
       ...masked,
@@ -186,6 +197,8 @@ export const roles = {
   commissioner: {
     label: { zh: '残疾人专职委员', en: 'Disability commissioner' },
     may: [
+      'figure.read',
+      'figure.report',
       ...everyone,
       ...masked,
       'person.read',
@@ -204,6 +217,8 @@ export const roles = {
   leader: {
     label: { zh: '单位领导', en: 'Leader' },
     may: [
+      'figure.review',
+      'figure.lock',
       ...everyone,
       ...figures,
       ...masked,

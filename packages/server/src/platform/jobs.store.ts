@@ -16,6 +16,8 @@ export interface Jobs {
   'import-undo': { importId: string } & Asker
   screening: { screeningId: string } & Asker
   linking: { runId: string } & Asker
+  'indicator-count': { snapshotId: string } & Asker
+  'figures-due': Record<string, never>
   'list-retention': Record<string, never>
   'export-make': { exportId: string } & Asker
   'export-expiry': Record<string, never>
@@ -33,6 +35,8 @@ export const jobRights = {
   'import-undo': 'import.undo',
   screening: 'screening.run',
   linking: 'link.run',
+  'indicator-count': 'figure.count',
+  'figures-due': null,
   'list-retention': null,
   'export-make': 'export.create',
   'export-expiry': null,
