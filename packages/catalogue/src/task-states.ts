@@ -117,7 +117,7 @@ export function stepTask(
     case 'complete':
       return { to: { state: 'done', sample: 'none' } }
     default:
-      return { to: { ...task, state: rule.to === 'same' ? task.state : rule.to } }
+      return { to: { state: rule.to === 'same' ? task.state : rule.to, sample: task.sample } }
   }
 }
 

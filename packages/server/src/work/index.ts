@@ -1,10 +1,15 @@
+import { supervision } from './supervision.routes.ts'
 import { targetWork } from './target-work.routes.ts'
 import { targetReading } from './targets.routes.ts'
+import { taskWork } from './task-work.routes.ts'
+import { taskReading } from './tasks.routes.ts'
 
 export { createTarget } from './create-target.ts'
+export { createTask } from './create-task.ts'
 export { splitTarget } from './split-target.ts'
 export { answerTarget } from './target-actions.ts'
+export { completeTask, stepTaskOn } from './task-actions.ts'
 export type { TargetPiece, WorkClause } from './work-shapes.ts'
 
 /** Everything one may ask of targets and tasks and do with them. */
-export const workOperations = [...targetReading, ...targetWork]
+export const workOperations = [...targetReading, ...targetWork, ...taskReading, ...taskWork, ...supervision]
