@@ -6,10 +6,12 @@ import {
   type SeededGovernance,
   type SeededNotice,
   type SeededPlace,
+  type SeededWork,
   seedClueWork,
   seedGovernance,
   seedNotice,
   seedPlace,
+  seedWork,
   type TestOffice,
   testOffice,
 } from '@zhucan/testing/office'
@@ -92,6 +94,37 @@ const noticeBodies: Record<string, unknown> = {
   'POST /api/v1/notices/{id}/send': { version: 1, flagsSeen: true },
 }
 
+const work = { version: 1, note: 'asked for by the test' }
+const period = { periodFrom: '2026-01-01', periodTo: '2026-12-31' }
+
+/** The same for targets and tasks. */
+function workBodies(name: string, target: Target): unknown {
+  const known: Record<string, unknown> = {
+    'POST /api/v1/targets': {
+      indicator: 'placed-in-work',
+      form: 'floor',
+      value: '1',
+      unit: 'persons',
+      ...period,
+    },
+    'POST /api/v1/targets/{id}/split-preview': { by: 'equal' },
+    'POST /api/v1/targets/{id}/split': { version: 1, by: 'equal' },
+    'POST /api/v1/targets/{id}/ask-report': { ...work, reportBy: '2026-12-01' },
+    'POST /api/v1/tasks': { title: 'mine', what: 'to do', dueOn: '2026-12-01', targetId: target.targets },
+    'POST /api/v1/tasks/sample': { count: 5, region: foreign },
+    'POST /api/v1/tasks/{id}/sample-result': { ...work, verdict: 'true' },
+    'POST /api/v1/supervision/watch': {
+      kind: 'task',
+      pieceId: target.tasks,
+      reason: 'asked for by the test',
+    },
+    'POST /api/v1/supervision/remind': { from: 'blue', region: foreign },
+  }
+  return (
+    known[name] ?? (/^POST .*\/(targets|tasks|supervision)\/\{id\}\/(?!files)/.test(name) ? work : undefined)
+  )
+}
+
 const office = { role: 'caseworker', organisation: '00000000-0000-4000-8000-000000000000' }
 const reason = 'asked for by the test'
 
@@ -164,6 +197,12 @@ const queries: Record<string, string> = {
   '/api/v1/clues/history-figures': `?region=${foreign}`,
   '/api/v1/clues/offices': `?region=${foreign}`,
   '/api/v1/dashboard': `?region=${foreign}`,
+  '/api/v1/targets': `?scope=area&state=all&region=${foreign}`,
+  '/api/v1/targets/counts': `?scope=area&state=all&region=${foreign}`,
+  '/api/v1/tasks': `?scope=area&state=all&region=${foreign}`,
+  '/api/v1/tasks/counts': `?scope=area&state=all&region=${foreign}`,
+  '/api/v1/supervision/board': `?region=${foreign}`,
+  '/api/v1/supervision/watch': `?region=${foreign}&past=true`,
   '/api/v1/dashboard/trend': `?region=${foreign}`,
   '/api/v1/directory': `?region=${foreign}`,
   '/api/v1/directory/gaps': `?region=${foreign}&township=${foreign.slice(0, 9)}000`,
@@ -172,15 +211,18 @@ const queries: Record<string, string> = {
   '/api/v1/regions/{code}': '?count=holders',
 }
 
-type Target = SeededPlace & SeededClueWork & SeededGovernance & SeededNotice
+type Target = SeededPlace & SeededClueWork & SeededGovernance & SeededNotice & SeededWork
 
 function requestFor(operation: Operation, target: Target) {
   const name = `${operation.method.toUpperCase()} ${operation.path}`
-  const collection = operation.path.split('/')[3] as keyof (SeededPlace & SeededGovernance & SeededNotice)
+  const collection = operation.path.split('/')[3] as keyof (SeededPlace &
+    SeededGovernance &
+    SeededNotice &
+    SeededWork)
   const path = operation.path
     .replace('{id}', target[collection] ?? nothing)
     .replace('{code}', foreign)
-    .replace('{file}', target.file)
+    .replace('{file}', operation.path.includes('/tasks/') ? target.taskFile : target.file)
     .replace('{item}', target.item)
   const body = bodyOf(name, target)
   return {
@@ -207,6 +249,7 @@ function bodyOf(name: string, target: Target): unknown {
     clueBodies[name] ??
     accessBodies[name] ??
     noticeBodies[name] ??
+    workBodies(name, target) ??
     governanceBodies(name, target)
   )
 }
@@ -240,6 +283,7 @@ describe('rights and reach', () => {
       ...(await seedClueWork(office, there)),
       ...(await seedGovernance(office, there)),
       ...(await seedNotice(office, there)),
+      ...(await seedWork(office, there)),
     }
   })
   afterAll(() => office.close())
