@@ -300,6 +300,35 @@ export const problemCatalogue = {
   'directory.no-columns': 422,
   'directory.not-ready': 409,
   'duty.unknown-department': 422,
+
+  // papers
+  'paper.not-found': 404,
+  'paper.changed': 409,
+  'paper.not-draft': 409,
+  'paper.not-reviewed': 409,
+  'paper.issued': 409,
+  'paper.own-review': 403,
+  'paper.flags-unseen': 409,
+  'paper.future-day': 422,
+  'paper.unknown-figure': 422,
+  'paper.nothing-changed': 409,
+  'paper.nothing-to-tell': 422,
+  'paper.number-in-title': 422,
+
+  // figures
+  'figure.unknown-indicator': 404,
+  'figure.not-reported': 422,
+  'figure.not-counted': 404,
+  'figure.period-wrong': 422,
+  'figure.level-wrong': 422,
+  'figure.number-wrong': 422,
+  'figure.denominator-missing': 422,
+  'figure.above-denominator': 422,
+  'figure.evidence-missing': 422,
+  'figure.move-refused': 409,
+  'figure.own': 403,
+  'figure.reason-missing': 422,
+  'figure.changed-meanwhile': 409,
 } as const satisfies Record<string, number>
 
 /** The stable code of an expected error. */
