@@ -11,7 +11,10 @@ export default defineConfig({
     globalSetup: ['packages/testing/src/vitest-global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
+    // Loading the server anew for every file took half of the time. A test that changes what its process shares
+    // (environment, working folder, a setting of a library) puts it back.
+    isolate: false,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     teardownTimeout: 30_000,
     env: { TZ: 'UTC' },
