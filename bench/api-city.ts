@@ -202,10 +202,10 @@ const fillStatements = [
   'create index on numbered (id)',
   'analyze numbered',
   `insert into household (id, code, region, is_rural, created_at)
-    select md5('h' || (case when n % 20 < 2 then n / 20 else n end))::uuid, 'B' || (case when n % 20 < 2 then n / 20 else n end), min(region), true, now() from numbered group by (case when n % 20 < 2 then n / 20 else n end)`,
-  `update person set household_id = md5('h' || (case when n % 20 < 2 then n / 20 else n end))::uuid, shown = ${shown} from numbered where numbered.id = person.id`,
+    select md5('h' || (case when n % 20 < 2 then -(n / 20) else n end))::uuid, 'B' || (case when n % 20 < 2 then -(n / 20) else n end), min(region), true, now() from numbered group by (case when n % 20 < 2 then -(n / 20) else n end)`,
+  `update person set household_id = md5('h' || (case when n % 20 < 2 then -(n / 20) else n end))::uuid, shown = ${shown} from numbered where numbered.id = person.id`,
   `insert into household_member (household_id, person_id, relation, is_head, since)
-    select md5('h' || (case when n % 20 < 2 then n / 20 else n end))::uuid, id, case n % 20 when 0 then '户主' else '配偶' end, n % 20 <> 1, '2020-01-01' from numbered`,
+    select md5('h' || (case when n % 20 < 2 then -(n / 20) else n end))::uuid, id, case n % 20 when 0 then '户主' else '配偶' end, n % 20 <> 1, '2020-01-01' from numbered`,
   `insert into certificate (id, person_id, category, level, issued_on, valid_to, status, since)
     select new_id(), id, category, level, certificate_valid_to - 3650, certificate_valid_to, 'issued', '2020-01-01' from person`,
   `insert into assertion (id, person_id, source, row_no, valid_from, recorded_at, fields)

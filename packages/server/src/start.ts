@@ -6,22 +6,25 @@ import { loadKeyring, randomPool } from '@zhucan/crypto'
 import { createKysely, createPool, requireKnownSchema } from '@zhucan/db'
 import { dayInShanghai, type PlainDate, problem } from '@zhucan/kernel'
 import { compress } from 'hono/compress'
-import { accessOperations, authenticate, openAccounts, serveWaysIn } from './access/index.ts'
+import { accessOperations, authenticate, openAccounts, serveWaysIn, sessionSecret } from './access/index.ts'
 import { backupOperations, backupTasks, type StartBackup } from './backup/index.ts'
 import { clueOperations } from './clues/index.ts'
 import { dashboardOperations } from './dashboard/index.ts'
 import { exportOperations, exportRefusals, exportTasks } from './exports/index.ts'
 import { healthOperations, serveMetrics } from './health/index.ts'
 import { importOperations, importRefusals, importTasks } from './imports/index.ts'
+import { indicatorOperations, indicatorTasks } from './indicators/index.ts'
 import { linkingOperations, linkingTasks } from './linking/index.ts'
 import { noticeOperations } from './notices/index.ts'
 import { organisationOperations } from './organisations/index.ts'
 import { oversightOperations, oversightTasks } from './oversight/index.ts'
+import { paperOperations } from './papers/index.ts'
 import { sealAudit } from './platform/audit-sealer.store.ts'
 import type { Server } from './platform/context.ts'
 import { serveDesk } from './platform/desk-files.ts'
 import { serveOperations } from './platform/http.ts'
 import { runJobs } from './platform/jobs-runner.ts'
+import { openLargeFigures } from './platform/large-figures.ts'
 import type { Operation } from './platform/operation.ts'
 import { asProblem, problemResponse } from './platform/problem-response.ts'
 import { securityHeaders } from './platform/security-headers.ts'
@@ -58,7 +61,9 @@ export const allOperations: Operation[] = [
   ...screeningOperations,
   ...clueOperations,
   ...dashboardOperations,
+  ...indicatorOperations,
   ...noticeOperations,
+  ...paperOperations,
   ...viewOperations,
   ...exportOperations,
   ...oversightOperations,
@@ -87,11 +92,9 @@ export async function openServer(settings: ServerSettings) {
     demo: settings.demo,
     proxies: settings.proxies ?? [],
     walls: { application: true },
+    figures: openLargeFigures(),
   }
-  const accounts = openAccounts(
-    createKysely(accountsPool),
-    server.keyring.secretFor('sessions').toString('base64url'),
-  )
+  const accounts = openAccounts(createKysely(accountsPool), sessionSecret(server))
   const close = async () => {
     await stopBell(pool)
     await Promise.all([pool.end(), accountsPool.end()])
@@ -120,7 +123,7 @@ export function buildApp(
   // Public words, the same for all: nothing secret beside what a caller chose, which is what makes compression tell.
   app.use('/api/v1/catalogue', compress())
   serveWaysIn(app, { server, accounts })
-  serveOperations(app, server, authenticate(server, accounts), allOperations)
+  serveOperations(app, server, authenticate(server), allOperations)
   app.all('/api/*', (c) => c.notFound())
   if (deskDir) app.get('*', compress(), serveDesk(deskDir))
   return app
@@ -185,6 +188,7 @@ export async function startWorker(settings: ServerSettings & { startBackup?: Sta
     ...importTasks,
     ...linkingTasks,
     ...screeningTasks,
+    ...indicatorTasks,
     ...exportTasks,
     ...oversightTasks,
     'import-apply': applyAndRead,

@@ -16,12 +16,14 @@ export async function readPolicy(here: { db: Kysely<Database>; demo: boolean }):
     .orderBy('changedAt', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return {
-    ...firstAccountPolicy(here.demo),
-    ...(row?.value as Partial<AccountPolicy> | undefined),
-    changedAt: row?.changedAt ?? null,
-  }
+  return { ...policyOf(here.demo, row?.value), changedAt: row?.changedAt ?? null }
 }
+
+/** The rules as they were kept, over those an installation begins with. */
+export const policyOf = (demo: boolean, kept: unknown): AccountPolicy => ({
+  ...firstAccountPolicy(demo),
+  ...(kept as Partial<AccountPolicy> | null | undefined),
+})
 
 /** Every version of the rules, the newest first. */
 export async function listPolicies(ctx: Ctx) {

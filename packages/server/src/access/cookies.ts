@@ -1,4 +1,6 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Context } from 'hono'
+import type { Server } from '../platform/context.ts'
 
 const sessionName = 'zhucan.session_token'
 const deviceCookie = 'zhucan.device'
@@ -29,6 +31,29 @@ export function sessionCookie(headers: Headers): SessionCookie | null {
   if (bound) return { value: bound, isHostBound: true }
   const plain = cookies.get(sessionName)
   return plain ? { value: plain, isHostBound: false } : null
+}
+
+/** The secret of the log-in library, which signs its cookies with it. */
+export const sessionSecret = (server: Pick<Server, 'keyring'>): string =>
+  server.keyring.secretFor('sessions').toString('base64url')
+
+/** The token in a session cookie of the library, which signs it; null where the signature is not ours. */
+export function tokenOf(server: Pick<Server, 'keyring'>, { value }: SessionCookie): string | null {
+  const text = value.includes('%') ? decoded(value) : value
+  const at = text.lastIndexOf('.')
+  if (at < 1) return null
+  const token = text.slice(0, at)
+  const given = Buffer.from(text.slice(at + 1), 'base64')
+  const made = createHmac('sha256', sessionSecret(server)).update(token).digest()
+  return given.length === made.length && timingSafeEqual(given, made) ? token : null
+}
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return ''
+  }
 }
 
 /** The cookie header as the log-in library knows it. */

@@ -8,7 +8,7 @@ import { readJson } from '../platform/json-body.ts'
 import { asProblem, problemResponse } from '../platform/problem-response.ts'
 import { inSession, newUuid } from '../platform/session-transaction.ts'
 import type { Accounts } from './accounts.ts'
-import { browserCookies, libraryCookie, sessionCookie } from './cookies.ts'
+import { browserCookies, libraryCookie, sessionCookie, tokenOf } from './cookies.ts'
 import { addressOf } from './place.ts'
 import { findSession, type Session } from './sessions.store.ts'
 
@@ -56,12 +56,11 @@ export function askLibrary(c: Context, { server, accounts }: Door, path: string,
 }
 
 /** The session behind a request's cookie, whatever its stage. */
-export async function sessionOf(request: Request, { server, accounts }: Door): Promise<Session | null> {
+export async function sessionOf(request: Request, { server }: Pick<Door, 'server'>): Promise<Session | null> {
   const cookie = sessionCookie(request.headers)
   if (!cookie) return null
-  const headers = new Headers({ cookie: libraryCookie(request.headers) ?? '' })
-  const known = await accounts.api.getSession({ headers })
-  const session = known && (await findSession(server, known.session.id))
+  const token = tokenOf(server, cookie)
+  const session = token === null ? null : await findSession(server, token)
   // A cookie set over https is taken under its bound name only, and the other way round.
   return session && session.https === cookie.isHostBound ? session : null
 }

@@ -1,6 +1,7 @@
 export { accessOperations, serveWaysIn } from './access.routes.ts'
 export { type Accounts, createLogin, openAccounts, setPassword } from './accounts.ts'
 export { insertAppointment } from './appointments.store.ts'
+export { sessionSecret } from './cookies.ts'
 export { requireConfirmed } from './enrol.ts'
 export { hashToken, inviteAdministrator } from './invite.ts'
 export { authenticate } from './sign-in.ts'

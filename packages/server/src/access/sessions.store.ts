@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto'
 import { type AccountPolicy, isRole } from '@zhucan/catalogue'
 import type { SessionStage } from '@zhucan/db'
 import { sql } from 'kysely'
 import { type Ctx, parseReach, type Server, type User } from '../platform/context.ts'
-import { readPolicy } from './account-policy.store.ts'
+import { policyOf, readPolicy } from './account-policy.store.ts'
 
 type Here = Pick<Server, 'db' | 'now' | 'day' | 'demo'>
 
@@ -28,27 +29,36 @@ interface SessionRow extends Omit<User, 'role' | 'reach' | 'session' | 'appointm
   appointmentId: string | null
   role: string | null
   reach: string | null
+  policy: unknown
 }
 
-/** A session with the appointment it is bound to, as far as that is in force; null once it is too old or was left alone too long. */
-export async function findSession(server: Here, id: string): Promise<Session | null> {
+/** What stands in the database for the secret in a cookie. */
+export const hashSessionToken = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+/**
+ * The session of a cookie's secret with the appointment it is bound to, as far as that is in force; null once it is too old
+ * or was left alone too long.
+ */
+export async function findSession(server: Here, token: string): Promise<Session | null> {
   const { rows } = await sql<SessionRow>`
     select s.id as session_id, s.stage, s.https, s.signed_in_at, s.last_used_at, s.confirmed_at, u.disabled_at,
       u.id, u.name, u.username, a.id as appointment_id, a.role, o.id as organisation_id, o.name as organisation_name,
-      o.region, coalesce(a.reach, o.reach)::text as reach
+      o.region, coalesce(a.reach, o.reach)::text as reach,
+      (select value from account_policy order by changed_at desc limit 1) as policy
     from auth_session s join auth_user u on u.id = s.user_id
     left join appointment a on a.id = s.appointment_id and a.user_id = u.id and a.from_day <= ${server.day()}
       and (a.until_day is null or a.until_day > ${server.day()})
     left join organisation o on o.id = a.organisation_id
-    where s.id = ${id}`.execute(server.db)
+    where s.token = ${hashSessionToken(token)} and s.expires_at > now()`.execute(server.db)
   const row = rows[0]
   if (!row?.signedInAt || !row.lastUsedAt) return null
-  if (isOver(await readPolicy(server), row.signedInAt, row.lastUsedAt, server.now())) {
-    await endSession(server, id)
+  const policy = policyOf(server.demo, row.policy)
+  if (isOver(policy, row.signedInAt, row.lastUsedAt, server.now())) {
+    await endSession(server, row.sessionId)
     return null
   }
   return {
-    id,
+    id: row.sessionId,
     stage: row.stage,
     https: row.https,
     signedInAt: row.signedInAt,
@@ -93,6 +103,8 @@ export async function touchSession(server: Here, session: Session): Promise<void
 /** What a session is at the moment its password was right. */
 export interface NewSession {
   id: string
+  /** The secret its cookie carries; only its hash is kept. */
+  token: string
   appointmentId: string
   https: boolean
   device: string
@@ -102,10 +114,10 @@ export interface NewSession {
 /** Ties a new session to its appointment and place; it is not open yet. */
 export async function bindSession(server: Here, session: NewSession): Promise<void> {
   const now = new Date(server.now())
-  const { id, ...rest } = session
+  const { id, token, ...rest } = session
   await server.db
     .updateTable('authSession')
-    .set({ ...rest, signedInAt: now, lastUsedAt: now, confirmedAt: now })
+    .set({ ...rest, token: hashSessionToken(token), signedInAt: now, lastUsedAt: now, confirmedAt: now })
     .where('id', '=', id)
     .execute()
 }

@@ -4,7 +4,6 @@ import type { Context } from 'hono'
 import { insertAudit } from '../platform/audit.store.ts'
 import type { Server, User } from '../platform/context.ts'
 import { newUuid } from '../platform/session-transaction.ts'
-import type { Accounts } from './accounts.ts'
 import { listAppointments } from './appointments.store.ts'
 import { deviceCookieOf, deviceToken, isHttps } from './cookies.ts'
 import { findDevice, knowDevice } from './devices.store.ts'
@@ -23,9 +22,9 @@ const credentials = z.object({ username: text.max(60), password: z.string().min(
 
 /** The user behind a request's cookie; nobody before every step of the log-in is done. */
 export const authenticate =
-  (server: Server, accounts: Accounts) =>
+  (server: Server) =>
   async (request: Request): Promise<User | null> => {
-    const session = await sessionOf(request, { server, accounts })
+    const session = await sessionOf(request, { server })
     if (!session?.user || session.stage !== 'open') return null
     await touchSession(server, session)
     return session.user
@@ -82,7 +81,7 @@ async function begin(
   const { server } = door
   const { userId, cookies } = start
   await forgiveTry(server, start.attempt)
-  const id = await sessionIdOf(door, cookies)
+  const { id, token } = await newSessionOf(door, cookies)
   const held = (await listAppointments(server, userId)).find((one) => one.isInForce)
   const user = await findUser(server, userId)
   if (!held || !user) {
@@ -91,6 +90,7 @@ async function begin(
   }
   await bindSession(server, {
     id,
+    token,
     appointmentId: held.id,
     https: isHttps(c),
     device: deviceName(c.req.header('user-agent')),
@@ -136,16 +136,16 @@ export async function methodsOf(c: Context, server: Server, userId: string) {
   return { methods: [...new Set(factors.filter(canUse).map((factor) => factor.kind))] }
 }
 
-/** The id of the session the library has just made, from the cookie it wants to set. */
-async function sessionIdOf({ accounts }: Door, cookies: string[]): Promise<string> {
+/** The session the library has just made, from the cookie it wants to set. */
+async function newSessionOf({ accounts }: Door, cookies: string[]): Promise<{ id: string; token: string }> {
   const cookie = cookies.map((one) => one.split(';')[0] ?? '').join('; ')
   const made = await accounts.api.getSession({ headers: new Headers({ cookie }) })
   if (!made) throw problem('access.wrong-credentials')
-  return made.session.id
+  return { id: made.session.id, token: made.session.token }
 }
 
 async function endLibrarySession(door: Door, made: Response): Promise<void> {
-  await endSession(door.server, await sessionIdOf(door, made.headers.getSetCookie()))
+  await endSession(door.server, (await newSessionOf(door, made.headers.getSetCookie())).id)
 }
 
 /** What was typed is not repeated: a password often stands in the wrong field. */

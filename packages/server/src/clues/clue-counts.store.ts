@@ -1,11 +1,22 @@
 import { regionRange } from '@zhucan/kernel'
 import { sql } from 'kysely'
-import type { Ctx } from '../platform/index.ts'
+import { type Ctx, figure } from '../platform/index.ts'
 import type { Child, ClueGroup } from './add-up-clues.ts'
 import { type ClueFilter, clueInReach, clueWhere, colourSql } from './clue-filter.store.ts'
 
 /** The counts of a filter, in one pass; places are told to `width` digits. Whoever shows fewer columns adds up. */
-export async function groupClues(ctx: Ctx, filter: ClueFilter, width: number): Promise<ClueGroup[]> {
+export const groupClues = (ctx: Ctx, filter: ClueFilter, width: number): Promise<ClueGroup[]> =>
+  figure(
+    ctx,
+    'clue groups',
+    { ...filter, width },
+    {
+      work: () => readGroups(ctx, filter, width),
+      sizeOf: (groups) => groups.reduce((sum, { count }) => sum + count, 0),
+    },
+  )
+
+async function readGroups(ctx: Ctx, filter: ClueFilter, width: number): Promise<ClueGroup[]> {
   const groups = await sql<ClueGroup>`
     select state, rule, severity, ${colourSql(ctx.day())} as colour, holder, left(hukou_region, ${width}::int) as hukou,
       left(residence_region, ${width}::int) as residence, count(*)::int as count

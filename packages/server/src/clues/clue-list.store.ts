@@ -1,7 +1,7 @@
 import type { ClueColour, ClueHolder, ClueStand } from '@zhucan/catalogue'
 import { maskName } from '@zhucan/kernel'
 import { type RawBuilder, sql } from 'kysely'
-import type { Ctx } from '../platform/index.ts'
+import { alongIndex, type Ctx, figure, orderedFrom } from '../platform/index.ts'
 import { type ClueFilter, clueWhere, colourSql } from './clue-filter.store.ts'
 
 /** One clue as it stands in a list; the name is masked. */
@@ -75,6 +75,10 @@ export async function countClues(ctx: Ctx, filter: ClueFilter): Promise<number> 
   return Number(counted.rows[0]?.count ?? 0)
 }
 
+/** As `countClues`, for a list that says beside its rows how many there are; a large one may be a moment old. */
+const countForList = (ctx: Ctx, filter: ClueFilter): Promise<number> =>
+  figure(ctx, 'clues', filter, { work: () => countClues(ctx, filter), sizeOf: (count) => count })
+
 /** One page of clues, names masked. */
 export async function listClues(
   ctx: Ctx,
@@ -82,13 +86,16 @@ export async function listClues(
   order: ClueOrder,
   page: { offset: number; limit: number },
 ): Promise<{ total: number; rows: ClueLine[] }> {
-  const rows = await sql<ClueLine>`
+  const total = await countForList(ctx, filter)
+  const read = () =>
+    sql<ClueLine>`
     select ${lineColumns(ctx)}
     from (select * from clue where ${clueWhere(ctx, filter)} order by ${orderBy(order)}
       limit ${page.limit} offset ${page.offset}) clue ${lineJoins}
     order by ${orderBy(order)}`.execute(ctx.db)
+  const rows = total < orderedFrom ? await read() : await alongIndex(ctx, { table: 'clue', total }, read)
   return {
-    total: await countClues(ctx, filter),
+    total,
     rows: rows.rows.map((row) => ({ ...row, personName: maskName(row.personName) })),
   }
 }

@@ -5,7 +5,7 @@ import { query } from '../platform/index.ts'
 import { findLatestScreening, rulesOn } from '../screening/index.ts'
 import { placeWidth, sumKinds, sumMatrix, sumPlaces, sumRules } from './add-up-figures.ts'
 import { periodsUntil, trendOf, trendSteps } from './clue-trend.ts'
-import { countLists, groupClues, groupPeople, listChildren } from './dashboard.store.ts'
+import { countClueDays, countLists, groupClues, groupPeople, listChildren } from './dashboard.store.ts'
 
 /** A quarter of weeks, or a year of months. */
 const trendLength = 12

@@ -7,6 +7,7 @@ import {
   personInRegion,
   regionInReach,
 } from '../platform/index.ts'
+import type { ClueDays } from './clue-trend.ts'
 
 /** How many people share a kind, a certificate and the beginnings of their two places. */
 export interface PeopleGroup {
@@ -44,11 +45,17 @@ export const listChildren = (ctx: Ctx, region: string) =>
     .orderBy('code')
     .execute()
 
-const sum = (groups: readonly { count: number }[]): number => groups.reduce((so, { count }) => so + count, 0)
+const sumCounts = (groups: readonly { count: number }[]): number =>
+  groups.reduce((so, { count }) => so + count, 0)
 
 /** Holders and people by the state of their certificate, in one pass; each sum opens /persons with the same filter. */
 export const groupPeople = (ctx: Ctx, region: string, width: number): Promise<PeopleGroup[]> =>
-  figure(ctx, 'people groups', { region, width }, { work: () => readPeople(ctx, region, width), sizeOf: sum })
+  figure<PeopleGroup[]>(
+    ctx,
+    'people groups',
+    { region, width },
+    { work: () => readPeople(ctx, region, width), sizeOf: sumCounts },
+  )
 
 async function readPeople(ctx: Ctx, region: string, width: number): Promise<PeopleGroup[]> {
   const { rows } = await sql<PeopleGroup>`
@@ -77,6 +84,25 @@ async function readClues(ctx: Ctx, region: string, width: number): Promise<ClueG
       count(*) filter (where state not in ('closed', 'withdrawn'))::int as open,
       count(*) filter (where state = 'withdrawn')::int as withdrawn
     from clue where ${personInReach(ctx, 'clue')} and ${personInRegion(region, 'clue')} group by 1, 2, 3`.execute(
+    ctx.db,
+  )
+  return rows
+}
+
+/** On which days the clues of a region were found and finished; one that was opened again is not finished. */
+export const countClueDays = (ctx: Ctx, region: string): Promise<ClueDays[]> =>
+  figure<ClueDays[]>(
+    ctx,
+    'clue days',
+    { region },
+    { work: () => readClueDays(ctx, region), sizeOf: sumCounts },
+  )
+
+async function readClueDays(ctx: Ctx, region: string): Promise<ClueDays[]> {
+  const { rows } = await sql<ClueDays>`
+    select since, case state when 'closed' then closed_on when 'withdrawn' then withdrawn_on end as done,
+      count(*)::int as count
+    from clue where ${personInReach(ctx, 'clue')} and ${personInRegion(region, 'clue')} group by 1, 2`.execute(
     ctx.db,
   )
   return rows

@@ -4,6 +4,7 @@ import type { Database } from '@zhucan/db'
 import type { PlainDate } from '@zhucan/kernel'
 import type { Kysely } from 'kysely'
 import type { Pool, PoolClient } from 'pg'
+import type { LargeFigures } from './large-figures.ts'
 
 /** Half-open range of 12-digit region codes: `code >= lo and code < hi`. */
 export interface CodeRange {
@@ -51,6 +52,8 @@ export interface Server {
   /** Addresses of proxies whose `X-Forwarded-For` is believed. */
   proxies: readonly string[]
   walls: Walls
+  /** Large figures of areas, kept for a moment. */
+  figures: LargeFigures
 }
 
 /** What a query or command sees: one transaction, one user, one clock. */

@@ -55,6 +55,7 @@ async function answer(c: Context, door: Door, operation: Operation): Promise<Res
         noteRefusal(door, operation, { user, error, requestId }),
       ),
     )
+    if (operation.kind === 'command') server.figures.wrote(user.id, server.now())
     if (output instanceof Response) return output
     return c.body(toJson(operation, output), 200, {
       'content-type': 'application/json; charset=utf-8',

@@ -11,6 +11,7 @@ export {
 } from './export-budget.store.ts'
 export { housekeeper } from './housekeeper.ts'
 export { enqueue, findProgress, type Jobs, type Progress, setProgress } from './jobs.store.ts'
+export { alongIndex, figure, findFigure, keepFigure, large, orderedFrom } from './large-lists.store.ts'
 export { command, type Operation, query } from './operation.ts'
 export {
   isHolder,

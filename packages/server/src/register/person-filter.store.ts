@@ -2,6 +2,7 @@ import type { PlainDate } from '@zhucan/kernel'
 import { expiryWarningDays, maskName } from '@zhucan/kernel'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Ctx } from '../platform/context.ts'
+import { alongIndex, findFigure, keepFigure, large } from '../platform/large-lists.store.ts'
 import { isHolder, personInReach, personInRegion } from '../platform/reach.store.ts'
 import { soundsLike } from './name-sounds.store.ts'
 import { type PersonSort, personOrder } from './person-sort.store.ts'
@@ -71,24 +72,59 @@ export interface PersonLine {
   clues: number
 }
 
-/**
- * One page of people within the filter, names masked, ordered by place and name. Who is meant is looked up once, for the
- * count as for the page: reading a city's people is what costs.
- */
+interface PersonPlace {
+  offset: number
+  limit: number
+  sort?: PersonSort | undefined
+}
+
+/** One page of people within the filter, names masked, ordered by place and name. The total of a large list may be a moment old. */
 export async function listPersons(
   ctx: Ctx,
   filter: PersonFilter,
-  page: { offset: number; limit: number; sort?: PersonSort | undefined },
+  page: PersonPlace,
+): Promise<{ total: number; rows: PersonLine[] }> {
+  const total = findFigure<number>(ctx, 'people', filter)
+  if (total !== undefined)
+    return {
+      total,
+      rows: await alongIndex(ctx, { table: 'person', total }, () => readOrdered(ctx, filter, page)),
+    }
+  const startedAt = ctx.now()
+  const list = await countAndRead(ctx, filter, page)
+  if (list.total >= large) keepFigure(ctx, 'people', filter, { value: list.total, startedAt })
+  return list
+}
+
+/** The columns of a line over `person` and its `region`. */
+const lineColumns = (ctx: Ctx): RawBuilder<unknown> => sql`
+  person.id, person.name, person.sex, person.birth, person.category, person.level, person.kind,
+  ${certificateStateSql(ctx.day())} as certificate_state, region.name as region_name,
+  (select count(*)::int from person other where other.household_id = person.household_id
+    and other.kind = 'holder' and ${personInReach(ctx, 'other')}) as household_holders,
+  (select count(*)::int from clue where clue.person_id = person.id
+    and clue.state not in ('closed', 'withdrawn')) as clues`
+
+/** A page of a list whose length is known, read along the index of its order. */
+async function readOrdered(ctx: Ctx, filter: PersonFilter, page: PersonPlace): Promise<PersonLine[]> {
+  const { rows } = await sql<PersonLine>`
+    select ${lineColumns(ctx)} from (select * from person where ${personWhere(ctx, filter)}
+      order by ${personOrder(page.sort, 'person')} limit ${page.limit} offset ${page.offset}) person
+    left join region on region.code = person.residence_region
+    order by ${personOrder(page.sort, 'person')}`.execute(ctx.db)
+  return rows.map((row) => ({ ...row, name: maskName(row.name) }))
+}
+
+/** Who is meant is looked up once, for the count as for the page: reading a city's people is what costs. */
+async function countAndRead(
+  ctx: Ctx,
+  filter: PersonFilter,
+  page: PersonPlace,
 ): Promise<{ total: number; rows: PersonLine[] }> {
   const { rows } = await sql<{ total: number } & (PersonLine | { id: null })>`
     with found as materialized (select id, hukou_region, name, birth, level, certificate_valid_to
       from person where ${personWhere(ctx, filter)})
-    select counted.total, person.id, person.name, person.sex, person.birth, person.category, person.level, person.kind,
-      ${certificateStateSql(ctx.day())} as certificate_state, region.name as region_name,
-      (select count(*)::int from person other where other.household_id = person.household_id
-        and other.kind = 'holder' and ${personInReach(ctx, 'other')}) as household_holders,
-      (select count(*)::int from clue where clue.person_id = person.id
-        and clue.state not in ('closed', 'withdrawn')) as clues
+    select counted.total, ${lineColumns(ctx)}
     from (select count(*)::int as total from found) counted
     left join (select id as found_id from found order by ${personOrder(page.sort, 'found')}
       limit ${page.limit} offset ${page.offset}) page on true
