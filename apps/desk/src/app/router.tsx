@@ -10,6 +10,7 @@ import { readCluesSearch } from '../clues/clues.address.ts'
 import { readImportSearch } from '../imports/imports.address.ts'
 import { readLinkingSearch } from '../linking/linking.address.ts'
 import { readListSearch, readListsSearch } from '../lists/lists.address.ts'
+import { readNoticeSearch, readNoticesSearch } from '../notices/notices.address.ts'
 import { readDirectorySearch } from '../organisations/organisations.address.ts'
 import { readAuditSearch } from '../oversight/audit.address.ts'
 import { readPeopleSearch } from '../people/people.address.ts'
@@ -20,7 +21,7 @@ import { NotFoundPage } from './not-found.page.tsx'
 import { firstPlaceFor } from './places.ts'
 import { ProblemPage } from './problem.page.tsx'
 import { Root } from './root.tsx'
-import { regionParam, textParam } from './search-params.ts'
+import { choiceParam, regionParam, textParam } from './search-params.ts'
 import { meQuery } from './session.ts'
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Root })
@@ -56,7 +57,10 @@ const desk = createRoute({
 const home = createRoute({
   getParentRoute: () => desk,
   path: '/',
-  validateSearch: (raw) => ({ region: regionParam(raw, 'region') }),
+  validateSearch: (raw) => ({
+    region: regionParam(raw, 'region'),
+    by: choiceParam(raw, 'by', ['week', 'month'] as const),
+  }),
   beforeLoad: async ({ context }) => {
     const me = await context.queryClient.ensureQueryData(meQuery)
     // Who has no figures but clues to work on finds those here.
@@ -141,6 +145,20 @@ const oneImport = createRoute({
   path: '/imports/$importId',
   validateSearch: readImportSearch,
   component: lazyRouteComponent(() => import('../imports/import.page.tsx'), 'ImportPage'),
+})
+
+const notices = createRoute({
+  getParentRoute: () => desk,
+  path: '/notices',
+  validateSearch: readNoticesSearch,
+  component: lazyRouteComponent(() => import('../notices/notices.page.tsx'), 'NoticesPage'),
+})
+
+const notice = createRoute({
+  getParentRoute: () => desk,
+  path: '/notices/$noticeId',
+  validateSearch: readNoticeSearch,
+  component: lazyRouteComponent(() => import('../notices/notice.page.tsx'), 'NoticePage'),
 })
 
 const settings = createRoute({
@@ -241,6 +259,8 @@ const tree = root.addChildren([
     linkReview,
     imports,
     oneImport,
+    notices,
+    notice,
     settings,
     health,
     people,

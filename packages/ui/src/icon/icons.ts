@@ -23,6 +23,7 @@ export {
   EyeOff as ConcealIcon,
   FileSpreadsheet as WorkbookIcon,
   Files as ListsIcon,
+  FileText as NoticeIcon,
   History as RecentIcon,
   House as HomeIcon,
   Info as InfoIcon,

@@ -1,0 +1,175 @@
+import { Button, Panel, useT } from '@zhucan/ui'
+import { type MouseEvent, useEffect, useMemo, useRef } from 'react'
+import type { Span } from './clauses.ts'
+import type { NoticeItem, WholeNotice } from './notices.queries.ts'
+import { type Mark, pickMark, type Segment, segmentsOf, type TextLine } from './segments.ts'
+import type { NoticeWork } from './use-notice-work.ts'
+
+/** Where a line of the text is found on the page. */
+export const lineId = (start: number): string => `line-${start}`
+
+/** Brings a place of the text into sight and moves the focus there. */
+export function goToPlace(notice: WholeNotice, at: number): void {
+  const start = notice.text.lastIndexOf('\n', Math.max(0, at - 1)) + 1
+  const line = document.getElementById(lineId(at === 0 ? 0 : start))
+  line?.scrollIntoView({ block: 'center' })
+  line?.focus({ preventScroll: true })
+}
+
+/** The text of a notice with its sections; what was read is marked in it. */
+export function NoticeText({ work }: { work: NoticeWork }) {
+  const t = useT()
+  const { notice, selection, canDecide } = work
+  return (
+    <Panel title={t('notices.text')} note={t('notices.textNote')} flush>
+      {selection && canDecide && (
+        <div className="notice-selection">
+          <span>{t('notices.selected', { count: selection.end - selection.start })}</span>
+          <Button onPress={() => work.write('add')}>{t('notices.useSelected')}</Button>
+        </div>
+      )}
+      <div className="notice-reading">
+        <Outline notice={notice} />
+        <Text work={work} />
+      </div>
+    </Panel>
+  )
+}
+
+function Outline({ notice }: { notice: WholeNotice }) {
+  const t = useT()
+  const sections = notice.sections.filter(({ heading }) => heading !== '')
+  if (sections.length === 0) return null
+  return (
+    <nav className="notice-outline" aria-label={t('notices.outline')}>
+      <ul>
+        {sections.map(({ path, heading, start }) => (
+          <li key={start} data-depth={path.split('/').length}>
+            <Button variant="quiet" onPress={() => goToPlace(notice, start)}>
+              {path.split('/').at(-1)} {heading}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+const personalMark = 'personal:'
+
+function marksOf(notice: WholeNotice): Mark[] {
+  return [
+    ...notice.items.filter(({ state }) => state !== 'rejected'),
+    ...notice.personalData.map(({ start, end }) => ({ id: `${personalMark}${start}`, start, end })),
+  ]
+}
+
+function Text({ work }: { work: NoticeWork }) {
+  const t = useT()
+  const { notice, current, hovered, select, setSelection } = work
+  const box = useRef<HTMLDivElement>(null)
+  const lines = useMemo(() => segmentsOf(notice.text, marksOf(notice)), [notice])
+  const items = useMemo(() => new Map(notice.items.map((item) => [item.id, item])), [notice])
+  const headings = useMemo(() => new Set(notice.sections.map(({ start }) => start)), [notice])
+  useShowCurrent(box, current)
+  const pick = (event: MouseEvent) => {
+    const span = box.current && selectedSpan(box.current)
+    setSelection(span)
+    if (span) return
+    const marks = (event.target as HTMLElement).closest('[data-marks]')?.getAttribute('data-marks')
+    const id = marks && pickMark(marks.split(' '), current?.id)
+    if (id) select(id)
+  }
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard has the list of items and the picker of the form.
+    <section
+      ref={box}
+      className="notice-text"
+      aria-label={t('notices.text')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by the keyboard.
+      tabIndex={0}
+      lang="zh-CN"
+      onClick={pick}
+    >
+      {lines.map((line) => (
+        <Line
+          key={line.start}
+          line={line}
+          isHeading={headings.has(line.start)}
+          items={items}
+          shown={current?.id ?? hovered}
+        />
+      ))}
+    </section>
+  )
+}
+
+function useShowCurrent(box: { current: HTMLDivElement | null }, current: NoticeItem | undefined) {
+  const id = current?.id
+  useEffect(() => {
+    if (!id) return
+    const mark = box.current?.querySelector(`[data-marks~="${CSS.escape(id)}"]`)
+    mark?.scrollIntoView({ block: 'center' })
+  }, [id, box])
+}
+
+function Line(props: {
+  line: TextLine
+  isHeading: boolean
+  items: ReadonlyMap<string, NoticeItem>
+  shown: string | undefined
+}) {
+  const { line, isHeading, items, shown } = props
+  return (
+    <p id={lineId(line.start)} tabIndex={-1} data-heading={isHeading || undefined}>
+      {line.segments.map((segment) => (
+        <Piece key={segment.start} segment={segment} items={items} shown={shown} />
+      ))}
+    </p>
+  )
+}
+
+function Piece(props: {
+  segment: Segment
+  items: ReadonlyMap<string, NoticeItem>
+  shown: string | undefined
+}) {
+  const { segment, items, shown } = props
+  const ids = segment.marks.filter((id) => items.has(id))
+  const isPersonal = ids.length < segment.marks.length
+  const inner = items.get(ids.at(-1) ?? '')
+  const isShown = shown !== undefined && ids.includes(shown)
+  const about = {
+    'data-start': segment.start,
+    ...(isPersonal && { 'data-personal': true }),
+    ...(inner && { 'data-marks': ids.join(' '), 'data-kind': inner.kind, 'data-state': inner.state }),
+  }
+  return isShown ? (
+    <mark {...about} data-shown>
+      {segment.text}
+    </mark>
+  ) : (
+    <span {...about}>{segment.text}</span>
+  )
+}
+
+/** What is selected in the text, in its offsets; null where nothing is, or something outside. */
+function selectedSpan(box: HTMLElement): Span | null {
+  const selection = getSelection()
+  if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null
+  const range = selection.getRangeAt(0)
+  const start = offsetOf(box, range.startContainer, range.startOffset)
+  const end = offsetOf(box, range.endContainer, range.endOffset)
+  return start !== null && end !== null && start < end ? { start, end } : null
+}
+
+function offsetOf(box: HTMLElement, node: Node, offset: number): number | null {
+  if (!box.contains(node)) return null
+  if (node.nodeType === Node.TEXT_NODE) {
+    const piece = node.parentElement?.closest('[data-start]')
+    return piece ? Number(piece.getAttribute('data-start')) + offset : null
+  }
+  // A whole line was clicked thrice: the browser names the line behind it and no place in its text.
+  const line = (node as Element).closest('p')
+  return line ? Number(line.id.replace('line-', '')) : null
+}
