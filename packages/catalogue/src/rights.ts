@@ -52,6 +52,10 @@ export const actions = {
   'notice.confirm': { reach: 'area', fields: 'open' },
   'notice.send': { reach: 'area', fields: 'open' },
   'notice.reveal': { reach: 'area', fields: 'number' },
+  'paper.read': { reach: 'area', fields: 'open' },
+  'paper.write': { reach: 'area', fields: 'open' },
+  'paper.review': { reach: 'area', fields: 'open' },
+  'paper.issue': { reach: 'area', fields: 'open' },
   'dashboard.read': { reach: 'area', fields: 'figures' },
   'figure.read': { reach: 'area', fields: 'figures' },
   'figure.open': { reach: 'area', fields: 'masked' },
@@ -138,6 +142,9 @@ const workOffice = [
   'supervision.watch',
 ] as const satisfies Action[]
 
+/** Writes papers; a second person reviews them, a leader issues them. */
+const paperOffice = ['paper.read', 'paper.write', 'paper.review'] as const satisfies Action[]
+
 /** The roles and their actions. System, security and audit are three people: none of them sees a person. */
 export const roles = {
   'data-clerk': {
@@ -167,6 +174,7 @@ export const roles = {
       ...clueOffice,
       ...workOffice,
       ...noticeOffice,
+      ...paperOffice,
     ],
   },
   caseworker: {
@@ -192,6 +200,7 @@ export const roles = {
       ...workOffice,
       ...noticeOffice,
       'notice.send',
+      ...paperOffice,
     ],
   },
   commissioner: {
@@ -234,6 +243,9 @@ export const roles = {
       'notice.read',
       'notice.confirm',
       'notice.send',
+      'paper.read',
+      'paper.review',
+      'paper.issue',
     ],
   },
   'system-officer': {

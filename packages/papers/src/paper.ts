@@ -29,7 +29,16 @@ export interface BoundFigure {
 }
 
 /** What a figure says of its indicator. `count` counts places or tasks instead. */
-export const figureMeasures = ['done', 'target', 'rate', 'elapsed', 'count', 'coverage', 'day'] as const
+export const figureMeasures = [
+  'done',
+  'target',
+  'rate',
+  'elapsed',
+  'count',
+  'coverage',
+  'day',
+  'overdue',
+] as const
 export type FigureMeasure = (typeof figureMeasures)[number]
 
 /** Text in which `{{3}}` stands for the third bound figure. */

@@ -1,4 +1,5 @@
 import {
+  deedOf,
   draftBulletin,
   draftDuties,
   figuresUsed,
@@ -7,6 +8,7 @@ import {
   proposedOrgan,
   type Standing,
   shortNameOf,
+  subjectOfNotice,
 } from '@zhucan/papers'
 import { readNotice } from '@zhucan/reading'
 import { describe, expect, test } from 'vitest'
@@ -175,6 +177,14 @@ describe('a division of duties', () => {
     expect(read.items).toContainEqual(expect.objectContaining({ kind: 'deadline', date: '2026-06-30' }))
     expect(read.items).toContainEqual(expect.objectContaining({ kind: 'target', value: 1000 }))
     expect(read.title).toBe('关于印发《2026年残疾人重点工作任务分工方案》的通知')
+  })
+
+  test('takes the deed out of a clause, the heading where the clause is a bracket', () => {
+    expect(deedOf('市残联负责制定走访方案，', ['市残联'], '走访')).toBe('制定走访方案')
+    expect(deedOf('（市残联牵头，市民政局配合）', ['市残联'], '开展走访。')).toBe('开展走访')
+    expect(deedOf('由市残联承担', ['市残联'], '')).toBe('由市残联承担')
+    expect(subjectOfNotice('关于印发《2026年残疾人工作要点》的通知', '2026-01-01')).toBe('2026年残疾人工作')
+    expect(subjectOfNotice('关于做好残疾儿童康复救助工作的通知', '2026-01-01')).toBe('2026年残疾儿童康复救助')
   })
 
   test('names of offices', () => {

@@ -1,4 +1,4 @@
-import type { Block, Paper, Table } from '../paper.ts'
+import type { Block, FigureMeasure, Paper, Table } from '../paper.ts'
 import { printedDay } from '../wording.ts'
 import { createFigureBook, type FigureBook } from './figure-book.ts'
 import { type Office, paperOf } from './office.ts'
@@ -164,19 +164,33 @@ function tables(target: ToldTarget, book: FigureBook): Block[] {
   ]
 }
 
+/** A figure of a standing as it is printed on a day; null where there is none, or where it belongs to no one target. */
+export function printedMeasure(standing: Standing, measure: FigureMeasure, day: string): string | null {
+  const per = (text: string | null) => (text === null ? null : `${text}%`)
+  const until = standing.day
+  const values: Readonly<Record<FigureMeasure, string | null>> = {
+    done: standing.done,
+    target: standing.target,
+    rate: per(standing.rate),
+    elapsed: per(standing.timePassed),
+    count: null,
+    coverage: `${standing.coverage.have}/${standing.coverage.due}`,
+    day: until === null ? null : `${Number(until.slice(5, 7))}月${Number(until.slice(8))}日`,
+    overdue: standing.overdueSince === null ? null : String(daysBetween(standing.overdueSince, day)),
+  }
+  return values[measure]
+}
+
 function row(standing: Standing, book: FigureBook): string[] {
-  const bound = boundTo(standing)
-  const { coverage, day } = standing
-  const cell = (measure: 'target' | 'done' | 'rate' | 'elapsed', value: string | null, sign = '') =>
-    value === null ? '—' : book.bind(bound, measure, `${value}${sign}`)
+  const cell = (measure: FigureMeasure) => {
+    const printed = printedMeasure(standing, measure, '')
+    return printed === null ? '—' : book.bind(boundTo(standing), measure, printed)
+  }
   return [
     standing.alarms.length > 0 ? `${standing.name}（需核实）` : standing.name,
-    cell('target', standing.target),
-    standing.done === null ? '未报送' : cell('done', standing.done),
-    cell('rate', standing.rate, '%'),
-    cell('elapsed', standing.timePassed, '%'),
-    day === null ? '—' : book.bind(bound, 'day', `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`),
-    book.bind(bound, 'coverage', `${coverage.have}/${coverage.due}`),
+    cell('target'),
+    standing.done === null ? '未报送' : cell('done'),
+    ...(['rate', 'elapsed', 'day', 'coverage'] as const).map(cell),
   ]
 }
 
@@ -185,7 +199,7 @@ function overdue({ targets, day }: BulletinSource, book: FigureBook): string {
     target.places
       .filter(({ overdueSince }) => overdueSince !== null)
       .map((standing) => {
-        const days = book.bind(boundTo(standing), 'day', String(daysBetween(standing.overdueSince!, day)))
+        const days = book.bind(boundTo(standing), 'overdue', printedMeasure(standing, 'overdue', day) ?? '')
         return `${standing.name}（${target.label}，应于${printedDay(standing.overdueSince)}前报送，已逾期${days}天）`
       }),
   )

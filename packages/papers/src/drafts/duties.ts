@@ -112,3 +112,24 @@ export function draftNotice(
     ],
   })
 }
+
+/** What a notice is about, short enough to stand in a title. */
+export function subjectOfNotice(title: string, day: string): string {
+  const named = /《([^《》]{4,30})》/.exec(title)?.[1]
+  const about = /关于(?:做好|开展|推进|印发)?([^《》]{4,28}?)(?:工作)?的(?:通知|通报|意见)/.exec(title)?.[1]
+  const subject = (named ?? about ?? '残疾人重点工作').replace(
+    /(?:任务分工)?(?:实施)?方案$|工作要点$/,
+    '工作',
+  )
+  return /20\d{2}/.test(subject) ? subject : `${day.slice(0, 4)}年${subject}`
+}
+
+/** The deed in a clause that lays down a duty: 市残联负责制定方案 → 制定方案; of a bracket the heading above it tells it. */
+export function deedOf(quote: string, lead: readonly string[], heading: string): string {
+  const plain = quote.replace(ending, '')
+  if (/^[（(]|^(?:责任|牵头|配合)单位/.test(plain))
+    return heading === '' ? plain : heading.replace(ending, '')
+  const subject = lead.find((name) => plain.startsWith(name))
+  const deed = subject === undefined ? plain : plain.slice(subject.length)
+  return deed.replace(/^(?:要|应当?|负责|须|必须|将|牵头)+/, '') || plain
+}

@@ -46,3 +46,14 @@ export function proposedOrgan(name: string): string {
   const federation = /残疾人联合会|残联/.exec(name)
   return federation ? `${name[0]}残联` : name.slice(0, 4)
 }
+
+const below = [
+  '各省（自治区、直辖市）残联',
+  '各市（州）残联',
+  '各县（市、区）残联',
+  '各乡镇（街道）残联',
+  '各村（社区）残协',
+]
+
+/** Whom an office of a level (0 nation … 4 township) addresses first. */
+export const officesBelow = (level: number): string => below[level] ?? ''

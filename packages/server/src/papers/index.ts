@@ -1,0 +1,1 @@
+export { paperOperations } from './papers.routes.ts'

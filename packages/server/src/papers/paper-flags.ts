@@ -1,0 +1,43 @@
+import { type BoundFigure, figuresUsed, type Paper, plainPaper, printedMeasure } from '@zhucan/papers'
+import { readNotice } from '@zhucan/reading'
+import type { Ctx } from '../platform/index.ts'
+import { standingsOf } from './standings.ts'
+
+/** What has to be looked at before a paper leaves. */
+export interface PaperFlags {
+  /** Personal data in the text, masked, with the line it stands in. */
+  personal: { kind: string; masked: string; line: number }[]
+  /** Figures that contradict each other. */
+  doubts: { quote: string; arithmetic: string }[]
+  /** Figures that the source gives otherwise now; null where it gives none any more. */
+  changed: { figure: string; was: string; now: string | null }[]
+}
+
+/** Looks at a paper as the reader looks at notices, and at its figures as they are now. */
+export async function flagsOf(ctx: Ctx, paper: Paper, day: string): Promise<PaperFlags> {
+  const text = plainPaper(paper)
+  const { personalData, doubts } = readNotice(text)
+  return {
+    personal: personalData.map(({ kind, masked, start }) => ({
+      ...{ kind, masked },
+      line: text.slice(0, start).split('\n').length,
+    })),
+    doubts: doubts.map(({ quote, arithmetic }) => ({ quote, arithmetic })),
+    changed: await changedFigures(ctx, paper, day),
+  }
+}
+
+/** Figures in use that their source gives otherwise on the same day. */
+export async function changedFigures(ctx: Ctx, paper: Paper, day: string): Promise<PaperFlags['changed']> {
+  const used = figuresUsed(paper).used.map((id): [string, BoundFigure] => [id, paper.figures[id]!])
+  const compared = used.filter(([, figure]) => figure.measure !== 'count' && figure.target)
+  const standings = await standingsOf(ctx, [...new Set(compared.map(([, { target }]) => target!))], day)
+  return compared.flatMap(([figure, { target, measure, value }]) => {
+    const standing = standings.get(target!)
+    const now = standing ? printedMeasure(standing, measure, day) : null
+    return now === value ? [] : [{ figure, was: value, now }]
+  })
+}
+
+/** Whether a text that is kept in clear holds what must not stand there. */
+export const holdsPersonalData = (text: string): boolean => readNotice(text).personalData.length > 0
