@@ -82,7 +82,13 @@ export interface Pair extends Omit<PairLine, 'name'> {
   readonly isLinked: boolean
   readonly isRawGone: boolean
   readonly actions: readonly (LinkAction | 'judge')[]
-  readonly fields: readonly { field: string; listed: string; known: string; differsAt: readonly number[] }[]
+  readonly fields: readonly {
+    field: string
+    listed: string
+    known: string
+    differsAt: readonly number[]
+    isFromNumber: boolean
+  }[]
   readonly others: readonly { id: string; weight: number; state: LinkState }[]
   readonly events: readonly {
     version: number

@@ -50,6 +50,7 @@ function PairRow({ field, evidence }: { field: Pair['fields'][number]; evidence:
       <th scope="row">{t(`linking.field.${field.field as 'name'}`)}</th>
       <td data-label={t('linking.listed')}>
         <Value field={field.field} text={field.listed} other={field.known} />
+        {field.isFromNumber && <div className="desk-quiet desk-small">{t('linking.fromNumber')}</div>}
       </td>
       <td data-label={t('linking.known')}>
         <Value field={field.field} text={field.known} other={field.listed} />

@@ -99,7 +99,7 @@ function Groups({ groups, by }: { groups: readonly Group[]; by: Group['by'] }) {
   const columns: Column<Group>[] = [
     { id: 'key', header: t(`linking.by.${by}`), isRowHeader: true, cell: nameOf },
     { id: 'rows', header: t('linking.rows'), align: 'end', cell: ({ rows }) => format.number(rows) },
-    { id: 'linked', header: t('linking.linked'), align: 'end', cell: ({ linked }) => format.number(linked) },
+    { id: 'linked', header: t('linking.sure'), align: 'end', cell: ({ linked }) => format.number(linked) },
     {
       id: 'recall',
       header: t('linking.recall'),

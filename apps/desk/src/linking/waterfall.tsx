@@ -1,4 +1,4 @@
-import { useT } from '@zhucan/ui'
+import { useFormat, useT } from '@zhucan/ui'
 import type { Pair } from './linking.queries.ts'
 import { useLinkWords } from './linking-words.tsx'
 
@@ -12,6 +12,7 @@ interface Step {
 /** How the weight of a pair comes about: where one begins, what each comparison adds or takes, where one ends. */
 export function Waterfall({ pair }: { pair: Pair }) {
   const t = useT()
+  const format = useFormat()
   const words = useLinkWords()
   const steps = stepsOf(pair, t('linking.prior'), (one) => words.level(one))
   const ends = steps.flatMap(({ from, bits }) => [from, from + bits])
@@ -20,7 +21,12 @@ export function Waterfall({ pair }: { pair: Pair }) {
   const place = (bits: number) => ((bits - low) / width) * 100
   return (
     <>
-      <p>{t('linking.weightSentence', { weight: words.bits(pair.weight), odds: oddsOf(pair.weight) })}</p>
+      <p>
+        {t('linking.weightSentence', {
+          weight: words.bits(pair.weight),
+          odds: oddsOf(pair.weight, format.number),
+        })}
+      </p>
       <ol className="linking-waterfall">
         {steps.map((step) => (
           <li key={step.id}>
@@ -58,8 +64,8 @@ function stepsOf(pair: Pair, start: string, word: (one: Pair['evidence'][number]
 }
 
 /** Odds in words of numbers: 16 : 1, 1 : 4. */
-function oddsOf(weight: number): string {
+function oddsOf(weight: number, number: (value: number) => string): string {
   const odds = 2 ** Math.abs(weight)
-  const shown = odds >= 1_000_000 ? '1,000,000' : String(Math.round(odds))
+  const shown = number(odds < 100 ? Math.round(odds) : Number(Math.min(odds, 1_000_000).toPrecision(2)))
   return weight >= 0 ? `${shown} : 1` : `1 : ${shown}`
 }

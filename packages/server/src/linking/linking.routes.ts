@@ -95,6 +95,7 @@ const pair = z.object({
       listed: z.string(),
       known: z.string(),
       differsAt: z.array(z.number()),
+      isFromNumber: z.boolean(),
     }),
   ),
   others: z.array(z.object({ id: z.string(), weight: z.number(), state: z.string() })),

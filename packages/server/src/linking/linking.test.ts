@@ -82,7 +82,11 @@ describe('linking the rows that no number led from', () => {
     const answer = await clerk.call('/api/v1/link-runs', { json: { listId } })
     const { id, code } = await answer.json()
     if (!answer.ok) return { status: answer.status, code }
-    await linkingTasks.linking(office.server, { runId: id, userId: clerk.who.id }, await findUser(office.server, clerk.who.id))
+    await linkingTasks.linking(
+      office.server,
+      { runId: id, userId: clerk.who.id },
+      await findUser(office.server, clerk.who.id),
+    )
     return clerk.json(`/api/v1/link-runs/${id}`)
   }
   const pairs = async (runId: string, states: string) =>

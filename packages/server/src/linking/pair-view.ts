@@ -1,5 +1,5 @@
 import { isLinked, type LinkAction, linkActionsOf } from '@zhucan/catalogue'
-import { hideNumbers, maskNumber, maskPhone, Problem } from '@zhucan/kernel'
+import { hideNumbers, maskNumber, maskPhone, Problem, parseLooseDate } from '@zhucan/kernel'
 import { openRawList, openRegionResolver } from '../imports/index.ts'
 import type { Ctx } from '../platform/index.ts'
 import { findRegionPath } from '../regions/index.ts'
@@ -17,6 +17,8 @@ export interface ComparedField {
   listed: string
   known: string
   differsAt: number[]
+  /** The list says no birth date; this one stands in its number. */
+  isFromNumber: boolean
 }
 
 /** One pair with everything a person needs to decide. */
@@ -66,9 +68,11 @@ async function compared(
   row: (Identity & { place: string }) | null,
   person: Identity,
 ): Promise<ComparedField[]> {
-  const listed: Identity & { place: string } = row ?? { ...nobody, place: '' }
   const codes = [person.region, person.residence].filter((code) => code !== '')
   const places = await Promise.all(codes.map((code) => placeName(ctx, code)))
+  const listed = { ...(row ?? { ...nobody, place: '' }) }
+  const isFromNumber = listed.birth === '' && birthInNumber(listed.number) !== ''
+  if (isFromNumber) listed.birth = birthInNumber(listed.number)
   const known = { ...person, place: places.join(' / ') }
   return comparedFields
     .filter((field) => listed[field] !== '' || known[field] !== '')
@@ -76,6 +80,7 @@ async function compared(
       field,
       listed: shown(field, listed[field]),
       known: shown(field, known[field]),
+      isFromNumber: isFromNumber && field === 'birth',
       differsAt: field === 'number' || field === 'phone' ? differingPlaces(listed[field], known[field]) : [],
     }))
 }
@@ -96,6 +101,12 @@ const nobody: Identity = {
   address: '',
   phone: '',
   number: '',
+}
+
+/** The birth date that digits 7 to 14 of a number say; empty when they are no date. */
+function birthInNumber(number: string): string {
+  const { date } = parseLooseDate(number.slice(6, 14))
+  return number.length >= 14 && date !== null ? date : ''
 }
 
 function shown(field: ComparedField['field'], text: string): string {

@@ -37,7 +37,7 @@ export interface RowTraits {
 
 const binWidth = 2
 
-/** Adds a run's scores up. `linked` are rows (by number) that got a link. */
+/** Adds a run's scores up. `linked` are rows (by number) whose person the program is sure of. */
 export function measureQuality(
   scores: Iterable<PairScore>,
   rows: readonly RowTraits[],

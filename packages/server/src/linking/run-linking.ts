@@ -232,6 +232,11 @@ function newPair(
   }
 }
 
+/** Whether the program itself would link the pair; of some lists people have the last word all the same. */
+const isSure = ({ weight, guarded, rivals, state }: NewPair) =>
+  state === 'accepted' ||
+  (weight >= identityThresholds.link && !guarded && rivals === 1 && state !== 'rejected')
+
 interface Finished {
   runId: string
   report: LinkReport
@@ -246,11 +251,11 @@ interface Finished {
 async function finish(ctx: Ctx, analysis: Analysis, work: Finished): Promise<void> {
   const { runId, report, rows, linked } = work
   const places = new Map(rows.map((row, at) => [placeOf(row), at]))
-  const linkedRows = work.pairs.filter(({ state }) => state === 'linked' || state === 'accepted')
+  const sure = work.pairs.filter(isSure)
   const quality = measureQuality(
     await readScores(analysis),
     rows,
-    new Set(linkedRows.map((pair) => places.get(placeOf(pair))!)),
+    new Set(sure.map((pair) => places.get(placeOf(pair))!)),
   )
   const names = await regionNames(
     ctx,

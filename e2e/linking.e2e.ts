@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { openApi } from './support/api.ts'
+import { openBrowser, openWindow, type Window } from './support/browser.ts'
+import { heading, sentence, signInAt } from './support/desk.ts'
+import { journey, outputFolder } from './support/journey.ts'
+import { look } from './support/look.ts'
+import { lookInEveryMode } from './support/modes.ts'
+import { type Office, openOffice } from './support/office.ts'
+
+/** Five people of the register, one digit of each number wrong, and one nobody knows. */
+async function deathsWithWrongNumbers(office: Office): Promise<string> {
+  const people = (await office.county.truth('people'))
+    .filter(({ imported, certificate }) => imported === '1' && certificate !== '')
+    .slice(0, 5)
+  const lines = people.map(
+    ({ name, id18 }) =>
+      `${name},${id18!.slice(0, 15)}${(Number(id18![15]) + 3) % 10}${id18!.slice(16)},2026-02-03`,
+  )
+  return ['死者姓名,死者身份证号,死亡日期', ...lines, '欧阳无名,990101193001019999,2026-02-03'].join('\n')
+}
+
+describe('people behind rows that no number led from', { concurrency: false }, () => {
+  let office: Office
+  let browser: Browser
+  let window: Window
+  let folder: string
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'zhucan-linking-'))
+    office = await openOffice()
+    browser = await openBrowser()
+    window = await openWindow(browser, office.url, { theme: 'system' })
+  })
+  after(async () => {
+    await browser?.close()
+    await office?.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  const { does } = journey(() => [window.page])
+  const page = (): Page => window.page
+  const picture = async (name: string) => {
+    await page().screenshot({ path: join(outputFolder, `linking-${name}-1440.png`), fullPage: true })
+    await page().setViewportSize({ width: 390, height: 800 })
+    await page().screenshot({ path: join(outputFolder, `linking-${name}-390.png`), fullPage: true })
+    await page().setViewportSize({ width: 1440, height: 900 })
+  }
+  does('a list comes in, and its leftover rows are searched by likeness', async () => {
+    const api = await openApi(office.url, office.accounts.clerk)
+    await api.takeIn(office.county.register)
+    await writeFile(join(folder, '死亡人员名单.csv'), await deathsWithWrongNumbers(office))
+    await api.takeIn(join(folder, '死亡人员名单.csv'))
+    const [list] = await api.get<{ id: string }[]>('/api/v1/lists')
+    await signInAt(page(), `/lists/${list!.id}`, office.accounts.clerk)
+    await page().getByRole('button', { name: '开始查找' }).click()
+    await page().getByRole('link', { name: '查看结果' }).click()
+    await heading(page(), '相似查找结果')
+    await sentence(page(), /权重在 4 以上/)
+    await look(page())
+    await lookInEveryMode(page())
+    await picture('run')
+  })
+
+  does('pairs are decided by keyboard alone, one after the other', async () => {
+    await page()
+      .getByRole('link', { name: /逐对核对/ })
+      .focus()
+    await page().keyboard.press('Enter')
+    await heading(page(), '待核对')
+    await sentence(page(), '是不是同一个人？')
+    await look(page())
+    await lookInEveryMode(page())
+    await picture('pair')
+    const first = page().url()
+    await page().keyboard.press('n')
+    await page().keyboard.type('核对过证件')
+    await page().keyboard.press('Escape')
+    await page().keyboard.press('a')
+    await sentence(page(), '已记录：是同一人')
+    await page().waitForURL((url) => url.href !== first)
+    await page().keyboard.press('r')
+    await sentence(page(), '已记录：不是同一人')
+    const runId = new URL(page().url()).pathname.split('/')[2]
+    const run = await (await page().context().request.get(`/api/v1/link-runs/${runId}`)).json()
+    assert.equal(run.states['awaiting-second'], 1)
+    assert.equal(run.states.rejected, 1)
+    assert.deepEqual(window.troubles, [])
+  })
+
+  does('the same person cannot confirm, a colleague can', async () => {
+    const runId = new URL(page().url()).pathname.split('/')[2]
+    await page().goto(`/link-runs/${runId}/review?queue=second`)
+    await sentence(page(), '须两人确认')
+    assert.equal(
+      await page()
+        .getByRole('button', { name: /复核同意/ })
+        .count(),
+      0,
+    )
+    const other = await openWindow(browser, office.url, { theme: 'system' })
+    await signInAt(other.page, `/link-runs/${runId}/review?queue=second`, office.accounts.caseworker)
+    await other.page.getByRole('button', { name: /复核同意/ }).waitFor()
+    await other.page.keyboard.press('a')
+    await sentence(other.page, '已记录：复核同意')
+    await look(other.page)
+    const run = await (await page().context().request.get(`/api/v1/link-runs/${runId}`)).json()
+    assert.equal(run.states.accepted, 1)
+  })
+})
