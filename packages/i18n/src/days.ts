@@ -11,6 +11,18 @@ export function formatDay(day: string, locale: Locale): string {
   return `${year}年${Number(month)}月${Number(date)}日`
 }
 
+/** '2026-11-21' → 11月21日 or 21 Nov, where the year is clear. */
+export function formatShortDay(day: string, locale: Locale): string {
+  const [month, date] = [Number(day.slice(5, 7)), Number(day.slice(8, 10))]
+  return locale === 'en' ? `${date} ${englishMonths[month - 1]}` : `${month}月${date}日`
+}
+
+/** '2026-11-21' → 11月 or Nov, where the year is clear. */
+export function formatShortMonth(day: string, locale: Locale): string {
+  const month = Number(day.slice(5, 7))
+  return locale === 'en' ? `${englishMonths[month - 1]}` : `${month}月`
+}
+
 /** 202611 → 2026年11月 or Nov 2026. */
 export function formatMonth(month: number, locale: Locale): string {
   const year = Math.floor(month / 100)

@@ -1,6 +1,7 @@
 import { examples as announce } from './announce/examples.tsx'
 import { examples as breadcrumbs } from './breadcrumbs/examples.tsx'
 import { examples as button } from './button/examples.tsx'
+import { examples as chart } from './chart/examples.tsx'
 import { examples as checkbox } from './checkbox/examples.tsx'
 import { examples as comboBox } from './combo-box/examples.tsx'
 import { examples as dataTable } from './data-table/examples.tsx'
@@ -37,6 +38,7 @@ export const exampleSets: readonly ExampleSet[] = [
   announce,
   breadcrumbs,
   button,
+  chart,
   checkbox,
   comboBox,
   dataTable,

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { EmptyState, Link, PageHeader, UploadIcon, useFormat, useT } from '@zhucan/ui'
+import { EmptyState, Link, Loading, PageHeader, UploadIcon, useFormat, useT } from '@zhucan/ui'
+import { lazy, Suspense } from 'react'
 import { address } from '../app/address.ts'
+import { Later } from '../app/later.tsx'
 import { QueryView } from '../app/query-view.tsx'
 import { RegionCrumbs } from '../app/region-crumbs.tsx'
 import { useMay, useMe } from '../app/session.ts'
@@ -17,6 +19,9 @@ import { WorkPanel } from './work-panel.tsx'
 import './home.css'
 
 const route = getRouteApi('/desk/')
+
+/** The pictures come after the figures. */
+const TrendPanel = lazy(() => import('./trend-panel.tsx').then((module) => ({ default: module.TrendPanel })))
 
 /** The first page: what there is, what needs people, and how fresh the data are. Every figure opens its rows. */
 export function HomePage() {
@@ -77,15 +82,38 @@ function Overview({ data }: { data: Dashboard }) {
       <Figures data={data} />
       <div className="desk-columns">
         <div className="desk-stack">
+          <Trend region={data.region} />
           {mayCount && <WorkPanel region={data.region} />}
           <CluesPanel data={data} />
-          <MatrixPanel data={data} />
         </div>
         <div className="desk-stack">
+          <MatrixPanel data={data} />
           <ListsPanel lists={data.lists} />
           {data.byRegion.length > 0 && <PlacesPanel places={data.byRegion} />}
         </div>
       </div>
     </>
+  )
+}
+
+function Trend({ region }: { region: string }) {
+  const { by = 'week' } = route.useSearch()
+  const navigate = route.useNavigate()
+  const waiting = <Loading />
+  return (
+    <Later instead={waiting}>
+      <Suspense fallback={waiting}>
+        <TrendPanel
+          region={region}
+          by={by}
+          onBy={(step) =>
+            void navigate({
+              search: (before) => ({ ...before, by: step === 'week' ? undefined : step }),
+              resetScroll: false,
+            })
+          }
+        />
+      </Suspense>
+    </Later>
   )
 }

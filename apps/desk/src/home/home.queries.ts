@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Label } from '@zhucan/kernel'
 import { address } from '../app/address.ts'
 import { get } from '../app/http.ts'
@@ -51,4 +51,30 @@ export const dashboardQuery = (region: string | undefined) =>
   queryOptions({
     queryKey: ['dashboard', region ?? null],
     queryFn: ({ signal }) => get<Dashboard>(address('/api/v1/dashboard', { region }), signal),
+  })
+
+/** The steps a trend is told in. */
+export type TrendStep = 'week' | 'month'
+
+/** Clues found and finished in a week or month, and how many were open at its end. */
+export interface TrendPoint {
+  readonly from: string
+  readonly to: string
+  readonly found: number
+  readonly finished: number
+  readonly open: number
+}
+
+/** How clues came and went, the oldest period first. */
+export interface ClueTrend {
+  readonly by: TrendStep
+  readonly points: readonly TrendPoint[]
+}
+
+/** How the clues of a region came and went; the old picture stays until the new one is there. */
+export const trendQuery = (region: string, by: TrendStep) =>
+  queryOptions({
+    queryKey: ['dashboard', 'trend', region, by],
+    queryFn: ({ signal }) => get<ClueTrend>(address('/api/v1/dashboard/trend', { region, by }), signal),
+    placeholderData: keepPreviousData,
   })

@@ -1,7 +1,9 @@
 import { categories, type Level, levels } from '@zhucan/kernel'
-import { Link, Panel, useFormat, useT } from '@zhucan/ui'
+import { BarChart, ChartFigure, Link, Panel, useFormat, useT } from '@zhucan/ui'
 import { address } from '../app/address.ts'
+import { useDisabilityNames } from '../app/labels.tsx'
 import type { Dashboard } from './home.queries.ts'
+import { sumCategories, summariseCategories } from './summaries.ts'
 
 type Cell = { category?: string; level?: Level }
 
@@ -24,6 +26,7 @@ export function MatrixPanel({ data }: { data: Dashboard }) {
   const heatOf = (cell: Cell) => Math.min(4, Math.ceil((count(cell) / most) * 4))
   return (
     <Panel title={t('home.matrix')} flush>
+      <Compared data={data} />
       <div className="home-matrix-scroll">
         <table className="home-matrix">
           <caption className="zc-hidden">{t('home.matrixCaption')}</caption>
@@ -64,6 +67,45 @@ export function MatrixPanel({ data }: { data: Dashboard }) {
         </table>
       </div>
     </Panel>
+  )
+}
+
+/** The categories as bars, with what they show in two sentences; the table below has the figures. */
+function Compared({ data }: { data: Dashboard }) {
+  const t = useT()
+  const format = useFormat()
+  const names = useDisabilityNames()
+  const sums = sumCategories(
+    categories.map(({ code }) => code),
+    data.matrix,
+  )
+  const summary = summariseCategories(sums)
+  if (!summary) return null
+  const { most, count, share, severe, severeShare } = summary
+  return (
+    <div className="home-compared">
+      <ChartFigure
+        summary={[
+          t('home.categoriesMost', { name: names.category(most), count, share: format.percent(share) }),
+          t('home.categoriesSevere', { count: severe, share: format.percent(severeShare) }),
+        ]}
+        legend={[
+          { name: t('home.severe'), look: 'solid' },
+          { name: t('home.notSevere'), look: 'hatched' },
+        ]}
+      >
+        <BarChart
+          label={t('home.categoriesChart')}
+          rows={sums.map(({ category, severe: solid, other }) => ({
+            name: names.category(category),
+            parts: [
+              { look: 'solid', value: solid },
+              { look: 'hatched', value: other },
+            ],
+          }))}
+        />
+      </ChartFigure>
+    </div>
   )
 }
 

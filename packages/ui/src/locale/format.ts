@@ -6,6 +6,8 @@ import {
   formatNumber,
   formatPercent,
   formatRough,
+  formatShortDay,
+  formatShortMonth,
   pick,
 } from '@zhucan/i18n'
 import type { Label } from '@zhucan/kernel'
@@ -21,6 +23,8 @@ export function useFormat() {
       rough: (value: number) => formatRough(value, locale),
       percent: (share: number, digits?: number) => formatPercent(share, locale, digits),
       day: (day: string) => formatDay(day, locale),
+      shortDay: (day: string) => formatShortDay(day, locale),
+      shortMonth: (day: string) => formatShortMonth(day, locale),
       month: (month: number) => formatMonth(month, locale),
       moment: (moment: string) => formatMoment(moment, locale),
       money: (fen: bigint | number) => formatMoney(fen, locale),
