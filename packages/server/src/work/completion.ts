@@ -1,17 +1,15 @@
+import { type Completion, completion } from '../indicators/index.ts'
 import type { Ctx } from '../platform/index.ts'
-import type { TargetLine } from './target-list.store.ts'
 
-/** How far a target is reached; figures are decimal texts. */
-export interface Completion {
-  done: string
-  rate: string | null
-  asOf: string | null
-}
-
-/** The completion of targets by id; those nothing is known of are left out. */
+/** How far targets are on the day of the request, by id; those nothing can be said of are left out. */
 export async function completionOf(
-  _ctx: Ctx,
-  _targets: readonly Pick<TargetLine, 'id'>[],
+  ctx: Ctx,
+  targets: readonly { id: string }[],
 ): Promise<Map<string, Completion>> {
-  return new Map()
+  const measured = await completion(
+    ctx,
+    targets.map(({ id }) => id),
+    ctx.day(),
+  )
+  return new Map(measured.map((each) => [each.targetId, each]))
 }

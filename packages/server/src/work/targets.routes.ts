@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi'
+import type { Completion } from '../indicators/index.ts'
 import { query } from '../platform/index.ts'
 import { paging } from '../register/index.ts'
-import { type Completion, completionOf } from './completion.ts'
+import { completionOf } from './completion.ts'
 import { loadOffice } from './office.store.ts'
 import { findSharers } from './split.store.ts'
 import { previewSplit } from './split-target.ts'
@@ -9,10 +10,26 @@ import { countTargets, listTargets, type TargetLine } from './target-list.store.
 import { getClause, getTarget, targetHistory } from './target-page.store.ts'
 import { sharer, splitPreview, splitRequest, sum, targetFilter, targetLine } from './target-shapes.ts'
 import { showTarget, sumOfParts } from './target-view.ts'
-import { clause, id, workLine } from './work-shapes.ts'
+import { clause, id, label, workLine } from './work-shapes.ts'
 
 const completion = z
-  .object({ done: z.string(), rate: z.string().nullable(), asOf: z.string().nullable() })
+  .object({
+    version: z.number(),
+    value: z.string().nullable(),
+    percent: z.string().nullable(),
+    left: z.string().nullable(),
+    timePassed: z.string(),
+    status: z.string(),
+    statusText: label,
+    ageDays: z.number().nullable(),
+    figure: z.object({
+      source: z.string(),
+      day: z.string().nullable(),
+      missingPlaces: z.number(),
+      coverage: z.object({ have: z.number(), due: z.number() }),
+    }),
+    alarms: z.array(z.object({ code: z.string(), text: label })),
+  })
   .nullable()
 
 const withCompletion = <Line extends TargetLine>(rows: readonly Line[], known: Map<string, Completion>) =>

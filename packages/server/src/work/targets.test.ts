@@ -315,6 +315,23 @@ describe('targets', () => {
     await act(atCity, 'targets', mine, 'ask-report', { reportBy: '2026-12-25' })
     work.setDay('2026-12-26')
     expect((await atCounty.get(`/targets/${mine}`)).body.colour).toBe('orange')
+    // The figure itself is the answer: nobody ticks a second box.
+    const report = crypto.randomUUID()
+    await work.asOwner(
+      `insert into indicator_report (id, indicator, version, region, level, period, period_from, period_to, numerator, evidence, state,
+        organisation_id, changed_at)
+      select '${report}', 'placed-in-work', 1, '${county}', 3, '2026-Q4', '2026-10-01', '2027-01-01', 200, 'Sheet 4', 'submitted', o.id, now()
+      from organisation o where o.region = '${county}' and o.kind = 'federation' limit 1`,
+    )
+    await work.asOwner(
+      `insert into indicator_report_event (report_id, revision, region, at, day, actor_id, actor_name, organisation_name, action, to_state,
+        numerator, evidence) values ('${report}', 1, '${county}', now(), '2026-12-26', 'x', 'x', 'x', 'submit', 'submitted', 200, 'Sheet 4')`,
+    )
+    expect((await atCounty.get(`/targets/${mine}`)).body).toMatchObject({
+      colour: 'clear',
+      reportedOn: '2026-12-26',
+    })
+    expect((await atCity.get(`/targets/${mine}/history`)).body.at(-1)).toMatchObject({ action: 'report' })
     work.setDay('2026-11-21')
   })
 
