@@ -70,7 +70,7 @@ export async function alongIndex<Rows>(
   { table, total }: { table: 'clue' | 'person'; total: number },
   work: () => Promise<Rows>,
 ): Promise<Rows> {
-  await sql`select set_config('enable_sort', case when reltuples <= ${total * thinnest}::bigint then 'off' else 'on' end, true)
+  await sql`select set_config('enable_sort', case when reltuples <= ${total * thinnest}::float8 then 'off' else 'on' end, true)
     from pg_class where oid = ${table}::regclass`.execute(ctx.db)
   const rows = await work()
   await sql`select set_config('enable_sort', 'on', true)`.execute(ctx.db)

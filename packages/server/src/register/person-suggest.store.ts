@@ -1,6 +1,7 @@
 import { ageOn, maskName, plainDate } from '@zhucan/kernel'
 import { sql } from 'kysely'
 import type { Ctx } from '../platform/context.ts'
+import { alongIndex } from '../platform/large-lists.store.ts'
 import { personInReach } from '../platform/reach.store.ts'
 import { nameIs } from './person-filter.store.ts'
 import { typedSound } from './read-name.ts'
@@ -26,15 +27,27 @@ export async function suggestPersons(ctx: Ctx, typed: string): Promise<PersonSug
   const text = typed.trim()
   const letters = typedSound(text)
   if (text === '' || (letters !== undefined && letters.length < fewestLetters)) return []
-  const { rows } = await sql<Omit<PersonSuggestion, 'age'> & { birth: string | null }>`
-    select person.id, person.name, sex, birth, category, person.level, region.name as region_name
-    from person left join region on region.code = person.residence_region
-    where ${personInReach(ctx)} and ${nameIs(text)}
-    order by char_length(person.name), person.kind <> 'holder', person.name collate "C", person.id
-    limit ${most}`.execute(ctx.db)
+  const rows = letters ? await readFew(ctx, text) : await alongIndex(ctx, theTable, () => readFew(ctx, text))
   return rows.map(({ birth, ...row }) => ({
     ...row,
     name: maskName(row.name),
     age: birth ? ageOn(plainDate(birth), ctx.day()) : null,
   }))
+}
+
+/** A name as written is a range of the index of names, however long the list of its people. */
+const theTable = { table: 'person', total: Number.MAX_SAFE_INTEGER / 1_000 } as const
+
+/** A surname alone fits thousands: of those the first few hundred by name are looked at. */
+const looked = 400
+
+async function readFew(ctx: Ctx, text: string) {
+  const { rows } = await sql<Omit<PersonSuggestion, 'age'> & { birth: string | null }>`
+    select person.id, person.name, sex, birth, category, person.level, region.name as region_name
+    from (select * from person where ${personInReach(ctx)} and ${nameIs(text)}
+      order by person.name collate "C" limit ${looked}) person
+    left join region on region.code = person.residence_region
+    order by char_length(person.name), person.kind <> 'holder', person.name collate "C", person.id
+    limit ${most}`.execute(ctx.db)
+  return rows
 }
