@@ -38,6 +38,7 @@ const standing = (own: Partial<Standing>): Standing => ({
 const bulletin = draftBulletin({
   office,
   day: '2026-11-02',
+  asOf: '2026-10-31',
   period: { from: '2026-01-01', to: '2026-10-31' },
   addressees: ['各区残联'],
   targets: [
@@ -135,7 +136,13 @@ describe('a circular about figures', () => {
   test('says plainly where there is no figure at all and that all have reported', () => {
     const none = standing({ done: null, rate: null, day: null, status: 'no-figure' })
     const paper = draftBulletin({
-      ...{ office, day: '2026-11-02', period: { from: '2026-01-01', to: '2026-12-31' }, addressees: [] },
+      ...{
+        office,
+        day: '2026-11-02',
+        asOf: '2026-11-02',
+        period: { from: '2026-01-01', to: '2026-12-31' },
+        addressees: [],
+      },
       targets: [{ label: '培训', unit: '人次', whole: none, places: [] }],
       ...{ reportBy: '2026-11-10', mendBy: '2026-11-20' },
     })

@@ -39,6 +39,8 @@ export interface ToldTarget {
 export interface BulletinSource {
   readonly office: Office
   readonly day: string
+  /** The day the figures are counted on. */
+  readonly asOf: string
   readonly period: { readonly from: string; readonly to: string }
   readonly addressees: readonly string[]
   readonly targets: readonly ToldTarget[]
@@ -95,18 +97,18 @@ const inTime = ['ahead', 'on-time'] as const
 const late = ['behind', 'far-behind', 'missed'] as const
 const among = (list: readonly string[]) => (target: ToldTarget) => list.includes(target.whole.status)
 
-function overall({ targets, day, office }: BulletinSource, book: FigureBook): string {
+function overall({ targets, asOf, office }: BulletinSource, book: FigureBook): string {
   const count = (list: readonly string[]) => targets.filter(among(list)).length
   const [first] = targets
   const bound = (number: number) =>
     first ? book.bind({ ...boundTo(first.whole), target: '' }, 'count', String(number)) : String(number)
-  return `截至${printedDay(day)}，${office.placeName}通报的任务共${bound(targets.length)}项，其中已完成${bound(count(done))}项、达到时间进度${bound(count(inTime))}项、落后于时间进度${bound(count(late))}项、尚无数据${bound(count(['no-figure']))}项。`
+  return `截至${printedDay(asOf)}，${office.placeName}通报的任务共${bound(targets.length)}项，其中已完成${bound(count(done))}项、达到时间进度${bound(count(inTime))}项、落后于时间进度${bound(count(late))}项、尚无数据${bound(count(['no-figure']))}项。`
 }
 
-function told(target: ToldTarget, { day }: BulletinSource, book: FigureBook): string {
+function told(target: ToldTarget, { asOf }: BulletinSource, book: FigureBook): string {
   const { whole, label, unit } = target
   const bound = boundTo(whole)
-  if (whole.done === null) return `${label}：截至${printedDay(day)}尚无可用数据，请抓紧报送。`
+  if (whole.done === null) return `${label}：截至${printedDay(asOf)}尚无可用数据，请抓紧报送。`
   const value = book.bind(bound, 'done', whole.done)
   if (whole.target === null || whole.rate === null)
     return `${label}：截至${printedDay(whole.day)}为${value}${unit}。`

@@ -23,9 +23,13 @@ import { toldTargets } from './standings.ts'
 export async function makeDraft(ctx: Ctx, source: DraftSource): Promise<{ id: string; kind: Paper['kind'] }> {
   const own = await officeOf(ctx)
   const paper = await drafted(ctx, source, own)
-  const id = await insertPaper(ctx, paper, { ...source, day: ctx.day() })
+  const day = source.from === 'targets' ? figuresOn(source.period.to, ctx.day()) : ctx.day()
+  const id = await insertPaper(ctx, paper, { ...source, day })
   return { id, kind: paper.kind }
 }
+
+/** Figures of a period that is over are those of its last day. */
+const figuresOn = (to: string, today: string): string => (to < today ? to : today)
 
 interface Own {
   office: Office
@@ -51,10 +55,11 @@ async function fromTargets(
   { targets, period }: Extract<DraftSource, { from: 'targets' }>,
   { office, addressees }: Own,
 ): Promise<Paper> {
-  const told = await toldTargets(ctx, targets, ctx.day())
+  const asOf = figuresOn(period.to, ctx.day())
+  const told = await toldTargets(ctx, targets, asOf)
   if (told.length === 0) throw problem('paper.nothing-to-tell')
   return draftBulletin({
-    ...{ office, addressees, period, targets: told, day: ctx.day() },
+    ...{ office, addressees, period, asOf, targets: told, day: ctx.day() },
     reportBy: addDays(ctx.day(), 7),
     mendBy: addDays(ctx.day(), 14),
   })

@@ -1,4 +1,11 @@
-import { type BoundFigure, figuresUsed, type Paper, plainPaper, printedMeasure } from '@zhucan/papers'
+import {
+  type BoundFigure,
+  figuresUsed,
+  type Paper,
+  plainPaper,
+  printedMeasure,
+  type Standing,
+} from '@zhucan/papers'
 import { readNotice } from '@zhucan/reading'
 import type { Ctx } from '../platform/index.ts'
 import { standingsOf } from './standings.ts'
@@ -32,11 +39,18 @@ export async function changedFigures(ctx: Ctx, paper: Paper, day: string): Promi
   const used = figuresUsed(paper).used.map((id): [string, BoundFigure] => [id, paper.figures[id]!])
   const compared = used.filter(([, figure]) => figure.measure !== 'count' && figure.target)
   const standings = await standingsOf(ctx, [...new Set(compared.map(([, { target }]) => target!))], day)
-  return compared.flatMap(([figure, { target, measure, value }]) => {
+  return compared.flatMap(([figure, bound]) => {
+    const { target, value } = bound
     const standing = standings.get(target!)
-    const now = standing ? printedMeasure(standing, measure, day) : null
+    const now = standing ? presentValue(standing, bound, day) : null
     return now === value ? [] : [{ figure, was: value, now }]
   })
+}
+
+/** Days overdue grow by themselves; that they are over is the change. */
+function presentValue(standing: Standing, { measure, value }: BoundFigure, day: string): string | null {
+  if (measure === 'overdue') return standing.overdueSince === null ? null : value
+  return printedMeasure(standing, measure, day)
 }
 
 /** Whether a text that is kept in clear holds what must not stand there. */

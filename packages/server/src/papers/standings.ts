@@ -1,8 +1,8 @@
 import { indicatorByCode, indicatorUnits } from '@zhucan/catalogue'
+import { plainDate } from '@zhucan/kernel'
 import type { Standing, ToldTarget } from '@zhucan/papers'
-import type { Completion } from '../indicators/index.ts'
+import { type Completion, completion } from '../indicators/index.ts'
 import type { Ctx } from '../platform/index.ts'
-import { completionsOf } from './completions.ts'
 import { type SourceTarget, sourceTargets } from './sources.store.ts'
 
 /** Targets with the shares under them and how far each is on a day. */
@@ -37,6 +37,15 @@ export async function standingsOf(
     day,
   )
   return new Map(targets.map((target) => [target.id, standingOf(target, known.get(target.id))]))
+}
+
+async function completionsOf(
+  ctx: Ctx,
+  ids: readonly string[],
+  day: string,
+): Promise<Map<string, Completion>> {
+  const known = await completion(ctx, ids, plainDate(day))
+  return new Map(known.map((one) => [one.targetId, one]))
 }
 
 const unitOf = (unit: string): string =>

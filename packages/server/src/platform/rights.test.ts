@@ -3,13 +3,17 @@ import { createPool } from '@zhucan/db'
 import { allOperations } from '@zhucan/server'
 import {
   type SeededClueWork,
+  type SeededFigures,
   type SeededGovernance,
   type SeededNotice,
+  type SeededPaper,
   type SeededPlace,
   type SeededWork,
   seedClueWork,
+  seedFigures,
   seedGovernance,
   seedNotice,
+  seedPaper,
   seedPlace,
   seedWork,
   type TestOffice,
@@ -125,6 +129,25 @@ function workBodies(name: string, target: Target): unknown {
   )
 }
 
+const emptyPaper = {
+  ...{ title: 'mine', organ: 'M', urgency: '', issuers: ['mine'], addressees: [], body: [], attachments: [] },
+  ...{ seal: false, signedOn: null, note: '', copiesTo: [], printedBy: '' },
+}
+
+/** The same for papers. */
+function paperBodies(name: string, target: Target): unknown {
+  const known: Record<string, unknown> = {
+    'POST /api/v1/papers': { from: 'notice', notice: target.notices },
+    'PUT /api/v1/papers/{id}': { version: 1, paper: emptyPaper },
+    'POST /api/v1/papers/{id}/refresh': { version: 1 },
+    'POST /api/v1/papers/{id}/review': { version: 1 },
+    'POST /api/v1/papers/{id}/return': { version: 1, note: 'once more' },
+    'POST /api/v1/papers/{id}/issue': { version: 1, issuedOn: '2026-11-01' },
+    'POST /api/v1/papers/{id}/withdraw': { version: 1, note: 'not wanted' },
+  }
+  return known[name]
+}
+
 const office = { role: 'caseworker', organisation: '00000000-0000-4000-8000-000000000000' }
 const reason = 'asked for by the test'
 
@@ -148,6 +171,18 @@ const accessBodies: Record<string, unknown> = {
 
 const wanted = { what: 'register', filter: { region: foreign }, purpose: 'asked for by the test' }
 const term = { post: 'chair', name: '某某', fromDay: '2026-11-01' }
+
+const handedIn = { indicator: 'law-events', region: foreign, period: '2026-Q3', numerator: '3' }
+
+/** The same for figures. */
+const figureBodies: Record<string, unknown> = {
+  'POST /api/v1/figures/count': { region: foreign },
+  'POST /api/v1/reports': handedIn,
+  'POST /api/v1/reports/{id}/review': { revision: 1 },
+  'POST /api/v1/reports/{id}/return': { revision: 1, reason },
+  'POST /api/v1/reports/{id}/lock': { revision: 1 },
+  'POST /api/v1/reports/{id}/correct': { revision: 1, numerator: '4', reason },
+}
 
 /** The same for exports, oversight and the directory. */
 function governanceBodies(name: string, target: Target): unknown {
@@ -197,6 +232,11 @@ const queries: Record<string, string> = {
   '/api/v1/clues/history-figures': `?region=${foreign}`,
   '/api/v1/clues/offices': `?region=${foreign}`,
   '/api/v1/dashboard': `?region=${foreign}`,
+  '/api/v1/figures': `?region=${foreign}`,
+  '/api/v1/figures/{indicator}': `?region=${foreign}`,
+  '/api/v1/figures/{indicator}/why': `?region=${foreign}`,
+  '/api/v1/figures/{indicator}/records': `?region=${foreign}`,
+  '/api/v1/reports': `?region=${foreign}`,
   '/api/v1/targets': `?scope=area&state=all&region=${foreign}`,
   '/api/v1/targets/counts': `?scope=area&state=all&region=${foreign}`,
   '/api/v1/tasks': `?scope=area&state=all&region=${foreign}`,
@@ -211,14 +251,21 @@ const queries: Record<string, string> = {
   '/api/v1/regions/{code}': '?count=holders',
 }
 
-type Target = SeededPlace & SeededClueWork & SeededGovernance & SeededNotice & SeededWork
+type Target = SeededPlace &
+  SeededClueWork &
+  SeededGovernance &
+  SeededFigures &
+  SeededNotice &
+  SeededWork &
+  SeededPaper
 
 function requestFor(operation: Operation, target: Target) {
   const name = `${operation.method.toUpperCase()} ${operation.path}`
   const collection = operation.path.split('/')[3] as keyof (SeededPlace &
     SeededGovernance &
     SeededNotice &
-    SeededWork)
+    SeededWork &
+    SeededPaper)
   const path = operation.path
     .replace('{id}', target[collection] ?? nothing)
     .replace('{code}', foreign)
@@ -249,6 +296,7 @@ function bodyOf(name: string, target: Target): unknown {
     clueBodies[name] ??
     accessBodies[name] ??
     noticeBodies[name] ??
+    paperBodies(name, target) ??
     workBodies(name, target) ??
     governanceBodies(name, target)
   )
@@ -282,8 +330,10 @@ describe('rights and reach', () => {
       ...there,
       ...(await seedClueWork(office, there)),
       ...(await seedGovernance(office, there)),
+      ...(await seedFigures(office, there)),
       ...(await seedNotice(office, there)),
       ...(await seedWork(office, there)),
+      ...(await seedPaper(office, there)),
     }
   })
   afterAll(() => office.close())
