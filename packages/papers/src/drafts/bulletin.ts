@@ -166,33 +166,29 @@ function tables(target: ToldTarget, book: FigureBook): Block[] {
   ]
 }
 
-/** A figure of a standing as it is printed on a day; null where there is none, or where it belongs to no one target. */
+/** A figure of a standing as it is printed on a day, also where there is none yet; null for what belongs to no one target. */
 export function printedMeasure(standing: Standing, measure: FigureMeasure, day: string): string | null {
-  const per = (text: string | null) => (text === null ? null : `${text}%`)
+  const per = (text: string | null) => (text === null ? '—' : `${text}%`)
   const until = standing.day
   const values: Readonly<Record<FigureMeasure, string | null>> = {
-    done: standing.done,
-    target: standing.target,
+    done: standing.done ?? '未报送',
+    target: standing.target ?? '—',
     rate: per(standing.rate),
     elapsed: per(standing.timePassed),
     count: null,
     coverage: `${standing.coverage.have}/${standing.coverage.due}`,
-    day: until === null ? null : `${Number(until.slice(5, 7))}月${Number(until.slice(8))}日`,
+    day: until === null ? '—' : `${Number(until.slice(5, 7))}月${Number(until.slice(8))}日`,
     overdue: standing.overdueSince === null ? null : String(daysBetween(standing.overdueSince, day)),
   }
   return values[measure]
 }
 
 function row(standing: Standing, book: FigureBook): string[] {
-  const cell = (measure: FigureMeasure) => {
-    const printed = printedMeasure(standing, measure, '')
-    return printed === null ? '—' : book.bind(boundTo(standing), measure, printed)
-  }
+  const cell = (measure: FigureMeasure) =>
+    book.bind(boundTo(standing), measure, printedMeasure(standing, measure, '') ?? '')
   return [
     standing.alarms.length > 0 ? `${standing.name}（需核实）` : standing.name,
-    cell('target'),
-    standing.done === null ? '未报送' : cell('done'),
-    ...(['rate', 'elapsed', 'day', 'coverage'] as const).map(cell),
+    ...(['target', 'done', 'rate', 'elapsed', 'day', 'coverage'] as const).map(cell),
   ]
 }
 

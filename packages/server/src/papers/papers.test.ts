@@ -1,0 +1,249 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Role } from '@zhucan/catalogue'
+import { createPool } from '@zhucan/db'
+import { readNotice } from '@zhucan/reading'
+import { readPaper } from '@zhucan/reading-files'
+import { type TestOffice, testOffice } from '@zhucan/testing/office'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Written } from './paper-shapes.ts'
+
+const city = '990100000000'
+const regions = [
+  { code: '990000000000', name: '虚构省', level: 1 },
+  { code: city, name: '江城市', level: 2 },
+  { code: '990101000000', name: '东湖区', level: 3 },
+  { code: '990102000000', name: '西山区', level: 3 },
+]
+const [whole, east, west] = [randomUUID(), randomUUID(), randomUUID()]
+
+type Json = Awaited<ReturnType<Response['json']>>
+
+/** A target of the city, its shares of two districts, a report of one of them. */
+async function seedFigures(
+  asOwner: (text: string, values?: unknown[]) => Promise<Json[]>,
+  organisation: string,
+) {
+  const target = `insert into target (id, root_id, parent_id, indicator, form, value, unit, period_from, period_to, region,
+      level, carried_by, organisation_id, state, report_by, report_open, since, created_at)
+    values ($1, $2, $3, 'vocational-training', 'floor', $4, 'person-times', '2026-01-01', '2026-12-31', $5, $6, 'lower', null,
+      'confirmed', $7, $8, '2026-03-01', now())`
+  await asOwner(target, [whole, whole, null, 1500, city, 2, null, false])
+  await asOwner(target, [east, whole, whole, 900, '990101000000', 3, null, false])
+  await asOwner(target, [west, whole, whole, 600, '990102000000', 3, '2026-11-20', true])
+  await report(asOwner, organisation, { region: '990101000000', period: '2026-Q3', numerator: 800 })
+}
+
+const report = (
+  asOwner: (text: string, values?: unknown[]) => Promise<Json[]>,
+  organisation: string,
+  { region, period, numerator }: { region: string; period: '2026-Q2' | '2026-Q3'; numerator: number },
+) =>
+  asOwner(
+    `insert into indicator_report (id, indicator, version, region, level, period, period_from, period_to, numerator, evidence,
+      state, organisation_id, submitted_by, reviewed_by, changed_at)
+    values ($1, 'vocational-training', 1, $2, 3, $3, '2026-01-01', $4, $5, '培训台账', 'locked', $6, 'a', 'b', now())`,
+    [
+      randomUUID(),
+      region,
+      period,
+      period === '2026-Q3' ? '2026-09-30' : '2026-06-30',
+      numerator,
+      organisation,
+    ],
+  )
+
+const signed: Written = {
+  title: '关于做好助残日活动的通知',
+  organ: '江残联',
+  urgency: '',
+  issuers: ['江城市残疾人联合会'],
+  addressees: ['各区残联'],
+  body: [{ kind: 'paragraph', text: '现将有关事项通知如下。' }],
+  attachments: [],
+  seal: true,
+  signedOn: '2026-11-20',
+  note: '',
+  copiesTo: [],
+  printedBy: '',
+}
+
+describe('papers of an office', () => {
+  let office: TestOffice
+  let folder = ''
+  const asOwner = async (text: string, values: unknown[] = []): Promise<Json[]> => {
+    const owner = createPool(office.database.ownerUrl, { max: 1 })
+    try {
+      await owner.query(`select set_config('app.reach', '{[000000000000,999999999999)}', false)`)
+      return (await owner.query(text, values)).rows
+    } finally {
+      await owner.end()
+    }
+  }
+  const people: Record<
+    string,
+    (path: string, json?: unknown, method?: string) => Promise<{ status: number; body: Json }>
+  > = {}
+  let fetchFile: (id: string) => Promise<Buffer>
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'zhucan-paper-test-'))
+    office = await testOffice({ regions })
+    for (const [name, role] of Object.entries({ ann: 'caseworker', ben: 'caseworker', chief: 'leader' })) {
+      const { call } = await office.signIn(await office.user(role as Role, city))
+      people[name] = async (path, json, method) => {
+        const answer = await call(path, json === undefined ? {} : { json, method: method ?? 'POST' })
+        return { status: answer.status, body: await answer.json() }
+      }
+      fetchFile = async (id) => Buffer.from(await (await call(`/api/v1/papers/${id}/file`)).arrayBuffer())
+    }
+    const [own] = await asOwner('select id from organisation where region = $1', [city])
+    await asOwner(`update organisation set name = '江城市残疾人联合会' where id = $1`, [own.id])
+    await seedFigures(asOwner, own.id)
+  })
+  afterAll(async () => {
+    await office.close()
+    await rm(folder, { recursive: true })
+  })
+
+  const { ann, ben, chief } = {
+    ann: (...asked: Parameters<(typeof people)[string]>) => people.ann!(...asked),
+    ben: (...asked: Parameters<(typeof people)[string]>) => people.ben!(...asked),
+    chief: (...asked: Parameters<(typeof people)[string]>) => people.chief!(...asked),
+  }
+  const at = (id: string, act = '') => `/api/v1/papers/${id}${act}`
+  const make = async (json: unknown): Promise<string> => {
+    const { status, body } = await ann('/api/v1/papers', json)
+    expect([status, body.code]).toEqual([200, undefined])
+    return body.id
+  }
+  const page = async (id: string): Promise<Json> => (await ann(at(id))).body
+  const textsOf = ({ paper }: Json): string => JSON.stringify([paper.body, paper.figures])
+
+  test('a circular is made from targets and how far they are, and goes out through two more people', async () => {
+    const period = { from: '2026-01-01', to: '2026-11-21' }
+    const id = await make({ from: 'targets', targets: [whole], period })
+    const draft = await page(id)
+    expect(draft.paper.title).toBe('关于2026年1—11月残疾人重点工作任务完成情况的通报')
+    const values = Object.values(
+      draft.paper.figures as Record<string, { region: string; measure: string; value: string }>,
+    )
+    expect(values).toContainEqual(
+      expect.objectContaining({ region: '990101000000', measure: 'done', value: '800' }),
+    )
+    expect(values).toContainEqual(
+      expect.objectContaining({ region: '990101000000', measure: 'rate', value: '88.89%' }),
+    )
+    expect(values).toContainEqual(
+      expect.objectContaining({ region: '990102000000', measure: 'overdue', value: '1' }),
+    )
+    expect(textsOf(draft)).toContain('西山区')
+    expect(draft.flags).toEqual({ personal: [], doubts: [], changed: [] })
+
+    // Who wrote does not review; who may not issue does not issue.
+    expect((await ann(at(id, '/review'), { version: 1 })).body.code).toBe('paper.own-review')
+    expect((await chief(at(id, '/issue'), { version: 1, issuedOn: '2026-11-21' })).body.code).toBe(
+      'paper.not-reviewed',
+    )
+    expect((await ben(at(id, '/issue'), { version: 1, issuedOn: '2026-11-21' })).status).toBe(403)
+    expect((await ben(at(id, '/review'), { version: 1 })).body).toMatchObject({
+      state: 'reviewed',
+      version: 2,
+    })
+
+    // The other district reports after all: the figures are shown as changed, and nobody issues without having seen it.
+    const [own] = await asOwner('select id from organisation where region = $1', [city])
+    await report(asOwner, own.id, { region: '990102000000', period: '2026-Q3', numerator: 630 })
+    await asOwner('update target set report_open = false where id = $1', [west])
+    const { flags } = await page(id)
+    expect(flags.changed.map(({ now }: Json) => now)).toContain('630')
+    const unseen = await chief(at(id, '/issue'), { version: 2, issuedOn: '2026-11-21' })
+    expect([unseen.body.code, unseen.body.params.changed > 0]).toEqual(['paper.flags-unseen', true])
+    expect((await ben(at(id, '/return'), { version: 2, note: '数据有更新' })).body.state).toBe('draft')
+    expect((await ann(at(id, '/refresh'), { version: 3 })).body).toMatchObject({ version: 4 })
+    expect((await page(id)).flags.changed.filter(({ now }: Json) => now !== null)).toEqual([])
+
+    expect((await ben(at(id, '/review'), { version: 4 })).body.state).toBe('reviewed')
+    const issued = await chief(at(id, '/issue'), { version: 5, issuedOn: '2026-11-21', changesSeen: true })
+    expect(issued.body).toMatchObject({ state: 'issued', number: 1 })
+
+    const bytes = await fetchFile(id)
+    const final = await page(id)
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(final.sha256)
+    expect(bytes.equals(await fetchFile(id))).toBe(true)
+    const path = join(folder, 'bulletin.docx')
+    await writeFile(path, bytes)
+    const { text } = await readPaper(path)
+    expect(readNotice(text)).toMatchObject({
+      documentNumber: final.documentNumber,
+      issuers: ['江城市残疾人联合会'],
+      issuedOn: '2026-11-21',
+      kind: 'circular',
+    })
+    expect(text).toContain('630')
+    expect(final.events.map(({ action }: Json) => action)).toEqual([
+      'make',
+      'review',
+      'return',
+      'refresh',
+      'review',
+      'issue',
+    ])
+
+    // What is issued stays, also for who holds the database.
+    expect((await ann(at(id), { version: 6, paper: signed }, 'PUT')).body.code).toBe('paper.not-draft')
+    await expect(asOwner(`update paper set title = 'other' where id = $1`, [id])).rejects.toThrow(
+      'never changed',
+    )
+    await expect(asOwner('delete from paper where id = $1', [id])).rejects.toThrow('never changed')
+  })
+
+  test('numbers have no gap, however many are issued at once and whatever is refused', async () => {
+    const ids = await Promise.all(
+      Array.from({ length: 6 }, () => make({ from: 'blank', title: '关于做好助残日活动的通知' })),
+    )
+    const phone = `联系人：张某，电话1${'3800138000'}`
+    for (const [index, id] of ids.entries()) {
+      const paper = index === 2 ? { ...signed, note: phone } : signed
+      expect((await ann(at(id), { version: 1, paper }, 'PUT')).body.version).toBe(2)
+      expect((await ben(at(id, '/review'), { version: 2 })).body.state).toBe('reviewed')
+    }
+    const answers = await Promise.all(
+      ids.map((id) => chief(at(id, '/issue'), { version: 3, issuedOn: '2026-11-21' })),
+    )
+    const flagged = answers[2]!
+    expect([flagged.body.code, flagged.body.params.personal]).toEqual(['paper.flags-unseen', 2])
+    const numbers = answers.filter(({ status }) => status === 200).map(({ body }) => body.number)
+    expect(numbers.sort()).toEqual([2, 3, 4, 5, 6])
+    const after = await chief(at(ids[2]!, '/issue'), { version: 3, issuedOn: '2026-11-21', flagsSeen: true })
+    expect(after.body.number).toBe(7)
+    const [{ clear }] = await asOwner(
+      `select count(*)::int as clear from paper where position('3800138000'::bytea in sealed) > 0`,
+    )
+    expect(clear).toBe(0)
+  })
+
+  test('refuses what no paper can hold, and says why', async () => {
+    const id = await make({ from: 'blank', title: '关于一件事的通知' })
+    const put = async (change: Record<string, unknown>) =>
+      (await ann(at(id), { version: 1, paper: { ...signed, ...change } }, 'PUT')).body.code
+    expect(await put({ body: [{ kind: 'paragraph', text: '完成{{9}}人' }] })).toBe('paper.unknown-figure')
+    expect(await put({ title: `关于1${'3800138000'}的通知` })).toBe('paper.number-in-title')
+    expect(await put({ issuers: [] })).toMatch(/invalid/)
+    expect(await put({ body: [{ kind: 'heading', level: 5, text: 'x' }] })).toMatch(/invalid/)
+    expect((await ann(at(id), { version: 9, paper: signed }, 'PUT')).body.code).toBe('paper.changed')
+    expect((await ann('/api/v1/papers', { from: 'tasks', subject: '重点工作' })).body.code).toBe(
+      'paper.nothing-to-tell',
+    )
+    expect((await ann('/api/v1/papers', { from: 'notice', notice: randomUUID() })).body.code).toBe(
+      'paper.nothing-to-tell',
+    )
+    expect((await ben(at(id, '/review'), { version: 1 })).status).toBe(200)
+    expect((await chief(at(id, '/issue'), { version: 2, issuedOn: '2026-12-01' })).body.code).toBe(
+      'paper.future-day',
+    )
+    expect((await ann(at(id, '/withdraw'), { version: 2, note: '不再需要' })).body.state).toBe('withdrawn')
+  })
+})
