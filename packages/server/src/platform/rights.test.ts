@@ -238,6 +238,7 @@ const queries: Record<string, string> = {
   '/api/v1/figures/{indicator}/records': `?region=${foreign}`,
   '/api/v1/reports': `?region=${foreign}`,
   '/api/v1/targets': `?scope=area&state=all&region=${foreign}`,
+  '/api/v1/targets/proposals': '?notice=01a20000-0000-7000-8000-000000000000',
   '/api/v1/targets/counts': `?scope=area&state=all&region=${foreign}`,
   '/api/v1/tasks': `?scope=area&state=all&region=${foreign}`,
   '/api/v1/tasks/counts': `?scope=area&state=all&region=${foreign}`,

@@ -69,7 +69,8 @@ export async function handDownLevel(
 
 /** The largest remainder in SQL: the twin of the catalogue's `splitQuota`. */
 const sharesSql = (way: Exclude<DeepWay, 'as-is'>): RawBuilder<unknown> => sql`
-  said as (select l.*, round(l.value * (10 ^ l.decimals)::numeric) as whole, ${weightSql(way)}::numeric as said from lower l),
+  said as (select l.*, round(l.value * (10 ^ l.decimals)::numeric) as whole, ${weightSql(way)}::numeric as said
+    from lower l ${way === 'last-year' ? lastYear : sql``}),
   weighed as (select s.*, case when sum(s.said) over (partition by s.id) = 0 then 1 else s.said end as weight from said s),
   exact as (select w.*, div(w.whole * w.weight, sum(w.weight) over over_id) as base,
       mod(w.whole * w.weight, sum(w.weight) over over_id) as remainder
@@ -87,9 +88,23 @@ function weightSql(way: Exclude<DeepWay, 'as-is'>): RawBuilder<unknown> {
   if (way === 'population')
     return sql`(select count(*) from person where ${isHolder} and person.hukou_region >= l.code
       and person.hukou_region <= rpad(region_prefix(l.code), 12, '9') collate "C")`
-  return sql`coalesce((select sum(t.value * (10 ^ l.decimals)::numeric) from target t where t.region = l.code
-    and t.indicator = l.indicator and t.unit = l.unit and t.carried_by = 'lower' and t.state <> 'withdrawn'
-    and t.period_from = (l.period_from - interval '1 year')::date), 0)`
+  return sql`coalesce(before.value * (10 ^ l.decimals)::numeric, 0)`
+}
+
+/** What the regions had to reach a year before; read once for all of them. */
+const lastYear = sql`left join (
+    select t.region, t.indicator, t.unit, t.period_from, sum(t.value) as value from target t
+    where t.carried_by = 'lower' and t.state <> 'withdrawn' group by 1, 2, 3, 4) before
+  on before.region = l.code and before.indicator = l.indicator and before.unit = l.unit
+    and before.period_from = (l.period_from - interval '1 year')::date`
+
+/**
+ * A cascade reads rows that it wrote a statement ago, of which the planner knows nothing yet: it would join them one by one.
+ */
+export async function planForMany(ctx: Ctx, work: () => Promise<void>): Promise<void> {
+  await sql`select set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true)`.execute(ctx.db)
+  await work()
+  await sql`select set_config('enable_nestloop', 'on', true)`.execute(ctx.db)
 }
 
 async function fillerRegions(ctx: Ctx): Promise<string[]> {

@@ -2,7 +2,7 @@ import type { SplitWay, SumVerdict } from '@zhucan/catalogue'
 import { problem } from '@zhucan/kernel'
 import type { Ctx } from '../platform/index.ts'
 import { insertAct } from './acts.store.ts'
-import { type DeepWay, handDown, handDownLevel } from './cascade.store.ts'
+import { type DeepWay, handDown, handDownLevel, planForMany } from './cascade.store.ts'
 import { requireReceiveBy } from './deadlines.ts'
 import { type Division, type OfficeShare, planSplit, requireSum } from './plan-split.ts'
 import { describeShares, findSharers, listLiveParts, type ShownShare } from './split.store.ts'
@@ -129,12 +129,14 @@ async function cascade(
   const sum = { added: 0, changed: 0 }
   if (through === undefined || through <= target.level + 1) return sum
   if (by === 'hand') throw problem('work.way-not-possible')
-  for (let level = target.level + 1; level < through; level++) {
-    const place = { rootId: target.rootId, under: target.id, level }
-    const { added, changed } = await handDownLevel(ctx, place, by as DeepWay, step)
-    sum.added += added
-    sum.changed += changed
-  }
+  await planForMany(ctx, async () => {
+    for (let level = target.level + 1; level < through; level++) {
+      const place = { rootId: target.rootId, under: target.id, level }
+      const { added, changed } = await handDownLevel(ctx, place, by as DeepWay, step)
+      sum.added += added
+      sum.changed += changed
+    }
+  })
   return sum
 }
 

@@ -114,3 +114,42 @@ export const splitTerms = z.object({
   receiveBy: day.optional(),
   note: note.optional(),
 })
+
+const proposedOffice = z.object({ printed: z.string(), organisationId: z.string().nullable() })
+const proposed = z.object({
+  itemId: z.string(),
+  quote: z.string(),
+  section: z.string(),
+  /** What was made of it already. */
+  madeId: z.string().nullable(),
+})
+
+/** What an item of a notice could become. */
+export const proposal = z.discriminatedUnion('kind', [
+  proposed.extend({
+    kind: z.literal('target'),
+    words: z.string(),
+    printedUnit: z.string(),
+    form: z.string(),
+    value: z.string(),
+    periodFrom: z.string(),
+    periodTo: z.string(),
+    indicators: z.array(
+      z.object({
+        code: z.string(),
+        label,
+        unit: z.string(),
+        forms: z.array(z.string()),
+        fitsUnit: z.boolean(),
+      }),
+    ),
+  }),
+  proposed.extend({
+    kind: z.literal('task'),
+    title: z.string(),
+    dueOn: z.string().nullable(),
+    reportTo: z.string().nullable(),
+    lead: proposedOffice.nullable(),
+    supports: z.array(proposedOffice),
+  }),
+])

@@ -4,11 +4,20 @@ import { query } from '../platform/index.ts'
 import { paging } from '../register/index.ts'
 import { completionOf } from './completion.ts'
 import { loadOffice } from './office.store.ts'
+import { proposeFromNotice } from './proposals.store.ts'
 import { findSharers } from './split.store.ts'
 import { previewSplit } from './split-target.ts'
 import { countTargets, listTargets, type TargetLine } from './target-list.store.ts'
 import { getClause, getTarget, targetHistory } from './target-page.store.ts'
-import { sharer, splitPreview, splitRequest, sum, targetFilter, targetLine } from './target-shapes.ts'
+import {
+  proposal,
+  sharer,
+  splitPreview,
+  splitRequest,
+  sum,
+  targetFilter,
+  targetLine,
+} from './target-shapes.ts'
 import { showTarget, sumOfParts } from './target-view.ts'
 import { clause, id, label, workLine } from './work-shapes.ts'
 
@@ -70,6 +79,15 @@ export const targetReading = [
     output: z.array(z.object({ state: z.string(), colour: z.string(), count: z.number() })),
     audit: 'no-personal-data',
     run: async (ctx, { query: filter }) => countTargets(ctx, await loadOffice(ctx), filter),
+  }),
+  query({
+    path: '/api/v1/targets/proposals',
+    summary: 'What the confirmed items of a notice could become, and what they became already',
+    right: 'target.give',
+    query: z.object({ notice: z.uuid() }),
+    output: z.array(proposal),
+    audit: 'no-personal-data',
+    run: (ctx, { query: { notice } }) => proposeFromNotice(ctx, notice),
   }),
   query({
     path: '/api/v1/targets/{id}',
