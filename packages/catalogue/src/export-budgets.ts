@@ -107,6 +107,7 @@ export const exportWays = {
   'import-preview': { zh: '导入预览', en: 'preview of an import' },
   'fault-workbook': { zh: '问题清单下载', en: 'fault workbook' },
   'register-form': { zh: '名册回填表下载', en: 'register form' },
+  'figure-records': { zh: '指标背后的记录', en: 'records behind a figure' },
   'undo-people': { zh: '撤销影响名单', en: 'people of an undo' },
   'person-page': { zh: '个人档案', en: "a person's file" },
   'clue-page': { zh: '线索详情与佐证', en: 'a clue with its evidence' },

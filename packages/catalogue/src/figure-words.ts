@@ -1,4 +1,4 @@
-import type { Label } from '@zhucan/kernel'
+import type { Label, Rounding } from '@zhucan/kernel'
 import { type IndicatorDefinition, indicatorUnits } from './define-indicator.ts'
 
 /** Reasons to look twice at a figure, in words. Numbers are filled in where they belong. */
@@ -159,4 +159,25 @@ function gapWords({ missing, unknown }: SummaryFacts): Label {
   const join = (words: (string | false)[], by: string) => words.filter(Boolean).join(by)
   const [ofZh, ofEn] = [join(zh, '，'), join(en, ', ')]
   return { zh: ofZh && `；${ofZh}`, en: ofEn && `; ${ofEn}` }
+}
+
+const roundingModes: Readonly<Record<Rounding['mode'], Label>> = {
+  'half-up': { zh: '四舍五入', en: 'half up' },
+  'half-even': { zh: '四舍六入五成双', en: 'half to even' },
+  down: { zh: '截断', en: 'truncated' },
+}
+
+/** A division as one could do it by hand, with how its result is cut. */
+export function divisionText(sum: {
+  numerator: string
+  denominator: string
+  value: string
+  rounding: Rounding
+}): Label {
+  const text = `${groupDigits(sum.numerator)} ÷ ${groupDigits(sum.denominator)} × 100 = ${sum.value}`
+  const mode = roundingModes[sum.rounding.mode]
+  return {
+    zh: `${text}（保留${sum.rounding.digits}位小数，${mode.zh}）`,
+    en: `${text} (${sum.rounding.digits} decimals, ${mode.en})`,
+  }
 }

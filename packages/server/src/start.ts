@@ -10,6 +10,7 @@ import { accessOperations, authenticate, openAccounts, serveWaysIn, sessionSecre
 import { backupOperations, backupTasks, type StartBackup } from './backup/index.ts'
 import { clueOperations } from './clues/index.ts'
 import { dashboardOperations } from './dashboard/index.ts'
+import { duplicateOperations, duplicateTasks } from './duplicates/index.ts'
 import { exportOperations, exportRefusals, exportTasks } from './exports/index.ts'
 import { healthOperations, serveMetrics } from './health/index.ts'
 import { importOperations, importRefusals, importTasks } from './imports/index.ts'
@@ -58,6 +59,7 @@ export const allOperations: Operation[] = [
   ...registerOperations,
   ...importOperations,
   ...linkingOperations,
+  ...duplicateOperations,
   ...screeningOperations,
   ...clueOperations,
   ...dashboardOperations,
@@ -187,6 +189,7 @@ export async function startWorker(settings: ServerSettings & { startBackup?: Sta
   const tasks = {
     ...importTasks,
     ...linkingTasks,
+    ...duplicateTasks,
     ...screeningTasks,
     ...indicatorTasks,
     ...exportTasks,

@@ -14,10 +14,12 @@ export interface Figure {
   source: 'computed' | 'reported'
   /** The day counted on, or the last day that the reported figures cover; null when there is nothing. */
   day: string | null
+  /** Villages with records that cannot be judged, or offices whose report is missing. */
+  missingPlaces: number
   coverage: Coverage
 }
 
-/** How many places a figure rests on, of how many, and who is missing. */
+/** How many offices have handed in, of how many, and who is missing; a counted figure is there or not (1 or 0 of 1). */
 export interface Coverage {
   have: number
   due: number

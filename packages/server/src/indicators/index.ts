@@ -1,1 +1,45 @@
+import { mayDo } from '@zhucan/catalogue'
+import { findUser } from '../access/index.ts'
+import { enqueue, housekeeper, inSession, type Server } from '../platform/index.ts'
+import type { Tasks } from '../platform/jobs-runner.ts'
+import { figureOperations } from './figures.routes.ts'
+import { runSnapshot } from './make-snapshot.ts'
+import { reportOperations } from './reports.routes.ts'
+import { findRegularSnapshots, insertSnapshot } from './snapshots.store.ts'
+
+export { completion } from './completion.ts'
 export type { Alarm, Completion, CompletionStatus, Coverage, Figure } from './figure-shapes.ts'
+export { loadFigures } from './figures.ts'
+
+/** What the API offers of this feature. */
+export const indicatorOperations = [...figureOperations, ...reportOperations]
+
+/** Counts the indicators of a user's own region at once, without the queue: for the demo's first filling and the bench. */
+export async function countRegion(server: Server, userId: string): Promise<string> {
+  const user = await findUser(server, userId)
+  if (!user) throw new TypeError('no such user')
+  const id = await inSession(server, user, (ctx) => insertSnapshot(ctx, user.region))
+  await runSnapshot(server, id, user)
+  return id
+}
+
+/** The background work of this feature. */
+export const indicatorTasks: Pick<Tasks, 'indicator-count' | 'figures-due'> = {
+  'indicator-count': async (server, { snapshotId }, user) => {
+    if (user) await runSnapshot(server, snapshotId, user)
+  },
+  'figures-due': queueRegularSnapshots,
+}
+
+/** Whoever had a region counted last has it counted each night, for as long as they may. */
+async function queueRegularSnapshots(server: Server): Promise<void> {
+  const regular = await inSession(server, housekeeper, findRegularSnapshots)
+  for (const { region, startedBy } of regular) {
+    const user = await findUser(server, startedBy).catch(() => null)
+    if (!user || !mayDo(user.role, 'figure.count')) continue
+    await inSession(server, user, async (ctx) => {
+      const snapshotId = await insertSnapshot(ctx, region)
+      await enqueue(ctx, 'indicator-count', { snapshotId, userId: user.id })
+    })
+  }
+}

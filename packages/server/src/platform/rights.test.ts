@@ -163,6 +163,7 @@ const accessBodies: Record<string, unknown> = {
   'POST /api/v1/invitations': { ...office, name: 'somebody' },
   'POST /api/v1/invitations/{id}/renew': {},
   'POST /api/v1/users/{id}/password-link': {},
+  'POST /api/v1/confirmations/{id}': { accept: false, reason },
   'PUT /api/v1/account-policy': { password: 'none', reason },
   'POST /api/v1/users/{id}/unlock': { reason },
   'POST /api/v1/users/{id}/end-sessions': { reason },
@@ -297,6 +298,7 @@ function bodyOf(name: string, target: Target): unknown {
     clueBodies[name] ??
     accessBodies[name] ??
     noticeBodies[name] ??
+    figureBodies[name] ??
     paperBodies(name, target) ??
     workBodies(name, target) ??
     governanceBodies(name, target)

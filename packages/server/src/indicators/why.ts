@@ -1,0 +1,76 @@
+import { divisionText, type IndicatorDefinition, indicatorByCode, indicatorFacts } from '@zhucan/catalogue'
+import { type Label, problem } from '@zhucan/kernel'
+import { compileIndicator } from '@zhucan/rules'
+import type { Ctx } from '../platform/index.ts'
+import type { Figure } from './figure-shapes.ts'
+import { loadFigures } from './figures.ts'
+import { readyOver } from './ready-indicators.ts'
+import { listReports } from './reports.store.ts'
+import { findMissingVillages } from './values.store.ts'
+
+/** The indicator of a code. Problem 'figure.unknown-indicator'. */
+export function requireIndicator(code: string): IndicatorDefinition {
+  const indicator = indicatorByCode(code)
+  if (!indicator) throw problem('figure.unknown-indicator')
+  return indicator
+}
+
+/** Everything a figure rests on. */
+export async function explainFigure(ctx: Ctx, indicator: IndicatorDefinition, region: string) {
+  const day = ctx.day()
+  const { figures, snapshot } = await loadFigures(ctx, {
+    within: region,
+    regions: [region],
+    indicators: [indicator],
+    day,
+  })
+  const [figure] = figures
+  const isCounted = indicator.source === 'computed'
+  const missing =
+    isCounted && snapshot
+      ? await findMissingVillages(ctx, snapshot.id, { indicator: indicator.code, region })
+      : (figure?.coverage.missing ?? []).map((each) => ({ ...each, count: 0 }))
+  const reports = isCounted ? [] : await listReports(ctx, { region, indicator: indicator.code })
+  return {
+    figure: figure!,
+    arithmetic: arithmeticOf(indicator, figure!),
+    facts: isCounted ? factsOf(indicator) : [],
+    snapshot: snapshot && {
+      day: snapshot.day,
+      finishedAt: snapshot.finishedAt?.toISOString() ?? null,
+      region: snapshot.region,
+      records: Number(snapshot.records ?? 0),
+      lists: [...snapshot.sources.lists],
+    },
+    missing,
+    reports: reports.filter(({ periodFrom }) => periodFrom.startsWith(day.slice(0, 4))),
+    hasRecords: recordPlace(indicator) !== null && snapshot !== undefined,
+  }
+}
+
+/** The division as one could do it by hand, with how it is cut; null where nothing is divided. */
+function arithmeticOf(
+  { kind, rounding }: IndicatorDefinition,
+  { numerator, denominator, value }: Figure,
+): Label | null {
+  if ((kind !== 'rate' && kind !== 'yes-no') || !numerator || !denominator || value === null) return null
+  return divisionText({ numerator, denominator, value, rounding })
+}
+
+function factsOf(indicator: IndicatorDefinition & { source: 'computed' }) {
+  const known = indicatorFacts(indicator.over)
+  return (compileIndicator(indicator)?.facts ?? []).map((name) => ({
+    name,
+    label: known[name]?.label ?? { zh: name, en: name },
+  }))
+}
+
+/** Where an indicator's answers stand in the kept records, or null when none are kept. */
+export function recordPlace(
+  indicator: IndicatorDefinition,
+): { base: 'person' | 'household' | 'clue' | 'visit' } | null {
+  if (indicator.source !== 'computed' || indicator.over === 'list-row') return null
+  return readyOver(indicator.over).some(({ code }) => code === indicator.code)
+    ? { base: indicator.over }
+    : null
+}
