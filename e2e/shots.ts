@@ -1,14 +1,17 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
 import { type Api, openApi } from './support/api.ts'
 import { openBrowser, openWindow, type View } from './support/browser.ts'
 import { fillSignIn, signInAt } from './support/desk.ts'
 import { deskRoutes, unseenRoutes } from './support/desk-routes.ts'
+import { flawsOf } from './support/flaws.ts'
 import { outputFolder } from './support/journey.ts'
 import { settled } from './support/look.ts'
 import { type Account, type Office, openOffice } from './support/office.ts'
 
+/** The last one is a screen of 1280 px at a zoom of 400 %. */
 const widths = [1440, 768, 390, 320]
 const looks: Record<string, View> = {
   light: { theme: 'light' },
@@ -74,6 +77,10 @@ async function shotsOf(office: Office, api: Api): Promise<Shot[]> {
     { name: 'import-result-list', path: `/imports/${result}` },
     { name: 'import-result-register', path: `/imports/${register}` },
     ...(await officeShots(office, api)),
+    { name: 'notices', path: '/notices' },
+    { name: 'notice-not-found', path: `/notices/${noId}` },
+    { name: 'link-run-not-found', path: `/link-runs/${noId}` },
+    { name: 'link-review-not-found', path: `/link-runs/${noId}/review` },
     { name: 'settings', path: '/settings' },
     { name: 'register-scrolled', path: '/register?kind=holder&rows=all&sort=-age' },
     { name: 'palette', path: '/register?kind=holder', act: (page) => openPalette(page, 'li') },
@@ -147,21 +154,50 @@ async function signInWrongly(page: Page, { accounts }: Office): Promise<void> {
   await page.getByRole('alert').waitFor()
 }
 
-/** Takes every shot at every width in one look. */
-async function takeShots(page: Page, shots: readonly Shot[], look: string): Promise<void> {
-  for (const { name, path, act } of shots) {
-    await page.setViewportSize({ width: widths[0]!, height: 900 })
-    await page.goto(path)
-    await page.locator('h1').first().waitFor()
-    await settled(page)
-    await act?.(page)
-    for (const width of widths) {
-      await page.setViewportSize({ width, height: 900 })
-      const height = await page.evaluate(() => document.documentElement.scrollHeight)
-      const file = join(outputFolder, 'shots', `${name}-${width}-${look}.png`)
-      const clip = { x: 0, y: 0, width, height: Math.min(height, tallest) }
-      await page.screenshot({ path: file, fullPage: true, clip })
+/** What one asked for on the command line. */
+interface Wish {
+  readonly pages: readonly string[]
+  readonly looks: readonly string[]
+  readonly widths: readonly number[]
+  /** The moment after which nothing more is begun. */
+  readonly until: number
+}
+
+/** What is to be told at the end: pictures that could not be taken, and what is wrong on those that were. */
+interface Report {
+  taken: number
+  readonly failed: string[]
+  readonly flaws: string[]
+}
+
+/** Takes every shot at every width in one look; one that cannot be taken does not stop the others. */
+async function takeShots(page: Page, shots: readonly Shot[], look: string, wish: Wish, report: Report) {
+  for (const shot of shots) {
+    if (performance.now() > wish.until) {
+      report.failed.push(`${shot.name} ${look}: no time left`)
+      continue
     }
+    await takeOne(page, shot, look, wish, report).catch((error: unknown) => {
+      report.failed.push(`${shot.name} ${look}: ${String(error).split('\n')[0]}`)
+    })
+  }
+}
+
+async function takeOne(page: Page, shot: Shot, look: string, wish: Wish, report: Report) {
+  await page.setViewportSize({ width: wish.widths[0]!, height: 900 })
+  await page.goto(shot.path)
+  await page.locator('h1').first().waitFor()
+  await settled(page)
+  await shot.act?.(page)
+  for (const width of wish.widths) {
+    await page.setViewportSize({ width, height: 900 })
+    const height = await page.evaluate(() => document.documentElement.scrollHeight)
+    const file = join(outputFolder, 'shots', `${shot.name}-${width}-${look}.png`)
+    const clip = { x: 0, y: 0, width, height: Math.min(height, tallest) }
+    await page.screenshot({ path: file, fullPage: true, clip })
+    report.taken += 1
+    const flaws = await flawsOf(page)
+    report.flaws.push(...flaws.map((flaw) => `${shot.name} ${width} ${look}: ${flaw}`))
   }
 }
 
@@ -175,50 +211,77 @@ async function cookiesOf(browser: Browser, office: Office, account: Account) {
 }
 
 /** Takes shots in every look, each as who may see it. */
-async function takeRound(browser: Browser, office: Office, shots: readonly Shot[]): Promise<void> {
+async function takeRound(
+  browser: Browser,
+  office: Office,
+  all: readonly Shot[],
+  wish: Wish,
+  report: Report,
+): Promise<void> {
+  const shots = all.filter(({ name }) => wish.pages.length === 0 || wish.pages.includes(name))
   const people = new Set(shots.map(({ as = 'clerk' }) => as))
   for (const person of people) {
     const cookies = await cookiesOf(browser, office, office.accounts[person])
     const own = shots.filter(({ as = 'clerk' }) => as === person)
-    for (const [look, view] of Object.entries(looks)) {
-      const { page, context } = await openWindow(browser, office.url, view)
+    for (const look of wish.looks) {
+      const { page, context } = await openWindow(browser, office.url, looks[look])
       await context.addCookies(cookies)
-      await takeShots(page, own, look)
+      await takeShots(page, own, look, wish, report)
       await context.close()
       process.stdout.write(`${person} ${look}: ${own.length} pages\n`)
     }
   }
 }
 
-/** Every route has a picture, or this ends at once: a page nobody looks at grows ugly. */
-function requireAllRoutes(shots: readonly Shot[]): void {
-  const unseen = unseenRoutes(
+/** Every route has a picture: a page nobody looks at grows ugly. */
+const routesUnseen = (shots: readonly Shot[]): string[] =>
+  unseenRoutes(
     deskRoutes(),
     shots.map(({ path }) => path),
   )
-  if (unseen.length > 0) throw new Error(`no picture of ${unseen.join(', ')}: add a shot to e2e/shots.ts`)
+
+function readWish(): Wish {
+  const list = { type: 'string', multiple: true } as const
+  const { values, positionals } = parseArgs({
+    options: { page: list, theme: list, width: list, minutes: { type: 'string', default: '30' } },
+    allowPositionals: true,
+  })
+  const unknown = (values.theme ?? []).filter((look) => !(look in looks))
+  if (unknown.length > 0) throw new Error(`no theme ${unknown.join(', ')}: ${Object.keys(looks).join(', ')}`)
+  return {
+    pages: [...positionals, ...(values.page ?? [])],
+    looks: values.theme ?? Object.keys(looks),
+    widths: values.width?.map(Number) ?? widths,
+    until: performance.now() + Number(values.minutes) * 60_000,
+  }
 }
 
-/** Pictures of the whole Desk in every look and at every width; names as arguments take only those. */
-async function main(wanted: readonly string[]): Promise<void> {
-  await rm(join(outputFolder, 'shots'), { recursive: true, force: true })
-  await mkdir(join(outputFolder, 'shots'), { recursive: true })
+/** Pictures of the whole Desk in every look and at every width; `--page`, `--theme` and `--width` take only some. */
+async function main(wish: Wish): Promise<number> {
+  const folder = join(outputFolder, 'shots')
+  if (wish.pages.length === 0) await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true })
+  const report: Report = { taken: 0, failed: [], flaws: [] }
   const office = await openOffice()
   const browser = await openBrowser()
-  const isWanted = ({ name }: Shot) => wanted.length === 0 || wanted.includes(name)
   try {
     const api = await openApi(office.url, office.accounts.clerk)
     const early = await earlyShots(office, api)
-    await takeRound(browser, office, early.filter(isWanted))
+    await takeRound(browser, office, early, wish, report)
     await api.takeIn(office.county.register)
     const late = await shotsOf(office, api)
-    requireAllRoutes([...early, ...late])
-    await takeRound(browser, office, late.filter(isWanted))
+    await takeRound(browser, office, late, wish, report)
+    report.failed.push(
+      ...routesUnseen([...early, ...late]).map((route) => `${route}: no shot in e2e/shots.ts`),
+    )
   } finally {
     await browser.close()
     await office.close()
   }
-  process.stdout.write(`${join(outputFolder, 'shots')}\n`)
+  await writeFile(join(folder, 'flaws.txt'), `${report.flaws.join('\n')}\n`)
+  process.stdout.write(`${report.taken} pictures and ${report.flaws.length} flaws in ${folder}\n`)
+  for (const line of report.failed) process.stdout.write(`missing: ${line}\n`)
+  return report.failed.length === 0 ? 0 : 1
 }
 
-await main(process.argv.slice(2))
+process.exitCode = await main(readWish())

@@ -85,10 +85,10 @@ function Overview({ data }: { data: Dashboard }) {
           <Trend region={data.region} />
           {mayCount && <WorkPanel region={data.region} />}
           <CluesPanel data={data} />
+          <ListsPanel lists={data.lists} />
         </div>
         <div className="desk-stack">
           <MatrixPanel data={data} />
-          <ListsPanel lists={data.lists} />
           {data.byRegion.length > 0 && <PlacesPanel places={data.byRegion} />}
         </div>
       </div>

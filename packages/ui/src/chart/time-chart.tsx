@@ -46,8 +46,8 @@ export function TimeChart(props: {
   const band = Math.max(1, (width - left - 0.5 * em) / Math.max(1, steps.length))
   const y = (value: number) => bottom - (value / last) * (bottom - top)
   const frame = { left, top, bottom, band, em, y }
-  const widest = Math.max(...steps.map((step) => step.length))
-  const named = namedPlaces(steps.length, Math.floor((width - left) / (widest * 0.75 * em)))
+  const widest = Math.max(...steps.map(widthOf))
+  const named = namedPlaces(steps.length, Math.floor((width - left) / ((widest + 1) * em)))
   return (
     <div className="zc-chart" ref={box}>
       <svg role="img" aria-label={props.label} width={width} height={height}>
@@ -62,7 +62,12 @@ export function TimeChart(props: {
         ))}
         {steps.map((step, place) =>
           named.has(place) ? (
-            <text key={step} className="zc-chart-step" x={left + band * (place + 0.5)} y={height - 0.4 * em}>
+            <text
+              key={step}
+              className="zc-chart-step"
+              x={Math.min(left + band * (place + 0.5), width - widthOf(step) * em * 0.5)}
+              y={height - 0.4 * em}
+            >
               {step}
             </text>
           ) : null,
@@ -85,6 +90,10 @@ export function TimeChart(props: {
     </div>
   )
 }
+
+/** About how wide a name is, in letters of full width. */
+const widthOf = (name: string): number =>
+  [...name].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 1 : 0.58), 0)
 
 /** Stripes are told from plain areas without any colour. */
 function Hatch({ id }: { id: string }) {

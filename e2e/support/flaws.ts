@@ -1,0 +1,41 @@
+import type { Page } from 'playwright-core'
+
+/** What the eye would find on a picture, found by measuring: too wide, too small to hit, cut off. */
+export async function flawsOf(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const flaws: string[] = []
+    const wide = document.documentElement.scrollWidth - window.innerWidth
+    if (wide > 0) flaws.push(`wider than the window by ${wide} px`)
+    const least = document.documentElement.dataset.elder === undefined ? 44 : 60
+    const nameOf = (element: Element) =>
+      `${element.tagName.toLowerCase()} 「${(element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 24)}」`
+    const isShown = (element: Element) => {
+      const { width, height } = element.getBoundingClientRect()
+      return width > 2 && height > 2 && getComputedStyle(element).visibility === 'visible'
+    }
+    // A link within a sentence is as high as its line; dense rows are chosen by whoever compares.
+    const isFree = (element: Element) =>
+      getComputedStyle(element).display === 'inline' || element.closest('[data-density=dense]') !== null
+    const small = [...document.querySelectorAll('button, a[href], select, [role=radio], [role=tab]')].filter(
+      (element) => {
+        const { height } = element.getBoundingClientRect()
+        return isShown(element) && !isFree(element) && height < least - 1
+      },
+    )
+    const say = (kind: string, elements: readonly Element[]) => {
+      if (elements.length === 0) return
+      const some = [...new Set(elements.map(nameOf))].slice(0, 4).join(', ')
+      flaws.push(`${kind} × ${elements.length}: ${some}`)
+    }
+    say(`lower than ${least} px`, small)
+    const cut = [...document.querySelectorAll('main *, header *, nav *')].filter((element) => {
+      const { overflowX, clipPath } = getComputedStyle(element)
+      const isClipping = overflowX === 'hidden' || overflowX === 'clip'
+      return (
+        isShown(element) && isClipping && clipPath === 'none' && element.scrollWidth > element.clientWidth + 1
+      )
+    })
+    say('cut off', cut)
+    return flaws
+  })
+}
