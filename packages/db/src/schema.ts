@@ -2,6 +2,7 @@ import type { ColumnType } from 'kysely'
 import type { AccountTables } from './schema-accounts.ts'
 import type { BackupTables } from './schema-backups.ts'
 import type { ClueTables } from './schema-clues.ts'
+import type { DuplicateTables } from './schema-duplicates.ts'
 import type { GovernanceTables } from './schema-governance.ts'
 import type { IndicatorTables } from './schema-indicators.ts'
 import type { LinkTables } from './schema-linking.ts'
@@ -85,6 +86,7 @@ export interface PersonTable {
   hukouRegion: RegionCode
   residenceRegion: RegionCode
   householdId: string | null
+  mergedInto: ColumnType<string | null, string | null | undefined, string | null>
   shown: Json<Record<string, unknown>>
   sealed: Sealed | null
   createdAt: Moment
@@ -313,6 +315,7 @@ export interface Database
   extends AccountTables,
     BackupTables,
     ClueTables,
+    DuplicateTables,
     GovernanceTables,
     IndicatorTables,
     LinkTables,

@@ -42,6 +42,10 @@ export const problemCatalogue = {
   'access.appointment-not-found': 404,
   'access.organisation-not-found': 404,
   'access.invitation-not-found': 404,
+  'access.link-unconfirmed': 409,
+  'access.wrong-link-code': 403,
+  'access.nothing-to-confirm': 404,
+  'access.not-top': 403,
   'access.may-not-grant': 403,
   'access.own-office': 409,
   'access.officers-separate': 409,
@@ -130,6 +134,8 @@ export const problemCatalogue = {
   'link.changed': 409,
   'link.row-linked': 409,
   'link.note-missing': 422,
+  'merge.clue-open': 409,
+  'merge.chained': 409,
 
   // files on disk, databases, keys
   'file.not-found': 404,

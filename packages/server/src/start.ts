@@ -6,9 +6,16 @@ import { loadKeyring, randomPool } from '@zhucan/crypto'
 import { createKysely, createPool, requireKnownSchema } from '@zhucan/db'
 import { dayInShanghai, type PlainDate, problem } from '@zhucan/kernel'
 import { compress } from 'hono/compress'
-import { accessOperations, authenticate, openAccounts, serveWaysIn, sessionSecret } from './access/index.ts'
+import {
+  accessOperations,
+  accessTasks,
+  authenticate,
+  openAccounts,
+  serveWaysIn,
+  sessionSecret,
+} from './access/index.ts'
 import { backupOperations, backupTasks, type StartBackup } from './backup/index.ts'
-import { clueOperations } from './clues/index.ts'
+import { clueOperations, clueTasks } from './clues/index.ts'
 import { dashboardOperations } from './dashboard/index.ts'
 import { duplicateOperations, duplicateTasks } from './duplicates/index.ts'
 import { exportOperations, exportRefusals, exportTasks } from './exports/index.ts'
@@ -33,7 +40,7 @@ import { newUuid } from './platform/session-transaction.ts'
 import { stopBell } from './platform/sse.ts'
 import { regionOperations } from './regions/index.ts'
 import { readNewNames, registerOperations } from './register/index.ts'
-import { screeningOperations, screeningTasks } from './screening/index.ts'
+import { screeningOperations, screeningRefusals, screeningTasks } from './screening/index.ts'
 import { viewOperations } from './views/index.ts'
 import { workOperations } from './work/index.ts'
 
@@ -193,11 +200,13 @@ export async function startWorker(settings: ServerSettings & { startBackup?: Sta
     ...screeningTasks,
     ...indicatorTasks,
     ...exportTasks,
+    ...accessTasks,
+    ...clueTasks,
     ...oversightTasks,
     'import-apply': applyAndRead,
     ...backupTasks(settings.startBackup),
   }
-  const runner = await runJobs(server, tasks, { ...importRefusals, ...exportRefusals })
+  const runner = await runJobs(server, tasks, { ...importRefusals, ...exportRefusals, ...screeningRefusals })
   // A backup that was due while nothing ran is made up now.
   await tasks['backup-due'](server, {}, null).catch(reportFault('backup'))
   const stopping = new AbortController()

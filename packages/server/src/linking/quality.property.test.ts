@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { differingPlaces } from './compared-fields.ts'
 import { readEvidence, startingBits } from './evidence.ts'
-import { differingPlaces } from './pair-view.ts'
 import { measureQuality, wilson } from './quality.ts'
 
 const scores = fc.array(

@@ -1,5 +1,3 @@
-import { mkdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
 import { type Analysis, openAnalysis } from '@zhucan/analysis'
 import { endsBenefit, type LinkState } from '@zhucan/catalogue'
 import { problem } from '@zhucan/kernel'
@@ -20,12 +18,12 @@ import { appendSide, type FoundPair, readLinks, readReview, readScores, sides } 
 import { type Identity, identityOfRow, memoryKey, placeOfRow } from './list-side.ts'
 import { readMemory, type Verdict } from './memory.store.ts'
 import { closeOpenPairs, insertPairs, type NewPair } from './pairs.store.ts'
-import { looksOneRowAPerson, streamPeople } from './people.store.ts'
+import { looksOneRowAPerson } from './people.store.ts'
+import { appendPeople, digitFolder } from './people-side.ts'
 import { measureQuality, type RowTraits } from './quality.ts'
 import { failRun, findModel, finishRun, getRun, regionNames } from './runs.store.ts'
 
 const memoryLimit = '1GB'
-const memoryDisk = '/dev/shm'
 
 /** Looks for the people behind the rows of a list that no number led from: all of it or nothing. */
 export async function runLinking(server: Server, runId: string, user: User): Promise<void> {
@@ -64,7 +62,12 @@ async function linkList(ctx: Ctx, runId: string): Promise<void> {
   try {
     const rows = await bringList(ctx, analysis, run.listId)
     const known = await looksOneRowAPerson(ctx, run.listId)
-    const people = await bringPeople(ctx, analysis, known === true ? { listId: run.listId } : null)
+    const people = await appendPeople(
+      ctx,
+      analysis,
+      sides.left,
+      known === true ? { listId: run.listId } : null,
+    )
     const { report, modelFrom } = await score(ctx, analysis, rows.hasBirth)
     const oneToOne = known ?? (await looksOneToOne(analysis, identityThresholds.link))
     await assignPairs(analysis, identityThresholds, oneToOne)
@@ -85,17 +88,6 @@ async function linkList(ctx: Ctx, runId: string): Promise<void> {
   } finally {
     await analysis.close()
   }
-}
-
-/** Where digits may be while a run lasts: in memory, or on a disk that is memory. */
-async function digitFolder(ctx: Ctx): Promise<string> {
-  const isThere = await stat(memoryDisk).then(
-    (found) => found.isDirectory(),
-    () => false,
-  )
-  const dir = join(isThere ? memoryDisk : ctx.dataDir, isThere ? 'zhucan-linking' : 'linking')
-  await mkdir(dir, { recursive: true, mode: 0o700 })
-  return dir
 }
 
 async function bringList(ctx: Ctx, analysis: Analysis, listId: string) {
@@ -154,15 +146,6 @@ function requireColumns(columns: ReadonlySet<string>): void {
     'certificateNumber',
   ]
   if (!columns.has('name') || !more.some((key) => columns.has(key))) throw problem('link.nothing-to-compare')
-}
-
-async function bringPeople(ctx: Ctx, analysis: Analysis, free: { listId: string } | null): Promise<string[]> {
-  const people: string[] = []
-  await appendSide(analysis, sides.left, streamPeople(ctx, free), (person) => {
-    people.push(person.id)
-    return person
-  })
-  return people
 }
 
 /** Scores with the model this area has; only where there is none one is learnt, and kept. */

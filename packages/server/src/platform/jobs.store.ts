@@ -16,9 +16,12 @@ export interface Jobs {
   'import-undo': { importId: string } & Asker
   screening: { screeningId: string } & Asker
   linking: { runId: string } & Asker
+  duplicates: { runId: string } & Asker
   'indicator-count': { snapshotId: string } & Asker
   'figures-due': Record<string, never>
   'list-retention': Record<string, never>
+  'evidence-sweep': Record<string, never>
+  'tries-forget': Record<string, never>
   'export-make': { exportId: string } & Asker
   'export-expiry': Record<string, never>
   'audit-verify': Record<string, never>
@@ -35,9 +38,12 @@ export const jobRights = {
   'import-undo': 'import.undo',
   screening: 'screening.run',
   linking: 'link.run',
+  duplicates: 'link.run',
   'indicator-count': 'figure.count',
   'figures-due': null,
   'list-retention': null,
+  'evidence-sweep': null,
+  'tries-forget': null,
   'export-make': 'export.create',
   'export-expiry': null,
   'audit-verify': null,

@@ -1,0 +1,182 @@
+import { createPool } from '@zhucan/db'
+import { type TestOffice, testOffice } from '@zhucan/testing/office'
+import type { Pool, PoolClient } from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findUser } from '../access/index.ts'
+import { invented, makeWorkbook, openWizard } from '../imports/test-imports.ts'
+import { duplicateTasks } from './index.ts'
+
+const street = '虚构省甲市清河县城关街道东街社区'
+const header = [
+  '姓名',
+  '身份证号',
+  '残疾人证号',
+  '户籍地',
+  '户编号',
+  '与户主关系',
+  '联系电话',
+  '地址',
+  '有效期至',
+]
+const familyNames = ['王', '李', '张', '刘', '陈', '杨', '赵', '黄']
+const given = ['建国', '秀英', '志强', '桂兰', '晓东', '丽华', '国庆']
+const people = Array.from({ length: 56 }, (_, at) => ({
+  name: `${familyNames[at % 8]}${given[at % 7]}`,
+  ...invented(at * 2 + 1, `${1950 + (at % 40)}-0${(at % 9) + 1}-1${at % 9}`),
+  phone: `139${String(22_000_000 + at * 977)}`,
+  address: `东街${at + 1}号`,
+}))
+type Row = readonly (string | null)[]
+const line = (p: (typeof people)[number], at: number, more: Partial<typeof p> = {}): Row => {
+  const { name, idNumber, certificateNumber, phone, address } = { ...p, ...more }
+  return [name, idNumber, certificateNumber, street, `H${at}`, '户主', phone, address, '2030-01-01']
+}
+const screening = '01a20000-0000-7000-8000-0000000000aa'
+/** The same people once more, taken in under another number. */
+const again = [people[3]!, people[10]!].map((p, at) => line(p, 900 + at, invented(800 + at * 2 + 1, p.birth)))
+const tables = [
+  'person',
+  'person_number',
+  'list_row',
+  'clue',
+  'guardian',
+  'assertion',
+  'certificate',
+  'household_member',
+]
+
+describe('two files of one person', () => {
+  let office: TestOffice
+  let pool: Pool
+  let owner: PoolClient
+  let clerk: Awaited<ReturnType<typeof openWizard>>
+
+  beforeAll(async () => {
+    office = await testOffice()
+    pool = createPool(office.database.ownerUrl, { max: 1 })
+    owner = await pool.connect()
+    await owner.query(`select set_config('app.reach', '{[000000000000,999999999999)}', false)`)
+    clerk = await openWizard(office)
+    await clerk.take(
+      await makeWorkbook({ 持证残疾人: [header, ...people.map((p, at) => line(p, at)), ...again] }),
+    )
+    const paid = [people[3]!, people[10]!].map((p, at) => [
+      p.name,
+      invented(800 + at * 2 + 1, p.birth).idNumber,
+      '护理补贴',
+      '202601',
+      '100',
+    ])
+    await clerk.take(
+      await makeWorkbook({ 发放表: [['姓名', '身份证号', '补贴类型', '月份', '金额'], ...paid] }),
+      '两项补贴.xlsx',
+    )
+  }, 60_000)
+  afterAll(async () => {
+    owner.release()
+    await pool.end()
+    await office.close()
+  })
+
+  const fingerprint = async () => {
+    await owner.query(`select set_config('app.merging', 'on', false)`)
+    const hashes: [string, string, number][] = []
+    for (const table of tables) {
+      const { rows } = await owner.query(
+        `select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as hash, count(*)::int as n from ${table} t`,
+      )
+      hashes.push([table, rows[0].hash, rows[0].n])
+    }
+    await owner.query(`select set_config('app.merging', '', false)`)
+    return hashes
+  }
+  const openPairs = async (state = 'open') =>
+    (await clerk.json(`/api/v1/duplicate-pairs?state=${state}`)).rows
+  const decide = async (id: string, body: object) => {
+    const answer = await clerk.call(`/api/v1/duplicate-pairs/${id}/decide`, { json: body })
+    return { status: answer.status, body: await answer.json() }
+  }
+
+  test('are proposed, with nothing changed', async () => {
+    const before = await fingerprint()
+    const { id } = await (await clerk.call('/api/v1/duplicate-runs', { method: 'POST' })).json()
+    await duplicateTasks.duplicates(
+      office.server,
+      { runId: id, userId: clerk.who.id },
+      await findUser(office.server, clerk.who.id),
+    )
+    const [run] = await clerk.json('/api/v1/duplicate-runs')
+    expect(run).toMatchObject({ state: 'done', problem: null, counts: { people: 58 } })
+    const rows = await openPairs()
+    expect(rows.length).toBeGreaterThanOrEqual(2)
+    expect(rows[0].nameA).toMatch(/^.\*+$/)
+    expect(await fingerprint()).toEqual(before)
+  })
+
+  test('become one: the other steps back everywhere, its numbers and lists find the kept one; and back to the same hash', async () => {
+    const before = await fingerprint()
+    expect(before.find(([table]) => table === 'person')![2]).toBe(58)
+    const pair = (await openPairs())[0]
+    const seen = await clerk.json(`/api/v1/duplicate-pairs/${pair.id}`)
+    expect(seen.fields.find((f: { field: string }) => f.field === 'name').listed).toBe(
+      seen.fields.find((f: { field: string }) => f.field === 'name').known,
+    )
+    const [keep, gone] = [pair.personA, pair.personB]
+    const total = async () => (await clerk.json('/api/v1/persons')).total
+    const all = await total()
+    expect(
+      await decide(pair.id, { action: 'merge', keep: '01a20000-0000-7000-8000-000000000000', version: 1 }),
+    ).toMatchObject({ status: 404 })
+    const merged = await decide(pair.id, { action: 'merge', keep, version: 1, note: '同一人两次录入' })
+    expect(merged).toMatchObject({ status: 200, body: { state: 'merged', version: 2 } })
+    expect(merged.body.merges).toMatchObject([{ kept: keep, undoneAt: null, note: '同一人两次录入' }])
+    expect(merged.body.merges[0].moved).toBeGreaterThanOrEqual(2)
+    expect((await clerk.call(`/api/v1/persons/${gone}`)).status).toBe(404)
+    expect((await clerk.call(`/api/v1/persons/${keep}`)).status).toBe(200)
+    expect(await total()).toBe(all - 1)
+    const numbers = await owner.query('select person_id, kind, current from person_number where kind = $1', [
+      'former-id',
+    ])
+    expect(numbers.rows).toEqual([{ person_id: keep, kind: 'former-id', current: false }])
+    const lists = await owner.query('select count(*)::int as n from list_row where person_id = $1', [gone])
+    expect(lists.rows).toEqual([{ n: 0 }])
+    expect((await decide(pair.id, { action: 'merge', keep, version: 2 })).body.code).toBe('link.wrong-state')
+    expect((await decide(pair.id, { action: 'unmerge', version: 2 })).body.code).toBe('link.note-missing')
+    const back = await decide(pair.id, { action: 'unmerge', version: 2, note: '原是两人' })
+    expect(back.body).toMatchObject({ state: 'open', version: 3 })
+    expect(await fingerprint()).toEqual(before)
+    expect((await clerk.call(`/api/v1/persons/${gone}`)).status).toBe(200)
+  })
+
+  test('with the same clue in hand on both are not merged; kept apart they are not asked again', async () => {
+    const [pair] = await openPairs()
+    await owner.query(
+      `insert into screening (id, region, day, state, started_at, started_by) values ($1, '990101000000', '2026-11-01', 'done', now(), 'x')`,
+      [screening],
+    )
+    for (const person of [pair.personA, pair.personB])
+      await owner.query(
+        `insert into clue (id, rule, rule_version, subject, person_id, severity, since, screening_id, facts, hukou_region, residence_region)
+         select gen_random_uuid(), 'certificate-expired', 'test', 'person', p.id, 'medium', '2026-11-01', $2, '{}', p.hukou_region, p.residence_region
+         from person p where p.id = $1`,
+        [person, screening],
+      )
+    expect(
+      await decide(pair.id, { action: 'merge', keep: pair.personA, version: pair.version }),
+    ).toMatchObject({
+      status: 409,
+      body: { code: 'merge.clue-open', params: { rules: 'certificate-expired' } },
+    })
+    expect((await decide(pair.id, { action: 'different', version: pair.version })).body.state).toBe(
+      'different',
+    )
+    const { id } = await (await clerk.call('/api/v1/duplicate-runs', { method: 'POST' })).json()
+    await duplicateTasks.duplicates(
+      office.server,
+      { runId: id, userId: clerk.who.id },
+      await findUser(office.server, clerk.who.id),
+    )
+    expect((await openPairs()).map(({ id: open }: { id: string }) => open)).not.toContain(pair.id)
+    expect(await openPairs('different')).toHaveLength(1)
+  })
+})
