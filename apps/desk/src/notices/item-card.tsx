@@ -10,11 +10,12 @@ export function ItemCard({ item, work }: { item: NoticeItem; work: NoticeWork })
   const words = useItemWords()
   const isCurrent = work.current?.id === item.id
   const head = useRef<HTMLButtonElement>(null)
+  const hasFocus = isCurrent && work.writing === undefined && work.selection === null
   useEffect(() => {
-    if (!isCurrent) return
+    if (!hasFocus) return
     head.current?.focus({ preventScroll: true })
     head.current?.closest('li')?.scrollIntoView({ block: 'nearest' })
-  }, [isCurrent])
+  }, [hasFocus])
   return (
     <li
       className="notice-item"

@@ -47,7 +47,7 @@ function FigureFields({ draft, change, errorOf }: FieldsProps) {
         <TextField
           id={fieldIds.value}
           label={t('notices.value')}
-          hint={t('notices.valueHint')}
+          {...(draft.unit.trim() === '%' && { hint: t('notices.valueHint') })}
           inputMode="decimal"
           value={draft.value}
           onChange={(value) => change({ value })}

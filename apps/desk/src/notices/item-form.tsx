@@ -1,6 +1,6 @@
 import { type NoticeItemKind, noticeItemKinds } from '@zhucan/catalogue'
 import { Button, ErrorSummary, ProblemSummary, Select, useAnnounce, useFormat, useT } from '@zhucan/ui'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { problemOf } from '../app/http.ts'
 import { type DraftField, draftOf, faultsOf, type ItemDraft, itemOf, newDraft } from './item-draft.ts'
 import { fieldIds, ItemFields } from './item-fields.tsx'
@@ -79,19 +79,36 @@ interface FormProps {
 function ItemForm({ title, kinds: offered, first, work, isPending, fault, onSave }: FormProps) {
   const t = useT()
   const format = useFormat()
+  const form = useRef<HTMLFormElement>(null)
   const [draft, setDraft] = useState(first)
   const [isTried, setTried] = useState(false)
   const faults = faultsOf(draft)
   const change = (part: Partial<ItemDraft>) => setDraft((before) => ({ ...before, ...part }))
   const errorOf = (field: DraftField) =>
     isTried && faults.includes(field) ? { error: t(`notices.fault.${field}`) } : {}
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('input, button')?.focus()
+  }, [])
   const save = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
     if (faults.length === 0) onSave(draft)
   }
+  const isNew = first.place === null || work.writing === 'add'
+  const picker = (
+    <div id={fieldIds.place} tabIndex={-1}>
+      <QuotePicker
+        text={work.notice.text}
+        place={draft.place}
+        selection={work.selection}
+        onChange={(place) => change({ place })}
+        {...errorOf('place')}
+      />
+    </div>
+  )
   return (
     <form
+      ref={form}
       className="notice-form"
       aria-label={title}
       noValidate
@@ -106,6 +123,7 @@ function ItemForm({ title, kinds: offered, first, work, isPending, fault, onSave
         />
       )}
       {fault && <ProblemSummary {...problemOf(fault)} />}
+      {isNew && picker}
       {offered.length > 1 && (
         <Select
           label={t('notices.kind')}
@@ -115,15 +133,7 @@ function ItemForm({ title, kinds: offered, first, work, isPending, fault, onSave
         />
       )}
       <ItemFields draft={draft} change={change} errorOf={errorOf} />
-      <div id={fieldIds.place} tabIndex={-1}>
-        <QuotePicker
-          text={work.notice.text}
-          place={draft.place}
-          selection={work.selection}
-          onChange={(place) => change({ place })}
-          {...errorOf('place')}
-        />
-      </div>
+      {!isNew && picker}
       <div className="desk-row">
         <Button variant="primary" type="submit" isPending={isPending}>
           {t('notices.save')}

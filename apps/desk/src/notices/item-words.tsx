@@ -17,7 +17,7 @@ const itemLooks: Record<NoticeItemState, StateKind> = {
   rejected: 'cancelled',
 }
 const noticeLooks: Record<NoticeState, StateKind> = {
-  checking: 'warning',
+  checking: 'notice',
   confirmed: 'good',
   withdrawn: 'cancelled',
 }

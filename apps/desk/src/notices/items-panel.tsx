@@ -1,4 +1,5 @@
 import { Button, EmptyState, Keys, Panel, ProblemSummary, useT } from '@zhucan/ui'
+import { useEffect, useRef } from 'react'
 import { problemOf } from '../app/http.ts'
 import { ItemCard } from './item-card.tsx'
 import { AddForm } from './item-form.tsx'
@@ -10,14 +11,18 @@ export function ItemsPanel({ work }: { work: NoticeWork }) {
   const t = useT()
   const words = useItemWords()
   const { notice, canDecide, writing } = work
+  const addButton = useFocusBack(work)
   const groups = groupItems(notice.items).filter(({ items }) => items.length > 0)
   return (
     <Panel
       title={t('notices.items')}
       flush
       actions={
-        canDecide &&
-        writing !== 'add' && <Button onPress={() => work.write('add')}>{t('notices.add')}</Button>
+        canDecide && (
+          <Button ref={addButton} isDisabled={writing === 'add'} onPress={() => work.write('add')}>
+            {t('notices.add')}
+          </Button>
+        )
       }
     >
       {canDecide && <KeysHelp />}
@@ -48,6 +53,17 @@ export function ItemsPanel({ work }: { work: NoticeWork }) {
       )}
     </Panel>
   )
+}
+
+/** Whoever gives up adding is back at the button that it began with, unless an item is open. */
+function useFocusBack({ writing, current }: NoticeWork) {
+  const button = useRef<HTMLButtonElement>(null)
+  const wasAdding = useRef(false)
+  useEffect(() => {
+    if (wasAdding.current && writing === undefined && !current) button.current?.focus()
+    wasAdding.current = writing === 'add'
+  }, [writing, current])
+  return button
 }
 
 const help = [

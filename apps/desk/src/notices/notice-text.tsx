@@ -12,8 +12,10 @@ export const lineId = (start: number): string => `line-${start}`
 export function goToPlace(notice: WholeNotice, at: number): void {
   const start = notice.text.lastIndexOf('\n', Math.max(0, at - 1)) + 1
   const line = document.getElementById(lineId(at === 0 ? 0 : start))
-  line?.scrollIntoView({ block: 'center' })
-  line?.focus({ preventScroll: true })
+  const box = line?.closest<HTMLElement>('.notice-text')
+  if (!line || !box) return
+  bringIntoSight(box, line)
+  line.focus({ preventScroll: true })
 }
 
 /** The text of a notice with its sections; what was read is marked in it. */
@@ -85,7 +87,7 @@ function Text({ work }: { work: NoticeWork }) {
     <section
       ref={box}
       className="notice-text"
-      aria-label={t('notices.text')}
+      aria-label={t('notices.textBody')}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by the keyboard.
       tabIndex={0}
       lang="zh-CN"
@@ -104,12 +106,22 @@ function Text({ work }: { work: NoticeWork }) {
   )
 }
 
+/** Scrolls the box alone where it scrolls by itself: the page stays where it is. */
+function bringIntoSight(box: HTMLElement, mark: Element): void {
+  if (box.scrollHeight <= box.clientHeight + 1) {
+    mark.scrollIntoView({ block: 'center' })
+    return
+  }
+  const distance = mark.getBoundingClientRect().top - box.getBoundingClientRect().top
+  box.scrollTop += distance - box.clientHeight / 3
+}
+
 function useShowCurrent(box: { current: HTMLDivElement | null }, current: NoticeItem | undefined) {
   const id = current?.id
   useEffect(() => {
     if (!id) return
     const mark = box.current?.querySelector(`[data-marks~="${CSS.escape(id)}"]`)
-    mark?.scrollIntoView({ block: 'center' })
+    if (box.current && mark) bringIntoSight(box.current, mark)
   }, [id, box])
 }
 

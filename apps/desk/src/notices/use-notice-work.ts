@@ -59,7 +59,12 @@ function useDeciding(notice: WholeNotice, nextUndecided: (after: NoticeItem) => 
   const announce = useAnnounce()
   const words = useItemWords()
   const deciding = useDecide(notice.id)
-  /** Confirming and rejecting lead on to what is still open; what was changed stays in sight. */
+  /** Where the item goes to another kind it leaves its place, so the way on is looked for from where it was. */
+  const leadsOnFrom = (item: NoticeItem, said: Decision) =>
+    said.act === 'confirm' ||
+    said.act === 'reject' ||
+    (said.act === 'correct' && said.item.kind !== item.kind)
+  /** What was decided leads on to what is still open; what was written or taken back stays in sight. */
   const decide = (item: NoticeItem, said: Decision, after?: () => void) =>
     deciding.mutate(
       { item, said },
@@ -67,8 +72,7 @@ function useDeciding(notice: WholeNotice, nextUndecided: (after: NoticeItem) => 
         onSuccess: (decided) => {
           after?.()
           const done = t(`notices.said.${said.act}`, { what: words.summary(decided) })
-          const leadsOn = said.act === 'confirm' || said.act === 'reject'
-          const isLast = leadsOn && nextUndecided(item) === undefined
+          const isLast = leadsOnFrom(item, said) && nextUndecided(item) === undefined
           announce(isLast ? `${done} ${t('notices.allDecided')}` : done)
         },
       },

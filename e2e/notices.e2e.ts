@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict'
+import { after, before, describe } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { openBrowser, openWindow, type Window } from './support/browser.ts'
+import { signInAt } from './support/desk.ts'
+import { journey } from './support/journey.ts'
+import { arrives, focusOf, tabTo } from './support/keyboard.ts'
+import { look } from './support/look.ts'
+import { noticePlan } from './support/notice-plan.ts'
+import { type Office, openOffice } from './support/office.ts'
+
+/** A plan arrives and is checked by somebody who has only a keyboard. */
+describe('a notice', () => {
+  let office: Office
+  let browser: Browser
+  let desk: Window
+  const { does, sees } = journey(() => (desk ? [desk.page] : []))
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await desk.page.keyboard.press(key)
+  }
+  const decided = (done: number, total: number) =>
+    desk.page.getByText(`已处理 ${done} / ${total}`, { exact: true }).waitFor()
+  const stateOf = (words: string | RegExp) => desk.page.getByRole('button', { name: words }).first()
+
+  before(
+    async () => {
+      office = await openOffice()
+      browser = await openBrowser()
+      desk = await openWindow(browser, office.url)
+      await signInAt(desk.page, '/notices', office.accounts.caseworker)
+    },
+    { timeout: 120_000 },
+  )
+  after(async () => {
+    await browser?.close()
+    await office?.close()
+  })
+
+  does('is pasted, read, and stands beside what was read in it', async () => {
+    const { page } = desk
+    await tabTo(page, '或者粘贴文字')
+    await press('Enter')
+    await tabTo(page, /文件全文/)
+    await page.keyboard.insertText(noticePlan)
+    await press('Tab', 'Enter')
+    await arrives(page, '清河县残疾人联合会关于印发《2026年全县残疾人工作要点》的通知')
+    await decided(0, 17)
+    const text = page.getByRole('region', { name: '正文' })
+    assert.match(await text.innerText(), /联系人：林\*\*，电话：\*{10}23/)
+  })
+
+  does('is decided by single keys, which lead from one to the next', async () => {
+    const { page } = desk
+    await press('n')
+    await page.locator('mark', { hasText: '全县持证残疾人2530人' }).waitFor()
+    assert.match((await focusOf(page)).name, /持证残疾人 2,530 人/)
+    // A figure that tells what is, taken for a goal.
+    await press('t')
+    await decided(1, 17)
+    await stateOf(/持证残疾人 2,530 人.*已更正/).waitFor()
+    await page.locator('mark', { hasText: '还有82人未走访' }).waitFor()
+    await press('x')
+    await decided(2, 17)
+    await page.locator('mark', { hasText: '1800名' }).waitFor()
+    await press('y')
+    await decided(3, 17)
+    await page.locator('mark', { hasText: '每人每月110元' }).waitFor()
+    await press('k', 'u')
+    await decided(2, 17)
+    await stateOf(/重度残疾人发放护理补贴.*待处理/).waitFor()
+  })
+
+  does('is corrected in a form that the keyboard fills', async () => {
+    const { page } = desk
+    await press('e')
+    await page.getByRole('form', { name: '更正条目' }).waitFor()
+    await tabTo(page, /^数值/)
+    await press('Control+A')
+    await page.keyboard.insertText('1850')
+    await press('Enter')
+    await stateOf(/1,850 人.*已更正/).waitFor()
+    await decided(3, 17)
+  })
+
+  does('gets an item added, its words chosen sentence by sentence', async () => {
+    const { page } = desk
+    await press('a')
+    const form = page.getByRole('form', { name: '补充条目' })
+    await form.waitFor()
+    await tabTo(page, /查找原文中的字句/)
+    await page.keyboard.insertText('组联股负责')
+    await press('Enter')
+    await tabTo(page, '起点前移', 'Shift+Tab')
+    await press('Enter')
+    await form.locator('blockquote', { hasText: '县残联组联股负责' }).waitFor()
+    await tabTo(page, /类别$/)
+    await press('ArrowRight', 'ArrowRight', 'ArrowRight')
+    await tabTo(page, /^牵头单位/)
+    await page.keyboard.insertText('县残联组联股')
+    await press('Enter')
+    await decided(4, 18)
+    await stateOf(/县残联组联股.*人工补充/).waitFor()
+  })
+
+  sees('shuts nobody out', async () => {
+    await look(desk.page)
+    await desk.page.goto(`${new URL(desk.page.url()).pathname}?tab=flags`)
+    await desk.page.getByText('2530 − 2502 = 28').waitFor()
+    await look(desk.page)
+  })
+
+  does('is confirmed once it is clear what stays undecided', async () => {
+    const { page } = desk
+    await tabTo(page, '确认文件')
+    await press('Enter')
+    await page.getByRole('dialog', { name: '还有 14 条没有处理' }).waitFor()
+    await tabTo(page, '连同未处理的一起结束')
+    await press('Enter')
+    await page.getByText('文件已确认，可以据此分解任务。').waitFor()
+    await page.getByText('已确认', { exact: true }).first().waitFor()
+    assert.equal(await page.getByRole('button', { name: '补充条目' }).count(), 0)
+    assert.deepEqual(desk.troubles, [])
+  })
+})
