@@ -14,7 +14,7 @@ it('runs every step, tells how each ended and keeps what it said', async () => {
       { name: 'absent', command: node('process.exit(1)'), skip: 'no browser' },
     ],
     2,
-    (result) => told.push(result.name),
+    { onEnd: (result) => void told.push(result.name) },
   )
   const outcomes = Object.fromEntries(results.map((result: StepResult) => [result.name, result.outcome]))
   expect(outcomes).toEqual({
@@ -34,7 +34,18 @@ it('runs no more steps at a time than it may', async () => {
   await runSteps(
     Array.from({ length: 4 }, (_, n) => ({ name: `${n}`, command: wait })),
     2,
-    () => undefined,
+    { onEnd: () => undefined },
   )
   expect(performance.now() - start).toBeGreaterThan(600)
+})
+
+it('says whose line it is and how far a step has come', async () => {
+  const lines: string[] = []
+  const command = node('console.log("✓ one\\nnoise\\n\\n✓ two")')
+  const onLine = (line: string) => void lines.push(line.replaceAll(/ +/g, ' '))
+  await runSteps([{ name: 'tests', command, show: { total: 3, isPart: /^✓/ } }], 1, {
+    onEnd: () => undefined,
+    onLine,
+  })
+  expect(lines).toEqual(['tests 1/3 ✓ one', 'tests noise', 'tests 2/3 ✓ two'])
 })

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, globSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { type Report, slowest, testCounts } from './check-report.ts'
 import { runSteps, type Step, type StepResult } from './check-steps.ts'
 import { findChromium } from './find-chromium.ts'
 
@@ -60,7 +61,14 @@ function slowSteps(changed: boolean, report: Report): Step[] {
     '--reporter=json',
     `--outputFile.json=${report.tests}`,
   )
-  const tests: Step = { name: 'tests', command: [...vitest, ...(changed ? ['--changed'] : [])], show: true }
+  const total = globSync('{packages,apps,tools,bench}/**/*.test.{ts,tsx}', {
+    exclude: ['**/node_modules/**'],
+  }).length
+  const tests: Step = {
+    name: 'tests',
+    command: [...vitest, ...(changed ? ['--changed'] : [])],
+    show: { total, isPart: /^ [✓❯×] / },
+  }
   return changed ? [tests] : [tests, journeys(report.journeys)]
 }
 
@@ -70,11 +78,12 @@ function journeys(report: string): Step {
   const told = ['--test-reporter=spec', '--test-reporter-destination=stdout']
   const kept = ['--test-reporter=tap', `--test-reporter-destination=${report}`]
   const server = '--test-global-setup=e2e/support/one-server.ts'
-  const runner = [node, '--test', '--test-concurrency=1', server, ...told, ...kept, ...files]
+  // In one process, one after the other: to load product and browser takes longer than many a journey.
+  const runner = [node, '--test', '--test-isolation=none', server, ...told, ...kept, ...files]
   return {
     name: 'e2e',
     command: runner,
-    show: true,
+    show: { total: files.length, isPart: /^[✔✖] / },
     ...unless(files.length > 0, 'no journeys in e2e/'),
     ...unless(
       browser !== null,
@@ -101,21 +110,6 @@ function changedFiles(): string[] {
   return [...new Set(files)].filter((file) => existsSync(file))
 }
 
-/** Where the tests and the journeys write what they counted. */
-interface Report {
-  readonly tests: string
-  readonly journeys: string
-}
-
-function testCounts(report: Report): { passed: number; failed: number } {
-  const { numPassedTests = 0, numFailedTests = 0 } = existsSync(report.tests)
-    ? JSON.parse(readFileSync(report.tests, 'utf8'))
-    : {}
-  const tap = existsSync(report.journeys) ? readFileSync(report.journeys, 'utf8') : ''
-  const told = (word: string) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(tap)?.[1] ?? 0)
-  return { passed: numPassedTests + told('pass'), failed: numFailedTests + told('fail') }
-}
-
 function summary(results: readonly StepResult[], report: Report, seconds: number): string {
   const count = (outcome: StepResult['outcome']) =>
     results.filter((result) => result.outcome === outcome).length
@@ -129,12 +123,14 @@ function summary(results: readonly StepResult[], report: Report, seconds: number
 async function runAll(values: Values, report: Report): Promise<StepResult[]> {
   const wanted = (steps: Step[]) =>
     steps.filter((step) => values.only === undefined || step.name === values.only)
-  const cheap = await runSteps(wanted(cheapSteps(values.changed ? changedFiles() : null)), 2, say)
+  const listener = { onEnd: say, onLine: (line: string) => void process.stdout.write(`${line}\n`) }
+  const cheap = await runSteps(wanted(cheapSteps(values.changed ? changedFiles() : null)), 2, listener)
   if (cheap.some((result) => result.outcome === 'failed') && !values['keep-going']) return cheap
   const slow = wanted(slowSteps(values.changed, report)).filter(
     (step) => !(values['no-e2e'] && step.name === 'e2e'),
   )
-  return [...cheap, ...(await runSteps(slow, 1, say))]
+  // Side by side: what waits for the browser or the database leaves its processor to the other.
+  return [...cheap, ...(await runSteps(slow, 2, listener))]
 }
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values']
@@ -149,12 +145,15 @@ async function main(): Promise<number> {
   process.chdir(root)
   // Tools started below (and what they start) find the pinned Node first.
   process.env.PATH = [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter)
+  // Loading the server takes half of the time when the compiled code is kept.
+  process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'zhucan-check')
   process.stdout.write(`node ${process.version}, ${process.platform} ${process.arch}\n`)
   const folder = mkdtempSync(join(tmpdir(), 'zhucan-check-'))
   const start = performance.now()
   const report = { tests: join(folder, 'tests.json'), journeys: join(folder, 'journeys.tap') }
   const results = await runAll(values, report)
   const seconds = (performance.now() - start) / 1000
+  for (const line of slowest(report, root)) process.stdout.write(`${line}\n`)
   process.stdout.write(`${summary(results, report, seconds)}\n`)
   rmSync(folder, { recursive: true, force: true })
   const bad = values.strict || process.env.CI ? ['failed', 'skipped'] : ['failed']
