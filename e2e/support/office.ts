@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,6 +20,7 @@ import {
   startWorker,
 } from '@zhucan/server'
 import { testDatabase } from '@zhucan/testing'
+import { prepared } from '@zhucan/testing/office'
 import { type County, day, makeCounty, persons } from './county.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -63,11 +65,11 @@ export async function openOffice(): Promise<Office> {
 }
 
 async function openIn(folder: string, closing: (() => Promise<unknown>)[]): Promise<Omit<Office, 'close'>> {
-  const deskDir = await copyDesk(join(folder, 'desk'))
-  const county = await makeCounty(join(folder, 'county'))
+  common ??= makeCommon()
+  const { deskDir, county } = await common
   const isShared = process.env.ZHUCAN_TEST_RUN !== undefined
   if (!isShared) closing.push(stopDatabase)
-  const { appUrl, ownerUrl, drop } = await testDatabase()
+  const { appUrl, ownerUrl, drop } = await testDatabase(prepared)
   if (isShared) closing.push(drop)
   closing.push(() => left(ownerUrl))
   const settings = {
@@ -96,6 +98,16 @@ async function openIn(folder: string, closing: (() => Promise<unknown>)[]): Prom
     return `http://127.0.0.1:${later.port}`
   }
   return { url: `http://127.0.0.1:${api.port}`, ownerUrl, county, accounts, onDay }
+}
+
+/** What all offices of a process share and none changes: the built Desk and the county's workbooks. */
+let common: Promise<{ deskDir: string; county: County }> | undefined
+
+async function makeCommon() {
+  const folder = await mkdtemp(join(tmpdir(), 'zhucan-e2e-common-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const deskDir = await copyDesk(join(folder, 'desk'))
+  return { deskDir, county: await makeCounty(join(folder, 'county')) }
 }
 
 /** The Desk as it is now, or as `ZHUCAN_DESK_DIR` has it, in a place of its own, so that a build takes nothing away. */

@@ -5,4 +5,11 @@ export { type SeededNotice, seedNotice } from './seed-notice.ts'
 export { type SeededPaper, seedPaper } from './seed-paper.ts'
 export { type SeededPlace, seedPlace } from './seed-place.ts'
 export { type SeededWork, seedWork } from './seed-work.ts'
-export { type TestOffice, type TestUser, testDay, testOffice, testRegions } from './test-office.ts'
+export {
+  prepared,
+  type TestOffice,
+  type TestUser,
+  testDay,
+  testOffice,
+  testRegions,
+} from './test-office.ts'
