@@ -1,0 +1,174 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { Button, Checkbox, Dialog, ProblemSummary, Select, TextField, useFormat, useT } from '@zhucan/ui'
+import { useState } from 'react'
+import { problemOf } from '../app/http.ts'
+import { QueryView } from '../app/query-view.tsx'
+import type { PaperSource } from './papers.address.ts'
+import { noticeChoices, targetChoices, useMakePaper } from './papers.queries.ts'
+
+/** What is asked before a draft is made; null while something is missing. */
+type Wanted = Record<string, unknown> | null
+
+interface PartProps {
+  onChange: (wanted: Wanted) => void
+}
+
+const parts = { blank: BlankPart, notice: NoticePart, tasks: TasksPart, targets: TargetsPart }
+
+/** Asks what a draft is made from, makes it and goes there. */
+export function MakePaper({ source, onClose }: { source: PaperSource; onClose: () => void }) {
+  const t = useT()
+  const navigate = useNavigate()
+  const make = useMakePaper()
+  const [wanted, setWanted] = useState<Wanted>(null)
+  const Part = parts[source]
+  const run = () =>
+    wanted &&
+    make.mutate(
+      { from: source, ...wanted },
+      {
+        onSuccess: ({ id }) => void navigate({ to: '/papers/$paperId', params: { paperId: id }, search: {} }),
+      },
+    )
+  return (
+    <Dialog
+      title={t(`papers.make.${source}`)}
+      isOpen
+      onClose={onClose}
+      footer={
+        <>
+          <Button onPress={onClose}>{t('ui.cancel')}</Button>
+          <Button variant="primary" isDisabled={wanted === null} isPending={make.isPending} onPress={run}>
+            {t('papers.makeDraft')}
+          </Button>
+        </>
+      }
+    >
+      <div className="paper-form">
+        {make.error && <ProblemSummary {...problemOf(make.error)} />}
+        <p>{t(`papers.makeNote.${source}`)}</p>
+        <Part onChange={setWanted} />
+      </div>
+    </Dialog>
+  )
+}
+
+function BlankPart({ onChange }: PartProps) {
+  const t = useT()
+  const [title, setTitle] = useState('')
+  const change = (next: string) => {
+    setTitle(next)
+    onChange(next.trim().length >= 2 ? { title: next.trim() } : null)
+  }
+  return (
+    <TextField
+      label={t('papers.titleOf')}
+      hint={t('papers.titleHint')}
+      value={title}
+      onChange={change}
+      maxLength={200}
+      isRequired
+      autoFocus
+    />
+  )
+}
+
+function TasksPart({ onChange }: PartProps) {
+  const t = useT()
+  const [subject, setSubject] = useState('')
+  const change = (next: string) => {
+    setSubject(next)
+    onChange(next.trim().length >= 2 ? { subject: next.trim() } : null)
+  }
+  return (
+    <TextField
+      label={t('papers.subject')}
+      hint={t('papers.subjectHint')}
+      value={subject}
+      onChange={change}
+      maxLength={60}
+      isRequired
+      autoFocus
+    />
+  )
+}
+
+function NoticePart({ onChange }: PartProps) {
+  const t = useT()
+  const notices = useQuery(noticeChoices)
+  const [chosen, setChosen] = useState('')
+  return (
+    <QueryView query={notices}>
+      {({ rows }) =>
+        rows.length === 0 ? (
+          <p>{t('papers.noNotices')}</p>
+        ) : (
+          <Select
+            label={t('papers.fromNotice')}
+            options={rows.map(({ id, title }) => ({ value: id, label: title }))}
+            value={chosen}
+            onChange={(notice) => {
+              setChosen(notice)
+              onChange({ notice })
+            }}
+          />
+        )
+      }
+    </QueryView>
+  )
+}
+
+function TargetsPart({ onChange }: PartProps) {
+  const t = useT()
+  const format = useFormat()
+  const targets = useQuery(targetChoices)
+  const [chosen, setChosen] = useState<readonly string[]>([])
+  const [period, setPeriod] = useState({ from: '', to: '' })
+  const tell = (ids: readonly string[], { from, to }: { from: string; to: string }) => {
+    setChosen(ids)
+    setPeriod({ from, to })
+    const isReady = ids.length > 0 && from !== '' && to !== '' && from <= to
+    onChange(isReady ? { targets: ids, period: { from, to } } : null)
+  }
+  return (
+    <>
+      <div className="paper-fields">
+        <TextField
+          label={t('papers.periodFrom')}
+          type="date"
+          value={period.from}
+          onChange={(from) => tell(chosen, { ...period, from })}
+          isRequired
+        />
+        <TextField
+          label={t('papers.periodTo')}
+          type="date"
+          value={period.to}
+          onChange={(to) => tell(chosen, { ...period, to })}
+          isRequired
+        />
+      </div>
+      <QueryView query={targets}>
+        {({ rows }) =>
+          rows.length === 0 ? (
+            <p>{t('papers.noTargets')}</p>
+          ) : (
+            <fieldset className="paper-choices">
+              <legend>{t('papers.whichTargets')}</legend>
+              {rows.map(({ id, label, value, carrierName }) => (
+                <Checkbox
+                  key={id}
+                  isSelected={chosen.includes(id)}
+                  onChange={(on) => tell(on ? [...chosen, id] : chosen.filter((one) => one !== id), period)}
+                >
+                  {[format.label(label), value, carrierName].filter(Boolean).join(' · ')}
+                </Checkbox>
+              ))}
+            </fieldset>
+          )
+        }
+      </QueryView>
+    </>
+  )
+}

@@ -1,0 +1,37 @@
+import { choiceParam, type RawSearch, textParam } from '../app/search-params.ts'
+
+/** Where a paper stands. */
+export const paperStates = ['draft', 'reviewed', 'issued', 'withdrawn'] as const
+export type PaperState = (typeof paperStates)[number]
+/** From what a draft can be made. */
+export const paperSources = ['targets', 'notice', 'tasks', 'blank'] as const
+export type PaperSource = (typeof paperSources)[number]
+/** Parts of the page of a paper. */
+export const paperTabs = ['sheet', 'write', 'figures', 'flags', 'history'] as const
+export type PaperTab = (typeof paperTabs)[number]
+
+/** Which papers one looks at, and whether a new one is being made. */
+export interface PapersSearch {
+  readonly state?: PaperState | undefined
+  readonly make?: PaperSource | undefined
+}
+
+/** Which part of a paper one looks at. */
+export interface PaperSearch {
+  readonly tab?: PaperTab | undefined
+  readonly figure?: string | undefined
+  readonly act?: 'issue' | 'return' | 'withdraw' | undefined
+}
+
+/** Reads the list's address. */
+export const readPapersSearch = (raw: RawSearch): PapersSearch => ({
+  state: choiceParam(raw, 'state', paperStates),
+  make: choiceParam(raw, 'make', paperSources),
+})
+
+/** Reads a paper's address. */
+export const readPaperSearch = (raw: RawSearch): PaperSearch => ({
+  tab: choiceParam(raw, 'tab', paperTabs),
+  figure: textParam(raw, 'figure'),
+  act: choiceParam(raw, 'act', ['issue', 'return', 'withdraw'] as const),
+})
