@@ -1,5 +1,5 @@
 import type { Analysis } from '@zhucan/analysis'
-import { evidenceSql, scoredTable } from './score.ts'
+import { evidenceSql, scoredTable, spaceTable } from './score.ts'
 
 /** When a pair is a link, and when a person should look at it; bits. */
 export interface Thresholds {
@@ -23,8 +23,10 @@ export async function assignPairs(
   thresholds: Thresholds,
   oneToOne: boolean,
 ): Promise<{ links: number; review: number }> {
+  const alone = oneToOne ? `(select alone from ${spaceTable})` : '0'
   await analysis.run(
-    `create or replace table linkage_open as select * from ${scoredTable} where weight >= ${thresholds.review};
+    `create or replace table linkage_open as select * from (
+       select s.* replace (s.weight + ${alone} as weight) from ${scoredTable} s) where weight >= ${thresholds.review};
      create or replace table ${decided.link} (a integer, b integer, weight double, margin double, pattern bigint, boost float)`,
   )
   for (let round = 0; round < (oneToOne ? rounds : 1); round++) {

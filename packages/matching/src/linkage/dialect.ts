@@ -67,7 +67,9 @@ export const duckdb: Dialect = {
   substring: (a, from, length) => `substr(${a}, ${from}, ${length})`,
   codePoint: (a) => `greatest(unicode(${a}), 0)`,
   whole: (a) => `try_cast(${a} as bigint)`,
-  day: (a) => `case when strlen(${a}) = 10 and substr(${a}, 5, 1) = '-' then try_cast(${a} as date) end`,
+  // The engine takes 2020-01-1x for the first of the month.
+  day: (a) =>
+    `case when strlen(${a}) = 10 and substr(${a}, 5, 1) = '-' and try_cast(right(${a}, 2) as integer) > 0 then try_cast(${a} as date) end`,
   dayNumber: (day) => `(year(${day}) * 10000 + month(${day}) * 100 + day(${day}))::integer`,
   least: (...all) => `least(${all.join(', ')})`,
   greatest: (...all) => `greatest(${all.join(', ')})`,

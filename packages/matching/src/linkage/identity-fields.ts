@@ -4,6 +4,7 @@ import type { Field, LookupTable, Quick } from './plan.ts'
 import { letterCode, readPersonName } from './read-person-name.ts'
 import { readDoor, readPlace } from './read-place.ts'
 import { knownBits, packedSql, packSyllables, packText, signColumns, signNumber, signRows } from './signs.ts'
+import { shortWordId, wordId } from './word-id.ts'
 
 /** So many doors a village has room for in one whole number with it. */
 export const doors = 4_000_000
@@ -13,98 +14,91 @@ export const signTable: LookupTable = { name: 'linkage_sign', columns: signColum
 
 /** The columns that tell who a person is, and how each is read. */
 export function identityFields(): Field[] {
-  const words = dictionary()
   return [
-    nameField(words),
+    nameField,
     sexField,
     birthField,
-    placeField('region', 'p', words),
-    placeField('residence', 'q', words),
-    addressField(words),
+    placeField('region', 'p'),
+    placeField('residence', 'q'),
+    addressField,
     phoneField,
     numberField,
   ]
-}
-
-type Words = (text: string | null) => number | null
-
-/** Numbers below zero for texts that are not numbers by themselves, so that comparisons are of whole numbers. */
-function dictionary(): Words {
-  const known = new Map<string, number>()
-  return (text) => {
-    if (text === null) return null
-    const id = known.get(text)
-    if (id !== undefined) return id
-    known.set(text, -known.size - 1)
-    return -known.size
-  }
-}
-
-function nameField(words: Words): Field {
-  return {
-    source: 'name',
-    columns: {
-      name_id: 'BIGINT',
-      sound: 'BIGINT',
-      folded: 'BIGINT',
-      family: 'INTEGER',
-      given_1: 'INTEGER',
-      given_2: 'INTEGER',
-      name_length: 'INTEGER',
-      known_bits: 'BIGINT',
-      name_code: 'VARCHAR',
-      name_text: 'VARCHAR',
-      has_lost: 'BOOLEAN',
-    },
-    quick: quickName,
-    derive: (raw) => {
-      const name = readPersonName(raw)
-      if (name === null) return null
-      const { text, family, given } = name
-      const packed = packText(text)
-      const sign = (one: string | null) => (one === null ? null : (signNumber(one) ?? words(one)))
-      return [
-        packed ?? words(text),
-        soundOf(name.sound, 'sound', words),
-        soundOf(name.folded, 'folded', words),
-        family !== null && family.length === 1 ? sign(family) : words(family && `=${family}`),
-        ...given.map(sign),
-        [...text].length,
-        packed === null ? null : knownBits(text),
-        // Whole numbers serve for short names.
-        ...(packed === null ? [letterCode(text), text, text.includes('?')] : [null, null, null]),
-      ]
-    },
-  }
-}
-
-function soundOf(text: string | null, kind: 'sound' | 'folded', words: Words): bigint | number | null {
-  if (text === null) return null
-  return packSyllables(text.split(' '), kind) ?? words(`${kind} ${text}`)
 }
 
 const signs = ['c1', 'c2', 'c3', 'c4'] as const
 const place = (column: string) => signs.map((sign) => `${sign}_${column}`)
 const first = (column: string) => `c1_family_${column}`
 
+const nameField: Field = {
+  source: 'name',
+  columns: {
+    name_id: 'BIGINT',
+    sound: 'BIGINT',
+    folded: 'BIGINT',
+    family: 'INTEGER',
+    given_1: 'INTEGER',
+    given_2: 'INTEGER',
+    name_length: 'INTEGER',
+    known_bits: 'BIGINT',
+    name_code: 'VARCHAR',
+    name_text: 'VARCHAR',
+    has_lost: 'BOOLEAN',
+  },
+  quick: quickName(),
+  derive: (raw) => {
+    const name = readPersonName(raw)
+    if (name === null) return null
+    const { text, given } = name
+    const packed = packText(text)
+    return [
+      packed ?? wordId(text),
+      soundId(name.sound, 'sound'),
+      soundId(name.folded, 'folded'),
+      signId(name.family),
+      ...given.map(signId),
+      [...text].length,
+      packed === null ? null : knownBits(text),
+      // Whole numbers serve for short names.
+      ...(packed === null ? [letterCode(text), text, text.includes('?')] : [null, null, null]),
+    ]
+  },
+}
+
+/** One usual character by its number, anything else by its text. */
+function signId(text: string | null): number | null {
+  if (text === null) return null
+  return (text.length === 1 ? signNumber(text) : null) ?? shortWordId(text)
+}
+
+function soundId(text: string | null, kind: 'sound' | 'folded'): bigint | number | null {
+  return text === null ? null : (packSyllables(text.split(' '), kind) ?? wordId(text))
+}
+
 /** Two to four characters of which all have a reading, without a surname of two. */
-const quickName: Quick = {
-  steps: {
-    name_bytes: d.byteLength('name'),
-    ...Object.fromEntries(signs.map((_, at) => [`u${at + 1}`, d.codePoint(d.substring('name', at + 1, 1))])),
-  },
-  lookups: Object.fromEntries(signs.map((sign, at) => [sign, { table: signTable.name, step: `u${at + 1}` }])),
-  when: `(name_bytes = 9 or name_bytes = 6 or name_bytes = 12) and c1_sound > 0 and c2_sound > 0 and c3_sound >= 0 and c4_sound >= 0
+function quickName(): Quick {
+  return {
+    steps: {
+      name_bytes: d.byteLength('name'),
+      ...Object.fromEntries(
+        signs.map((_, at) => [`u${at + 1}`, d.codePoint(d.substring('name', at + 1, 1))]),
+      ),
+    },
+    lookups: Object.fromEntries(
+      signs.map((sign, at) => [sign, { table: signTable.name, step: `u${at + 1}` }]),
+    ),
+    when: `(name_bytes = 9 or name_bytes = 6 or name_bytes = 12) and c1_sound > 0 and c2_sound > 0 and c3_sound >= 0 and c4_sound >= 0
     and (u3 = 0 or not (c1_may_begin and c2_may_end))`,
-  cells: {
-    name_id: packedSql(place('plain'), 'text'),
-    sound: packedSql([first('sound'), ...place('sound').slice(1)], 'syllables'),
-    folded: packedSql([first('folded'), ...place('folded').slice(1)], 'syllables'),
-    family: 'c1_plain',
-    given_1: 'c2_plain',
-    given_2: 'nullif(c3_plain, 0)',
-    name_length: 'case when u3 = 0 then 2 when u4 = 0 then 3 else 4 end',
-  },
+    cells: {
+      name_id: packedSql(place('plain'), 'text'),
+      sound: packedSql([first('sound'), ...place('sound').slice(1)], 'syllables'),
+      folded: packedSql([first('folded'), ...place('folded').slice(1)], 'syllables'),
+      family: 'c1_plain',
+      given_1: 'c2_plain',
+      given_2: 'nullif(c3_plain, 0)',
+      name_length: 'case when u3 = 0 then 2 when u4 = 0 then 3 else 4 end',
+    },
+  }
 }
 
 const sexField: Field = {
@@ -133,11 +127,13 @@ const birthField: Field = {
 }
 
 /** Codes of places are numbers; names get one. */
-function placeId(text: string | null, words: Words): number | null {
-  return text !== null && /^\d+$/.test(text) ? Number(text) : words(text)
+function placeId(text: string | null | undefined): number | null {
+  if (text === null || text === undefined) return null
+  // No longer than a code, so that a door fits beside it in one whole number.
+  return /^\d+$/.test(text) ? Number(text) : wordId(text) % 1e12
 }
 
-function placeField(source: 'region' | 'residence', prefix: string, words: Words): Field {
+function placeField(source: 'region' | 'residence', prefix: string): Field {
   const code = `${prefix}_code`
   const level = (drop: number, part: number) =>
     `case when ${d.intDiv(code, drop)} % ${part} <> 0 then ${d.intDiv(code, drop)} end`
@@ -160,23 +156,21 @@ function placeField(source: 'region' | 'residence', prefix: string, words: Words
     derive: (raw) => {
       const found = readPlace(raw)
       if (found === null) return null
-      return [found.county, found.town, found.village].map((text) => placeId(text, words))
+      return [found.county, found.town, found.village].map(placeId)
     },
   }
 }
 
-function addressField(words: Words): Field {
-  return {
-    source: 'address',
-    columns: { a_county: 'BIGINT', a_town: 'BIGINT', a_village: 'BIGINT', door: 'BIGINT' },
-    derive: (raw) => {
-      const found = readPlace(raw)
-      const door = readDoor(raw)
-      if (found === null && door === null) return null
-      const places = [found?.county, found?.town, found?.village].map((text) => placeId(text ?? null, words))
-      return [...places, door === null ? null : -words(`#${door}`)!]
-    },
-  }
+const addressField: Field = {
+  source: 'address',
+  columns: { a_county: 'BIGINT', a_town: 'BIGINT', a_village: 'BIGINT', door: 'BIGINT' },
+  derive: (raw) => {
+    const found = readPlace(raw)
+    const door = readDoor(raw)
+    if (found === null && door === null) return null
+    const places = [found?.county, found?.town, found?.village].map(placeId)
+    return [...places, door === null ? null : -wordId(door) % doors]
+  },
 }
 
 const phoneField: Field = {

@@ -44,7 +44,7 @@ const computed: Plan['computed'] = [
     county: 'coalesce(p_county, a_county)',
     town: 'coalesce(p_town, a_town)',
     village: 'coalesce(p_village, a_village)',
-    home: `case when door is not null then coalesce(p_village, a_village) * ${doors} + door % ${doors} end`,
+    home: `case when door is not null then coalesce(p_village, a_village) * ${doors} + door end`,
   },
   {
     birth:

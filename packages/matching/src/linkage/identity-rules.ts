@@ -18,6 +18,8 @@ export const identityRules: readonly Rule[] = [
   rule('name sound + birth year', ['t.sound', 't.year'], 'name', 'birth'),
   rule('ID county + ID birth + sex', ['t.id_county', 't.id_birth', 't.sex'], 'id-county', 'birth', 'sex'),
   rule('ID birth + ID tail', ['t.id_birth', 't.id_tail'], 'birth', 'id-tail'),
+  rule('ID county + ID tail + sex', ['t.id_county', 't.id_tail', 't.sex'], 'id-county', 'id-tail', 'sex'),
+  rule('name sound + ID tail', ['t.sound', 't.id_tail'], 'name', 'id-tail'),
   rule('name sound + town', ['t.sound', 't.town'], 'name', 'place'),
   rule('birth + village', ['t.birth', 't.village'], 'birth', 'place'),
   rule('birth + town', ['t.birth', 't.town'], 'birth', 'place'),

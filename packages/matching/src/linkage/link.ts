@@ -58,8 +58,8 @@ export async function scoreSides(analysis: Analysis, request: LinkRequest): Prom
   request.onStep?.('patterns', counts.length)
   const chances: Chances = kept ?? { u, m: trainM(plan, blocking.rules, counts, u) }
   const space = dedupe
-    ? { possible: (size.left * (size.left - 1)) / 2, most: size.left * 20 }
-    : { possible: size.left * size.right, most: Math.max(size.left, size.right) }
+    ? { possible: (size.left * (size.left - 1)) / 2, most: size.left * 20, rows: size.left }
+    : { possible: size.left * size.right, most: Math.max(size.left, size.right), rows: size.right }
   const odds = await scorePairs(analysis, plan, { chances, counts }, space, leastWeight)
   request.onStep?.('scored', blocking.pairs)
   const model = kept === null ? modelOf(plan, chances, request.trainedOn ?? 'this run') : request.model!
