@@ -14,6 +14,7 @@ import { takeFile } from '../imports/index.ts'
 import { inSession, type Server } from '../platform/index.ts'
 import { findLatestScreening, screenRegion } from '../screening/index.ts'
 import type { openServer } from '../start.ts'
+import { checkNotice } from './demo-notice.ts'
 import { workOnClues } from './demo-work.ts'
 
 /** One log-in of the demo and where it works. */
@@ -86,6 +87,7 @@ export async function fillDemo(
   onStep({ screening: true })
   await screenRegion(server, user.id)
   await workOnClues(server, user.id)
+  await checkNotice(server, user.id)
 }
 
 /** Whether the demo holds people already. */

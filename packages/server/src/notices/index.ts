@@ -10,7 +10,9 @@ export type {
   ItemValue,
   ResponsibilityValue,
 } from './item-shapes.ts'
+export { listItems as getNoticeItems } from './items.store.ts'
 export { noticeInReach } from './reach.store.ts'
+export { takePaper } from './take-notice.ts'
 
 /** Everything one may ask of notices and do with them. */
 export const noticeOperations = [...noticeReading, ...noticeWork]

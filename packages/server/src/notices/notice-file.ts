@@ -30,7 +30,11 @@ const pathOf = (server: Server, storedAs: string): string => join(folderOf(serve
 /** Takes an uploaded paper: reads it apart first, and only what could be read is kept. */
 export async function receiveNotice(server: Server, request: Request): Promise<TakenFile> {
   const fileName = fileNameOf(request.headers)
-  const bytes = await receiveBytes(request, largestNotice)
+  return keepPaper(server, await receiveBytes(request, largestNotice), fileName)
+}
+
+/** Reads a paper apart and keeps it sealed. Problems 'document.*'. */
+export async function keepPaper(server: Server, bytes: Buffer, fileName: string): Promise<TakenFile> {
   const read = await readApart(bytes, fileName)
   return { ...(await keep(server, bytes)), fileName, source: read.kind, read }
 }
