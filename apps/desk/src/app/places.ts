@@ -1,7 +1,11 @@
 import type { MessageKey } from '@zhucan/i18n'
 import {
+  CheckIcon,
+  ClockIcon,
   CluesIcon,
   DownloadIcon,
+  FiguresIcon,
+  FirstIcon,
   HomeIcon,
   ListsIcon,
   NoticeIcon,
@@ -36,6 +40,10 @@ const places: readonly Place[] = [
   { href: '/lists', word: 'shell.lists', Icon: ListsIcon, right: 'list.read' },
   { href: '/notices', word: 'notices.place', Icon: NoticeIcon, right: 'notice.read' },
   { href: '/papers', word: 'papers.place', Icon: PrintIcon, right: 'paper.read' },
+  { href: '/figures', word: 'shell.figures', Icon: FiguresIcon, right: 'figure.read' },
+  { href: '/supervision', word: 'work.supervision', Icon: ClockIcon, right: 'task.read' },
+  { href: '/targets', word: 'work.targets', Icon: FirstIcon, right: 'target.read' },
+  { href: '/tasks', word: 'work.tasks', Icon: CheckIcon, right: 'task.read' },
   { href: '/imports', word: 'shell.imports', Icon: UploadIcon, right: 'import.read' },
   { href: '/people', word: 'shell.people', Icon: UserIcon, right: 'user.list' },
   { href: '/account-policy', word: 'shell.policy', Icon: ShieldIcon, right: 'account-policy.read' },

@@ -7,14 +7,18 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { readCluesSearch } from '../clues/clues.address.ts'
+import { readDuplicatesSearch } from '../duplicates/duplicates.address.ts'
+import { readFigureSearch, readReportsSearch } from '../figures/figures.address.ts'
 import { readImportSearch } from '../imports/imports.address.ts'
 import { readLinkingSearch } from '../linking/linking.address.ts'
 import { readListSearch, readListsSearch } from '../lists/lists.address.ts'
 import { readNoticeSearch, readNoticesSearch } from '../notices/notices.address.ts'
 import { readDirectorySearch } from '../organisations/organisations.address.ts'
 import { readAuditSearch } from '../oversight/audit.address.ts'
+import { readPaperSearch, readPapersSearch } from '../papers/papers.address.ts'
 import { readPeopleSearch } from '../people/people.address.ts'
 import { readRegisterSearch } from '../register/register.address.ts'
+import { readTargetsSearch, readTasksSearch } from '../work/work.address.ts'
 import { readSearch, writeSearch } from './address.ts'
 import { isSignedOut } from './http.ts'
 import { NotFoundPage } from './not-found.page.tsx'
@@ -120,6 +124,19 @@ const list = createRoute({
   component: lazyRouteComponent(() => import('../lists/list.page.tsx'), 'ListPage'),
 })
 
+const duplicates = createRoute({
+  getParentRoute: () => desk,
+  path: '/duplicates',
+  validateSearch: readDuplicatesSearch,
+  component: lazyRouteComponent(() => import('../duplicates/duplicates.page.tsx'), 'DuplicatesPage'),
+})
+
+const duplicate = createRoute({
+  getParentRoute: () => desk,
+  path: '/duplicates/$pairId',
+  component: lazyRouteComponent(() => import('../duplicates/duplicate.page.tsx'), 'DuplicatePage'),
+})
+
 const linkRun = createRoute({
   getParentRoute: () => desk,
   path: '/link-runs/$runId',
@@ -132,6 +149,39 @@ const linkReview = createRoute({
   path: '/link-runs/$runId/review',
   validateSearch: readLinkingSearch,
   component: lazyRouteComponent(() => import('../linking/review.page.tsx'), 'ReviewPage'),
+})
+
+const targets = createRoute({
+  getParentRoute: () => desk,
+  path: '/targets',
+  validateSearch: readTargetsSearch,
+  component: lazyRouteComponent(() => import('../work/targets.page.tsx'), 'TargetsPage'),
+})
+
+const target = createRoute({
+  getParentRoute: () => desk,
+  path: '/targets/$targetId',
+  component: lazyRouteComponent(() => import('../work/target.page.tsx'), 'TargetPage'),
+})
+
+const tasks = createRoute({
+  getParentRoute: () => desk,
+  path: '/tasks',
+  validateSearch: readTasksSearch,
+  component: lazyRouteComponent(() => import('../work/tasks.page.tsx'), 'TasksPage'),
+})
+
+const task = createRoute({
+  getParentRoute: () => desk,
+  path: '/tasks/$taskId',
+  component: lazyRouteComponent(() => import('../work/task.page.tsx'), 'TaskPage'),
+})
+
+const supervision = createRoute({
+  getParentRoute: () => desk,
+  path: '/supervision',
+  validateSearch: (raw) => ({ region: regionParam(raw, 'region') }),
+  component: lazyRouteComponent(() => import('../work/supervision.page.tsx'), 'SupervisionPage'),
 })
 
 const imports = createRoute({
@@ -159,6 +209,48 @@ const notice = createRoute({
   path: '/notices/$noticeId',
   validateSearch: readNoticeSearch,
   component: lazyRouteComponent(() => import('../notices/notice.page.tsx'), 'NoticePage'),
+})
+
+const papers = createRoute({
+  getParentRoute: () => desk,
+  path: '/papers',
+  validateSearch: readPapersSearch,
+  component: lazyRouteComponent(() => import('../papers/papers.page.tsx'), 'PapersPage'),
+})
+
+const paper = createRoute({
+  getParentRoute: () => desk,
+  path: '/papers/$paperId',
+  validateSearch: readPaperSearch,
+  component: lazyRouteComponent(() => import('../papers/paper.page.tsx'), 'PaperPage'),
+})
+
+const figures = createRoute({
+  getParentRoute: () => desk,
+  path: '/figures',
+  validateSearch: (raw) => ({ region: regionParam(raw, 'region') }),
+  component: lazyRouteComponent(() => import('../figures/figures.page.tsx'), 'FiguresPage'),
+})
+
+const figure = createRoute({
+  getParentRoute: () => desk,
+  path: '/figures/$indicator',
+  validateSearch: (raw) => ({ region: regionParam(raw, 'region') }),
+  component: lazyRouteComponent(() => import('../figures/figure.page.tsx'), 'FigurePage'),
+})
+
+const figureWhy = createRoute({
+  getParentRoute: () => desk,
+  path: '/figures/$indicator/why',
+  validateSearch: readFigureSearch,
+  component: lazyRouteComponent(() => import('../figures/why.page.tsx'), 'WhyPage'),
+})
+
+const reports = createRoute({
+  getParentRoute: () => desk,
+  path: '/reports',
+  validateSearch: readReportsSearch,
+  component: lazyRouteComponent(() => import('../figures/reports.page.tsx'), 'ReportsPage'),
 })
 
 const settings = createRoute({
@@ -255,12 +347,25 @@ const tree = root.addChildren([
     clue,
     lists,
     list,
+    duplicates,
+    duplicate,
     linkRun,
     linkReview,
+    targets,
+    target,
+    tasks,
+    task,
+    supervision,
     imports,
     oneImport,
     notices,
     notice,
+    papers,
+    paper,
+    figures,
+    figure,
+    figureWhy,
+    reports,
     settings,
     health,
     people,

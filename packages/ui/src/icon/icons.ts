@@ -7,6 +7,7 @@ export {
   BadgeAlert as ExpiringIcon,
   Ban as CancelledIcon,
   Bookmark as ViewIcon,
+  ChartColumn as FiguresIcon,
   Check as CheckIcon,
   ChevronDown as OpenIcon,
   ChevronLeft as PreviousIcon,
