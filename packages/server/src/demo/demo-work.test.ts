@@ -57,6 +57,12 @@ describe('the work of the demo county', () => {
     expect(total).toBeGreaterThan(0)
   })
 
+  it('has a notice that somebody has begun to check', async () => {
+    const { rows } = await (await call('/api/v1/notices')).json()
+    expect(rows).toMatchObject([{ state: 'checking', personal: 3, doubts: 1 }])
+    expect(rows[0].undecided).toBe(rows[0].items - 6)
+  })
+
   it('has offices that take clues everywhere', async () => {
     const { done, skipped } = await (
       await call('/api/v1/clues/issue', { json: { filter: { state: 'new' }, to: 4 } })
