@@ -5,7 +5,7 @@ import { ErrorSummary, Link, PageHeader, ProblemSummary, useFormat, useT } from 
 import { useEffect, useState } from 'react'
 import { post, problemOf } from '../app/http.ts'
 import { JoinForm } from './join-form.tsx'
-import { ResetForm } from './reset-form.tsx'
+import { SetPasswordForm } from './set-password-form.tsx'
 import type { StepAnswer } from './sign-in.queries.ts'
 import { SignInForm } from './sign-in-form.tsx'
 import { Threshold } from './threshold.tsx'
@@ -85,7 +85,13 @@ function LinkForms({ token, onNext }: { token: string; onNext: (answer: StepAnsw
     return (
       <>
         <PageHeader title={t('security.resetTitle')} below={t('security.resetNote', { username })} />
-        <ResetForm token={token} policy={passwordPolicy} username={username} onNext={onNext} />
+        <SetPasswordForm
+          policy={passwordPolicy}
+          username={username}
+          submitLabel={t('security.resetSubmit')}
+          send={(password) => post<StepAnswer>('/api/auth/new-password', { token, password })}
+          onNext={onNext}
+        />
       </>
     )
   const place = {

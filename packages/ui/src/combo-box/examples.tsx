@@ -19,8 +19,31 @@ function Plain() {
   )
 }
 
+function Fetched() {
+  const text = useExampleText()
+  const [value, setValue] = useState<string | null>('a')
+  const [typed, setTyped] = useState('')
+  const towns = [
+    { value: 'a', label: text('example.townA') },
+    { value: 'b', label: text('example.townB') },
+    { value: 'c', label: text('example.townC') },
+  ]
+  return (
+    <ComboBox
+      label={text('example.village')}
+      value={value}
+      onChange={setValue}
+      options={towns.filter(({ label }) => label.includes(typed))}
+      onSearch={setTyped}
+    />
+  )
+}
+
 /** States of combo-box. */
 export const examples: ExampleSet = {
   component: 'combo-box',
-  examples: [{ name: 'plain', Show: Plain }],
+  examples: [
+    { name: 'plain', Show: Plain },
+    { name: 'fetched', Show: Fetched },
+  ],
 }

@@ -12,7 +12,7 @@ export interface FieldTexts {
   hint?: string | undefined
   /** What is wrong and what to do; shown with the field and tied to it for screen readers. */
   error?: string | undefined
-  /** Marked in words, as 选填, when it may stay empty. */
+  /** Marked in words when it may stay empty; the brackets around them are heard as a pause. */
   optional?: boolean
   /** Keeps the label for screen readers only, where a visible heading already says it. */
   hideLabel?: boolean

@@ -44,7 +44,7 @@ export function RegionTree(props: {
       onExpandedChange={(keys) => props.onExpandedChange(new Set([...keys].map(String)))}
       dependencies={[props.childrenOf]}
     >
-      {(node) => <Branch node={node} childrenOf={props.childrenOf} />}
+      {(node) => <Branch id={node.code} node={node} childrenOf={props.childrenOf} />}
     </Tree>
   )
 }
@@ -53,6 +53,8 @@ function Branch({
   node,
   childrenOf,
 }: {
+  /** The kit tells branches apart by it. */
+  id: string
   node: RegionNode
   childrenOf: ReadonlyMap<string, readonly RegionNode[]>
 }) {
@@ -84,7 +86,7 @@ function Branch({
         </TreeItem>
       )}
       <Collection items={children ?? []} dependencies={[childrenOf]}>
-        {(child) => <Branch node={child} childrenOf={childrenOf} />}
+        {(child) => <Branch id={child.code} node={child} childrenOf={childrenOf} />}
       </Collection>
     </TreeItem>
   )

@@ -39,14 +39,14 @@ export function SelectList(props: {
           if (value !== undefined && value !== props.value) props.onChange(String(value))
         }}
       >
-        {(option) => <OptionItem option={option} />}
+        {(option) => <OptionItem id={option.value} option={option} />}
       </ListBox>
     </Popover>
   )
 }
 
-/** One line of a pop-up list, with a tick on the chosen one. */
-export function OptionItem({ option }: { option: Option }) {
+/** One line of a pop-up list, with a tick on the chosen one. The kit tells lines apart by the `id` of what it is given. */
+export function OptionItem({ option }: { id: string; option: Option }) {
   return (
     <ListBoxItem id={option.value} textValue={option.label} className="zc-option">
       {({ isSelected }) => (

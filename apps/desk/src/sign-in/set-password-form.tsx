@@ -1,29 +1,28 @@
 import { useMutation } from '@tanstack/react-query'
 import { Button, ErrorSummary, ProblemSummary, useT } from '@zhucan/ui'
 import { useState } from 'react'
-import { post, problemOf } from '../app/http.ts'
+import { problemOf } from '../app/http.ts'
 import { isGoodPassword, NewPasswordField } from './new-password-field.tsx'
 import type { StepAnswer } from './sign-in.queries.ts'
 
-const fieldId = 'reset-password'
+const fieldId = 'new-password'
 
-/** A new password for who forgot theirs; nobody else ever knows it. */
-export function ResetForm(props: {
-  token: string
+/** A new password on the way in: for who forgot theirs, and for one that is too old. Nobody else ever knows it. */
+export function SetPasswordForm(props: {
   policy: string
   username: string
+  submitLabel: string
+  send: (password: string) => Promise<StepAnswer>
   onNext: (answer: StepAnswer) => void
 }) {
   const t = useT()
+  const { policy, username } = props
   const [password, setPassword] = useState('')
   const [isFaulty, setFaulty] = useState(false)
-  const send = useMutation({
-    mutationFn: () => post<StepAnswer>('/api/auth/new-password', { token: props.token, password }),
-    onSuccess: props.onNext,
-  })
+  const send = useMutation({ mutationFn: () => props.send(password), onSuccess: props.onNext })
   const submit = () => {
     send.reset()
-    const isGood = isGoodPassword(props.policy, password, props)
+    const isGood = isGoodPassword(policy, password, { username })
     setFaulty(!isGood)
     if (isGood) send.mutate()
   }
@@ -41,14 +40,14 @@ export function ResetForm(props: {
       {send.error && <ProblemSummary {...problemOf(send.error)} />}
       <NewPasswordField
         id={fieldId}
-        policy={props.policy}
-        owner={props}
+        policy={policy}
+        owner={{ username }}
         value={password}
         onChange={setPassword}
         error={fault}
       />
       <Button type="submit" variant="primary" isPending={send.isPending}>
-        {t('security.resetSubmit')}
+        {props.submitLabel}
       </Button>
     </form>
   )
