@@ -111,7 +111,7 @@ async function makeCommon() {
 }
 
 /** The Desk as it is now, or as `ZHUCAN_DESK_DIR` has it, in a place of its own, so that a build takes nothing away. */
-async function copyDesk(target: string): Promise<string> {
+export async function copyDesk(target: string): Promise<string> {
   const ready = process.env.ZHUCAN_DESK_DIR
   if (ready) {
     await cp(ready, target, { recursive: true })
@@ -163,7 +163,7 @@ async function appoint(settings: ServerSettings, { code, townships }: County): P
 }
 
 /** The queue gives its last connection back a moment after it has stopped; a server that ends before is an error to it. */
-async function left(ownerUrl: string): Promise<void> {
+export async function left(ownerUrl: string): Promise<void> {
   const owner = createPool(ownerUrl, { max: 1 })
   const others = `select count(*)::int as count from pg_stat_activity
     where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`
@@ -176,7 +176,7 @@ async function left(ownerUrl: string): Promise<void> {
 }
 
 /** A run of this process only, where no whole run (`one-server.ts`) stops it at its end. */
-async function stopDatabase(): Promise<void> {
+export async function stopDatabase(): Promise<void> {
   const run = process.env.ZHUCAN_TEST_RUN
   if (!run) return
   await stopEmbedded(run)
