@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe } from 'node:test'
+import { makeCertificateNumber, makeIdNumber, plainDate } from '@zhucan/kernel'
 import type { Browser, Page } from 'playwright-core'
 import { openApi } from './support/api.ts'
 import { openBrowser, openWindow, type Window } from './support/browser.ts'
@@ -22,6 +23,18 @@ async function deathsWithWrongNumbers(office: Office): Promise<string> {
       `${name},${id18!.slice(0, 15)}${(Number(id18![15]) + 3) % 10}${id18!.slice(16)},2026-02-03`,
   )
   return ['死者姓名,死者身份证号,死亡日期', ...lines, '欧阳无名,990101193001019999,2026-02-03'].join('\n')
+}
+
+/** Somebody of the register once more, under another number. */
+async function someoneAgain(office: Office): Promise<string> {
+  const people = await office.county.truth('people')
+  const { name, id18, hukou } = people.find(
+    ({ imported, certificate }) => imported === '1' && certificate !== '',
+  )!
+  const born = plainDate(`${id18!.slice(6, 10)}-${id18!.slice(10, 12)}-${id18!.slice(12, 14)}`)
+  const number = makeIdNumber('990188', born, Number(id18!.slice(14, 17)))
+  const line = [name, number, makeCertificateNumber(number, 'physical', 2), hukou, '2030-01-01']
+  return ['姓名,身份证号,残疾人证号,户籍地,有效期至', line.join(',')].join('\n')
 }
 
 describe('people behind rows that no number led from', { concurrency: false }, () => {
@@ -109,5 +122,29 @@ describe('people behind rows that no number led from', { concurrency: false }, (
     await look(other.page)
     const run = await (await page().context().request.get(`/api/v1/link-runs/${runId}`)).json()
     assert.equal(run.states.accepted, 1)
+  })
+
+  does('two files of one person are merged, and come apart again', async () => {
+    const api = await openApi(office.url, office.accounts.clerk)
+    await writeFile(join(folder, '名册补录.csv'), await someoneAgain(office))
+    await api.takeIn(join(folder, '名册补录.csv'))
+    await page().goto('/register?kind=holder')
+    await page().getByRole('link', { name: '名册查重' }).click()
+    await heading(page(), '名册查重')
+    await page().getByRole('button', { name: '开始查重' }).click()
+    await sentence(page(), /提出 [1-9]/)
+    await look(page())
+    await picture('duplicates')
+    await page().getByRole('rowheader').first().getByRole('link').click()
+    await heading(page(), '是不是同一个人？')
+    await look(page())
+    await lookInEveryMode(page())
+    await picture('duplicate')
+    await page().getByRole('button', { name: '合并，保留甲' }).click()
+    await page().getByRole('button', { name: '撤销合并' }).waitFor()
+    await page().getByLabel('备注').fill('核实为两人')
+    await page().getByRole('button', { name: '撤销合并' }).click()
+    await page().getByRole('button', { name: '合并，保留乙' }).waitFor()
+    assert.deepEqual(window.troubles, [])
   })
 })

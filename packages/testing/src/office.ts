@@ -1,4 +1,5 @@
 export { type SeededClueWork, seedClueWork } from './seed-clue-work.ts'
+export { type SeededDuplicate, seedDuplicate } from './seed-duplicate.ts'
 export { type SeededFigures, seedFigures } from './seed-figures.ts'
 export { type SeededGovernance, seedGovernance } from './seed-governance.ts'
 export { type SeededNotice, seedNotice } from './seed-notice.ts'

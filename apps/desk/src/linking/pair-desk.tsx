@@ -59,7 +59,7 @@ export function PairDesk(props: { pair: Pair; runId: string; onNext: () => void;
         note={<Notes pair={pair} />}
       >
         {step.error && <ProblemSummary {...problemOf(step.error)} />}
-        <PairTable pair={pair} />
+        <PairTable pair={pair} sides={{ left: t('linking.listed'), right: t('linking.known') }} />
       </Panel>
       <div className="linking-side">
         <Panel title={t('linking.decide')}>

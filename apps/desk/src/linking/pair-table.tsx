@@ -12,8 +12,11 @@ const comparisonsOf: Readonly<Record<string, readonly string[]>> = {
   phone: ['phone'],
 }
 
-/** A row of the list and a person of the register, field by field, with what each weighs. */
-export function PairTable({ pair }: { pair: Pair }) {
+/** What the two sides are called. */
+export type Sides = { readonly left: string; readonly right: string }
+
+/** Two sides, field by field, with what each weighs. */
+export function PairTable({ pair, sides }: { pair: Pick<Pair, 'fields' | 'evidence'>; sides: Sides }) {
   const t = useT()
   return (
     <table className="linking-pair">
@@ -21,8 +24,8 @@ export function PairTable({ pair }: { pair: Pair }) {
       <thead>
         <tr>
           <th scope="col">{t('linking.field')}</th>
-          <th scope="col">{t('linking.listed')}</th>
-          <th scope="col">{t('linking.known')}</th>
+          <th scope="col">{sides.left}</th>
+          <th scope="col">{sides.right}</th>
           <th scope="col">{t('linking.evidence')}</th>
         </tr>
       </thead>
@@ -31,6 +34,7 @@ export function PairTable({ pair }: { pair: Pair }) {
           <PairRow
             key={field.field}
             field={field}
+            sides={sides}
             evidence={pair.evidence.filter(({ comparison }) =>
               comparisonsOf[field.field]?.includes(comparison),
             )}
@@ -41,18 +45,19 @@ export function PairTable({ pair }: { pair: Pair }) {
   )
 }
 
-function PairRow({ field, evidence }: { field: Pair['fields'][number]; evidence: readonly Evidence[] }) {
+function PairRow(props: { field: Pair['fields'][number]; sides: Sides; evidence: readonly Evidence[] }) {
+  const { field, evidence } = props
   const t = useT()
   const words = useLinkWords()
   const isSame = field.listed !== '' && field.listed === field.known && field.differsAt.length === 0
   return (
     <tr data-same={isSame || undefined}>
       <th scope="row">{t(`linking.field.${field.field as 'name'}`)}</th>
-      <td data-label={t('linking.listed')}>
+      <td data-label={props.sides.left}>
         <Value field={field.field} text={field.listed} other={field.known} />
         {field.isFromNumber && <div className="desk-quiet desk-small">{t('linking.fromNumber')}</div>}
       </td>
-      <td data-label={t('linking.known')}>
+      <td data-label={props.sides.right}>
         <Value field={field.field} text={field.known} other={field.listed} />
       </td>
       <td data-label={t('linking.evidence')}>

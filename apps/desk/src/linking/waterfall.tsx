@@ -9,8 +9,11 @@ interface Step {
   readonly from: number
 }
 
+/** What a waterfall is drawn of. */
+export type Weighed = Pick<Pair, 'start' | 'weight' | 'evidence'>
+
 /** How the weight of a pair comes about: where one begins, what each comparison adds or takes, where one ends. */
-export function Waterfall({ pair }: { pair: Pair }) {
+export function Waterfall({ pair }: { pair: Weighed }) {
   const t = useT()
   const format = useFormat()
   const words = useLinkWords()
@@ -50,7 +53,7 @@ export function Waterfall({ pair }: { pair: Pair }) {
   )
 }
 
-function stepsOf(pair: Pair, start: string, word: (one: Pair['evidence'][number]) => string): Step[] {
+function stepsOf(pair: Weighed, start: string, word: (one: Pair['evidence'][number]) => string): Step[] {
   const strongest = [...pair.evidence]
     .filter(({ bits }) => bits !== 0)
     .sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits))

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { Button, Loading, OpenIcon, PageHeader, Panel, TreeIcon, useFormat, useT } from '@zhucan/ui'
+import { Button, Link, Loading, OpenIcon, PageHeader, Panel, TreeIcon, useFormat, useT } from '@zhucan/ui'
 import { lazy, Suspense, useState } from 'react'
 import { Later } from '../app/later.tsx'
 import { useRegionPath } from '../app/regions.ts'
-import { useMe } from '../app/session.ts'
+import { useMay, useMe } from '../app/session.ts'
 import { RegisterFormDownload } from '../imports/register-form-download.tsx'
 import { PersonsTable } from './persons-table.tsx'
 import type { RegisterSearch } from './register.address.ts'
@@ -26,6 +26,7 @@ export function RegisterPage() {
   const format = useFormat()
   const me = useMe()
   const search = route.useSearch()
+  const mayReview = useMay('link.review')
   const navigate = route.useNavigate()
   const region = useRegionPath(search.region)
   const persons = useQuery(personsQuery(search))
@@ -36,7 +37,12 @@ export function RegisterPage() {
       <PageHeader
         title={t('register.titleIn', { region: place })}
         below={persons.data && <p role="status">{t('register.count', { count: persons.data.total })}</p>}
-        actions={<RegisterFormDownload filter={{ ...search }} />}
+        actions={
+          <>
+            {mayReview && <Link href="/duplicates">{t('register.duplicates')}</Link>}
+            <RegisterFormDownload filter={{ ...search }} />
+          </>
+        }
       />
       <div className="register-layout">
         <TreePanel>

@@ -3,6 +3,7 @@ import { createPool } from '@zhucan/db'
 import { allOperations } from '@zhucan/server'
 import {
   type SeededClueWork,
+  type SeededDuplicate,
   type SeededFigures,
   type SeededGovernance,
   type SeededNotice,
@@ -10,6 +11,7 @@ import {
   type SeededPlace,
   type SeededWork,
   seedClueWork,
+  seedDuplicate,
   seedFigures,
   seedGovernance,
   seedNotice,
@@ -51,6 +53,7 @@ const linkBodies: Record<string, unknown> = {
   'POST /api/v1/link-runs/{id}/sample': { size: 1 },
   'POST /api/v1/link-pairs/{id}/decide': { action: 'reject', version: 1 },
   'POST /api/v1/link-pairs/{id}/judge': { agrees: true, version: 1 },
+  'POST /api/v1/duplicate-pairs/{id}/decide': { action: 'different', version: 1 },
 }
 
 const finding = { version: 1, visit: 'home', visitedOn: '2026-11-01', text: 'Went there and saw it.' }
@@ -254,6 +257,7 @@ const queries: Record<string, string> = {
 }
 
 type Target = SeededPlace &
+  SeededDuplicate &
   SeededClueWork &
   SeededGovernance &
   SeededFigures &
@@ -265,6 +269,7 @@ function requestFor(operation: Operation, target: Target) {
   const name = `${operation.method.toUpperCase()} ${operation.path}`
   const collection = operation.path.split('/')[3] as keyof (SeededPlace &
     SeededGovernance &
+    SeededDuplicate &
     SeededNotice &
     SeededWork &
     SeededPaper)
@@ -332,6 +337,7 @@ describe('rights and reach', () => {
     target = {
       ...there,
       ...(await seedClueWork(office, there)),
+      ...(await seedDuplicate(office, there)),
       ...(await seedGovernance(office, there)),
       ...(await seedFigures(office, there)),
       ...(await seedNotice(office, there)),
