@@ -4,6 +4,7 @@ import type { BenchResult } from './bench.ts'
 
 const nation = '000000000000'
 const holders = 300_000
+const clause = { title: 'A plan of work', quote: 'Twenty million people are placed in work.' }
 const period = { periodFrom: '2026-01-01', periodTo: '2026-12-31' }
 
 /** The rows of one cascade and nothing else: no division, no history, no check of what is there, no row security. */
@@ -39,7 +40,7 @@ export async function run(): Promise<BenchResult> {
       return body
     }
     const root = async (target: Record<string, unknown>): Promise<string> => {
-      const { id } = await post('/targets', { ...period, ...target })
+      const { id } = await post('/targets', { ...period, ...target, clause })
       await post(`/targets/${id}/confirm`, { version: 1 })
       return id
     }

@@ -341,6 +341,10 @@ describe('targets', () => {
         or t.parent_id is not null and not exists (select 1 from target p where p.id = t.parent_id and p.root_id = t.root_id
           and t.region like rtrim(p.region, '0') || '%')`)
     expect(loose.n).toBe(0)
+    const [orphans] = await work.asOwner(`select count(*)::int as n from target_event e
+      where not exists (select 1 from target t where t.id = e.target_id) or not exists (select 1 from work_act a where a.id = e.act_id)
+        or not exists (select 1 from target_event f where f.target_id = e.target_id and f.version = 1)`)
+    expect(orphans.n).toBe(0)
     const broken = await work.asOwner(`select e.target_id, e.version from target_event e
       left join target_event b on b.target_id = e.target_id and b.version = e.version - 1
       where e.from_state is distinct from b.to_state or e.from_value is distinct from b.to_value

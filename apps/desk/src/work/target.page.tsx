@@ -1,0 +1,205 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { type SplitWay, type SumVerdict, splitWays, targetCarriers } from '@zhucan/catalogue'
+import {
+  Button,
+  EmptyState,
+  FactList,
+  Link,
+  PageHeader,
+  Pagination,
+  Panel,
+  PreviousIcon,
+  State,
+  useFormat,
+  useT,
+} from '@zhucan/ui'
+import { lazy, Suspense, useState } from 'react'
+import { Day } from '../app/labels.tsx'
+import { PageView, QueryView } from '../app/query-view.tsx'
+import { ActPanel } from './act-panel.tsx'
+import { ClausePanel } from './clause-panel.tsx'
+import { CompletionCell } from './completion-cell.tsx'
+import { TargetsTable } from './targets-table.tsx'
+import { WatchButton } from './watch-button.tsx'
+import { pieceQuery, targetsQuery, type WholeTarget, workPageSize } from './work.queries.ts'
+import { WorkHistory } from './work-history.tsx'
+import { useWorkWords, WorkDue, WorkState } from './work-words.tsx'
+import './work.css'
+
+const route = getRouteApi('/desk/targets/$targetId')
+const SplitDialog = lazy(() =>
+  import('./split-dialog.tsx').then((module) => ({ default: module.SplitDialog })),
+)
+
+/** One target: why it is, how far it is, who carries which share of it, and what can be done now. */
+export function TargetPage() {
+  const { targetId } = route.useParams()
+  const target = useQuery(pieceQuery<WholeTarget>('targets', targetId))
+  return <PageView query={target}>{(data) => <Whole key={data.id} target={data} />}</PageView>
+}
+
+function Whole({ target }: { target: WholeTarget }) {
+  const t = useT()
+  const format = useFormat()
+  const words = useWorkWords()
+  const [isSplitting, setSplitting] = useState(false)
+  return (
+    <>
+      <PageHeader
+        title={format.label(target.label)}
+        above={
+          <span className="zc-no-print">
+            <Link href="/targets" icon={<PreviousIcon />}>
+              {t('work.back')}
+            </Link>
+          </span>
+        }
+        below={
+          <p className="desk-row" role="status">
+            <strong className="zc-number">{words.figure(target)}</strong>
+            <span>{target.carrierName ?? target.region}</span>
+            <WorkState kind="targets" state={target.state} />
+            {target.due && <WorkDue due={target.due} colour={target.colour} />}
+          </p>
+        }
+      />
+      <div className="work-columns">
+        <div className="desk-stack">
+          <ActPanel
+            kind="targets"
+            piece={target}
+            skip={['split']}
+            extra={
+              <>
+                {target.actions.includes('split') && (
+                  <Button variant="primary" onPress={() => setSplitting(true)}>
+                    {t('work.split')}
+                  </Button>
+                )}
+                <WatchButton kind="target" pieceId={target.id} colour={target.colour} />
+              </>
+            }
+          />
+          <Shares target={target} />
+          <WorkHistory kind="targets" id={target.id} />
+        </div>
+        <div className="desk-stack">
+          <ClausePanel clause={target.clause} />
+          <Glance target={target} />
+        </div>
+      </div>
+      {isSplitting && (
+        <Suspense>
+          <SplitDialog target={target} onClose={() => setSplitting(false)} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+function Glance({ target }: { target: WholeTarget }) {
+  const t = useT()
+  const format = useFormat()
+  const words = useWorkWords()
+  const day = (value: string | null) => (value === null ? t('work.noDue') : <Day day={value} />)
+  const carrier = targetCarriers[target.carriedBy as keyof typeof targetCarriers]
+  return (
+    <Panel title={t('work.own')}>
+      <FactList
+        facts={[
+          { label: t('work.completion'), value: <CompletionCell completion={target.completion} /> },
+          { label: t('work.form'), value: words.form(target.form) },
+          { label: t('work.unit'), value: words.unit(target.unit) },
+          {
+            label: t('work.period'),
+            value: t('work.periodOf', {
+              from: format.day(target.periodFrom),
+              to: format.day(target.periodTo),
+            }),
+          },
+          {
+            label: t('work.carrier'),
+            value: `${target.carrierName ?? target.region} · ${format.label(carrier)}`,
+          },
+          { label: t('work.since'), value: <Day day={target.since} /> },
+          { label: t('work.receiveBy'), value: day(target.receiveBy) },
+          { label: t('work.reportBy'), value: day(target.reportBy) },
+          { label: t('work.reportedOn'), value: day(target.reportedOn) },
+          { label: t('work.remindedOn'), value: day(target.remindedOn) },
+        ]}
+      />
+    </Panel>
+  )
+}
+
+function Shares({ target }: { target: WholeTarget }) {
+  const t = useT()
+  const format = useFormat()
+  const [page, setPage] = useState(1)
+  const parts = useQuery(targetsQuery({ scope: 'area', parent: target.id }, page))
+  const way = target.splitBy as SplitWay | null
+  return (
+    <Panel
+      title={t('work.shares')}
+      flush={target.parts > 0}
+      note={
+        target.parts > 0 && (
+          <span className="desk-row">
+            {way && <span>{format.label(splitWays[way])}</span>}
+            {target.sum && (
+              <SumLine sum={target.sum} value={target.value} decimals={target.decimals} isLive={false} />
+            )}
+          </span>
+        )
+      }
+    >
+      {target.parts === 0 ? (
+        <EmptyState title={t('work.noShares')}>{t('work.noSharesHelp')}</EmptyState>
+      ) : (
+        <QueryView query={parts}>
+          {(data) => (
+            <>
+              <TargetsTable {...data} isBusy={parts.isPlaceholderData} />
+              {data.total > workPageSize && (
+                <Pagination
+                  page={page}
+                  pageSize={workPageSize}
+                  total={data.total}
+                  hrefOf={() => `/targets?scope=area&parent=${target.id}`}
+                  onGo={setPage}
+                />
+              )}
+            </>
+          )}
+        </QueryView>
+      )}
+    </Panel>
+  )
+}
+
+/** How the shares stand to the whole, in words; live while somebody types them. */
+export function SumLine(props: { sum: SumVerdict; value: string | null; decimals: number; isLive: boolean }) {
+  const t = useT()
+  const format = useFormat()
+  const scale = 10 ** props.decimals
+  const { sum } = props
+  const total = format.number(Number(props.value ?? 0) + sum.difference / scale)
+  const difference = format.number(Math.abs(sum.difference) / scale)
+  const word = sum.fits
+    ? sum.difference === 0
+      ? 'work.sumFits'
+      : sum.difference > 0
+        ? 'work.sumMore'
+        : 'work.sumLess'
+    : sum.why === 'short'
+      ? 'work.sumShort'
+      : 'work.sumOver'
+  const text = t(word, { sum: total, difference })
+  return (
+    <span role={props.isLive ? 'status' : undefined}>
+      <State kind={sum.fits ? 'good' : 'danger'}>{text}</State>
+      {!sum.fits && !props.isLive && <span className="desk-quiet"> {t('work.resplit')}</span>}
+    </span>
+  )
+}

@@ -1,0 +1,147 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import {
+  Button,
+  type Column,
+  DataTable,
+  EmptyState,
+  Link,
+  PageHeader,
+  Pagination,
+  Panel,
+  State,
+  useFormat,
+  useT,
+} from '@zhucan/ui'
+import { lazy, Suspense, useState } from 'react'
+import { address } from '../app/address.ts'
+import { QueryView } from '../app/query-view.tsx'
+import { useMay } from '../app/session.ts'
+import { DrawButton } from './draw-button.tsx'
+import { type TaskLine, tasksQuery, workPageSize } from './work.queries.ts'
+import { WorkFilters } from './work-filters.tsx'
+import { WorkDue, WorkState } from './work-words.tsx'
+import './work.css'
+
+const route = getRouteApi('/desk/tasks')
+const NewTask = lazy(() => import('./new-task.tsx').then((module) => ({ default: module.NewTask })))
+
+/** Tasks that an office leads, gave, supports, or has in its area. */
+export function TasksPage() {
+  const t = useT()
+  const format = useFormat()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const mayGive = useMay('task.give')
+  const [isNew, setNew] = useState(false)
+  const { page, ...filter } = search
+  const tasks = useQuery(tasksQuery(filter, page))
+  return (
+    <div className="desk-page">
+      <PageHeader
+        title={t('work.tasks')}
+        below={
+          tasks.data && (
+            <p role="status">{t('work.targetsCount', { count: format.number(tasks.data.total) })}</p>
+          )
+        }
+        actions={
+          <>
+            <DrawButton region={search.region} />
+            {mayGive && (
+              <Button variant="primary" onPress={() => setNew(true)}>
+                {t('work.newTask')}
+              </Button>
+            )}
+          </>
+        }
+      />
+      <Panel title={t('register.filters')} hideTitle>
+        <WorkFilters
+          kind="tasks"
+          search={search}
+          onChange={(part) =>
+            void navigate({ search: { ...search, page: undefined, ...part } as typeof search })
+          }
+        />
+      </Panel>
+      <Panel title={t('work.tasks')} hideTitle flush>
+        <QueryView query={tasks}>
+          {(data) => (
+            <>
+              <TasksTable {...data} isBusy={tasks.isPlaceholderData} />
+              <Pagination
+                page={page ?? 1}
+                pageSize={workPageSize}
+                total={data.total}
+                hrefOf={(next) => address('/tasks', { ...search, page: next })}
+                onGo={(next) => void navigate({ search: { ...search, page: next } })}
+              />
+            </>
+          )}
+        </QueryView>
+      </Panel>
+      {isNew && (
+        <Suspense>
+          <NewTask onClose={() => setNew(false)} />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
+/** Tasks row by row; the first cell opens one. */
+export function TasksTable(props: { rows: readonly TaskLine[]; total: number; isBusy?: boolean }) {
+  const t = useT()
+  const format = useFormat()
+  const columns: Column<TaskLine>[] = [
+    {
+      id: 'title',
+      header: t('work.title'),
+      isRowHeader: true,
+      cell: (row) => (
+        <Link look="row" href={`/tasks/${row.id}`}>
+          {row.title}
+        </Link>
+      ),
+    },
+    { id: 'lead', header: t('work.lead'), cell: (row) => row.leadName ?? row.regionName ?? row.region },
+    {
+      id: 'state',
+      header: t('work.state'),
+      cell: (row) => (
+        <span className="work-change">
+          <WorkState kind="tasks" state={row.state} />
+          {row.isWatched && <State kind="danger">{t('work.isWatched')}</State>}
+        </span>
+      ),
+    },
+    { id: 'due', header: t('work.due'), cell: (row) => <WorkDue due={row.due} colour={row.colour} /> },
+    {
+      id: 'parts',
+      header: t('work.taskParts'),
+      align: 'end',
+      cell: (row) =>
+        row.parts === 0
+          ? ''
+          : t('work.partsOf', { done: format.number(row.partsDone), all: format.number(row.parts) }),
+    },
+    { id: 'giver', header: t('work.giver'), isQuiet: true, cell: (row) => row.giverName },
+    {
+      id: 'notice',
+      header: t('work.notice'),
+      isQuiet: true,
+      cell: (row) => row.documentNumber ?? row.noticeTitle ?? '',
+    },
+  ]
+  return (
+    <DataTable
+      caption={`${t('work.tasks')} · ${t('work.targetsCount', { count: props.total })}`}
+      columns={columns}
+      rows={props.rows}
+      rowKey={({ id }) => id}
+      isBusy={props.isBusy ?? false}
+      empty={<EmptyState title={t('work.noneTasks')}>{t('work.noneTasksHelp')}</EmptyState>}
+    />
+  )
+}
