@@ -78,6 +78,29 @@ export interface WelcomeLinkTable {
   expiresAt: Moment
   usedAt: Optional<Date>
   withdrawnAt: Optional<Date>
+  confirmedBy: Optional<string>
+  confirmedAt: Optional<Date>
+  codeHash: Optional<Buffer>
+  wrongCodes: Generated<number>
+}
+
+/** An office that waits for its second person. */
+export interface OfficeWishTable {
+  id: string
+  userId: string
+  organisationId: string
+  role: string
+  reach: string | null
+  fromDay: Day
+  untilDay: Day | null
+  reason: string
+  madeBy: string
+  madeAt: Moment
+  state: Generated<'waiting' | 'confirmed' | 'refused' | 'withdrawn'>
+  decidedBy: Optional<string>
+  decidedAt: Optional<Date>
+  note: Optional<string>
+  appointmentId: Optional<string>
 }
 
 export interface AccountPolicyTable {
@@ -146,6 +169,7 @@ export interface AccountTables {
   authAccount: AuthAccountTable
   passwordHistory: PasswordHistoryTable
   welcomeLink: WelcomeLinkTable
+  officeWish: OfficeWishTable
   accountPolicy: AccountPolicyTable
   knownDevice: KnownDeviceTable
   secondFactor: SecondFactorTable

@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { accountOperations } from './account.routes.ts'
+import { confirmingOperations } from './confirming.routes.ts'
 import type { Door } from './door.ts'
 import { serveEnrolment } from './enrol.ts'
 import { invitationOperations } from './invitations.routes.ts'
@@ -14,6 +15,7 @@ export const accessOperations = [
   ...accountOperations,
   ...peopleOperations,
   ...invitationOperations,
+  ...confirmingOperations,
   ...policyOperations,
 ]
 

@@ -7,8 +7,10 @@ import {
   endSessionsOf,
   findAppointment,
   insertAppointment,
+  type NewAppointment,
   setUntilDay,
 } from './appointments.store.ts'
+import { insertWish, wouldMix } from './confirming.store.ts'
 import { findOrganisation } from './links.store.ts'
 import { endSessions } from './sessions.store.ts'
 
@@ -40,7 +42,10 @@ export async function checkOffice(ctx: Ctx, wish: OfficeWish) {
 const covers = (outer: CodeRange[], inner: CodeRange[]): boolean =>
   inner.every((one) => outer.some((range) => range.lo <= one.lo && one.hi <= range.hi))
 
-/** Gives an office to somebody else. Problems 'access.own-office', 'access.officers-separate' and those of `checkOffice`. */
+/**
+ * Prepares an office for somebody else; it is given once a second person has confirmed it. Problems 'access.own-office',
+ * 'access.officers-separate' and those of `checkOffice`.
+ */
 export async function appoint(
   ctx: Ctx,
   userId: string,
@@ -48,11 +53,13 @@ export async function appoint(
 ): Promise<{ id: string; role: Role }> {
   requireOther(ctx, userId)
   const office = await checkOffice(ctx, wish)
-  const id = await separated(
-    insertAppointment(ctx, { ...office, userId, madeBy: ctx.user.id, reason: wish.reason }),
-  )
-  return { id, role: office.role }
+  if (await wouldMix(ctx, userId, office)) throw problem('access.officers-separate')
+  return { id: await insertWish(ctx, { ...office, userId, reason: wish.reason }), role: office.role }
 }
+
+/** Gives an office that was prepared by somebody else and has just been confirmed. */
+export const give = (ctx: Ctx, office: NewAppointment): Promise<string> =>
+  separated(insertAppointment(ctx, office))
 
 /** The database holds the three officers apart; its refusal is told in words. */
 async function separated<T>(work: Promise<T>): Promise<T> {

@@ -86,6 +86,19 @@ export async function requireUnlocked(server: Here, attempt: Try): Promise<void>
   if (seconds > 0) throw problem('access.locked', { seconds })
 }
 
+/** Days after which nobody's tries are counted any more; longer than any wait. */
+const guessDays = 30
+
+/** Forgets tries that no wait depends on any more, and log-ins whose time is over. */
+export async function forgetOldTries(server: Server): Promise<void> {
+  const now = server.now()
+  await withoutReach(server, async (db) => {
+    await sql`delete from sign_in_guess where last_at < ${new Date(now - guessDays * 86_400_000)}
+      and (locked_until is null or locked_until < ${new Date(now)})`.execute(db)
+    await sql`delete from auth_session where expires_at < now() - interval '1 day'`.execute(db)
+  })
+}
+
 interface GuessRow {
   key: string
   failures: number

@@ -43,6 +43,7 @@ export async function giveHoldings(
     // The successor sends them anew: whoever goes has read the links that are out.
     invitations:
       await affected(sql`update welcome_link w set made_by = ${to}, token_hash = ${randomBytes(32)},
+      confirmed_by = null, confirmed_at = null, code_hash = null,
       expires_at = least(w.expires_at, ${new Date(ctx.now())}) from organisation o
       where w.made_by = ${from} and o.id = w.organisation_id and w.user_id is null and w.used_at is null
       and w.withdrawn_at is null and coalesce(w.reach, o.reach) <@ app_reach()`),

@@ -37,6 +37,7 @@ export const invitationOperations = [
         expiresAt: z.string(),
         madeBy: z.string().nullable(),
         isExpired: z.boolean(),
+        isConfirmed: z.boolean(),
       }),
     ),
     audit: 'no-personal-data',

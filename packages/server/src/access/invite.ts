@@ -8,6 +8,18 @@ import { officeOf } from './users.store.ts'
 /** One-time links are kept as hashes only. */
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest()
 
+/** Letters and digits that nobody mistakes for each other, read out over the telephone. */
+const codeLetters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
+
+/** A code as it was typed: blanks and small letters do not matter. */
+export const hashCode = (code: string): Buffer => hashToken(code.replaceAll(/[\s-]/g, '').toUpperCase())
+
+/** The other half of a one-time link: eight letters, given to its owner by who confirmed it. */
+export function makeCode(): { code: string; codeHash: Buffer } {
+  const code = Array.from(randomBytes(8), (byte) => codeLetters[byte % codeLetters.length]).join('')
+  return { code: `${code.slice(0, 4)}-${code.slice(4)}`, codeHash: hashCode(code) }
+}
+
 const linkHours = 24
 /** A colleague may be on leave when the link is sent. */
 export const invitationHours = 72

@@ -62,20 +62,46 @@ export interface LinkTime {
 }
 
 /** Whoever made a link has read it: it is good only while they still hold the office they made it in, or one like it. */
+const isConfirmed = sql<boolean>`(welcome_link.made_by is null or welcome_link.confirmed_at is not null)`
+
 const isGood = ({
   now,
   day,
-}: LinkTime) => sql<boolean>`used_at is null and withdrawn_at is null and expires_at > ${now}
+}: LinkTime) => sql<boolean>`${isConfirmed} and used_at is null and withdrawn_at is null and expires_at > ${now}
   and (welcome_link.made_by is null or exists (select 1 from appointment a join auth_user m on m.id = a.user_id
     where m.id = welcome_link.made_by and m.disabled_at is null and a.role = any(${inviters}) and a.from_day <= ${day}
       and (a.until_day is null or a.until_day > ${day})))`
 
 const inviters = Object.keys(roles).filter((role) => isRole(role) && mayDo(role, 'user.invite'))
 
-/** Uses up a one-time link; null when it is unknown, used, withdrawn or too old. Two tries at once: one wins. */
+/** What somebody holds of a link: its secret, and the code that who confirmed it gave them. */
+export interface HeldLink {
+  tokenHash: Buffer
+  codeHash: Buffer | null
+}
+
+/** Whether the link is there and only waits for its second person. */
+export async function isWaiting(db: Kysely<Database>, tokenHash: Buffer): Promise<boolean> {
+  const { rows } = await sql`select 1 from welcome_link where token_hash = ${tokenHash} and used_at is null
+    and withdrawn_at is null and not ${isConfirmed}`.execute(db)
+  return rows.length > 0
+}
+
+/** Wrong codes after which a link is void. */
+const mostWrongCodes = 5
+
+/** Counts a wrong code against a link, in a transaction of its own; the link is void after a few. */
+export async function countWrongCode(db: Kysely<Database>, { tokenHash, codeHash }: HeldLink, now: Date) {
+  await sql`update welcome_link set wrong_codes = wrong_codes + 1,
+      withdrawn_at = case when wrong_codes + 1 >= ${mostWrongCodes} then ${now} else withdrawn_at end
+    where token_hash = ${tokenHash} and used_at is null and code_hash is not null
+      and code_hash is distinct from ${codeHash}`.execute(db)
+}
+
+/** Uses up a one-time link; null when it is unknown, used, withdrawn or too old, or its code is wrong. Two tries at once: one wins. */
 export async function takeLink(
   db: Kysely<Database>,
-  tokenHash: Buffer,
+  { tokenHash, codeHash }: HeldLink,
   time: LinkTime,
 ): Promise<TakenLink | null> {
   const row = await db
@@ -83,6 +109,7 @@ export async function takeLink(
     .set({ usedAt: time.now })
     .where('tokenHash', '=', tokenHash)
     .where(isGood(time))
+    .where(sql<boolean>`(code_hash is null or code_hash = ${codeHash})`)
     .returning(['userId', 'organisationId', 'role', 'fromDay', 'untilDay', 'madeBy'])
     .returning(sql<string | null>`reach::text`.as('reach'))
     .executeTakeFirst()
@@ -102,6 +129,7 @@ export async function peekLink(db: Kysely<Database>, tokenHash: Buffer, time: Li
     .leftJoin('authUser', 'authUser.id', 'welcomeLink.userId')
     .leftJoin('organisation', 'organisation.id', 'welcomeLink.organisationId')
     .select(['welcomeLink.name', 'authUser.username', 'role', 'organisation.name as organisation'])
+    .select(sql<boolean>`code_hash is not null`.as('needsCode'))
     .where('tokenHash', '=', tokenHash)
     .where(isGood(time))
     .executeTakeFirst()
@@ -120,9 +148,11 @@ export async function listInvitations(ctx: Ctx) {
     expiresAt: Date
     madeBy: string | null
     isExpired: boolean
+    isConfirmed: boolean
   }>`
     select w.id, w.name, w.role, o.name as organisation, w.from_day::text as from_day, w.until_day::text as until_day,
-      w.made_at, w.expires_at, coalesce(u.name, w.made_by) as made_by, w.expires_at <= ${new Date(ctx.now())} as is_expired
+      w.made_at, w.expires_at, coalesce(u.name, w.made_by) as made_by, w.expires_at <= ${new Date(ctx.now())} as is_expired,
+      w.confirmed_at is not null or w.made_by is null as is_confirmed
     from welcome_link w join organisation o on o.id = w.organisation_id left join auth_user u on u.id = w.made_by
     where w.user_id is null and w.used_at is null and w.withdrawn_at is null and coalesce(w.reach, o.reach) <@ app_reach()
     order by w.made_at desc limit 200`.execute(ctx.db)
@@ -136,7 +166,8 @@ export async function renewInvitation(
   { tokenHash, expiresAt }: { tokenHash: Buffer; expiresAt: Date },
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    update welcome_link w set token_hash = ${tokenHash}, expires_at = ${expiresAt}, made_by = ${ctx.user.id} from organisation o
+    update welcome_link w set token_hash = ${tokenHash}, expires_at = ${expiresAt}, made_by = ${ctx.user.id},
+      confirmed_by = null, confirmed_at = null, code_hash = null from organisation o
     where w.id = ${id} and o.id = w.organisation_id and w.user_id is null and w.used_at is null and w.withdrawn_at is null
       and coalesce(w.reach, o.reach) <@ app_reach()`.execute(ctx.db)
   return numAffectedRows === 1n

@@ -9,6 +9,7 @@ const county = '990101000000'
 describe('people and their offices', () => {
   let office: TestOffice
   let officer: Awaited<ReturnType<typeof signedIn>>
+  let guard: Awaited<ReturnType<typeof signedIn>>
   let organisation: string
 
   const asOwner = async (statement: string) => {
@@ -27,10 +28,14 @@ describe('people and their offices', () => {
     })
   const endOf = (browser: Browser, id: string, untilDay: string | null) =>
     send(office, browser, `/api/v1/appointments/${id}/end`, { untilDay, reason: '岗位调整' }, 'PUT')
+  /** The second person lets it take effect; gives the code of a link. */
+  const confirm = async (id: string) =>
+    (await send(office, guard.browser, `/api/v1/confirmations/${id}`, { accept: true })).json
   const read = async (id: string) => (await send(office, officer.browser, `/api/v1/users/${id}`)).json
-  const welcome = (token: string, username: string) =>
+  const welcome = (token: string, username: string, code?: string) =>
     send(office, openTestBrowser(), '/api/auth/welcome', {
       token,
+      code,
       name: '李四',
       username,
       password: 'quiet lanterns',
@@ -39,6 +44,7 @@ describe('people and their offices', () => {
   beforeAll(async () => {
     office = await testOffice()
     officer = await signedIn(office, 'system-officer')
+    guard = await signedIn(office, 'security-officer')
     organisation = (await asOwner(`select id from organisation where region = '${county}'`))[0].id
   })
   afterAll(() => office.close())
@@ -63,8 +69,10 @@ describe('people and their offices', () => {
     expect((await welcome(first.token, 'li_si')).json.code, 'the earlier link is void').toBe(
       'access.link-expired',
     )
-    expect((await welcome(renewed.token, 'li_si')).status).toBe(200)
-    expect((await welcome(renewed.token, 'li_si_2')).json.code).toBe('access.link-expired')
+    expect((await welcome(renewed.token, 'li_si')).json.code).toBe('access.link-unconfirmed')
+    const { code } = await confirm(first.id)
+    expect((await welcome(renewed.token, 'li_si', code)).status).toBe(200)
+    expect((await welcome(renewed.token, 'li_si_2', code)).json.code).toBe('access.link-expired')
     const [made] = await asOwner("select reach::text, made_by from appointment where role = 'caseworker'")
     expect(made).toEqual({ reach: '{[990101001000,990101002000)}', made_by: officer.who.id })
     const second = (await invite()).json
@@ -87,6 +95,7 @@ describe('people and their offices', () => {
       untilDay: '2027-12-01',
     })
     expect(given.status).toBe(200)
+    await confirm(given.json.id)
     expect((await tryIn(office, openTestBrowser(), user)).json.code).toBe('access.no-appointment')
     expect((await send(office, officer.browser, '/api/v1/users?state=future')).json.rows).toMatchObject([
       { id: user.id },
@@ -126,16 +135,14 @@ describe('people and their offices', () => {
   })
 
   it('never lets one person hold two of the three offices at a time, whoever asks', async () => {
-    const user = await office.user('leader', county)
-    expect(
-      (await appoint(officer.browser, user.id, 'security-officer', { untilDay: '2026-12-31' })).status,
-    ).toBe(200)
+    const user = await office.user('security-officer', county)
+    const [held] = (await read(user.id)).appointments
+    expect((await endOf(officer.browser, held!.id, '2026-12-31')).status).toBe(200)
     expect((await appoint(officer.browser, user.id, 'audit-officer')).json.code).toBe(
       'access.officers-separate',
     )
-    expect((await appoint(officer.browser, user.id, 'audit-officer', { fromDay: '2026-12-31' })).status).toBe(
-      200,
-    )
+    const later = await appoint(officer.browser, user.id, 'audit-officer', { fromDay: '2026-12-31' })
+    expect((await confirm(later.json.id)).code).toBe(null)
     const [first] = (await read(user.id)).appointments.filter(({ role }) => role === 'security-officer')
     expect((await endOf(officer.browser, first!.id, null)).json.code, 'prolonged into the other').toBe(
       'access.officers-separate',
@@ -144,6 +151,61 @@ describe('people and their offices', () => {
       asOwner(`insert into appointment (id, user_id, organisation_id, role, from_day)
         values (gen_random_uuid(), '${user.id}', '${organisation}', 'system-officer', '2026-12-01')`),
     ).rejects.toThrow('appointment_separated_officers')
+  })
+
+  it('lets no separated officer work with people’s data beside it, whoever asks', async () => {
+    const clerk = await office.user('data-clerk', county)
+    expect((await appoint(officer.browser, clerk.id, 'audit-officer')).json.code).toBe(
+      'access.officers-separate',
+    )
+    await expect(
+      asOwner(`insert into appointment (id, user_id, organisation_id, role, from_day)
+        values (gen_random_uuid(), '${clerk.id}', '${organisation}', 'audit-officer', '2026-12-01')`),
+    ).rejects.toThrow('a separated officer holds no other office')
+  })
+
+  it('gives an office only once another officer has confirmed it', async () => {
+    const user = await office.user('leader', county)
+    const wish = await appoint(officer.browser, user.id, 'caseworker')
+    expect((await read(user.id)).appointments, 'nothing yet').toHaveLength(1)
+    const path = `/api/v1/confirmations/${wish.json.id}`
+    const tries = [
+      await send(office, officer.browser, path, { accept: true }),
+      await send(office, (await signedIn(office, 'security-officer', '990201000000')).browser, path, {
+        accept: true,
+      }),
+    ]
+    expect(tries.map(({ json }) => json.code)).toEqual(['access.forbidden', 'access.nothing-to-confirm'])
+    const waiting = (await send(office, guard.browser, '/api/v1/confirmations')).json
+    expect(waiting).toContainEqual(expect.objectContaining({ id: wish.json.id, kind: 'office' }))
+    await confirm(wish.json.id)
+    expect((await read(user.id)).appointments.map(({ role }) => role).sort()).toEqual([
+      'caseworker',
+      'leader',
+    ])
+    expect((await send(office, guard.browser, path, { accept: true })).json.code).toBe(
+      'access.nothing-to-confirm',
+    )
+    const refused = await appoint(officer.browser, user.id, 'data-clerk')
+    const no = { accept: false, reason: '没有此人' }
+    expect((await send(office, guard.browser, `/api/v1/confirmations/${refused.json.id}`, no)).status).toBe(
+      200,
+    )
+    expect((await read(user.id)).appointments).toHaveLength(2)
+    await expect(
+      asOwner(`update office_wish set decided_by = made_by where id = '${wish.json.id}'`),
+    ).rejects.toThrow('office_wish')
+  })
+
+  it('voids a link after a few wrong codes: who made it cannot use it alone', async () => {
+    const body = { name: '无此人', role: 'data-clerk', organisation }
+    const made = (await send(office, officer.browser, '/api/v1/invitations', body)).json
+    const { code } = await confirm(made.id)
+    const codes = []
+    for (let n = 0; n < 5; n++)
+      codes.push((await welcome(made.token, 'invented', `AAAA-AAA${n + 2}`)).json.code)
+    expect(new Set(codes)).toEqual(new Set(['access.wrong-link-code']))
+    expect((await welcome(made.token, 'invented', code)).json.code).toBe('access.link-expired')
   })
 
   it('keeps the last officer of each kind, also when two remove each other at once', async () => {
@@ -184,19 +246,27 @@ describe('people and their offices', () => {
     const successor = await office.user('data-clerk', county)
     await asOwner(`insert into import (id, region, file_name, size, content_hash, stored_as, state, day, uploaded_by, uploaded_at)
       values (gen_random_uuid(), '${county}', 'x.xlsx', 1, '\\x00', 'none', 'ready', '2026-11-01', '${leaver.who.id}', now())`)
-    expect((await read(leaver.who.id)).holdings).toContainEqual({ kind: 'imports', count: 1 })
+    const view = { place: 'register', name: '我的一村', search: {}, isShared: true }
+    expect((await send(office, leaver.browser, '/api/v1/views', view)).status).toBe(200)
+    const { holdings } = await read(leaver.who.id)
+    expect(holdings).toContainEqual({ kind: 'imports', count: 1 })
+    expect(holdings).toContainEqual({ kind: 'shared-views', count: 1 })
     const leave = (more: object) =>
       send(office, officer.browser, `/api/v1/users/${leaver.who.id}/leave`, {
         lastDay: '2026-11-21',
         reason: '调离',
         ...more,
       })
-    expect((await leave({})).json).toMatchObject({ code: 'access.successor-needed', params: { count: 1 } })
+    expect((await leave({})).json).toMatchObject({ code: 'access.successor-needed', params: { count: 2 } })
     expect((await leave({ successor: leaver.who.id })).json.code).toBe('access.successor-unfit')
     expect((await leave({ successor: successor.id })).status).toBe(200)
     expect(await asOwner(`select uploaded_by from import where file_name = 'x.xlsx'`)).toEqual([
       { uploaded_by: successor.id },
     ])
+    const theirs = openTestBrowser()
+    await tryIn(office, theirs, successor)
+    const views = await send(office, theirs, '/api/v1/views')
+    expect(views.json).toMatchObject([{ name: '我的一村', isMine: true }])
     expect((await send(office, leaver.browser, '/api/v1/me')).status).toBe(401)
     const back = await tryIn(office, openTestBrowser(), leaver.who)
     expect(back.json.code, 'as if it had never been').toBe('access.wrong-credentials')
@@ -231,17 +301,21 @@ describe('people and their offices', () => {
 
   it('sends a link for a new password, which nobody else ever knows', async () => {
     const { who, browser } = await signedIn(office, 'caseworker')
-    const { token } = (await send(office, officer.browser, `/api/v1/users/${who.id}/password-link`, {})).json
+    const made = await send(office, officer.browser, `/api/v1/users/${who.id}/password-link`, {})
+    const { token } = made.json
+    const { code } = await confirm(made.json.id)
     const fresh = openTestBrowser()
     expect(
-      (await send(office, fresh, '/api/auth/new-password', { token, password: '123456789012' })).status,
+      (await send(office, fresh, '/api/auth/new-password', { token, code, password: '123456789012' })).status,
     ).toBe(422)
     expect(
-      (await send(office, fresh, '/api/auth/new-password', { token, password: 'calm river stones' })).status,
+      (await send(office, fresh, '/api/auth/new-password', { token, code, password: 'calm river stones' }))
+        .status,
     ).toBe(200)
     expect((await send(office, browser, '/api/v1/me')).status, 'who knew the old one is out').toBe(401)
     expect(
-      (await send(office, fresh, '/api/auth/new-password', { token, password: 'calm river boats' })).status,
+      (await send(office, fresh, '/api/auth/new-password', { token, code, password: 'calm river boats' }))
+        .status,
     ).toBe(410)
     expect((await tryIn(office, openTestBrowser(), { ...who, password: 'calm river stones' })).status).toBe(
       200,
@@ -254,22 +328,25 @@ describe('people and their offices', () => {
         .json
     const deputy = await signedIn(office, 'system-officer')
     const kept = await invite(deputy.browser)
+    const first = await confirm(kept.id)
     const clerk = await office.user('data-clerk', county)
     const password = (await send(office, deputy.browser, `/api/v1/users/${clerk.id}/password-link`, {})).json
+    const second = await confirm(password.id)
     const left = await send(office, officer.browser, `/api/v1/users/${deputy.who.id}/leave`, {
       lastDay: '2026-11-21',
       reason: '调离',
       successor: officer.who.id,
     })
     expect(left.status).toBe(200)
-    expect((await welcome(kept.token, 'left.behind')).json.code).toBe('access.link-expired')
-    const reset = { token: password.token, password: 'quiet lanterns 7' }
+    expect((await welcome(kept.token, 'left.behind', first.code)).json.code).toBe('access.link-expired')
+    const reset = { token: password.token, code: second.code, password: 'quiet lanterns 7' }
     expect((await send(office, openTestBrowser(), '/api/auth/new-password', reset)).json.code).toBe(
       'access.link-expired',
     )
     const anew = (await send(office, officer.browser, `/api/v1/invitations/${kept.id}/renew`, {})).json
     expect((await welcome(kept.token, 'left.behind')).json.code).toBe('access.link-expired')
-    expect((await welcome(anew.token, 'sent.anew')).status).toBe(200)
+    const { code } = await confirm(anew.id)
+    expect((await welcome(anew.token, 'sent.anew', code)).status).toBe(200)
   })
 
   it('lets no officer see a person', async () => {

@@ -1,5 +1,12 @@
 import { z } from '@hono/zod-openapi'
-import { type AccountPolicy, accountLimits, isRole, passwordPolicies, type Role } from '@zhucan/catalogue'
+import {
+  type AccountPolicy,
+  accountLimits,
+  isRole,
+  mayDo,
+  passwordPolicies,
+  type Role,
+} from '@zhucan/catalogue'
 import { problem } from '@zhucan/kernel'
 import { type Ctx, command, query } from '../platform/index.ts'
 import { insertPolicy, listPolicies, readPolicy } from './account-policy.store.ts'
@@ -11,6 +18,7 @@ import { reason } from './people.routes.ts'
 import { findPerson, isWhollyInReach, type PersonRow } from './people.store.ts'
 import { resetFactors } from './second-factors.store.ts'
 import { endSessions } from './sessions.store.ts'
+import { isTopOffice, requireTopOffice } from './top-office.store.ts'
 
 const passwordIds = Object.keys(passwordPolicies) as (keyof typeof passwordPolicies)[]
 const demand = z.enum(['required', 'optional'])
@@ -43,6 +51,7 @@ export const policyOperations = [
     right: 'account-policy.read',
     output: z.object({
       policy,
+      mayChange: z.boolean(),
       changedAt: z.string().nullable(),
       history: z.array(
         z.object({
@@ -60,6 +69,7 @@ export const policyOperations = [
       const history = await listPolicies(ctx)
       return {
         policy: present,
+        mayChange: mayDo(ctx.user.role, 'account-policy.change') && (await isTopOffice(ctx)),
         changedAt: changedAt?.toISOString() ?? null,
         history: history.map((one) => ({
           ...one,
@@ -143,6 +153,7 @@ async function requirePerson(ctx: Ctx, userId: string): Promise<PersonRow> {
 }
 
 async function changePolicy(ctx: Ctx, { body }: { body: z.infer<typeof policy> & { reason: string } }) {
+  await requireTopOffice(ctx)
   requireConfirmed(ctx, ctx.user)
   const { reason: given, ...wish } = body
   const byRole = Object.entries(wish.secondFactorByRole)

@@ -8,8 +8,8 @@ import { createLogin, usernamePattern } from './accounts.ts'
 import { insertAppointment } from './appointments.store.ts'
 import { answer, type Door, guarded, readBody } from './door.ts'
 import { unlock } from './guesses.store.ts'
-import { hashToken } from './invite.ts'
-import { peekLink, type TakenLink, takeLink } from './links.store.ts'
+import { hashCode, hashToken } from './invite.ts'
+import { countWrongCode, isWaiting, peekLink, type TakenLink, takeLink } from './links.store.ts'
 import { changePassword, longestPassword, requireGoodPassword } from './passwords.ts'
 import { endSessions } from './sessions.store.ts'
 import { signIn } from './sign-in.ts'
@@ -21,8 +21,9 @@ const name = z
   .string()
   .regex(/^[^\p{Cc}]+$/u)
   .max(60)
-const welcome = z.object({ username: z.string().regex(usernamePattern), password, token, name })
-const reset = z.object({ password, token })
+const code = z.string().max(40).optional()
+const welcome = z.object({ username: z.string().regex(usernamePattern), password, token, name, code })
+const reset = z.object({ password, token, code })
 const look = z.object({ token })
 
 type Newcomer = z.infer<typeof welcome>
@@ -35,13 +36,14 @@ export function serveWelcome(app: OpenAPIHono, door: Door): void {
   serve('link', async (c) => {
     const body = await readBody(c, look)
     const link = await peekLink(server.db, hashToken(body.token), timeOf(server))
-    if (!link) throw problem('access.link-expired')
+    if (!link) throw await linkFault(server, hashToken(body.token))
     const { password: passwordPolicy } = await readPolicy(server)
     return answer(c, {
       name: link.name,
       username: link.username,
       role: link.role,
       organisation: link.organisation,
+      needsCode: link.needsCode,
       passwordPolicy,
     })
   })
@@ -58,11 +60,33 @@ export function serveWelcome(app: OpenAPIHono, door: Door): void {
   })
 }
 
+/** Why a link is not good. */
+async function linkFault(server: Door['server'], tokenHash: Buffer) {
+  return problem((await isWaiting(server.db, tokenHash)) ? 'access.link-unconfirmed' : 'access.link-expired')
+}
+
+/** What is held against a link that could not be used; a wrong code is counted, and told as what it is. */
+async function refuseLink(
+  { server }: Pick<Door, 'server'>,
+  given: { token: string; code?: string | undefined },
+) {
+  const held = heldOf(given)
+  const link = await peekLink(server.db, held.tokenHash, timeOf(server))
+  if (!link?.needsCode) return linkFault(server, held.tokenHash)
+  await countWrongCode(server.db, held, new Date(server.now()))
+  return problem('access.wrong-link-code')
+}
+
+const heldOf = ({ token: secret, code: given }: { token: string; code?: string | undefined }) => ({
+  tokenHash: hashToken(secret),
+  codeHash: given === undefined ? null : hashCode(given),
+})
+
 /** All in one transaction that holds the link: where the log-in cannot be made, the link stays good. */
 async function join({ server, accounts }: Door, person: Newcomer): Promise<void> {
   await withoutReach(server, async (db) => {
-    const link = await takeLink(db, hashToken(person.token), timeOf(server))
-    if (!link?.role || !link.organisationId) throw problem('access.link-expired')
+    const link = await takeLink(db, heldOf(person), timeOf(server))
+    if (!link?.role || !link.organisationId) throw await refuseLink({ server }, person)
     const id = await createLogin(accounts, person)
     const here = { ...server, db, newId: () => newUuid(server) }
     await insertAppointment(here, { userId: id, ...officeOf(link, server.day()) })
@@ -88,13 +112,13 @@ const officeOf = (link: TakenLink, today: string) => ({
 
 async function replacePassword(
   { server }: Door,
-  given: { token: string; password: string },
+  given: { token: string; password: string; code?: string | undefined },
 ): Promise<{ username: string }> {
   return withoutReach(server, async (db) => {
     const here = { ...server, db, newId: () => newUuid(server) }
-    const link = await takeLink(db, hashToken(given.token), timeOf(server))
+    const link = await takeLink(db, heldOf(given), timeOf(server))
     const owner = link?.userId ? await findAccount(here, link.userId) : null
-    if (!owner) throw problem('access.link-expired')
+    if (!owner) throw await refuseLink({ server }, given)
     await changePassword(here, owner, given.password)
     await endSessions(here, owner.id)
     // Whoever was sent the link waits for nobody's guesses.

@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path'
 import { z } from '@hono/zod-openapi'
+import { isTopOffice, requireTopOffice } from '../access/index.ts'
 import { command, enqueue, query } from '../platform/index.ts'
 import { getRun, insertRun, lastGoodBackup, listRuns, readPolicy, writePolicy } from './backup-runs.store.ts'
 import { lastHour } from './due.ts'
@@ -44,6 +45,7 @@ export const backupOperations = [
     right: 'backup.read',
     output: z.object({
       policy,
+      mayChange: z.boolean(),
       lastGood: z.string().nullable(),
       isLate: z.boolean(),
       nextAt: z.string().nullable(),
@@ -55,6 +57,7 @@ export const backupOperations = [
       const good = await lastGoodBackup(ctx.db)
       return {
         policy: rule,
+        mayChange: await isTopOffice(ctx),
         lastGood: good?.finishedAt.toISOString() ?? null,
         isLate: isLate(good?.finishedAt ?? rule.since, rule.warnDays, ctx.now()),
         nextAt: rule.enabled ? new Date(lastHour(rule.at, ctx.now()) + 86_400_000).toISOString() : null,
@@ -79,6 +82,7 @@ export const backupOperations = [
     output: z.object({ id: z.string() }),
     audit: (output) => ({ action: 'backup.ask', subjectKind: 'backup', subjectId: output.id }),
     async run(ctx) {
+      await requireTopOffice(ctx)
       const runId = ctx.newId()
       await insertRun(ctx.db, { id: runId, cause: 'asked', askedBy: ctx.user.id, now: ctx.now() })
       await enqueue(ctx, 'backup', { runId, userId: ctx.user.id })
@@ -94,6 +98,7 @@ export const backupOperations = [
     output: z.object({ id: z.string() }),
     audit: (output) => ({ action: 'backup.check', subjectKind: 'backup', subjectId: output.id }),
     async run(ctx, { params }) {
+      await requireTopOffice(ctx)
       const { id: runId } = await getRun(ctx.db, params.id)
       await enqueue(ctx, 'backup-check', { runId, userId: ctx.user.id })
       return { id: runId }
@@ -108,6 +113,7 @@ export const backupOperations = [
     output: policy,
     audit: (output) => ({ action: 'backup.policy', fields: Object.keys(output), details: { ...output } }),
     async run(ctx, { body }) {
+      await requireTopOffice(ctx)
       await writePolicy(ctx.db, body, new Date(ctx.now()))
       return body
     },

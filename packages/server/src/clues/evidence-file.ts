@@ -21,8 +21,9 @@ export interface EvidenceFile {
 }
 
 const contextOf = (storedAs: string): string => `evidence:${storedAs}`
-const folderOf = (server: Server): string => join(server.dataDir, 'evidence')
-const pathOf = (server: Server, storedAs: string): string => join(folderOf(server), storedAs)
+/** Where evidence rests. */
+export const evidenceFolder = (server: Server): string => join(server.dataDir, 'evidence')
+const pathOf = (server: Server, storedAs: string): string => join(evidenceFolder(server), storedAs)
 
 /** How a file of each kind begins; the kind is judged by content, whatever it calls itself. */
 const beginnings: readonly [string, (bytes: Buffer) => boolean][] = [
@@ -41,7 +42,7 @@ export async function receiveEvidence(server: Server, request: Request): Promise
   const storedAs = newUuid(server)
   const sealing = sealStream(server.keyring, contextOf(storedAs))
   const [sealed] = await Promise.all([buffer(sealing), pipeline([bytes], sealing)])
-  await mkdir(folderOf(server), { recursive: true, mode: 0o700 })
+  await mkdir(evidenceFolder(server), { recursive: true, mode: 0o700 })
   await writeFile(pathOf(server, storedAs), sealed, { mode: 0o600, flag: 'wx' })
   return {
     ...{ storedAs, fileName, mediaType, size: bytes.length },

@@ -70,3 +70,34 @@ export async function getEvidence(ctx: Ctx, clueId: string, id: string) {
   if (!file) throw problem('request.not-found')
   return file
 }
+
+/** Files that no finding has named since a moment. */
+export const listLooseFiles = (ctx: Ctx, before: Date) =>
+  ctx.db
+    .selectFrom('clueFile')
+    .select(['id', 'clueId', 'storedAs'])
+    .where('feedbackId', 'is', null)
+    .where('uploadedAt', '<', before)
+    .orderBy('uploadedAt')
+    .limit(1_000)
+    .execute()
+
+/** Takes the entry of a loose file away; false where a finding names it by now. */
+export async function forgetLooseFile(ctx: Ctx, id: string): Promise<boolean> {
+  const { numDeletedRows } = await ctx.db
+    .deleteFrom('clueFile')
+    .where('id', '=', id)
+    .where('feedbackId', 'is', null)
+    .executeTakeFirst()
+  return numDeletedRows === 1n
+}
+
+/** Whether a stored file has an entry. */
+export async function isKnownFile(ctx: Ctx, storedAs: string): Promise<boolean> {
+  const row = await ctx.db
+    .selectFrom('clueFile')
+    .select('id')
+    .where('storedAs', '=', storedAs)
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -1,5 +1,7 @@
+import type { Tasks } from '../platform/jobs-runner.ts'
 import { clueWork } from './clue-work.routes.ts'
 import { clueReading } from './clues.routes.ts'
+import { sweepEvidence } from './loose-evidence.ts'
 
 export { issueMany, passUpMany, receiveMany } from './bulk-actions.ts'
 export { answerClue, closeClue, handleClue, returnClue, takeClue } from './clue-actions.ts'
@@ -10,3 +12,8 @@ export { type EvidenceFile, openEvidence, receiveEvidence, removeEvidence } from
 
 /** Everything one may ask of clues and do with them. */
 export const clueOperations = [...clueReading, ...clueWork]
+
+/** The background work of this feature. */
+export const clueTasks: Pick<Tasks, 'evidence-sweep'> = {
+  'evidence-sweep': (server) => sweepEvidence(server),
+}

@@ -1,8 +1,8 @@
 import { problem } from '@zhucan/kernel'
 import { findUser } from '../access/index.ts'
 import { inSession, type Server } from '../platform/index.ts'
-import type { Tasks } from '../platform/jobs-runner.ts'
-import { runScreening } from './screening.jobs.ts'
+import type { Refusals, Tasks } from '../platform/jobs-runner.ts'
+import { giveUpScreening, runScreening } from './screening.jobs.ts'
 import { insertScreening } from './screenings.store.ts'
 
 export { buildFacts } from './facts.store.ts'
@@ -18,6 +18,11 @@ export async function screenRegion(server: Server, userId: string): Promise<stri
   const id = await inSession(server, user, (ctx) => insertScreening(ctx, user.region))
   await runScreening(server, id, user)
   return id
+}
+
+/** What is told where nobody may do the work any more. */
+export const screeningRefusals: Refusals = {
+  screening: (server, { screeningId }) => giveUpScreening(server, screeningId),
 }
 
 /** The background work of this feature. */

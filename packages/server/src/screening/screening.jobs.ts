@@ -1,4 +1,12 @@
-import { inSession, insertAudit, type Server, setProgress, type User } from '../platform/index.ts'
+import { problem } from '@zhucan/kernel'
+import {
+  housekeeper,
+  inSession,
+  insertAudit,
+  type Server,
+  setProgress,
+  type User,
+} from '../platform/index.ts'
 import { asProblem } from '../platform/problem-response.ts'
 import { applyAnswers, judge } from './clues.store.ts'
 import { buildFacts } from './facts.store.ts'
@@ -28,10 +36,22 @@ export async function runScreening(server: Server, screeningId: string, user: Us
       await setProgress(ctx, screeningId, { phase: 'done', done: people, total: people, state: 'done' })
     })
   } catch (error) {
-    const problem = asProblem(error, screeningId, console.error)
+    const { code, params } = asProblem(error, screeningId, console.error)
     await inSession(server, user, (ctx) =>
-      finishScreening(ctx, screeningId, { problem: { code: problem.code, params: { ...problem.params } } }),
+      finishScreening(ctx, screeningId, { problem: { code, params: { ...params } } }),
     )
     await tell('failed', 0, null, 'failed')
   }
+}
+
+/** Tells that a screening was not run because who asked for it may not any more; it must not look as if it still ran. */
+export async function giveUpScreening(server: Server, screeningId: string): Promise<void> {
+  const { code } = problem('access.forbidden')
+  await inSession(server, housekeeper, async (ctx) => {
+    await finishScreening(ctx, screeningId, { problem: { code, params: {} } })
+    const region = (await getScreening(ctx, screeningId)).region
+    await setProgress({ ...ctx, user: { ...ctx.user, region } }, screeningId, {
+      ...{ phase: 'failed', done: 0, total: null, state: 'failed' },
+    })
+  })
 }
