@@ -84,7 +84,7 @@ function FigureLine({ whole, id, isAsked }: { whole: WholePaper; id: string; isA
       <FactList
         facts={[
           { label: t('papers.indicator'), value: named?.indicator ?? figure.indicator },
-          { label: t('papers.place'), value: named?.region ?? figure.region },
+          { label: t('papers.region'), value: named?.region ?? figure.region },
           {
             label: t('papers.period'),
             value: `${format.day(figure.period.from)} – ${format.day(figure.period.to)}`,
