@@ -77,6 +77,7 @@ async function shotsOf(office: Office, api: Api): Promise<Shot[]> {
     { name: 'import-result-list', path: `/imports/${result}` },
     { name: 'import-result-register', path: `/imports/${register}` },
     ...(await officeShots(office, api)),
+    ...(await figureShots(api, region)),
     { name: 'notices', path: '/notices' },
     { name: 'notice-not-found', path: `/notices/${noId}` },
     { name: 'papers', path: '/papers' },
@@ -115,6 +116,33 @@ async function officeShots(office: Office, api: Api): Promise<Shot[]> {
     { name: 'break-glass', path: '/break-glass', as: 'securityOfficer' },
     { name: 'break-glass-one', path: `/break-glass/${noId}`, as: 'securityOfficer' },
     { name: 'audit', path: '/audit', as: 'auditOfficer' },
+  ]
+}
+
+/** Counted and reported figures, with one report that waits. */
+async function figureShots(api: Api, township: string): Promise<Shot[]> {
+  await api.count()
+  const region = `${township.slice(0, 6)}000000`
+  const common = { region, period: '2026-Q3', evidence: '第三季度工作台账，就业股存档', submit: true }
+  const { id } = await api.send<{ id: string }>('/api/v1/reports', {
+    ...common,
+    indicator: 'vocational-training',
+    numerator: '1320',
+  })
+  await api.send('/api/v1/reports', {
+    ...common,
+    indicator: 'device-fitting-rate',
+    numerator: '1750',
+    denominator: '2000',
+  })
+  return [
+    { name: 'figures', path: '/figures' },
+    { name: 'figure', path: '/figures/certificate-valid-rate' },
+    { name: 'figure-township', path: `/figures/holders?region=${township}` },
+    { name: 'figure-why', path: '/figures/living-subsidy-coverage/why' },
+    { name: 'figure-why-reported', path: '/figures/vocational-training/why' },
+    { name: 'reports', path: `/reports?report=${id}` },
+    { name: 'reports-form', path: '/reports?hand=in&indicator=device-fitting-rate' },
   ]
 }
 

@@ -15,6 +15,8 @@ export interface Api {
   takeIn(path: string): Promise<Record<string, number>>
   /** Runs all rules and waits for them. */
   screen(): Promise<void>
+  /** Counts all indicators and waits for them. */
+  count(): Promise<void>
 }
 
 interface Import {
@@ -94,6 +96,10 @@ export function callWith(url: string, cookie: string): Api {
     async screen() {
       const { id } = await send<{ id: string }>('/api/v1/screenings', {})
       await workEnds(`/api/v1/screenings/${id}`)
+    },
+    async count() {
+      const { id } = await send<{ id: string }>('/api/v1/figures/count', {})
+      await workEnds(`/api/v1/figures/count/${id}`)
     },
   }
 }

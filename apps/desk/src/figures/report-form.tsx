@@ -4,7 +4,6 @@ import { indicatorUnits } from '@zhucan/catalogue'
 import {
   Button,
   ComboBox,
-  Disclosure,
   Panel,
   ProblemSummary,
   Select,
@@ -15,8 +14,7 @@ import {
 } from '@zhucan/ui'
 import { useState } from 'react'
 import { post, problemOf } from '../app/http.ts'
-import { RegionPicker } from '../app/region-picker.tsx'
-import { useRegionPath } from '../app/regions.ts'
+import { RegionChooser } from '../app/region-chooser.tsx'
 import { useMe } from '../app/session.ts'
 import type { ReportedIndicator, Reports } from './figures.queries.ts'
 
@@ -34,7 +32,6 @@ export function ReportForm({ reports }: { reports: Reports }) {
     void navigate({ search: { ...search, ...part }, resetScroll: false })
   const indicator = reports.indicators.find((each) => each.code === code)
   const place = region ?? me.reach[0]?.code ?? ''
-  const { path } = useRegionPath(place)
   return (
     <Panel title={t('figures.handIn')} note={t('figures.handInNote')}>
       <div className="figures-form">
@@ -44,9 +41,7 @@ export function ReportForm({ reports }: { reports: Reports }) {
           value={code ?? ''}
           onChange={(value) => change({ indicator: value || undefined })}
         />
-        <Disclosure title={t('figures.forPlace', { name: path.at(-1)?.name ?? me.reach[0]?.name ?? '' })}>
-          <RegionPicker selected={region} onSelect={(next) => change({ region: next })} />
-        </Disclosure>
+        <RegionChooser selected={region} onSelect={(next) => change({ region: next })} />
         {indicator && <Numbers key={indicator.code} indicator={indicator} region={place} />}
       </div>
     </Panel>

@@ -11,6 +11,7 @@ import {
   setPassword,
 } from '../access/index.ts'
 import { takeFile } from '../imports/index.ts'
+import { countRegion } from '../indicators/index.ts'
 import { inSession, type Server } from '../platform/index.ts'
 import { findLatestScreening, screenRegion } from '../screening/index.ts'
 import type { openServer } from '../start.ts'
@@ -88,6 +89,7 @@ export async function fillDemo(
   await screenRegion(server, user.id)
   await workOnClues(server, user.id)
   await checkNotice(server, user.id)
+  await countRegion(server, user.id)
 }
 
 /** Whether the demo holds people already. */
