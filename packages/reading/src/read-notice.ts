@@ -4,6 +4,7 @@ import { readDeadlines } from './deadlines/read-deadlines.ts'
 import type { Item, ReadDocument } from './document.ts'
 import { saysFirstLeads } from './duties/assignment.ts'
 import { readDuties } from './duties/read-duties.ts'
+import { followsPast } from './figures/kind-of-figure.ts'
 import { readFigures } from './figures/read-figures.ts'
 import { type Metadata, readMetadata } from './head/metadata.ts'
 import { type PlacedSection, readSections } from './sections.ts'
@@ -83,8 +84,9 @@ function readItems(
   return body.flatMap(({ line, sentences }, index) => {
     while (sections[next] && sections[next]!.from <= line.start) next += 1
     const here = placeIn(sections, next - 1)
-    const figures = sentences.flatMap((sentence: Sentence): Item[] => {
-      const context = { kind, issuedOn, year, sentence, ...here }
+    const afterPast = followsPast(sentences, year)
+    const figures = sentences.flatMap((sentence: Sentence, nth): Item[] => {
+      const context = { kind, issuedOn, year, sentence, isAfterPast: afterPast[nth] ?? false, ...here }
       return [...readFigures(flat, context), ...readDeadlines(flat, context)]
     })
     return [

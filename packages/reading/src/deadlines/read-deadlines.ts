@@ -44,6 +44,10 @@ const effect = /^(?:正式)?(?:起)?(?:施行|实施|生效|执行|印发|印制
 const condition =
   /^[^，。；]{0,30}(?:出生|以前|参加工作|取得|批准|登记|注册|建成|购买|发生|存在|到期|退休|死亡)[^，。；]{0,12}的(?:，|[\u4e00-\u9fff]{2,6})/
 
+/** 上半年工作总结, 一季度报表: the time belongs to the paper's name. */
+const ofPaper =
+  /^(?:的)?(?:各项|重点|主要)?(?:工作|业务|任务)?(?:完成|开展|落实|进展)?(?:总结|小结|情况|报告|报表|数据|台账|汇总表|统计表|计划)/
+
 /** Whether a phrase sets a day by or on which something is due. */
 function isDue(
   phrase: DayPhrase,
@@ -55,6 +59,8 @@ function isDue(
   const before = text.slice(0, phrase.start)
   const behind = text.slice(phrase.end)
   const takesEffect = effect.test(behind) && !(phrase.marker !== '' && /^印发(?!的)/.test(behind))
+  const isHalf = phrase.marker === '' && /(?:半年|季度)$/.test(text.slice(phrase.start, phrase.end))
+  if (isHalf && ofPaper.test(behind)) return false
   if (isInsideName(text, phrase.start) || takesEffect || endsWindow(text, phrases[index - 1], phrase))
     return false
   if (/(?:截至|截止|统计至)$/.test(before)) return /^(?:前)?，?[^，。]{0,12}(?:报|完成|提交)/.test(behind)

@@ -72,12 +72,31 @@ export function readLabels(text: string, firstListedLeads: boolean): Assignment 
     }))
     const isSupport = /^(?:配合|协办|参与|参加|协同|支持|指导)/.test(match[1]!)
     const isHead = /^(?:牵头|主办)/.test(match[1]!)
-    ;(isSupport ? support : isHead ? lead : charge).push(...bodies)
+    const within = isSupport || isHead ? null : rolesWithin(text.slice(start, end), start)
+    if (within) {
+      lead.push(...within.lead)
+      support.push(...within.support)
+    } else (isSupport ? support : isHead ? lead : charge).push(...bodies)
   }
   support.push(...aside(text, firstListedLeads))
   if (lead.length > 0) return { lead, support: [...charge, ...support] }
   if (firstListedLeads) return { lead: charge.slice(0, 1), support: [...charge.slice(1), ...support] }
   return charge.length > 0 ? { lead: charge, support } : { lead: support, support: [] }
+}
+
+/** 责任单位：甲牵头，乙配合: behind the label each says what it does; names without a word for it lead. */
+function rolesWithin(names: string, start: number): Assignment | null {
+  if (!/(?:牵头|配合|协助|协办|参与)(?:$|[，；])/.test(names)) return null
+  const cut = names.lastIndexOf('，') + 1
+  const found = readAssignment(names, false)
+  if (!found) return null
+  const move = (bodies: readonly BodySpan[]) =>
+    bodies.map((body) => ({ name: body.name, start: body.start + start, end: body.end + start }))
+  if (found.lead.length > 0) return { lead: move(found.lead), support: move(found.support) }
+  // 责任单位：甲，乙配合: the first name has no word of its own.
+  const supporting = found.support.filter((body) => body.start >= cut)
+  const leading = found.support.filter((body) => body.start < cut)
+  return leading.length > 0 ? { lead: move(leading), support: move(supporting) } : null
 }
 
 /** 责任单位：甲（乙配合）: a bracket beside a label names who supports. */

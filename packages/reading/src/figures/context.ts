@@ -13,6 +13,8 @@ export interface ReadingContext {
   readonly section: string
   /** Whether it stands before the first section of the body. */
   readonly isPreamble: boolean
+  /** Whether the line tells of a year gone by, and nothing since has led away from it. */
+  readonly isAfterPast: boolean
   readonly sentence: Sentence
   readonly clause: Span
 }

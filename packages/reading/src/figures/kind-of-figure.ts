@@ -1,4 +1,5 @@
 import type { DocumentKind, Reason } from '../document.ts'
+import type { Sentence } from '../text/sentences.ts'
 import type { ReadingContext } from './context.ts'
 import type { Figure } from './figures.ts'
 import { timeReasons } from './told-time.ts'
@@ -165,7 +166,7 @@ export function weighFigure(figure: Figure, start: number, context: ReadingConte
   return reasons
 }
 
-function yearReasons({ clause, sentence, year }: ReadingContext): Reason[] {
+function yearReasons({ clause, sentence, year, isAfterPast }: ReadingContext): Reason[] {
   if (year === null) return []
   const reasons: Reason[] = []
   for (const [text, part] of [
@@ -181,9 +182,26 @@ function yearReasons({ clause, sentence, year }: ReadingContext): Reason[] {
     else if (value < year) reasons.push({ cue: `year past: ${value}`, weight: -4 * part })
   }
   if (opensWithPastYear(sentence.text, year)) reasons.push({ cue: 'sentence of a past year', weight: -4 })
+  else if (isAfterPast) reasons.push({ cue: 'line of a past year', weight: -4 })
   if (/年底|年内|今年底|到“?十.五”?末/.test(clause.text))
     reasons.push({ cue: 'by the end of the year', weight: 2 })
   return reasons
+}
+
+const leadsAway =
+  /今年|本年|明年|今后|下一步|下一年|将(?!军|近)|力争|确保|计划|拟|必须|不低于|不少于|不超过|(?<![重主需首必])要(?!求|素|闻|点)/
+
+/** Which sentences of a line come behind 2025年，… and still tell of that year: none from where the line looks ahead. */
+export function followsPast(sentences: readonly Sentence[], year: number | null): boolean[] {
+  if (year === null) return sentences.map(() => false)
+  let isPast = false
+  return sentences.map(({ text }) => {
+    const years = [...text.matchAll(/(?:19|20)\d{2}(?=年)/g)].map(([found]) => Number(found))
+    if (years.some((one) => one >= year) || leadsAway.test(text)) isPast = false
+    const follows = isPast
+    if (opensWithPastYear(text, year)) isPast = true
+    return follows
+  })
 }
 
 /** 2022年，…: all that follows tells of that year. */

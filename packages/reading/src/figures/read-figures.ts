@@ -5,7 +5,7 @@ import type { ReadingContext } from './context.ts'
 import { exclusionOf } from './exclusions.ts'
 import { type Figure, figuresIn } from './figures.ts'
 import { horizonOf } from './horizon.ts'
-import { indicatorOf, multiplicity } from './indicator.ts'
+import { indicatorOf, sharersOf } from './indicator.ts'
 import { totalWeight, weighFigure } from './kind-of-figure.ts'
 
 /** Targets and facts of one sentence. */
@@ -45,7 +45,9 @@ function toItems(flat: FlatText, figure: Figure, context: ReadingContext): Figur
     ...(by === null ? {} : { by }),
     reasons,
   }
-  return Array.from({ length: multiplicity(figure, offset, clause) }, () => item)
+  return sharersOf(figure, offset, clause).map((name) =>
+    name === null ? item : { ...item, indicator: name },
+  )
 }
 
 const longestQuote = 120
