@@ -1,12 +1,13 @@
 import type { Analysis } from '@zhucan/analysis'
 import { type Blocking, type Budget, type CountedRule, makePairs } from './blocking.ts'
 import { findRules } from './choose-rules.ts'
+import type { PatternCount } from './expectation.ts'
 import type { Atom } from './generic-plan.ts'
 import { type Chances, chancesOf, type LinkModel, modelOf } from './model.ts'
 import type { Plan, Rule } from './plan.ts'
 import { prepared, prepareSides, type Sides } from './prepare.ts'
 import { scorePairs } from './score.ts'
-import { countShares } from './shares.ts'
+import { countShares, type Shares } from './shares.ts'
 import { compareAll, measureU, trainM } from './train.ts'
 
 /** What a linkage is asked to do. */
@@ -37,9 +38,9 @@ export interface LinkReport {
   readonly trained: boolean
   /** Odds that two rows taken blindly are one person. */
   readonly odds: number
+  /** How common values are, by counted column. */
+  readonly shares: Shares
 }
-
-const leastWeight = -12
 
 /** Scores all pairs worth looking at; the caller then assigns (`assignPairs`) or clusters them. */
 export async function scoreSides(analysis: Analysis, request: LinkRequest): Promise<LinkReport> {
@@ -56,15 +57,25 @@ export async function scoreSides(analysis: Analysis, request: LinkRequest): Prom
   const u = kept?.u ?? (await measureU(analysis, plan, { shares, dedupe }))
   const counts = await compareAll(analysis, { plan, blocking, shares, u })
   request.onStep?.('patterns', counts.length)
-  const chances: Chances = kept ?? { u, m: trainM(plan, blocking.rules, counts, u) }
+  const trained = () => trainModel(plan, { blocking, counts, u }, request.trainedOn ?? 'this run')
+  const model = kept === null ? trained() : request.model!
+  // A run that trains uses what its model file will say, to the last digit.
+  const chances = kept ?? chancesOf(model, plan.comparisons)!
   const space = dedupe
     ? { possible: (size.left * (size.left - 1)) / 2, most: size.left * 20, rows: size.left }
     : { possible: size.left * size.right, most: Math.max(size.left, size.right), rows: size.right }
-  const odds = await scorePairs(analysis, plan, { chances, counts }, space, leastWeight)
+  const odds = await scorePairs(analysis, plan, { chances, counts }, space)
   request.onStep?.('scored', blocking.pairs)
-  const model = kept === null ? modelOf(plan, chances, request.trainedOn ?? 'this run') : request.model!
   const { pairs, taken, refused, contained } = blocking
-  return { pairs, rules: taken, refused, contained, model, trained: kept === null, odds }
+  return { pairs, rules: taken, refused, contained, model, trained: kept === null, odds, shares }
+}
+
+function trainModel(
+  plan: Plan,
+  { blocking, counts, u }: { blocking: Blocking; counts: readonly PatternCount[]; u: Chances['u'] },
+  trainedOn: string,
+): LinkModel {
+  return modelOf(plan, { u, m: trainM(plan, blocking.rules, counts, u) }, trainedOn)
 }
 
 /** Makes the candidate pairs, by the plan's own rules or by those put together from its atoms. */

@@ -10,7 +10,11 @@ export const scoredTable = 'linkage_scored'
 /** Table of one row: `alone`, the bits that a pair gains where each row takes one partner only. */
 export const spaceTable = 'linkage_space'
 
-const weightTable = 'linkage_weight'
+/** Table of what patterns weigh: pattern, bits, guarded, evidence. */
+export const weightTable = 'linkage_weight'
+
+/** Pairs below so many bits are of no use to anybody. */
+const leastWeight = -12
 
 /** What a pattern weighs, before how rare values are. */
 interface PatternWeight {
@@ -26,15 +30,16 @@ export interface PairSpace {
   readonly most: number
   /** Rows that each look for a partner. */
   readonly rows: number
+  /** Odds kept from before; learnt from the pairs when left out. */
+  readonly odds?: number
 }
 
-/** Scores every compared pair; pairs below `least` bits are left out. Returns the odds before comparison. */
+/** Scores every compared pair; pairs far below even odds are left out. Returns the odds before comparison. */
 export async function scorePairs(
   analysis: Analysis,
   plan: Plan,
   { chances, counts }: { chances: Chances; counts: readonly PatternCount[] },
   space: PairSpace,
-  least: number,
 ): Promise<number> {
   const patterns = new Set(counts.map((one) => one.pattern))
   const weights = [...patterns].map((pattern) => weigh(plan, chances, pattern))
@@ -45,14 +50,14 @@ export async function scorePairs(
     weights.map((one) => [one.pattern, one.bits, one.guarded, one.evidence]),
   )
   const ratios = new Map(weights.map((one) => [one.pattern, 2 ** one.bits]))
-  const odds = await learnPrior(analysis, ratios, space.possible, space.most)
+  const odds = space.odds ?? (await learnPrior(analysis, ratios, space.possible, space.most))
   await analysis.run(
     `create or replace table ${spaceTable} as select ${aloneBits(odds * space.possible, space.rows)}::double as alone`,
   )
   await analysis.run(
     `create or replace table ${scoredTable} as select a, b, weight, guarded, pattern, boost from (
        select v.a, v.b, w.bits + v.boost + ${Math.log2(odds)} as weight, w.guarded, v.pattern, v.boost
-       from ${vectorTable} v join ${weightTable} w on w.pattern = v.pattern) where weight >= ${least}`,
+       from ${vectorTable} v join ${weightTable} w on w.pattern = v.pattern) where weight >= ${leastWeight}`,
   )
   return odds
 }

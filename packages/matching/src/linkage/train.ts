@@ -34,7 +34,8 @@ export async function measureU(
       `select g${at}::integer as code, count(*) as n from linkage_random ${dedupe ? 'where not same_row ' : ''}group by 1`,
     )
     for (const { code, n } of found) counts[code] = Number(n)
-    rows.push(withExact(comparison, shareOf(comparison, counts), shares))
+    // As a model file has it, so that a run with the kept model weighs alike.
+    rows.push(withExact(comparison, shareOf(comparison, counts), shares).map(rounded))
   }
   await analysis.run('drop table linkage_random')
   return rows
@@ -49,6 +50,8 @@ async function sample(analysis: Analysis, table: string, side: number, dialect: 
      drop table ${table}_picked`,
   )
 }
+
+const rounded = (share: number) => Number(share.toPrecision(6))
 
 /** Puts exact shares in the place of sampled ones; what is left keeps its proportions. */
 function withExact(comparison: Comparison, sampled: readonly number[], shares: Shares): number[] {

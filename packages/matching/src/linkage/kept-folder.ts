@@ -1,0 +1,39 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const pointer = 'current.json'
+
+/**
+ * A folder of versions of which one is the current. A version is written beside, then named, then pointed at, each by one
+ * renaming: whoever reads at any moment, also after a kill, sees a whole version.
+ */
+export async function writeVersion(dir: string, fill: (part: string) => Promise<void>): Promise<string> {
+  mkdirSync(dir, { recursive: true, mode: 0o700 })
+  const before = currentVersion(dir)
+  const version = `v${Number(before?.slice(1) ?? 0) + 1}`
+  const part = join(dir, `${version}.part`)
+  rmSync(part, { recursive: true, force: true })
+  mkdirSync(part, { mode: 0o700 })
+  await fill(part)
+  // A run that was killed before it pointed here may have left this name.
+  rmSync(join(dir, version), { recursive: true, force: true })
+  renameSync(part, join(dir, version))
+  writeFileSync(join(dir, `${pointer}.part`), JSON.stringify({ version }), { mode: 0o600 })
+  renameSync(join(dir, `${pointer}.part`), join(dir, pointer))
+  removeOthers(dir, [version, before])
+  return version
+}
+
+/** The version that counts; null when there is none yet. */
+export function currentVersion(dir: string): string | null {
+  const path = join(dir, pointer)
+  if (!existsSync(path)) return null
+  return (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version
+}
+
+// The one before stays, because somebody may be reading it.
+function removeOthers(dir: string, kept: readonly (string | null)[]): void {
+  for (const name of readdirSync(dir))
+    if (/^v\d+(\.part)?$/.test(name) && !kept.includes(name))
+      rmSync(join(dir, name), { recursive: true, force: true })
+}

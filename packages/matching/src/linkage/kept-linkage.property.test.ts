@@ -1,0 +1,112 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Analysis, openAnalysis } from '@zhucan/analysis'
+import { type LinkageRow, makeLinkageSet } from '@zhucan/demo'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { assignPairs, decided } from './assign.ts'
+import { identityColumns, identityPlan, identityThresholds } from './identity-plan.ts'
+import { currentVersion, writeVersion } from './kept-folder.ts'
+import { keepLinkage, relinkChanged } from './kept-linkage.ts'
+import { scoreSides } from './link.ts'
+
+const columns = {
+  row_no: 'INTEGER',
+  ...Object.fromEntries(identityColumns.map((column) => [column, 'VARCHAR'] as const)),
+} as const
+const size = 1500
+const set = makeLinkageSet({ seed: 7, register: size, file: size })
+const plan = identityPlan()
+
+let dir: string
+let analysis: Analysis
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'zhucan-kept-'))
+  analysis = await openAnalysis({ dir: join(dir, 'run'), memoryLimit: '512MB', folders: [dir] })
+  await analysis.appendRows('people', columns, set.register.map(cells))
+  await analysis.appendRows('rows', columns, set.file.map(cells))
+}, 60_000)
+afterAll(async () => {
+  await analysis.close()
+  rmSync(dir, { recursive: true, force: true })
+})
+
+function cells(row: LinkageRow, at: number) {
+  const { name, sex, birth, region, address, phone, idNumber } = row
+  return [at + 1, name, sex, birth, region, null, address, phone, idNumber].map((cell) => cell || null)
+}
+
+async function fill(table: string, rows: readonly (readonly [number, LinkageRow])[]): Promise<string> {
+  await analysis.run(`drop table if exists ${table}`)
+  await analysis.appendRows(
+    table,
+    columns,
+    rows.map(([at, row]) => cells(row, at)),
+  )
+  return table
+}
+
+async function goneTable(rows: readonly number[]): Promise<string> {
+  await analysis.run('drop table if exists gone')
+  await analysis.appendRows(
+    'gone',
+    { row_no: 'INTEGER' },
+    rows.map((at) => [at + 1]),
+  )
+  return 'gone'
+}
+
+async function links() {
+  await assignPairs(analysis, identityThresholds, true)
+  return analysis.rows(`select a, b, round(weight, 6) as weight from ${decided.link} order by b`)
+}
+
+const changes = fc.record({
+  moved: fc.uniqueArray(fc.integer({ min: 0, max: size - 1 }), { maxLength: 20 }),
+  left: fc.uniqueArray(fc.integer({ min: 0, max: size - 1 }), { maxLength: 20 }),
+  other: fc.integer({ min: 1, max: size - 1 }),
+})
+
+it('links after a change of the register are those of a full run with what was kept', async () => {
+  const report = await scoreSides(analysis, { plan, sides: { left: 'people', right: 'rows' } })
+  const [delta, full] = [join(dir, 'delta'), join(dir, 'full')]
+  for (const kept of [delta, full]) await keepLinkage(analysis, kept, { plan, report })
+  const now = new Map(set.register.entries())
+  await fc.assert(
+    fc.asyncProperty(changes, async ({ moved, left, other }) => {
+      const before = [...now.keys()]
+      for (const at of left) now.delete(at)
+      // Somebody takes the name, the phone and the number of another.
+      for (const at of moved)
+        now.set(at, { ...set.register[(at + other) % size]!, region: set.register[at]!.region })
+      const changed = [...now].filter(([at]) => moved.includes(at))
+      const gone = await goneTable([...moved, ...left])
+      await relinkChanged(analysis, delta, { plan, now: await fill('fresh', changed), gone })
+      const found = await links()
+      await relinkChanged(analysis, full, {
+        plan,
+        now: await fill('fresh', [...now]),
+        gone: await goneTable(before),
+      })
+      expect(found).toEqual(await links())
+      expect(found.length).toBeGreaterThan(500)
+    }),
+    { numRuns: 3, endOnFailure: true },
+  )
+}, 240_000)
+
+it('a run that is killed leaves the version before it readable', async () => {
+  const kept = join(dir, 'killed')
+  await writeVersion(kept, async (part) => mkdirSync(join(part, 'whole')))
+  const killed = writeVersion(kept, async () => {
+    throw new Error('killed')
+  })
+  await expect(killed).rejects.toThrow('killed')
+  expect(currentVersion(kept)).toBe('v1')
+  expect(existsSync(join(kept, 'v1', 'whole'))).toBe(true)
+  await writeVersion(kept, async (part) => mkdirSync(join(part, 'again')))
+  expect(currentVersion(kept)).toBe('v2')
+  expect(existsSync(join(kept, 'v2', 'again'))).toBe(true)
+})
