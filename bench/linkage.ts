@@ -7,7 +7,7 @@ import {
   scoreSides,
 } from '@zhucan/matching'
 import type { BenchResult } from './bench.ts'
-import { engineOver, qualityOf, type Sides, withSides } from './linkage-sides.ts'
+import { engineOver, openSides, qualityOf, type Sides, withSides } from './linkage-sides.ts'
 
 const size = Number(process.env.LINKAGE_ROWS ?? 1_000_000)
 /** What the prototype took for a million against a million on two quiet cores. */
@@ -31,7 +31,7 @@ export async function run(): Promise<BenchResult> {
         rows: size,
         pairs,
         'CPU seconds': Math.round((user + system) / 1e5) / 10,
-        'peak MB of the process, making the set included': Math.round(process.resourceUsage().maxRSS / 1024),
+        'peak MB of the process': Math.round(process.resourceUsage().maxRSS / 1024),
         precision: Number(precision.toFixed(5)),
         recall: Number(recall.toFixed(5)),
         ...steps,
@@ -45,8 +45,7 @@ async function link(sides: Sides) {
   const start = performance.now()
   const steps: Record<string, number> = {}
   const seconds = () => Number(((performance.now() - start) / 1000).toFixed(1))
-  await analysis.loadParquet('people', sides.register)
-  await analysis.loadParquet('rows', sides.file)
+  await openSides(analysis, sides)
   const report = await scoreSides(analysis, {
     plan: identityPlan(),
     sides: { left: 'people', right: 'rows' },
