@@ -11,7 +11,11 @@ export function BackupsPanel() {
   const t = useT()
   const backups = useQuery(backupsQuery)
   return (
-    <Panel title={t('health.backups')} note={t('health.backupsNote')} actions={<BackupButton />}>
+    <Panel
+      title={t('health.backups')}
+      note={t('health.backupsNote')}
+      actions={backups.data?.mayChange && <BackupButton />}
+    >
       <QueryView query={backups}>{(data) => <Content backups={data} />}</QueryView>
     </Panel>
   )
@@ -55,7 +59,11 @@ function Content({ backups }: { backups: Backups }) {
       </p>
       {running && <RunProgress run={running} />}
       <BackupsTable runs={backups.runs} />
-      <PolicyForm key={JSON.stringify(backups.policy)} policy={backups.policy} />
+      {backups.mayChange ? (
+        <PolicyForm key={JSON.stringify(backups.policy)} policy={backups.policy} />
+      ) : (
+        <p className="desk-quiet">{t('health.readOnly')}</p>
+      )}
     </div>
   )
 }

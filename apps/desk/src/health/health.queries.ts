@@ -55,6 +55,8 @@ export interface BackupRun {
 /** Backups made so far and the rule for them. */
 export interface Backups {
   readonly policy: BackupPolicy
+  /** Backups are the whole installation's: only the top organisation's officer asks for them. */
+  readonly mayChange: boolean
   readonly lastGood: string | null
   readonly isLate: boolean
   readonly nextAt: string | null

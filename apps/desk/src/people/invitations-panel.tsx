@@ -36,7 +36,7 @@ export function InvitationsPanel() {
 function InvitationLine(props: { invitation: Invitation; onLink: (link: OneTimeLink) => void }) {
   const t = useT()
   const format = useFormat()
-  const { id, name, roleLabel, organisation, expiresAt, isExpired, madeBy } = props.invitation
+  const { id, name, roleLabel, organisation, expiresAt, isExpired, isConfirmed, madeBy } = props.invitation
   const renew = usePeopleAct((_: undefined) => post<OneTimeLink>(`/api/v1/invitations/${id}/renew`, {}))
   const withdraw = usePeopleAct(
     (_: undefined) => post(`/api/v1/invitations/${id}`, {}, 'DELETE'),
@@ -52,6 +52,7 @@ function InvitationLine(props: { invitation: Invitation; onLink: (link: OneTimeL
           {t('people.expires')} {format.moment(expiresAt)}
           {madeBy && ` · ${t('people.invitedBy')} ${madeBy}`}{' '}
           {isExpired && <State kind="warning">{t('people.expired')}</State>}
+          {!isConfirmed && <State kind="notice">{t('people.waitsForSecond')}</State>}
         </p>
         {trouble && <ProblemSummary {...problemOf(trouble)} />}
       </div>

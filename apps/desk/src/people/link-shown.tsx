@@ -15,6 +15,7 @@ export function LinkShown({ link }: { link: OneTimeLink }) {
   return (
     <div className="desk-stack">
       <p>{t('people.linkNote', { until: format.moment(link.expiresAt) })}</p>
+      <p className="desk-quiet">{t('people.linkSecond')}</p>
       <TextField label={t('people.link')} value={text} isReadOnly autoFocus />
       {window.isSecureContext && (
         <div className="desk-row">

@@ -21,6 +21,7 @@ import { useState } from 'react'
 import { address } from '../app/address.ts'
 import { QueryView } from '../app/query-view.tsx'
 import { useMay } from '../app/session.ts'
+import { ConfirmationsPanel } from './confirmations-panel.tsx'
 import { InvitationsPanel } from './invitations-panel.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import { accountStates, type PeopleSearch } from './people.address.ts'
@@ -36,6 +37,7 @@ export function PeoplePage() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const mayInvite = useMay('user.invite')
+  const mayConfirm = useMay('user.confirm')
   const [isInviting, setInviting] = useState(false)
   const people = useQuery(peopleQuery(search))
   const change = (part: PeopleSearch) => void navigate({ search: { ...search, page: undefined, ...part } })
@@ -52,6 +54,7 @@ export function PeoplePage() {
           )
         }
       />
+      {mayConfirm && <ConfirmationsPanel />}
       <Panel title={t('people.filters')} hideTitle>
         <Filters search={search} onChange={change} />
       </Panel>

@@ -68,6 +68,8 @@ export interface Invitation {
   readonly expiresAt: string
   readonly madeBy: string | null
   readonly isExpired: boolean
+  /** Whether the security officer has let it become good. */
+  readonly isConfirmed: boolean
 }
 
 /** The secret of a link, shown once. */

@@ -17,7 +17,6 @@ import {
 import { useState } from 'react'
 import { get, post, problemOf } from '../app/http.ts'
 import { PageView } from '../app/query-view.tsx'
-import { useMay } from '../app/session.ts'
 import { useConfirmed } from '../sign-in/use-confirmed.tsx'
 import { usePeopleAct } from './people.queries.ts'
 import { isReason, ReasonField } from './reason-field.tsx'
@@ -25,6 +24,8 @@ import './people.css'
 
 interface PolicyAnswer {
   readonly policy: AccountPolicy
+  /** Only the top organisation's officer may: the rules hold for the whole installation. */
+  readonly mayChange: boolean
   readonly history: readonly { id: string; changedAt: string; changedBy: string | null; reason: string }[]
 }
 
@@ -41,9 +42,16 @@ export function PolicyPage() {
     <PageView query={policy}>
       {(answer) => (
         <>
-          <PageHeader title={t('policy.title')} below={t('policy.note')} />
+          <PageHeader
+            title={t('policy.title')}
+            below={t(answer.mayChange ? 'policy.note' : 'policy.readOnly')}
+          />
           <div className="desk-columns">
-            <PolicyForm key={answer.history[0]?.id ?? 'first'} policy={answer.policy} />
+            <PolicyForm
+              key={answer.history[0]?.id ?? 'first'}
+              policy={answer.policy}
+              mayChange={answer.mayChange}
+            />
             <div className="desk-stack">
               <Panel title={t('policy.lock')}>
                 <p>{t('policy.lockNote')}</p>
@@ -120,9 +128,8 @@ function usePolicyForm(policy: AccountPolicy) {
   return { wish, setWish, typed, setTyped, reason, setReason, faults, save, submit, window }
 }
 
-function PolicyForm({ policy }: { policy: AccountPolicy }) {
+function PolicyForm({ policy, mayChange }: Pick<PolicyAnswer, 'policy' | 'mayChange'>) {
   const t = useT()
-  const mayChange = useMay('account-policy.change')
   const form = usePolicyForm(policy)
   const { wish, setWish, faults, save } = form
   const faultOf = (id: string) => faults.find(({ controlId }) => controlId === id)?.text

@@ -7,18 +7,25 @@ import type { StepAnswer } from './sign-in.queries.ts'
 
 /** As the server takes it. */
 const usernamePattern = /^[A-Za-z0-9_.]{2,30}$/
-const fieldIds = { name: 'welcome-name', username: 'welcome-username', password: 'welcome-password' } as const
+const fieldIds = {
+  code: 'welcome-code',
+  name: 'welcome-name',
+  username: 'welcome-username',
+  password: 'welcome-password',
+} as const
 type Field = keyof typeof fieldIds
 
 /** Name, user name and password of a new colleague. */
 export function JoinForm(props: {
   token: string
   policy: string
+  needsCode: boolean
   name: string
   onNext: (answer: StepAnswer) => void
 }) {
   const t = useT()
   const [values, setValues] = useState<Record<Field, string>>({
+    code: '',
     name: props.name,
     username: '',
     password: '',
@@ -28,12 +35,16 @@ export function JoinForm(props: {
     mutationFn: () =>
       post<StepAnswer>('/api/auth/welcome', {
         ...values,
+        code: props.needsCode ? values.code.trim() : undefined,
         username: values.username.trim(),
         token: props.token,
       }),
     onSuccess: props.onNext,
   })
   const findFaults = (): FieldFault[] => [
+    ...(props.needsCode && values.code.trim() === ''
+      ? [{ controlId: fieldIds.code, text: t('signIn.linkCodeMissing') }]
+      : []),
     ...(values.name.trim() === '' ? [{ controlId: fieldIds.name, text: t('signIn.nameMissing') }] : []),
     ...(usernamePattern.test(values.username.trim())
       ? []
@@ -65,6 +76,14 @@ export function JoinForm(props: {
     >
       {faults.length > 0 && <ErrorSummary what={t('signIn.faults')} fields={faults} />}
       {create.error && <ProblemSummary {...problemOf(create.error)} />}
+      {props.needsCode && (
+        <TextField
+          label={t('signIn.linkCode')}
+          hint={t('signIn.linkCodeHint')}
+          autoComplete="off"
+          {...field('code')}
+        />
+      )}
       <TextField label={t('signIn.name')} autoComplete="name" {...field('name')} />
       <TextField
         label={t('signIn.username')}

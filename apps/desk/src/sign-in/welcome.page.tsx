@@ -19,6 +19,8 @@ interface LinkAnswer {
   readonly role: string | null
   readonly organisation: string | null
   readonly passwordPolicy: string
+  /** Whether the code of who confirmed the link is asked for. */
+  readonly needsCode: boolean
 }
 
 /** Where a one-time link leads: a new user chooses a log-in, one who forgot the password sets another. */
@@ -80,7 +82,7 @@ function LinkForms({ token, onNext }: { token: string; onNext: (answer: StepAnsw
         <ProblemSummary {...problemOf(link.error)} takesFocus={false} actions={<ToSignIn />} />
       </>
     )
-  const { name, username, role, organisation, passwordPolicy } = link.data
+  const { name, username, role, organisation, passwordPolicy, needsCode } = link.data
   if (username !== null)
     return (
       <>
@@ -89,7 +91,8 @@ function LinkForms({ token, onNext }: { token: string; onNext: (answer: StepAnsw
           policy={passwordPolicy}
           username={username}
           submitLabel={t('security.resetSubmit')}
-          send={(password) => post<StepAnswer>('/api/auth/new-password', { token, password })}
+          needsCode={needsCode}
+          send={(password, code) => post<StepAnswer>('/api/auth/new-password', { token, password, code })}
           onNext={onNext}
         />
       </>
@@ -102,7 +105,13 @@ function LinkForms({ token, onNext }: { token: string; onNext: (answer: StepAnsw
     <>
       <PageHeader title={t('signIn.welcomeTitle')} below={t('security.joinAs', place)} />
       <p className="desk-quiet">{t('signIn.welcomeNote')}</p>
-      <JoinForm token={token} policy={passwordPolicy} name={name ?? ''} onNext={onNext} />
+      <JoinForm
+        token={token}
+        policy={passwordPolicy}
+        needsCode={needsCode}
+        name={name ?? ''}
+        onNext={onNext}
+      />
     </>
   )
 }
