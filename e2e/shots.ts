@@ -101,10 +101,8 @@ async function officeShots(office: Office, api: Api): Promise<Shot[]> {
     .get<{ rows?: { id: string }[] } | { id: string }[]>('/api/v1/people')
     .catch(() => [])
   const user = (Array.isArray(users) ? users : (users.rows ?? []))[0]?.id ?? noId
-  const organisations = await api
-    .get<{ rows?: { id: string }[] } | { id: string }[]>('/api/v1/organisations')
-    .catch(() => [])
-  const found = Array.isArray(organisations) ? organisations : (organisations.rows ?? [])
+  const township = office.accounts.townshipA.region
+  const found = await api.get<{ id: string }[]>(`/api/v1/clues/offices?region=${township}`).catch(() => [])
   return [
     { name: 'people', path: '/people', as: 'systemOfficer' },
     { name: 'person-account', path: `/people/${user}`, as: 'systemOfficer' },

@@ -9,9 +9,15 @@ export async function flawsOf(page: Page): Promise<string[]> {
     const least = document.documentElement.dataset.elder === undefined ? 44 : 60
     const nameOf = (element: Element) =>
       `${element.tagName.toLowerCase()} 「${(element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 24)}」`
+    // What only screen readers meet is clipped away, itself or with what it stands in.
+    const isClipped = (element: Element): boolean =>
+      getComputedStyle(element).clipPath !== 'none' ||
+      (element.parentElement !== null && isClipped(element.parentElement))
     const isShown = (element: Element) => {
       const { width, height } = element.getBoundingClientRect()
-      return width > 2 && height > 2 && getComputedStyle(element).visibility === 'visible'
+      return (
+        width > 2 && height > 2 && getComputedStyle(element).visibility === 'visible' && !isClipped(element)
+      )
     }
     // A link within a sentence is as high as its line; dense rows are chosen by whoever compares.
     const isFree = (element: Element) =>
@@ -29,11 +35,10 @@ export async function flawsOf(page: Page): Promise<string[]> {
     }
     say(`lower than ${least} px`, small)
     const cut = [...document.querySelectorAll('main *, header *, nav *')].filter((element) => {
-      const { overflowX, clipPath } = getComputedStyle(element)
-      const isClipping = overflowX === 'hidden' || overflowX === 'clip'
-      return (
-        isShown(element) && isClipping && clipPath === 'none' && element.scrollWidth > element.clientWidth + 1
-      )
+      const { overflowX } = getComputedStyle(element)
+      const isClipping =
+        (overflowX === 'hidden' || overflowX === 'clip') && !element.matches('input, textarea')
+      return isClipping && element.scrollWidth > element.clientWidth + 1 && isShown(element)
     })
     say('cut off', cut)
     return flaws

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { clueColours, clueHolders, clueStates as stateNames } from '@zhucan/catalogue'
 import { Button, CloseIcon, type Option, Select, useFormat, useT } from '@zhucan/ui'
 import { catalogueQuery } from '../app/catalogue.ts'
+import { FilterFold } from '../app/filter-fold.tsx'
 import { RegionChooser } from '../app/region-chooser.tsx'
 import { useMay, useMe } from '../app/session.ts'
 import { clueOfficesQuery } from './clue-work.queries.ts'
@@ -22,22 +23,24 @@ interface FilterProps {
 export function CluesFilters(props: FilterProps) {
   const { search, onChange } = props
   const t = useT()
-  const isFiltered = Object.keys(nothing).some((key) => search[key as keyof CluesSearch] !== undefined)
+  const count = Object.keys(nothing).filter((key) => search[key as keyof CluesSearch] !== undefined).length
   return (
-    <div className="clues-filters">
-      <RegionChooser
-        selected={search.region}
-        onSelect={(region) => onChange({ region, office: undefined })}
-      />
-      <RuleFilter {...props} />
-      <WorkFilters {...props} />
-      <OfficeFilter {...props} />
-      {isFiltered && (
-        <Button variant="quiet" icon={<CloseIcon />} onPress={() => onChange(nothing)}>
-          {t('word.reset')}
-        </Button>
-      )}
-    </div>
+    <FilterFold chosen={count}>
+      <div className="clues-filters">
+        <RegionChooser
+          selected={search.region}
+          onSelect={(region) => onChange({ region, office: undefined })}
+        />
+        <RuleFilter {...props} />
+        <WorkFilters {...props} />
+        <OfficeFilter {...props} />
+        {count > 0 && (
+          <Button variant="quiet" icon={<CloseIcon />} onPress={() => onChange(nothing)}>
+            {t('word.reset')}
+          </Button>
+        )}
+      </div>
+    </FilterFold>
   )
 }
 

@@ -4,6 +4,7 @@ import { Button, CloseIcon, type Option, Select, useFormat, useT } from '@zhucan
 import { useState } from 'react'
 import { catalogueQuery } from '../app/catalogue.ts'
 import { useWhenQuiet } from '../app/fetch-ahead.ts'
+import { FilterFold } from '../app/filter-fold.tsx'
 import { certificateStates, personKinds, type RegisterSearch } from './register.address.ts'
 
 const all = 'all'
@@ -30,57 +31,57 @@ export function RegisterFilters(props: { search: RegisterSearch; onChange: (part
   const withAll = (options: readonly Option[]) => [{ value: all, label: t('word.all') }, ...options]
   const chosen = <T,>(value: string, choices: readonly T[]) =>
     choices.find((choice) => String(choice) === value)
-  const isFiltered = Boolean(
-    search.category ||
-      search.level ||
-      search.certificateState ||
-      search.kind !== 'holder' ||
-      search.rule ||
-      search.name,
-  )
+  const { category, level, certificateState, rule, kind } = search
+  const chosenFilters = [category, level, certificateState, rule, kind !== 'holder' || undefined]
+  const count = chosenFilters.filter((one) => one !== undefined).length
+  const isFiltered = count > 0 || Boolean(search.name)
   return (
-    <div className="register-filters">
-      <Select
-        label={t('register.category')}
-        value={search.category ?? all}
-        onChange={(value) => onChange({ category: categories.find(({ code }) => code === value)?.code })}
-        options={withAll(categories.map(({ code, label }) => ({ value: code, label: format.label(label) })))}
-      />
-      <Select
-        label={t('register.level')}
-        value={String(search.level ?? all)}
-        onChange={(value) => onChange({ level: levels.find(({ code }) => String(code) === value)?.code })}
-        options={withAll(
-          levels.map(({ code, label }) => ({ value: String(code), label: format.label(label) })),
+    <FilterFold chosen={count}>
+      <div className="register-filters">
+        <Select
+          label={t('register.category')}
+          value={search.category ?? all}
+          onChange={(value) => onChange({ category: categories.find(({ code }) => code === value)?.code })}
+          options={withAll(
+            categories.map(({ code, label }) => ({ value: code, label: format.label(label) })),
+          )}
+        />
+        <Select
+          label={t('register.level')}
+          value={String(search.level ?? all)}
+          onChange={(value) => onChange({ level: levels.find(({ code }) => String(code) === value)?.code })}
+          options={withAll(
+            levels.map(({ code, label }) => ({ value: String(code), label: format.label(label) })),
+          )}
+        />
+        <Select
+          label={t('register.certificateState')}
+          value={search.certificateState ?? all}
+          onChange={(value) => onChange({ certificateState: chosen(value, certificateStates) })}
+          options={withAll(
+            certificateStates.map((value) => ({ value, label: t(`word.certificate.${value}`) })),
+          )}
+        />
+        <Select
+          label={t('register.kind')}
+          value={search.kind ?? all}
+          onChange={(value) => onChange({ kind: chosen(value, personKinds) })}
+          options={withAll(personKinds.map((value) => ({ value, label: t(`word.kind.${value}`) })))}
+        />
+        <Select
+          label={t('register.rule')}
+          value={search.rule ?? all}
+          onChange={(value) => onChange({ rule: value === all ? undefined : value })}
+          options={withAll(
+            (catalogue?.rules ?? []).map(({ id, title }) => ({ value: id, label: format.label(title) })),
+          )}
+        />
+        {isFiltered && (
+          <Button variant="quiet" icon={<CloseIcon />} onPress={() => onChange(unfiltered)}>
+            {t('word.reset')}
+          </Button>
         )}
-      />
-      <Select
-        label={t('register.certificateState')}
-        value={search.certificateState ?? all}
-        onChange={(value) => onChange({ certificateState: chosen(value, certificateStates) })}
-        options={withAll(
-          certificateStates.map((value) => ({ value, label: t(`word.certificate.${value}`) })),
-        )}
-      />
-      <Select
-        label={t('register.kind')}
-        value={search.kind ?? all}
-        onChange={(value) => onChange({ kind: chosen(value, personKinds) })}
-        options={withAll(personKinds.map((value) => ({ value, label: t(`word.kind.${value}`) })))}
-      />
-      <Select
-        label={t('register.rule')}
-        value={search.rule ?? all}
-        onChange={(value) => onChange({ rule: value === all ? undefined : value })}
-        options={withAll(
-          (catalogue?.rules ?? []).map(({ id, title }) => ({ value: id, label: format.label(title) })),
-        )}
-      />
-      {isFiltered && (
-        <Button variant="quiet" icon={<CloseIcon />} onPress={() => onChange(unfiltered)}>
-          {t('word.reset')}
-        </Button>
-      )}
-    </div>
+      </div>
+    </FilterFold>
   )
 }

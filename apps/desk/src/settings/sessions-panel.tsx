@@ -31,6 +31,7 @@ function Sessions({ own }: { own: Security }) {
     (id: string) => post(`/api/v1/me/sessions/${id}`, {}, 'DELETE'),
     () => t('security.ended'),
   )
+  const nameOf = useDeviceName()
   const others = own.sessions.filter(({ isHere }) => !isHere).length
   const endOthers = useSecurityAct(
     (_count: number) => post('/api/v1/me/sessions/end-others', {}),
@@ -44,7 +45,7 @@ function Sessions({ own }: { own: Security }) {
         {own.sessions.map(({ id, device, place, signedInAt, lastUsedAt, isHere }) => (
           <li key={id}>
             <div>
-              <strong>{device}</strong> {isHere && <State kind="good">{t('security.here')}</State>}
+              <strong>{nameOf(device)}</strong> {isHere && <State kind="good">{t('security.here')}</State>}
               <p className="desk-quiet desk-small">
                 {place} · {t('security.signedInAt')} {format.moment(signedInAt)} ·{' '}
                 {t('security.lastUsed', { moment: format.moment(lastUsedAt) })}
@@ -52,7 +53,10 @@ function Sessions({ own }: { own: Security }) {
             </div>
             {!isHere && (
               <Button
-                aria-label={t('security.endNamed', { device, moment: format.moment(signedInAt) })}
+                aria-label={t('security.endNamed', {
+                  device: nameOf(device),
+                  moment: format.moment(signedInAt),
+                })}
                 onPress={() => end.mutate(id)}
               >
                 {t('security.end')}
@@ -70,9 +74,16 @@ function Sessions({ own }: { own: Security }) {
   )
 }
 
+/** The server marks what it does not know with a question mark. */
+function useDeviceName(): (device: string) => string {
+  const t = useT()
+  return (device) => (device === '?' ? t('security.unknownDevice') : device)
+}
+
 function Devices({ own }: { own: Security }) {
   const t = useT()
   const format = useFormat()
+  const nameOf = useDeviceName()
   const forget = useSecurityAct(
     (id: string) => post(`/api/v1/me/devices/${id}`, {}, 'DELETE'),
     () => t('security.forgotten'),
@@ -85,13 +96,16 @@ function Devices({ own }: { own: Security }) {
         {own.devices.map(({ id, name, place, lastSeen }) => (
           <li key={id}>
             <div>
-              <strong>{name}</strong>
+              <strong>{nameOf(name)}</strong>
               <p className="desk-quiet desk-small">
                 {place} · {t('security.lastUsed', { moment: format.moment(lastSeen) })}
               </p>
             </div>
             <Button
-              aria-label={t('security.forgetNamed', { device: name, moment: format.moment(lastSeen) })}
+              aria-label={t('security.forgetNamed', {
+                device: nameOf(name),
+                moment: format.moment(lastSeen),
+              })}
               onPress={() => forget.mutate(id)}
             >
               {t('security.forget')}

@@ -47,7 +47,7 @@ export function TimeChart(props: {
   const y = (value: number) => bottom - (value / last) * (bottom - top)
   const frame = { left, top, bottom, band, em, y }
   const widest = Math.max(...steps.map(widthOf))
-  const named = namedPlaces(steps.length, Math.floor((width - left) / ((widest + 1) * em)))
+  const named = namedPlaces(steps.length, Math.floor((width - left) / ((widest + 2) * em)))
   return (
     <div className="zc-chart" ref={box}>
       <svg role="img" aria-label={props.label} width={width} height={height}>
