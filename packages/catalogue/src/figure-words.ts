@@ -147,18 +147,20 @@ function secondSentence(facts: SummaryFacts): Label {
   }
 }
 
+/** Records nobody can judge have a place; an office that did not hand in has no records. */
 function gapWords({ missing, unknown }: SummaryFacts): Label {
-  const zh = [
-    missing > 0 && `${missing}个地方没有数字`,
-    unknown > 0 && `${groupDigits(String(unknown))}条记录无法判断`,
-  ]
-  const en = [
-    missing > 0 && `${missing} ${missing === 1 ? 'place is' : 'places are'} missing`,
-    unknown > 0 && `${groupDigits(String(unknown))} records cannot be judged`,
-  ]
-  const join = (words: (string | false)[], by: string) => words.filter(Boolean).join(by)
-  const [ofZh, ofEn] = [join(zh, '，'), join(en, ', ')]
-  return { zh: ofZh && `；${ofZh}`, en: ofEn && `; ${ofEn}` }
+  if (missing === 0 && unknown === 0) return { zh: '', en: '' }
+  if (unknown === 0)
+    return {
+      zh: `；${missing}个地方没有数字`,
+      en: `; ${missing} ${missing === 1 ? 'place is' : 'places are'} missing`,
+    }
+  const records = groupDigits(String(unknown))
+  if (missing === 0) return { zh: `；${records}条记录无法判断`, en: `; ${records} records cannot be judged` }
+  return {
+    zh: `；${missing}个村的${records}条记录无法判断`,
+    en: `; ${records} records in ${missing} ${missing === 1 ? 'village' : 'villages'} cannot be judged`,
+  }
 }
 
 const roundingModes: Readonly<Record<Rounding['mode'], Label>> = {

@@ -30,11 +30,18 @@ export function CompletionState({ completion }: { completion: Completion }) {
   )
 }
 
+/** A value that may be missing: not there yet, or there and not to be judged; neither is a zero. */
+export function NoFigure({ figure }: { figure: FigureValue }) {
+  const t = useT()
+  if (figure.unknown > 0) return <State kind="unknown">{t('figures.unknown')}</State>
+  return <span className="desk-quiet">{t('figures.noFigure')}</span>
+}
+
 /** How old a figure is, and what is missing in it; together they stand beside every figure that could be ranked. */
 export function Freshness({ figure, ageDays }: { figure: FigureValue; ageDays: number | null }) {
   const t = useT()
   const format = useFormat()
-  if (figure.day === null) return <State kind="unknown">{t('figures.noFigure')}</State>
+  if (figure.day === null) return t('word.none')
   const age =
     ageDays === null ? '' : ageDays === 0 ? t('figures.today') : t('figures.daysOld', { days: ageDays })
   return (

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import { groupDigits } from '@zhucan/catalogue'
 import {
   ChartFigure,
   type Column,
@@ -172,7 +173,9 @@ function usePlaceColumns({ indicator, children }: FigurePageData): Column<PlaceL
       align: 'end',
       isQuiet: true,
       cell: ({ figure }) =>
-        figure.numerator === null ? t('word.none') : `${figure.numerator} ÷ ${figure.denominator}`,
+        figure.numerator === null
+          ? t('word.none')
+          : `${groupDigits(figure.numerator)} ÷ ${groupDigits(figure.denominator ?? '0')}`,
     },
     hasTargets && {
       id: 'done',

@@ -7,7 +7,7 @@ import { QueryView } from '../app/query-view.tsx'
 import { RegionCrumbs } from '../app/region-crumbs.tsx'
 import { useMe } from '../app/session.ts'
 import { CountButton } from './count-button.tsx'
-import { Alarms, Freshness, Gaps, useFigureText } from './figure-words.tsx'
+import { Alarms, Freshness, Gaps, NoFigure, useFigureText } from './figure-words.tsx'
 import { type Board, type BoardLine, boardQuery } from './figures.queries.ts'
 import './figures.css'
 
@@ -98,7 +98,7 @@ function useColumns(region: string | undefined): Column<BoardLine>[] {
       align: 'end',
       cell: (line) =>
         line.figure.value === null ? (
-          <span className="desk-quiet">{t('figures.noFigure')}</span>
+          <NoFigure figure={line.figure} />
         ) : (
           <Link
             look="row"

@@ -42,7 +42,7 @@ export function ReportPanel({ id, indicators }: { id: string; indicators: readon
               ]}
             />
             <Acts report={data} />
-            <h3>{t('figures.history')}</h3>
+            <h3 className="figures-sub">{t('figures.history')}</h3>
             <History report={data} />
           </Panel>
         )

@@ -70,26 +70,31 @@ function List({ data }: { data: Reports }) {
   const all = { value: '', label: t('figures.all') }
   return (
     <Panel title={t('figures.handedInList')} flush>
-      <div className="figures-filters">
-        <ComboBox
-          label={t('figures.indicator')}
-          options={[
-            all,
-            ...data.indicators.map(({ code, label }) => ({ value: code, label: format.label(label) })),
-          ]}
-          value={search.indicator ?? ''}
-          onChange={(value) => change({ indicator: value || undefined })}
-        />
-        <Select
-          label={t('figures.state')}
-          options={[
-            all,
-            ...Object.entries(reportStates).map(([value, label]) => ({ value, label: format.label(label) })),
-          ]}
-          value={search.state ?? ''}
-          onChange={(value) => change({ state: (value || undefined) as typeof search.state })}
-        />
-      </div>
+      {!search.hand && (
+        <div className="figures-filters">
+          <ComboBox
+            label={t('figures.indicator')}
+            options={[
+              all,
+              ...data.indicators.map(({ code, label }) => ({ value: code, label: format.label(label) })),
+            ]}
+            value={search.indicator ?? ''}
+            onChange={(value) => change({ indicator: value || undefined })}
+          />
+          <Select
+            label={t('figures.state')}
+            options={[
+              all,
+              ...Object.entries(reportStates).map(([value, label]) => ({
+                value,
+                label: format.label(label),
+              })),
+            ]}
+            value={search.state ?? ''}
+            onChange={(value) => change({ state: (value || undefined) as typeof search.state })}
+          />
+        </div>
+      )}
       {data.missing.length > 0 && search.indicator && (
         <p className="figures-missing">
           {t('figures.missingNames', {

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import { factSources } from '@zhucan/catalogue'
 import { DataTable, type Fact, FactList, Link, PageHeader, Panel, useFormat, useT } from '@zhucan/ui'
 import { address } from '../app/address.ts'
 import { PageView } from '../app/query-view.tsx'
 import { RegionCrumbs } from '../app/region-crumbs.tsx'
+import { useRegionPath } from '../app/regions.ts'
 import { useMay } from '../app/session.ts'
 import { useFigureText } from './figure-words.tsx'
 import { type Why, whyQuery } from './figures.queries.ts'
@@ -36,6 +38,7 @@ function Page({ why }: { why: Why }) {
             hrefOf={(region) => address(`/figures/${indicator.code}/why`, { region })}
           />
         }
+        below={<RegionName code={figure.region} />}
         actions={
           <Link look="secondary" href={address(`/figures/${indicator.code}`, { region: figure.region })}>
             {t('figures.back')}
@@ -62,6 +65,11 @@ function Page({ why }: { why: Why }) {
   )
 }
 
+function RegionName({ code }: { code: string }) {
+  const { name } = useRegionPath(code)
+  return <p>{name}</p>
+}
+
 function useWhyFacts({ indicator, figure, snapshot, facts }: Why): Fact[] {
   const t = useT()
   const format = useFormat()
@@ -72,6 +80,10 @@ function useWhyFacts({ indicator, figure, snapshot, facts }: Why): Fact[] {
     </>
   )
   const lists = snapshot?.lists ?? []
+  const listName = (fileType: string) => {
+    const known = Object.entries(factSources).find(([code]) => code === fileType)
+    return known ? format.label(known[1]) : fileType
+  }
   const all: (Fact | false | undefined)[] = [
     { label: t('figures.definition'), value: format.label(indicator.definition), isWide: true },
     {
@@ -101,7 +113,7 @@ function useWhyFacts({ indicator, figure, snapshot, facts }: Why): Fact[] {
     },
     lists.length > 0 && {
       label: t('figures.lists'),
-      value: lists.map((list) => `${list.fileType} ${format.day(list.receivedOn)}`).join(' · '),
+      value: lists.map((list) => `${listName(list.fileType)} ${format.day(list.receivedOn)}`).join(' · '),
       isWide: true,
     },
   ]

@@ -16,8 +16,8 @@ export interface Signs {
   ageDays?: number | null
   missing?: number
   unknown?: number
-  /** Records that could be judged. */
-  judged?: number
+  /** Records that could be judged, for a rate. */
+  judged?: number | undefined
 }
 
 const staleDays = 35
@@ -62,11 +62,11 @@ function areRound(values: readonly string[]): boolean {
   return large.length > telling && large.filter((each) => each.endsWith('0')).length >= large.length * 0.8
 }
 
-function incomplete({ ageDays, missing = 0, unknown = 0, judged = 0 }: Signs): FigureAlarm[] {
+function incomplete({ ageDays, missing = 0, unknown = 0, judged }: Signs): FigureAlarm[] {
   const found: FigureAlarm[] = []
   if (ageDays !== null && ageDays !== undefined && ageDays > staleDays) found.push('stale')
   if (missing > 0) found.push('incomplete')
-  if (unknown * 10 > judged + unknown) found.push('cannot-say')
+  if (judged !== undefined && unknown * 10 > judged + unknown) found.push('cannot-say')
   return found
 }
 

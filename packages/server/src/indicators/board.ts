@@ -57,9 +57,9 @@ const ownSigns = ({ kind }: IndicatorDefinition, figure: Figure, ageDays: number
   kind,
   value: figure.value,
   ageDays,
-  missing: figure.missingPlaces,
+  missing: figure.coverage.due - figure.coverage.have,
   unknown: figure.unknown,
-  judged: Number(figure.denominator ?? figure.numerator ?? 0),
+  judged: figure.denominator === null ? undefined : Number(figure.denominator),
 })
 
 /** One indicator of a region and of the regions right below it: figures, weights, targets, trend, sentences and signs. */

@@ -126,9 +126,9 @@ function completionOf(
       value: figure.value,
       percent: indicator.direction === 'up' ? measured.percent : null,
       ageDays,
-      missing: figure.missingPlaces,
+      missing: figure.coverage.due - figure.coverage.have,
       unknown: figure.unknown,
-      judged: Number(figure.denominator ?? figure.numerator ?? 0),
+      judged: figure.denominator === null ? undefined : Number(figure.denominator),
     }),
   }
 }

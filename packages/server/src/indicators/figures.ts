@@ -55,13 +55,15 @@ function computedFigure(
   snapshot: Snapshot | undefined,
 ): Figure {
   const isRate = indicator.kind === 'rate'
+  // None found among records that cannot be judged is no zero, least of all a zero state.
+  const isSilent = !isRate && value !== undefined && value.numerator === 0n && value.unknown > 0n
   const numerator = snapshot ? String(value?.numerator ?? 0n) : null
   const denominator = snapshot && isRate ? String(value?.denominator ?? 0n) : null
   return {
     indicator: indicator.code,
     version: value?.version ?? indicator.version,
     region,
-    value: shownValue(indicator, numerator, denominator),
+    value: isSilent ? null : shownValue(indicator, numerator, denominator),
     numerator,
     denominator,
     unknown: Number(value?.unknown ?? 0n),

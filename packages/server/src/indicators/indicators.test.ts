@@ -91,8 +91,8 @@ describe('counted figures', () => {
 
   it('say what cannot be judged instead of counting it as none', async () => {
     const paid = await get<Page>(caller.clerk, `/figures/nursing-subsidy-receivers?region=${county}`)
-    expect(paid.figure).toMatchObject({ value: '0', unknown: 15, missingPlaces: 2 })
-    expect(paid.alarms.map(({ code }) => code)).toEqual(['incomplete', 'cannot-say'])
+    expect(paid.figure).toMatchObject({ value: null, numerator: '0', unknown: 15, missingPlaces: 2 })
+    expect(paid.summary.zh).toContain('2个村的15条记录无法判断')
     const why = await get<{ missing: { name: string; count: number }[] }>(
       caller.clerk,
       `/figures/nursing-subsidy-receivers/why?region=${county}`,
@@ -304,12 +304,11 @@ describe('completion', () => {
     )
     expect(found.map((each) => [each.indicator, each.value, each.percent, each.left, each.status])).toEqual([
       ['vocational-training', '1750', '116.67', '-250', 'reached'],
-      ['dead-but-paid-count', '0', null, '0', 'reached'],
+      ['dead-but-paid-count', null, null, null, 'no-figure'],
       ['device-fitting-rate', '80.95', '89.94', '9.05', 'behind'],
     ])
     expect(found[0]).toMatchObject({ timePassed: '89.04', expected: { even: '89.04' }, ageDays: 52 })
     expect(found[0]?.alarms.map(({ code }) => code)).toEqual(['stale'])
-    expect(found[1]?.alarms.map(({ code }) => code)).toEqual(['incomplete', 'cannot-say'])
     expect(
       (await get<Page>(caller.clerk, `/figures/vocational-training?region=${county}`)).completion,
     ).toMatchObject({

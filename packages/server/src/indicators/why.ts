@@ -30,6 +30,7 @@ export async function explainFigure(ctx: Ctx, indicator: IndicatorDefinition, re
     isCounted && snapshot
       ? await findMissingVillages(ctx, snapshot.id, { indicator: indicator.code, region })
       : (figure?.coverage.missing ?? []).map((each) => ({ ...each, count: 0 }))
+  const sources = sourcesOf(indicator)
   const reports = isCounted ? [] : await listReports(ctx, { region, indicator: indicator.code })
   return {
     figure: figure!,
@@ -40,7 +41,7 @@ export async function explainFigure(ctx: Ctx, indicator: IndicatorDefinition, re
       finishedAt: snapshot.finishedAt?.toISOString() ?? null,
       region: snapshot.region,
       records: Number(snapshot.records ?? 0),
-      lists: [...snapshot.sources.lists],
+      lists: snapshot.sources.lists.filter(({ fileType }) => sources.has(fileType)),
     },
     missing,
     reports: reports.filter(({ periodFrom }) => periodFrom.startsWith(day.slice(0, 4))),
@@ -55,6 +56,14 @@ function arithmeticOf(
 ): Label | null {
   if ((kind !== 'rate' && kind !== 'yes-no') || !numerator || !denominator || value === null) return null
   return divisionText({ numerator, denominator, value, rounding })
+}
+
+/** The lists that feed the facts looked at; an indicator over list rows looks at all of them. */
+function sourcesOf(indicator: IndicatorDefinition): { has(fileType: string): boolean } {
+  if (indicator.source !== 'computed') return new Set()
+  if (indicator.over === 'list-row') return { has: () => true }
+  const known = indicatorFacts(indicator.over)
+  return new Set((compileIndicator(indicator)?.facts ?? []).map((name) => known[name]?.source ?? ''))
 }
 
 function factsOf(indicator: IndicatorDefinition & { source: 'computed' }) {
