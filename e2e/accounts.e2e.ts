@@ -19,6 +19,7 @@ describe('accounts', () => {
   let colleague: Window
   let second: Window
   let link: string
+  let linkCode: string
   let secret: string
   let recoveryCode: string
 
@@ -95,6 +96,23 @@ describe('accounts', () => {
     assert.match(link, /\/welcome\?token=[\w-]{43}$/)
     await page.keyboard.press('Escape')
     await content(page).getByText('邀请人').waitFor()
+    await content(page).getByText('待安全管理员确认').waitFor()
+  })
+
+  does('the link is of no use before the security officer has confirmed it', async () => {
+    await colleague.page.goto(link)
+    await colleague.page.getByRole('alert').getByText('还没有经过安全管理员确认').waitFor()
+    const { page } = guard
+    await page.goto('/people')
+    await content(page).getByText('待确认的账号和任职').waitFor()
+    await look(page)
+    await page.getByRole('button', { name: '确认 李四', exact: true }).click()
+    linkCode = await dialog(page).locator('code').innerText()
+    assert.match(linkCode, /^[A-Z2-9]{4}-[A-Z2-9]{4}$/)
+    await look(page)
+    await page.keyboard.press('Escape')
+    await content(page).getByText('没有待确认的事项').waitFor()
+    await page.goto('/account-policy')
   })
 
   does('the colleague chooses a log-in, the rules being ticked off while typing', async () => {
@@ -102,6 +120,7 @@ describe('accounts', () => {
     await page.goto(link)
     await heading(page, '设置您的账号')
     assert.equal(await page.getByLabel('姓名', { exact: true }).inputValue(), '李四')
+    await page.getByLabel('确认码').fill(linkCode.toLowerCase())
     await page.getByLabel('用户名').fill(li.username)
     const rules = page.getByRole('list', { name: '密码要求' })
     await page.getByLabel('新密码', { exact: true }).fill('qinghe26')
