@@ -30,7 +30,8 @@ const formOf = (kind: WorkKind, action: string): ActForm | undefined =>
 export function ActPanel(props: {
   kind: WorkKind
   piece: Piece
-  extra?: ReactNode
+  first?: ReactNode
+  last?: ReactNode
   skip?: readonly string[]
 }) {
   const { kind, piece, skip = [] } = props
@@ -48,19 +49,20 @@ export function ActPanel(props: {
   const form = action === null ? undefined : formOf(kind, action)
   return (
     <Panel title={t('work.toDo')}>
-      {offered.length === 0 && !props.extra && <p className="desk-quiet">{t('work.nothingToDo')}</p>}
+      {offered.length === 0 && !props.first && <p className="desk-quiet">{t('work.nothingToDo')}</p>}
       <div className="desk-row zc-no-print">
-        {props.extra}
+        {props.first}
         {offered.map((each, place) => (
           <Button
             key={each}
-            variant={place === 0 && !props.extra ? 'primary' : 'secondary'}
+            variant={place === 0 && !props.first ? 'primary' : 'secondary'}
             isPending={act.isPending && action === each && !form}
             onPress={() => press(each)}
           >
             {words.action(kind, each)}
           </Button>
         ))}
+        {props.last}
       </div>
       {act.error && !form && (
         <ProblemSummary code={problemOf(act.error).code} params={problemOf(act.error).params} />

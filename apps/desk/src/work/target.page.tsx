@@ -70,24 +70,22 @@ function Whole({ target }: { target: WholeTarget }) {
             kind="targets"
             piece={target}
             skip={['split']}
-            extra={
-              <>
-                {target.actions.includes('split') && (
-                  <Button variant="primary" onPress={() => setSplitting(true)}>
-                    {t('work.split')}
-                  </Button>
-                )}
-                <WatchButton kind="target" pieceId={target.id} colour={target.colour} />
-              </>
+            first={
+              target.actions.includes('split') && (
+                <Button variant="primary" onPress={() => setSplitting(true)}>
+                  {t('work.split')}
+                </Button>
+              )
             }
+            last={<WatchButton kind="target" pieceId={target.id} colour={target.colour} />}
           />
-          <Shares target={target} />
-          <WorkHistory kind="targets" id={target.id} />
+          {(target.parts > 0 || target.actions.includes('split')) && <Shares target={target} />}
         </div>
-        <div className="desk-stack">
+        <div className="desk-stack work-side">
           <ClausePanel clause={target.clause} />
           <Glance target={target} />
         </div>
+        <WorkHistory kind="targets" id={target.id} />
       </div>
       {isSplitting && (
         <Suspense>
@@ -160,7 +158,7 @@ function Shares({ target }: { target: WholeTarget }) {
         <QueryView query={parts}>
           {(data) => (
             <>
-              <TargetsTable {...data} isBusy={parts.isPlaceholderData} />
+              <TargetsTable {...data} isBusy={parts.isPlaceholderData} areShares />
               {data.total > workPageSize && (
                 <Pagination
                   page={page}

@@ -4,9 +4,19 @@ import type { TargetLine } from './work.queries.ts'
 import { useWorkWords, WorkDue, WorkState } from './work-words.tsx'
 
 /** Targets row by row; the first cell opens one. */
-export function TargetsTable(props: { rows: readonly TargetLine[]; total: number; isBusy?: boolean }) {
+export function TargetsTable(props: {
+  rows: readonly TargetLine[]
+  total: number
+  isBusy?: boolean
+  /** All of one piece: who carries which share says more than the indicator. */
+  areShares?: boolean
+}) {
   const t = useT()
-  const columns = useColumns()
+  const { indicator, carrier, share, ...rest } = useColumns()
+  const { notice, ...common } = rest
+  const columns = props.areShares
+    ? [share, ...Object.values(common)]
+    : [indicator, common.figure, carrier, common.state, common.due, common.completion, common.parts, notice]
   return (
     <DataTable
       caption={`${t('work.targets')} · ${t('work.targetsCount', { count: props.total })}`}
@@ -19,48 +29,46 @@ export function TargetsTable(props: { rows: readonly TargetLine[]; total: number
   )
 }
 
-function useColumns(): Column<TargetLine>[] {
+function useColumns() {
   const t = useT()
   const format = useFormat()
   const words = useWorkWords()
-  return [
-    {
-      id: 'indicator',
-      header: t('work.indicator'),
-      isRowHeader: true,
-      cell: (row) => (
-        <Link look="row" href={`/targets/${row.id}`}>
-          {format.label(row.label)}
-        </Link>
-      ),
-    },
-    {
-      id: 'figure',
-      header: t('work.figure'),
-      cell: (row) => <span className="zc-number">{words.figure(row)}</span>,
-    },
-    { id: 'carrier', header: t('work.carrier'), cell: (row) => row.carrierName ?? row.region },
-    { id: 'state', header: t('work.state'), cell: (row) => <WorkState kind="targets" state={row.state} /> },
-    { id: 'due', header: t('work.due'), cell: (row) => <WorkDue due={row.due} colour={row.colour} /> },
-    {
-      id: 'completion',
-      header: t('work.completion'),
-      cell: (row) => <CompletionCell completion={row.completion} />,
-    },
-    {
-      id: 'parts',
-      header: t('work.parts'),
-      align: 'end',
-      cell: (row) =>
+  const link = (row: TargetLine, text: string) => (
+    <Link look="row" href={`/targets/${row.id}`}>
+      {text}
+    </Link>
+  )
+  const carrierOf = (row: TargetLine) => row.carrierName ?? row.region
+  const column = (
+    id: string,
+    header: string,
+    cell: Column<TargetLine>['cell'],
+    more: Partial<Column<TargetLine>> = {},
+  ): Column<TargetLine> => ({ id, header, cell, ...more })
+  const named = { isRowHeader: true } as const
+  return {
+    indicator: column('indicator', t('work.indicator'), (row) => link(row, format.label(row.label)), named),
+    share: column('carrier', t('work.carrier'), (row) => link(row, carrierOf(row)), named),
+    carrier: column('carrier', t('work.carrier'), carrierOf),
+    figure: column('figure', t('work.figure'), (row) => (
+      <span className="zc-number">{words.figure(row)}</span>
+    )),
+    state: column('state', t('work.state'), (row) => <WorkState kind="targets" state={row.state} />),
+    due: column('due', t('work.due'), (row) => <WorkDue due={row.due} colour={row.colour} />),
+    completion: column('completion', t('work.completion'), (row) => (
+      <CompletionCell completion={row.completion} />
+    )),
+    parts: column(
+      'parts',
+      t('work.parts'),
+      (row) =>
         row.parts === 0
           ? ''
           : t('work.partsOf', { done: format.number(row.partsAnswered), all: format.number(row.parts) }),
-    },
-    {
-      id: 'notice',
-      header: t('work.notice'),
+      { align: 'end' },
+    ),
+    notice: column('notice', t('work.notice'), (row) => row.documentNumber ?? row.noticeTitle ?? '', {
       isQuiet: true,
-      cell: (row) => row.documentNumber ?? row.noticeTitle ?? '',
-    },
-  ]
+    }),
+  }
 }

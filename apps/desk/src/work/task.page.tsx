@@ -50,7 +50,7 @@ function Whole({ task }: { task: WholeTask }) {
             kind="tasks"
             piece={task}
             skip={['draw']}
-            extra={
+            last={
               <WatchButton kind="task" pieceId={task.id} colour={task.colour} isWatched={task.isWatched} />
             }
           />
@@ -59,12 +59,12 @@ function Whole({ task }: { task: WholeTask }) {
           </Panel>
           {task.parts > 0 && <Parts task={task} />}
           <Evidence task={task} />
-          <WorkHistory kind="tasks" id={task.id} />
         </div>
-        <div className="desk-stack">
+        <div className="desk-stack work-side">
           <ClausePanel clause={task.clause} />
           <Glance task={task} />
         </div>
+        <WorkHistory kind="tasks" id={task.id} />
       </div>
     </>
   )
@@ -126,7 +126,7 @@ function Parts({ task }: { task: WholeTask }) {
   const parts = useQuery(tasksQuery({ scope: 'area', state: 'all', parent: task.id }, 1, mostParts))
   return (
     <Panel title={t('work.shares')} flush>
-      <QueryView query={parts}>{(data) => <TasksTable {...data} />}</QueryView>
+      <QueryView query={parts}>{(data) => <TasksTable {...data} areShares />}</QueryView>
     </Panel>
   )
 }

@@ -91,49 +91,15 @@ export function TasksPage() {
 }
 
 /** Tasks row by row; the first cell opens one. */
-export function TasksTable(props: { rows: readonly TaskLine[]; total: number; isBusy?: boolean }) {
+export function TasksTable(props: {
+  rows: readonly TaskLine[]
+  total: number
+  isBusy?: boolean
+  /** All of one task: who has it says more than its title. */
+  areShares?: boolean
+}) {
   const t = useT()
-  const format = useFormat()
-  const columns: Column<TaskLine>[] = [
-    {
-      id: 'title',
-      header: t('work.title'),
-      isRowHeader: true,
-      cell: (row) => (
-        <Link look="row" href={`/tasks/${row.id}`}>
-          {row.title}
-        </Link>
-      ),
-    },
-    { id: 'lead', header: t('work.lead'), cell: (row) => row.leadName ?? row.regionName ?? row.region },
-    {
-      id: 'state',
-      header: t('work.state'),
-      cell: (row) => (
-        <span className="work-change">
-          <WorkState kind="tasks" state={row.state} />
-          {row.isWatched && <State kind="danger">{t('work.isWatched')}</State>}
-        </span>
-      ),
-    },
-    { id: 'due', header: t('work.due'), cell: (row) => <WorkDue due={row.due} colour={row.colour} /> },
-    {
-      id: 'parts',
-      header: t('work.taskParts'),
-      align: 'end',
-      cell: (row) =>
-        row.parts === 0
-          ? ''
-          : t('work.partsOf', { done: format.number(row.partsDone), all: format.number(row.parts) }),
-    },
-    { id: 'giver', header: t('work.giver'), isQuiet: true, cell: (row) => row.giverName },
-    {
-      id: 'notice',
-      header: t('work.notice'),
-      isQuiet: true,
-      cell: (row) => row.documentNumber ?? row.noticeTitle ?? '',
-    },
-  ]
+  const columns = useColumns(props.areShares ?? false)
   return (
     <DataTable
       caption={`${t('work.tasks')} · ${t('work.targetsCount', { count: props.total })}`}
@@ -144,4 +110,60 @@ export function TasksTable(props: { rows: readonly TaskLine[]; total: number; is
       empty={<EmptyState title={t('work.noneTasks')}>{t('work.noneTasksHelp')}</EmptyState>}
     />
   )
+}
+
+function useColumns(areShares: boolean): Column<TaskLine>[] {
+  const t = useT()
+  const format = useFormat()
+  const leadOf = (row: TaskLine) => row.leadName ?? row.regionName ?? row.region
+  const link = (row: TaskLine, text: string) => (
+    <Link look="row" href={`/tasks/${row.id}`}>
+      {text}
+    </Link>
+  )
+  const head: Column<TaskLine>[] = areShares
+    ? [{ id: 'lead', header: t('work.lead'), isRowHeader: true, cell: (row) => link(row, leadOf(row)) }]
+    : [
+        { id: 'title', header: t('work.title'), isRowHeader: true, cell: (row) => link(row, row.title) },
+        { id: 'lead', header: t('work.lead'), cell: leadOf },
+      ]
+  const tail: Column<TaskLine>[] = areShares
+    ? []
+    : [
+        { id: 'giver', header: t('work.giver'), isQuiet: true, cell: (row) => row.giverName },
+        {
+          id: 'notice',
+          header: t('work.notice'),
+          isQuiet: true,
+          cell: (row) => row.documentNumber ?? row.noticeTitle ?? '',
+        },
+      ]
+  return [
+    ...head,
+    {
+      id: 'state',
+      header: t('work.state'),
+      cell: (row) => (
+        <span className="work-change">
+          <WorkState kind="tasks" state={row.state} />
+          {row.isWatched && <State kind="danger">{t('work.isWatched')}</State>}
+        </span>
+      ),
+    },
+    {
+      id: 'due',
+      header: t('work.due'),
+      cell: (row) => <WorkDue due={row.due} colour={row.colour} />,
+    },
+    {
+      id: 'parts',
+      header: t('work.taskParts'),
+      align: 'end',
+      cell: (row) =>
+        row.parts === 0
+          ? ''
+          : t('work.partsOf', { done: format.number(row.partsDone), all: format.number(row.parts) }),
+    },
+    ...tail,
+  ]
 }
