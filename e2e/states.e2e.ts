@@ -276,7 +276,7 @@ describe('every state can be used by everybody', () => {
     assert.match(page.url(), /register.*name=/)
   })
 
-  sees('every page dark, in high contrast, in elder mode and in English', async () => {
+  sees('every page dark, in high contrast, and in English with elder mode', async () => {
     const queue = ['/sign-in?back=/settings', ...addresses]
     const lane = async () => {
       const { page: other, context } = await open({ theme: 'system' })

@@ -13,8 +13,36 @@ export interface View {
 /** Everything waits this long for a condition and no longer; the machine may be busy. */
 export const patience = 20_000
 
-/** The Chromium of this machine; it calls nobody but the page under test. */
+/** The one browser of a run whose journeys share a process; null where each starts its own. */
+let shared: { started: Promise<Browser> | null } | null = null
+
+/** From now on `openBrowser` gives all the same browser, since to start one takes seconds; gives what ends it. */
+export function shareBrowser(): () => Promise<void> {
+  const run: { started: Promise<Browser> | null } = { started: null }
+  shared = run
+  return async () => {
+    shared = null
+    await (await run.started)?.close()
+  }
+}
+
+/** The Chromium of this machine; a shared one loses its windows when it is closed, and stays. */
 export async function openBrowser(): Promise<Browser> {
+  if (shared === null) return startBrowser()
+  shared.started ??= startBrowser()
+  const browser = await shared.started
+  return new Proxy(browser, {
+    get(target, name) {
+      if (name === 'close')
+        return async () => void (await Promise.all(target.contexts().map((one) => one.close())))
+      const value: unknown = Reflect.get(target, name)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+}
+
+/** It calls nobody but the page under test. */
+async function startBrowser(): Promise<Browser> {
   const path = findChromium()
   if (path === null) throw new Error('no Chromium: set ZHUCAN_CHROMIUM to its path or install one')
   return chromium.launch({
