@@ -2,6 +2,7 @@ import {
   Button,
   Checkbox,
   Dialog,
+  Link,
   Menu,
   ProblemSummary,
   TextField,
@@ -10,6 +11,7 @@ import {
   useT,
 } from '@zhucan/ui'
 import { type ReactNode, useState } from 'react'
+import { address } from '../app/address.ts'
 import { problemOf } from '../app/http.ts'
 import { useMay } from '../app/session.ts'
 import { useItemWords } from './item-words.tsx'
@@ -23,6 +25,7 @@ export function NoticeActs({ notice, onGoOn }: { notice: WholeNotice; onGoOn: ()
   const [asking, setAsking] = useState<Asking | null>(null)
   const mayConfirm = useMay('notice.confirm') && notice.isOwn
   const maySend = useMay('notice.send') && notice.isOwn
+  const mayGive = useMay('target.give') && notice.isOwn
   const act = useAct(notice, () => setAsking(null))
   const hasUndecided = notice.items.some(({ state }) => state === 'proposed')
   const { state } = notice
@@ -46,8 +49,13 @@ export function NoticeActs({ notice, onGoOn }: { notice: WholeNotice; onGoOn: ()
           {t('notices.confirmNotice')}
         </Button>
       )}
+      {mayGive && state === 'confirmed' && (
+        <Link look="primary" href={address('/targets', { from: notice.id })}>
+          {t('notices.makeWork')}
+        </Link>
+      )}
       {maySend && state === 'confirmed' && !notice.sentAt && (
-        <Button variant="primary" onPress={() => setAsking('send')}>
+        <Button variant={mayGive ? 'secondary' : 'primary'} onPress={() => setAsking('send')}>
           {t('notices.send')}
         </Button>
       )}
