@@ -62,7 +62,7 @@ module.exports = {
       from: { path: '^(packages|apps|bench|e2e)/([^/]+)/', pathNot: tests },
       to: {
         path: '^packages/',
-        pathNot: ['^$1/$2/', '^packages/[^/]+/src/index\\.ts$'],
+        pathNot: ['^$1/$2/', '^packages/[^/]+/src/index\\.ts$', '^packages/testing/src/office\\.ts$'],
         dependencyTypes: ['local'],
       },
     },
