@@ -9,6 +9,7 @@ import { Button } from '../button/button.tsx'
 import { ConcealIcon, RevealIcon } from '../icon/icons.ts'
 import { useT } from '../locale/locale.tsx'
 import { FieldFrame, type FieldTexts } from './field.tsx'
+import { SaidDay } from './said-day.tsx'
 
 /** A one-line or many-line text field. */
 export interface TextFieldProps
@@ -29,6 +30,7 @@ export function TextField({ label, hint, error, optional, hideLabel, rows, ...re
         hideLabel={hideLabel ?? false}
       >
         {rows ? <TextArea rows={rows} className="zc-input" /> : <Input className="zc-input" />}
+        {rest.type === 'date' && <SaidDay day={rest.value} />}
       </FieldFrame>
     </AriaTextField>
   )
