@@ -1,6 +1,7 @@
 import { createPool } from '@zhucan/db'
 import { type TestOffice, type TestUser, testOffice } from '@zhucan/testing/office'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { forgetOldTries } from './guesses.store.ts'
 import { placeOf } from './place.ts'
 import { openTestBrowser, passTime, send, signedIn, tryIn } from './test-door.ts'
 
@@ -146,6 +147,15 @@ describe('what somebody who guesses meets', () => {
         expect.objectContaining({ action: 'access.unlock', reason: '本人来电，已核实' }),
       ]),
     )
+  })
+
+  it('forgets tries that nobody waits for any more, and keeps the others', async () => {
+    await guess(victim.username, '10.9.9.7', 3)
+    await asOwner("update sign_in_guess set last_at = last_at - interval '31 days' where key like 'place %'")
+    await forgetOldTries(office.server)
+    const keys = (await asOwner('select key from sign_in_guess')).map(({ key }) => key.split(' ')[0])
+    expect(keys).not.toContain('place')
+    expect(keys).toContain('name')
   })
 
   it('leaves no name behind that was typed', async () => {

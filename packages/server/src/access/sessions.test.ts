@@ -84,6 +84,19 @@ describe('sessions and passwords', () => {
     expect(await me(upgraded)).toBe(401)
   })
 
+  it('keeps no token that would open a session: what stands in the database is of no use as a cookie', async () => {
+    const { browser } = await signedIn(office, 'caseworker')
+    const cookie = decodeURIComponent(browser.cookies.get('zhucan.session_token') ?? '')
+    const token = cookie.slice(0, cookie.lastIndexOf('.'))
+    const { rows } = await office.server.pool.query<{ token: string }>('select token from auth_session')
+    expect(rows.length).toBeGreaterThan(0)
+    expect(rows.map((row) => row.token)).not.toContain(token)
+    expect(rows.every((row) => /^[0-9a-f]{64}$/.test(row.token))).toBe(true)
+    const forged = openTestBrowser()
+    forged.cookies.set('zhucan.session_token', `${rows[0]?.token}.${cookie.split('.').at(-1)}`)
+    expect((await send(office, forged, '/api/v1/me')).status).toBe(401)
+  })
+
   it('works under one appointment at a time and lets one switch among one’s own', async () => {
     const { who, browser } = await signedIn(office, 'leader')
     await asOwner(`insert into appointment (id, user_id, organisation_id, role, from_day, created_at)

@@ -1,4 +1,8 @@
+import { readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { evidenceFolder } from './evidence-file.ts'
+import { sweepEvidence } from './loose-evidence.ts'
 import {
   act,
   type Clerk,
@@ -108,6 +112,26 @@ describe('the loop of a clue', () => {
     expect(await pages(), 'evidence is a page like any other').toBe(before + 1)
     expect(back.headers.get('content-type')).toBe('image/jpeg')
     expect(Buffer.from(await back.arrayBuffer()).equals(photo)).toBe(true)
+  })
+
+  it('keeps the evidence somebody named, and clears away after a week what nobody did', async () => {
+    const folder = evidenceFolder(loop.office.server)
+    await writeFile(join(folder, 'loose'), 'sealed')
+    await loop.asOwner(
+      `insert into clue_file (id, clue_id, file_name, media_type, size, content_hash, stored_as, uploaded_by, uploaded_at)
+        values (gen_random_uuid(), $1, 'loose.jpg', 'image/jpeg', 1, '', 'loose', $2, $3)`,
+      [clue, commissioner.who.id, new Date(loop.office.server.now())],
+    )
+    const { now } = loop.office.server
+    await sweepEvidence(loop.office.server)
+    const files = () => loop.asOwner('select stored_as, feedback_id from clue_file')
+    expect(await files()).toContainEqual({ stored_as: 'loose', feedback_id: null })
+    const before = (await readdir(folder)).length
+    const later = { ...loop.office.server, now: () => now() + 8 * 86_400_000 }
+    await sweepEvidence(later)
+    expect((await files()).every((file) => file.feedback_id !== null)).toBe(true)
+    expect(await files()).not.toHaveLength(0)
+    expect((await readdir(folder)).length).toBe(before - 1)
   })
 
   it('is returned once, answered again and passed up', async () => {

@@ -2,7 +2,8 @@ import { createPool } from '@zhucan/db'
 import { seedPlace, type TestOffice, testOffice } from '@zhucan/testing/office'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findUser } from '../access/index.ts'
-import { enqueue } from './jobs.store.ts'
+import { insertScreening, screeningRefusals } from '../screening/index.ts'
+import { enqueue, findProgress } from './jobs.store.ts'
 import { runJobs } from './jobs-runner.ts'
 import { inSession } from './session-transaction.ts'
 
@@ -61,6 +62,22 @@ describe('background jobs', () => {
     await office.server.pool.query('delete from graphile_worker._private_jobs')
     expect(taken).toEqual([])
     expect(error).toMatchObject({ code: 'access.forbidden' })
+  })
+
+  it('tells of a screening nobody may run any more, instead of leaving it under way', async () => {
+    const who = await user()
+    const id = await inSession(office.server, who, (ctx) => insertScreening(ctx, who.region))
+    await screeningRefusals.screening?.(office.server, { screeningId: id, userId: who.id })
+    const [after, progress] = await inSession(office.server, who, async (ctx) => [
+      await ctx.db
+        .selectFrom('screening')
+        .select(['state', 'problem'])
+        .where('id', '=', id)
+        .executeTakeFirst(),
+      await findProgress(ctx, id),
+    ])
+    expect(after).toMatchObject({ state: 'failed', problem: { code: 'access.forbidden' } })
+    expect(progress).toMatchObject({ state: 'failed' })
   })
 
   it('works from the office it was asked from, whatever office came later, and not once that one has ended', async () => {
