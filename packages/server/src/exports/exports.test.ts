@@ -2,7 +2,6 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createPool } from '@zhucan/db'
-import { openWorkbook } from '@zhucan/sheets'
 import {
   type SeededPlace,
   seedPlace,
@@ -15,6 +14,7 @@ import { findUser } from '../access/index.ts'
 import { exportRefusals } from './index.ts'
 import { makeExport, removeExpired } from './make-export.ts'
 import { identifyExports } from './marks.ts'
+import { readRows } from './test-exports.ts'
 
 const county = '990101000000'
 type Caller = Awaited<ReturnType<TestOffice['signIn']>>
@@ -72,13 +72,6 @@ describe('exports', () => {
     const path = join(folder, name)
     await writeFile(path, Buffer.from(await answer.arrayBuffer()))
     return { status: answer.status, path, type: answer.headers.get('content-type') }
-  }
-  const readRows = async (path: string) => {
-    const workbook = await openWorkbook(path)
-    const rows: string[][] = []
-    for await (const { cells } of workbook.rows(0)) rows.push(cells.map((c) => c?.text ?? ''))
-    await workbook.close()
-    return rows
   }
   const acts = async (action: string) =>
     (await owner.query('select details, subject_id from audit where action = $1 order by at', [action])).rows
