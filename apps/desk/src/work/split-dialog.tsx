@@ -235,14 +235,13 @@ function Regions(props: PartProps & { preview: SplitPreview | undefined; isBusy:
   const t = useT()
   const columns = useShareColumns(props)
   const rows = (props.preview?.shares ?? []).filter(({ organisationId }) => organisationId === null)
-  if (!props.preview) return <p role="status">{t('work.previewing')}</p>
+  if (!props.preview) return props.isBusy ? <p role="status">{t('work.previewing')}</p> : null
   return (
     <DataTable
       caption={t('work.splitCaption')}
       columns={columns}
       rows={rows}
       rowKey={({ region }) => region}
-      density="dense"
       isBusy={props.isBusy}
     />
   )
@@ -274,15 +273,17 @@ function useShareColumns({ target, division, onChange }: PartProps): Column<Shar
           align: 'end',
           cell: (row) =>
             division.by === 'hand' ? (
-              <TextField
-                label={t('work.shareOf', { name: row.name })}
-                hideLabel
-                inputMode="decimal"
-                value={division.values[row.region] ?? ''}
-                onChange={(value) =>
-                  onChange({ ...division, values: { ...division.values, [row.region]: value } })
-                }
-              />
+              <div className="work-share">
+                <TextField
+                  label={t('work.shareOf', { name: row.name })}
+                  hideLabel
+                  inputMode="decimal"
+                  value={division.values[row.region] ?? ''}
+                  onChange={(value) =>
+                    onChange({ ...division, values: { ...division.values, [row.region]: value } })
+                  }
+                />
+              </div>
             ) : (
               <strong className="zc-number">{isIn(row.region) ? number(row.value) : t('work.none')}</strong>
             ),

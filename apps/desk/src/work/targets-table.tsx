@@ -54,10 +54,15 @@ function useColumns() {
       <span className="zc-number">{words.figure(row)}</span>
     )),
     state: column('state', t('work.state'), (row) => <WorkState kind="targets" state={row.state} />),
-    due: column('due', t('work.due'), (row) => <WorkDue due={row.due} colour={row.colour} />),
-    completion: column('completion', t('work.completion'), (row) => (
-      <CompletionCell completion={row.completion} />
-    )),
+    due: column('due', t('work.due'), (row) => <WorkDue due={row.due} colour={row.colour} />, {
+      isWide: true,
+    }),
+    completion: column(
+      'completion',
+      t('work.completion'),
+      (row) => <CompletionCell completion={row.completion} />,
+      { isWide: true },
+    ),
     parts: column(
       'parts',
       t('work.parts'),

@@ -153,6 +153,7 @@ function useColumns(areShares: boolean): Column<TaskLine>[] {
     {
       id: 'due',
       header: t('work.due'),
+      isWide: true,
       cell: (row) => <WorkDue due={row.due} colour={row.colour} />,
     },
     {

@@ -26,7 +26,12 @@ export function WaitingList({ rows }: { rows: readonly Waiting[] }) {
     },
     { id: 'why', header: t('work.toDo'), cell: (row) => t(`work.why.${row.why}`) },
     { id: 'place', header: t('work.place'), cell: (row) => row.place ?? '' },
-    { id: 'due', header: t('work.due'), cell: (row) => <WorkDue due={row.due} colour={row.colour} /> },
+    {
+      id: 'due',
+      header: t('work.due'),
+      isWide: true,
+      cell: (row) => <WorkDue due={row.due} colour={row.colour} />,
+    },
     {
       id: 'reminded',
       header: t('work.remindedOn'),

@@ -55,7 +55,12 @@ function Rows({ rows, onLift }: { rows: readonly Watched[]; onLift: (watched: Wa
       header: t('work.state'),
       cell: (row) => <WorkState kind={`${row.kind}s`} state={row.state} />,
     },
-    { id: 'due', header: t('work.due'), cell: (row) => <WorkDue due={row.due} colour={row.colour} /> },
+    {
+      id: 'due',
+      header: t('work.due'),
+      isWide: true,
+      cell: (row) => <WorkDue due={row.due} colour={row.colour} />,
+    },
     {
       id: 'reason',
       header: t('work.reason'),

@@ -1,4 +1,5 @@
 import { splitQuota } from '@zhucan/catalogue'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   act,
@@ -333,6 +334,58 @@ describe('targets', () => {
     })
     expect((await atCity.get(`/targets/${mine}/history`)).body.at(-1)).toMatchObject({ action: 'report' })
     work.setDay('2026-11-21')
+  })
+
+  it('takes whatever people do in whatever order, or says why not', async () => {
+    const root = await create(atCity)
+    const carriers = { [county]: atCounty, [otherCounty]: atOther, [township]: atTownship }
+    const givers = { [county]: atCity, [otherCounty]: atCity, [township]: atCounty }
+    const steps = [
+      'receive',
+      'confirm',
+      'return',
+      'split',
+      'change',
+      'remind',
+      'ask-report',
+      'withdraw',
+    ] as const
+    const bodies: Partial<Record<(typeof steps)[number], object>> = {
+      return: { note: 'not for us' },
+      split: { by: 'equal', through: 5 },
+      change: { value: '777', note: 'another figure' },
+      'ask-report': { reportBy: '2026-12-01' },
+      withdraw: { note: 'no longer needed' },
+    }
+    const walk = fc.sample(
+      fc.record({
+        who: fc.constantFrom(carriers, givers, {
+          [county]: atOther,
+          [otherCounty]: atTownship,
+          [township]: atCity,
+        }),
+        step: fc.constantFrom(...steps.filter((each) => each !== 'withdraw'), ...steps),
+        place: fc.nat(),
+      }),
+      { numRuns: 80, seed: 20261122 },
+    )
+    const said = new Map<string, number>()
+    await act(atCity, 'targets', root, 'split', { by: 'equal' })
+    for (const { who, step, place } of walk) {
+      const pieces = await work.asOwner(
+        'select id, version, region from target where root_id = $1 and region = any($2) order by region, id',
+        [root, Object.keys(carriers)],
+      )
+      const { id, version, region } = pieces[place % pieces.length]!
+      const answer = await who[region as typeof county]!.post(`/targets/${id}/${step}`, {
+        version,
+        ...bodies[step],
+      })
+      const word = answer.status === 200 ? 'done' : answer.body.code
+      said.set(word, (said.get(word) ?? 0) + 1)
+    }
+    expect([...said.keys()].filter((word) => !/^(done|work\.|request\.not-found)/.test(word))).toEqual([])
+    expect(said.get('done')).toBeGreaterThan(8)
   })
 
   it('every piece leads to a root that has a clause, and every history replays to how the piece stands', async () => {
