@@ -89,7 +89,6 @@ describe('a circular about figures', () => {
     expect(text).toContain(
       '任务1500人次，截至2026年10月31日完成1310人次，完成率为87.33%，时间进度为83.29%，高于时间进度4.04个百分点。',
     )
-    expect(text).toContain('任务共1项，其中已完成0项、达到时间进度1项、落后于时间进度0项、尚无数据0项')
   })
 
   test('ranks with freshness and coverage beside it, and says what is doubtful', () => {
@@ -131,6 +130,29 @@ describe('a circular about figures', () => {
     const read = readNotice(text)
     expect(read.doubts).toEqual([])
     expect(read.items).toContainEqual(expect.objectContaining({ kind: 'deadline', date: '2026-11-20' }))
+  })
+
+  test('who has not reported while there is time is named and not blamed', () => {
+    const place = standing({ name: '南岸区', done: null, rate: null, day: null, status: 'no-figure' })
+    const paper = draftBulletin({
+      ...{ office, day: '2026-11-02', asOf: '2026-11-02', period: { from: '2026-01-01', to: '2026-12-31' } },
+      targets: [{ label: '培训', unit: '人次', whole: standing({}), places: [place] }],
+      ...{ addressees: [], reportBy: '2026-11-10', mendBy: '2026-11-20' },
+    })
+    expect(plainPaper(paper)).toContain('尚未报送的地区有南岸区，报送期限未到')
+    expect(plainPaper(paper)).not.toContain('各地均已按期报送')
+  })
+
+  test('counts the targets where there are several', () => {
+    const one = { label: '培训', unit: '人次', whole: standing({}), places: [] }
+    const other = { ...one, label: '就业', whole: standing({ done: null, status: 'no-figure' }) }
+    const paper = draftBulletin({
+      ...{ office, day: '2026-11-02', asOf: '2026-11-02', period: { from: '2026-01-01', to: '2026-12-31' } },
+      ...{ addressees: [], targets: [one, other], reportBy: '2026-11-10', mendBy: '2026-11-20' },
+    })
+    expect(plainPaper(paper)).toContain(
+      '任务共2项，其中已完成0项、达到时间进度1项、落后于时间进度0项、尚无数据1项',
+    )
   })
 
   test('says plainly where there is no figure at all and that all have reported', () => {

@@ -52,7 +52,7 @@ function Fields({ block, onChange }: Pick<BlockProps, 'block' | 'onChange'>) {
     return (
       <TextField
         label={t('papers.text')}
-        rows={4}
+        rows={Math.min(8, Math.max(2, Math.ceil(block.text.length / 26)))}
         value={block.text}
         onChange={(text) => onChange({ ...block, text })}
         maxLength={5000}
@@ -61,27 +61,31 @@ function Fields({ block, onChange }: Pick<BlockProps, 'block' | 'onChange'>) {
   }
   return (
     <>
-      <Select
-        label={t('papers.level')}
-        options={levels.map((level) => ({ value: String(level), label: t(`papers.level.${level}`) }))}
-        value={String(block.level)}
-        onChange={(next) => onChange({ ...block, level: levels.find((one) => String(one) === next) ?? 1 })}
-      />
-      <TextField
-        label={t('papers.heading')}
-        value={block.text}
-        onChange={(text) => onChange({ ...block, text })}
-        maxLength={300}
-      />
-      <TextField
-        label={t('papers.follows')}
-        hint={t('papers.followsHint')}
-        optional
-        rows={2}
-        value={block.follows ?? ''}
-        onChange={(follows) => onChange({ ...block, follows })}
-        maxLength={5000}
-      />
+      <div className="paper-heading">
+        <Select
+          label={t('papers.level')}
+          options={levels.map((level) => ({ value: String(level), label: t(`papers.level.${level}`) }))}
+          value={String(block.level)}
+          onChange={(next) => onChange({ ...block, level: levels.find((one) => String(one) === next) ?? 1 })}
+        />
+        <TextField
+          label={t('papers.heading')}
+          value={block.text}
+          onChange={(text) => onChange({ ...block, text })}
+          maxLength={300}
+        />
+      </div>
+      {(block.level > 1 || block.follows) && (
+        <TextField
+          label={t('papers.follows')}
+          hint={t('papers.followsHint')}
+          optional
+          rows={2}
+          value={block.follows ?? ''}
+          onChange={(follows) => onChange({ ...block, follows })}
+          maxLength={5000}
+        />
+      )}
     </>
   )
 }

@@ -1,7 +1,6 @@
 import {
   Button,
   EmptyState,
-  FactList,
   Link,
   Panel,
   ProblemSummary,
@@ -12,6 +11,7 @@ import {
   useT,
 } from '@zhucan/ui'
 import { useEffect, useRef } from 'react'
+import { address } from '../app/address.ts'
 import { problemOf } from '../app/http.ts'
 import { usePaperAct, type WholePaper } from './papers.queries.ts'
 
@@ -81,22 +81,21 @@ function FigureLine({ whole, id, isAsked }: { whole: WholePaper; id: string; isA
           </State>
         )}
       </div>
-      <FactList
-        facts={[
-          { label: t('papers.indicator'), value: named?.indicator ?? figure.indicator },
-          { label: t('papers.region'), value: named?.region ?? figure.region },
-          {
-            label: t('papers.period'),
-            value: `${format.day(figure.period.from)} – ${format.day(figure.period.to)}`,
-          },
-          { label: t('papers.version'), value: String(figure.indicatorVersion) },
-          {
-            label: t('papers.sourceTime'),
-            value: figure.sourceTime ? format.day(figure.sourceTime.slice(0, 10)) : t('papers.noSource'),
-          },
-        ]}
-      />
-      {figure.target && <Link href={`/targets/${figure.target}`}>{t('papers.why')}</Link>}
+      <p>{`${named?.indicator ?? figure.indicator} · ${named?.region ?? figure.region}`}</p>
+      <p className="paper-source">
+        {t('papers.sourceLine', {
+          from: format.day(figure.period.from),
+          to: format.day(figure.period.to),
+          version: figure.indicatorVersion,
+          source: figure.sourceTime ? format.day(figure.sourceTime.slice(0, 10)) : t('papers.noSource'),
+        })}
+      </p>
+      <div className="desk-row">
+        <Link href={address(`/figures/${figure.indicator}/why`, { region: figure.region })}>
+          {t('papers.why')}
+        </Link>
+        {figure.target && <Link href={`/targets/${figure.target}`}>{t('papers.toTarget')}</Link>}
+      </div>
     </li>
   )
 }

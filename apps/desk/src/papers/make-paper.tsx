@@ -4,6 +4,7 @@ import { Button, Checkbox, Dialog, ProblemSummary, Select, TextField, useFormat,
 import { useState } from 'react'
 import { problemOf } from '../app/http.ts'
 import { QueryView } from '../app/query-view.tsx'
+import { useMe } from '../app/session.ts'
 import type { PaperSource } from './papers.address.ts'
 import { noticeChoices, targetChoices, useMakePaper } from './papers.queries.ts'
 
@@ -124,7 +125,8 @@ function TargetsPart({ onChange }: PartProps) {
   const format = useFormat()
   const targets = useQuery(targetChoices)
   const [chosen, setChosen] = useState<readonly string[]>([])
-  const [period, setPeriod] = useState({ from: '', to: '' })
+  const { day } = useMe()
+  const [period, setPeriod] = useState({ from: `${day.slice(0, 4)}-01-01`, to: day })
   const tell = (ids: readonly string[], { from, to }: { from: string; to: string }) => {
     setChosen(ids)
     setPeriod({ from, to })

@@ -15,7 +15,8 @@ export function PaperSheet({
   const t = useT()
   const parts = useMemo(() => outlineOf(paper), [paper])
   return (
-    <section className="paper-sheet" aria-label={t('papers.sheet')} lang="zh-CN">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the sheet scrolls by itself, so the keyboard must get into it.
+    <section className="paper-sheet" aria-label={t('papers.sheet')} lang="zh-CN" tabIndex={0}>
       <div className="paper-page">
         {parts.map((part, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: parts have no other name than their place.

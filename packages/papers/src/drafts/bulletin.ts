@@ -55,7 +55,7 @@ export function draftBulletin(source: BulletinSource): Paper {
   const body: Block[] = [
     { kind: 'paragraph', text: `现将${range(source.period)}重点工作任务完成情况通报如下。` },
     { kind: 'heading', level: 1, text: '总体情况' },
-    { kind: 'paragraph', text: overall(source, book) },
+    ...(source.targets.length > 1 ? [overall(source, book)] : []),
     ...source.targets.map((target): Block => ({ kind: 'paragraph', text: told(target, source, book) })),
     { kind: 'heading', level: 1, text: '各地完成情况' },
     ...source.targets.flatMap((target) => tables(target, book)),
@@ -97,12 +97,13 @@ const inTime = ['ahead', 'on-time'] as const
 const late = ['behind', 'far-behind', 'missed'] as const
 const among = (list: readonly string[]) => (target: ToldTarget) => list.includes(target.whole.status)
 
-function overall({ targets, asOf, office }: BulletinSource, book: FigureBook): string {
+function overall({ targets, asOf, office }: BulletinSource, book: FigureBook): Block {
   const count = (list: readonly string[]) => targets.filter(among(list)).length
   const [first] = targets
   const bound = (number: number) =>
     first ? book.bind({ ...boundTo(first.whole), target: '' }, 'count', String(number)) : String(number)
-  return `截至${printedDay(asOf)}，${office.placeName}通报的任务共${bound(targets.length)}项，其中已完成${bound(count(done))}项、达到时间进度${bound(count(inTime))}项、落后于时间进度${bound(count(late))}项、尚无数据${bound(count(['no-figure']))}项。`
+  const text = `截至${printedDay(asOf)}，${office.placeName}通报的任务共${bound(targets.length)}项，其中已完成${bound(count(done))}项、达到时间进度${bound(count(inTime))}项、落后于时间进度${bound(count(late))}项、尚无数据${bound(count(['no-figure']))}项。`
+  return { kind: 'paragraph', text }
 }
 
 function told(target: ToldTarget, { asOf }: BulletinSource, book: FigureBook): string {
@@ -125,8 +126,14 @@ function comparison({ rate, timePassed }: Standing): string {
   return `，${ahead > 0 ? '高于' : '低于'}时间进度${points}个百分点`
 }
 
-const doubts = ({ alarms }: Standing): string =>
-  alarms.length === 0 ? '' : `该数据需核实：${alarms.join('；')}。`
+/** Why a figure is doubtful; what has no figure is not doubtful but missing. */
+const reasons = ({ alarms, done }: Standing): string[] =>
+  done === null ? [] : alarms.map((alarm) => alarm.replace(/[。；，]+$/, ''))
+
+const doubts = (standing: Standing): string => {
+  const why = reasons(standing)
+  return why.length === 0 ? '' : `该数据需核实：${why.join('；')}。`
+}
 
 /** Highest rate first; who has no figure comes last and is not ranked. */
 function ranked(places: readonly Standing[]): Standing[] {
@@ -152,18 +159,11 @@ function tables(target: ToldTarget, book: FigureBook): Block[] {
     ],
     rows,
   }
-  const doubtful = target.places.filter(({ alarms }) => alarms.length > 0)
-  return [
-    table,
-    {
-      kind: 'paragraph',
-      text: `表中按完成率排列，数据截至时间和报送范围不同的地区不宜直接比较${
-        doubtful.length === 0
-          ? '。'
-          : `；${doubtful.map(({ name, alarms }) => `${name}的数据需核实（${alarms.join('；')}）`).join('；')}。`
-      }`,
-    },
-  ]
+  const doubtful = target.places
+    .filter((standing) => reasons(standing).length > 0)
+    .map((standing) => `${standing.name}的数据需核实（${reasons(standing).join('；')}）`)
+  const note = '表中按完成率排列，数据截至时间和报送范围不同的地区不宜直接比较'
+  return [table, { kind: 'paragraph', text: `${[note, ...doubtful].join('；')}。` }]
 }
 
 /** A figure of a standing as it is printed on a day, also where there is none yet; null for what belongs to no one target. */
@@ -187,7 +187,7 @@ function row(standing: Standing, book: FigureBook): string[] {
   const cell = (measure: FigureMeasure) =>
     book.bind(boundTo(standing), measure, printedMeasure(standing, measure, '') ?? '')
   return [
-    standing.alarms.length > 0 ? `${standing.name}（需核实）` : standing.name,
+    reasons(standing).length > 0 ? `${standing.name}（需核实）` : standing.name,
     ...(['target', 'done', 'rate', 'elapsed', 'day', 'coverage'] as const).map(cell),
   ]
 }
@@ -201,29 +201,35 @@ function overdue({ targets, day }: BulletinSource, book: FigureBook): string {
         return `${standing.name}（${target.label}，应于${printedDay(standing.overdueSince)}前报送，已逾期${days}天）`
       }),
   )
-  if (late.length === 0) return `截至${printedDay(day)}，各地均已按期报送。`
-  return `截至${printedDay(day)}，以下地区未按期报送：${late.join('、')}。`
+  const until = `截至${printedDay(day)}`
+  const silent = namesOf(targets.flatMap(({ places }) => places.filter(({ done }) => done === null)))
+  if (late.length === 0)
+    return silent === ''
+      ? `${until}，各地均已按期报送。`
+      : `${until}，尚未报送的地区有${silent}，报送期限未到。`
+  return `${until}，以下地区未按期报送：${late.join('、')}。`
 }
+
+const namesOf = (list: readonly Standing[]): string => [...new Set(list.map(({ name }) => name))].join('、')
 
 const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
 
 function next({ targets, office, reportBy, mendBy }: BulletinSource): Block[] {
   const places = targets.flatMap((target) => target.places)
-  const names = (list: readonly Standing[]) => [...new Set(list.map(({ name }) => name))].join('、')
   const slow = places.filter(({ status }) => (late as readonly string[]).includes(status))
   const silent = places.filter(({ overdueSince, done }) => overdueSince !== null || done === null)
   const steps: [string, string][] = []
   if (silent.length > 0) {
     steps.push([
       '补报缺报数据。',
-      `请${names(silent)}于${printedDay(reportBy)}前将缺报数据报送${office.shortName}。`,
+      `请${namesOf(silent)}于${printedDay(reportBy)}前将缺报数据报送${office.shortName}。`,
     ])
   }
   if (slow.length > 0) {
     steps.push([
       '加快滞后任务进度。',
-      `请${names(slow)}查明原因、制定措施，于${printedDay(mendBy)}前将整改情况报送${office.shortName}。`,
+      `请${namesOf(slow)}查明原因、制定措施，于${printedDay(mendBy)}前将整改情况报送${office.shortName}。`,
     ])
   }
   steps.push([
