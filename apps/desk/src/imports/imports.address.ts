@@ -1,5 +1,6 @@
 import { type UndoFate, undoFates } from '@zhucan/catalogue'
 import { choiceParam, countParam, type RawSearch } from '../app/search-params.ts'
+import { rowStates } from '../lists/lists.address.ts'
 
 /** What an import of the register would do with a row; `warning` = taken in, yet something is wrong with it. */
 export const registerRowKinds = ['new', 'changed', 'conflicting', 'faulty', 'warning'] as const
@@ -16,6 +17,8 @@ export interface ImportSearch {
   readonly page?: number | undefined
   /** The undo is being looked at, by what becomes of people. */
   readonly undo?: UndoFate | undefined
+  /** Which rows of a list one looks at, to take some of them back. */
+  readonly rows?: (typeof rowStates)[number] | undefined
 }
 
 const fates = Object.keys(undoFates) as UndoFate[]
@@ -26,5 +29,6 @@ export function readImportSearch(raw: RawSearch): ImportSearch {
     kind: choiceParam(raw, 'kind', rowKinds),
     page: countParam(raw, 'page'),
     undo: choiceParam(raw, 'undo', fates),
+    rows: choiceParam(raw, 'rows', rowStates),
   }
 }

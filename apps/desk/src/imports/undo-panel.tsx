@@ -22,6 +22,7 @@ import { pageSize } from '../register/register.queries.ts'
 import { type Import, importQuery, importsQuery } from './imports.queries.ts'
 import { type UndoPreview, undoPeopleQuery, undoPreviewQuery } from './undo.queries.ts'
 import { UndoPeople } from './undo-people.tsx'
+import { rowsOf, UndoRows } from './undo-rows.tsx'
 
 const route = getRouteApi('/desk/imports/$importId')
 const fates = Object.keys(undoFates) as UndoFate[]
@@ -55,8 +56,11 @@ function Plan({ of, counts }: { of: Import; counts: UndoPreview }) {
     <div className="desk-stack">
       <Summary of={of} counts={counts} />
       <UndoButtons of={of} counts={counts} ticked={ticked} />
-      {fates.some((fate) => counts.fates[fate] > 0) && (
+      {of.fileType === 'register' && fates.some((fate) => counts.fates[fate] > 0) && (
         <PeopleByFate of={of} counts={counts} ticked={ticked} onTick={setTicked} />
+      )}
+      {of.fileType !== 'register' && counts.rows > 0 && (
+        <ListRows of={of} ticked={ticked} onTick={setTicked} />
       )}
     </div>
   )
@@ -100,6 +104,8 @@ function UndoButtons({
   const { t, locale } = useSpeech()
   const [asked, setAsked] = useState<'whole' | 'some' | null>(null)
   const undo = useUndo(of.id)
+  const ofList = of.fileType !== 'register'
+  const some = () => (ofList ? { rows: rowsOf(ticked) } : { people: [...ticked] })
   const nothing = counts.rows === 0 && counts.fates.goes + counts.fates.back + counts.fates.partly === 0
   return (
     <>
@@ -115,7 +121,7 @@ function UndoButtons({
         </Button>
         {ticked.size > 0 && (
           <Button isPending={undo.isPending} onPress={() => setAsked('some')}>
-            {t('imports.undo.some', { count: ticked.size })}
+            {t(ofList ? 'imports.undo.someRows' : 'imports.undo.some', { count: ticked.size })}
           </Button>
         )}
         {of.fileType === 'register' && (
@@ -132,10 +138,19 @@ function UndoButtons({
         )}
       </div>
       <ConfirmDialog
-        title={t(asked === 'some' ? 'imports.undo.askSome' : 'imports.undo.askWhole', { count: ticked.size })}
+        title={t(
+          asked === 'some'
+            ? ofList
+              ? 'imports.undo.askRows'
+              : 'imports.undo.askSome'
+            : 'imports.undo.askWhole',
+          {
+            count: ticked.size,
+          },
+        )}
         isOpen={asked !== null}
         onClose={() => setAsked(null)}
-        onConfirm={() => undo.mutate(asked === 'some' ? { people: [...ticked] } : {})}
+        onConfirm={() => undo.mutate(asked === 'some' ? some() : {})}
         confirm={t('imports.undo.confirm')}
         isDangerous
       >
@@ -149,13 +164,37 @@ function useUndo(id: string) {
   const queryClient = useQueryClient()
   const navigate = route.useNavigate()
   return useMutation({
-    mutationFn: (choice: { people?: string[] }) => post(`/api/v1/imports/${id}/undo`, choice),
+    mutationFn: (choice: { people?: string[]; rows?: { sheet: number; row: number }[] }) =>
+      post(`/api/v1/imports/${id}/undo`, choice),
     onSuccess: () => {
       void navigate({ search: {} })
       void queryClient.invalidateQueries({ queryKey: importQuery(id).queryKey })
       void queryClient.invalidateQueries({ queryKey: importsQuery.queryKey })
     },
   })
+}
+
+/** The rows of a list by what became of them, to take only some back. */
+function ListRows(props: {
+  of: Import
+  ticked: ReadonlySet<string>
+  onTick: (ticked: ReadonlySet<string>) => void
+}) {
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const place = { state: search.rows ?? 'matched', page: search.page ?? 1 }
+  return (
+    <UndoRows
+      id={props.of.id}
+      place={place}
+      onGo={(part) => {
+        const { state, page } = { ...place, ...part }
+        void navigate({ search: { undo: search.undo ?? 'back', rows: state, page } })
+      }}
+      ticked={props.ticked}
+      onTick={props.onTick}
+    />
+  )
 }
 
 function PeopleByFate(props: {
@@ -173,11 +212,9 @@ function PeopleByFate(props: {
   const fate = shown.find((one) => one === search.undo) ?? shown[0] ?? 'goes'
   const people = useQuery({
     ...undoPeopleQuery(of.id, fate, search.page),
-    enabled: of.fileType === 'register',
   })
   const go = (page: number | undefined, tab: string = fate) =>
     void navigate({ search: { undo: fates.find((one) => one === tab), page } })
-  if (of.fileType !== 'register') return null
   return (
     <Tabs
       label={t('imports.undo.tabs')}
