@@ -1,7 +1,7 @@
 import { type IndicatorDefinition, summariseFigure } from '@zhucan/catalogue'
 import type { PlainDate } from '@zhucan/kernel'
 import type { Ctx } from '../platform/index.ts'
-import { findRegionPath, listChildren } from '../regions/regions.store.ts'
+import { findRegionPath, listChildren } from '../regions/index.ts'
 import { alarmsOf } from './alarms.ts'
 import { measureTargets } from './completion.ts'
 import type { Figure } from './figure-shapes.ts'

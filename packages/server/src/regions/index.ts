@@ -1,4 +1,4 @@
 export { applyRegionChanges } from './apply-changes.store.ts'
 export { hasRegions, loadRegions, type RegionRow } from './load-regions.store.ts'
 export { regionOperations } from './regions.routes.ts'
-export { findRegionPath, listReachRegions } from './regions.store.ts'
+export { findRegionPath, listChildren, listReachRegions } from './regions.store.ts'
