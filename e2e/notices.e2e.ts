@@ -102,6 +102,26 @@ describe('a notice', () => {
     await stateOf(/县残联组联股.*人工补充/).waitFor()
   })
 
+  does('takes a click in the text for its item, and words dragged over for a new one', async () => {
+    const { page } = desk
+    await page.getByText('举办职业技能培训班4期').first().click()
+    await stateOf(/举办职业技能培训班 4 期/)
+      .and(page.locator('[aria-expanded=true]'))
+      .waitFor()
+    const words = page.getByRole('region', { name: '正文' }).getByText('请认真贯彻执行')
+    await words.scrollIntoViewIfNeeded()
+    const box = await words.boundingBox()
+    assert.ok(box)
+    await page.mouse.move(box.x + box.width - 2, box.y + box.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width - 100, box.y + box.height / 2, { steps: 4 })
+    await page.mouse.up()
+    await page.getByText(/^已选 \d+ 字$/).waitFor()
+    await page.getByRole('button', { name: '用作新条目' }).click()
+    await page.getByRole('form', { name: '补充条目' }).locator('blockquote').waitFor()
+    await press('Escape')
+  })
+
   sees('shuts nobody out', async () => {
     await look(desk.page)
     await desk.page.goto(`${new URL(desk.page.url()).pathname}?tab=flags`)

@@ -68,7 +68,7 @@ function marksOf(notice: WholeNotice): Mark[] {
 
 function Text({ work }: { work: NoticeWork }) {
   const t = useT()
-  const { notice, current, hovered, select, setSelection } = work
+  const { notice, current, hovered, setSelection } = work
   const box = useRef<HTMLDivElement>(null)
   const lines = useMemo(() => segmentsOf(notice.text, marksOf(notice)), [notice])
   const items = useMemo(() => new Map(notice.items.map((item) => [item.id, item])), [notice])
@@ -80,7 +80,8 @@ function Text({ work }: { work: NoticeWork }) {
     if (span) return
     const marks = (event.target as HTMLElement).closest('[data-marks]')?.getAttribute('data-marks')
     const id = marks && pickMark(marks.split(' '), current?.id)
-    if (id) select(id)
+    // The item opens where the items are, whichever part was shown beside the text or in its place.
+    if (id) work.go({ item: id, write: undefined, tab: undefined })
   }
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard has the list of items and the picker of the form.
