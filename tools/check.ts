@@ -10,6 +10,7 @@ import { findChromium } from './find-chromium.ts'
 const root = join(import.meta.dirname, '..')
 const stepNames = ['types', 'lint', 'gen', 'walls', 'licences', 'docs', 'files', 'tests', 'e2e']
 const help = `usage: npm run check [-- options]
+  --all         every journey in the browser; without it the main job only (npm test and CI run all)
   --changed     only what the working tree has changed: types, lint, walls and the tests that touch it
   --keep-going  run the tests even when a cheap check failed
   --no-e2e      leave the journeys in the browser out
@@ -17,6 +18,7 @@ const help = `usage: npm run check [-- options]
   --only NAME   one step: ${stepNames.join(', ')}`
 
 const options = {
+  all: { type: 'boolean', default: false },
   changed: { type: 'boolean', default: false },
   'keep-going': { type: 'boolean', default: false },
   'no-e2e': { type: 'boolean', default: false },
@@ -53,7 +55,7 @@ function cheapSteps(changed: readonly string[] | null): Step[] {
   ]
 }
 
-function slowSteps(changed: boolean, report: Report): Step[] {
+function slowSteps(changed: boolean, isWhole: boolean, report: Report): Step[] {
   const vitest = bin(
     'vitest/vitest.mjs',
     'run',
@@ -69,11 +71,14 @@ function slowSteps(changed: boolean, report: Report): Step[] {
     command: [...vitest, ...(changed ? ['--changed'] : [])],
     show: { total, isPart: /^ [✓❯×] / },
   }
-  return changed ? [tests] : [tests, journeys(report.journeys)]
+  return changed ? [tests] : [tests, journeys(isWhole, report.journeys)]
 }
 
-function journeys(report: string): Step {
-  const files = globSync('e2e/**/*.e2e.ts').sort()
+const mainJob = join('e2e', 'main-job.e2e.ts')
+
+function journeys(isWhole: boolean, report: string): Step {
+  const all = globSync('e2e/**/*.e2e.ts').sort()
+  const files = isWhole ? all : all.filter((file) => file === mainJob)
   const browser = findChromium()
   const told = ['--test-reporter=spec', '--test-reporter-destination=stdout']
   const kept = ['--test-reporter=tap', `--test-reporter-destination=${report}`]
@@ -126,12 +131,15 @@ async function runAll(values: Values, report: Report): Promise<StepResult[]> {
   const listener = { onEnd: say, onLine: (line: string) => void process.stdout.write(`${line}\n`) }
   const cheap = await runSteps(wanted(cheapSteps(values.changed ? changedFiles() : null)), 2, listener)
   if (cheap.some((result) => result.outcome === 'failed') && !values['keep-going']) return cheap
-  const slow = wanted(slowSteps(values.changed, report)).filter(
+  const slow = wanted(slowSteps(values.changed, isWhole(values), report)).filter(
     (step) => !(values['no-e2e'] && step.name === 'e2e'),
   )
   // Side by side: what waits for the browser or the database leaves its processor to the other.
   return [...cheap, ...(await runSteps(slow, 2, listener))]
 }
+
+/** Asked for by name, the journeys are all meant. */
+const isWhole = ({ all, only }: Values) => all || only === 'e2e'
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values']
 
@@ -153,6 +161,8 @@ async function main(): Promise<number> {
   const report = { tests: join(folder, 'tests.json'), journeys: join(folder, 'journeys.tap') }
   const results = await runAll(values, report)
   const seconds = (performance.now() - start) / 1000
+  if (!isWhole(values) && results.some(({ name }) => name === 'e2e'))
+    process.stdout.write('journeys: the main job only; npm test runs all of them\n')
   for (const line of slowest(report, root)) process.stdout.write(`${line}\n`)
   process.stdout.write(`${summary(results, report, seconds)}\n`)
   rmSync(folder, { recursive: true, force: true })

@@ -6,7 +6,7 @@ import { ensureInstalled, root } from './install.mjs'
 ensureInstalled()
 const browser = runTool('ensure-chromium.ts')
 runTool('ensure-writer.ts')
-const checked = browser === 0 ? runTool('check.ts', ...process.argv.slice(2)) : browser
+const checked = browser === 0 ? runTool('check.ts', '--all', ...process.argv.slice(2)) : browser
 process.exit(checked)
 
 function runTool(name, ...args) {
