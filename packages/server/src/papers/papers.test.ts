@@ -200,6 +200,62 @@ describe('papers of an office', () => {
     await expect(asOwner('delete from paper where id = $1', [id])).rejects.toThrow('never changed')
   })
 
+  test('a division of duties is made from a confirmed notice, and from the tasks an office gave', async () => {
+    const notice = randomUUID()
+    const reading = {
+      sections: [{ path: '一/(一)', heading: '开展困难重度残疾人家庭走访', start: 0 }],
+      personalData: [],
+      doubts: [],
+    }
+    await asOwner(
+      `insert into notice (id, organisation_id, region, reach, title, document_number, issuers, addressees, kind, state, source,
+        file_name, size, sha256, stored_as, text, reading, reader_version, created_by, created_at, confirmed_by, confirmed_at)
+      select $1, o.id, o.region, o.reach, '关于印发《2026年全省残疾人工作要点》的通知', '省残联〔2026〕2号', '{}', '{}', 'notice', 'confirmed',
+        'txt', 'x', 1, sha256('y'::bytea), $2, 'x', $3::jsonb, 'test', 'a', now(), 'a', now() from organisation o where region = $4`,
+      [notice, randomUUID(), JSON.stringify(reading), city],
+    )
+    const item = (seq: number, kind: string, quote: string, value: unknown) =>
+      asOwner(
+        `insert into notice_item (id, notice_id, seq, kind, section, quote, start_at, end_at, value, state, proposed, decided_by, decided_at)
+        values ($1, $2, $3, $4, '一/(一)', $5, 0, 1, $6::jsonb, 'confirmed', '{}', 'a', now())`,
+        [randomUUID(), notice, seq, kind, quote, JSON.stringify(value)],
+      )
+    await item(0, 'responsibility', '（市残联牵头，市民政局配合）', {
+      lead: ['市残联'],
+      support: ['市民政局'],
+    })
+    await item(1, 'deadline', '6月30日前完成', { date: '2026-06-30', action: '完成', to: null })
+    await item(2, 'target', '走访不少于1800户', {
+      indicator: '走访',
+      comparator: '>=',
+      value: 1800,
+      unit: '户',
+    })
+    const text = JSON.stringify((await page(await make({ from: 'notice', notice }))).paper)
+    for (const told of [
+      '关于印发《2026年全省残疾人工作任务分工方案》的通知',
+      '开展困难重度残疾人家庭走访。',
+      '由市残联牵头，市民政局配合，2026年6月30日前完成。',
+      '走访不少于1800户。',
+      '省残联〔2026〕2号',
+    ])
+      expect(text).toContain(told)
+
+    const [own] = await asOwner('select id from organisation where region = $1', [city])
+    const task = randomUUID()
+    await asOwner(
+      `insert into task (id, root_id, title, what, region, level, giver_organisation_id, giver_region, state, due_on, first_due_on,
+        created_at) values ($1, $1, '核对持证残疾人名册', '逐户核对', '990101000000', 3, $2, $3, 'issued', '2026-12-20', '2026-12-20', now())`,
+      [task, own.id, city],
+    )
+    const fromTasks = JSON.stringify(
+      (await page(await make({ from: 'tasks', subject: '2026年名册核对' }))).paper,
+    )
+    expect(fromTasks).toContain('核对持证残疾人名册。')
+    expect(fromTasks).toContain('由东湖区牵头，2026年12月20日前完成。')
+    await asOwner(`update task set state = 'withdrawn' where id = $1`, [task])
+  })
+
   test('numbers have no gap, however many are issued at once and whatever is refused', async () => {
     const ids = await Promise.all(
       Array.from({ length: 6 }, () => make({ from: 'blank', title: '关于做好助残日活动的通知' })),
