@@ -7,6 +7,7 @@ import { type CityOffice, openCity } from './support/city-office.ts'
 import { choose, content, heading, signInAt } from './support/desk.ts'
 import { journey } from './support/journey.ts'
 import { look } from './support/look.ts'
+import { lookInEveryMode } from './support/modes.ts'
 
 /** A target is split by hand with the sum in sight, received on a phone, and missed on the board. */
 describe('work that is handed down', () => {
@@ -87,10 +88,10 @@ describe('work that is handed down', () => {
   })
 
   sees('on the board days later, where a count opens exactly those who are late', async () => {
-    const late = await openWindow(browser, await office.onDay('2026-11-26'))
+    const late = await openWindow(browser, await office.onDay('2026-11-26'), { theme: 'system' })
     const { page } = late
     await signInAt(page, '/supervision', office.accounts.writer!)
-    await look(page)
+    await lookInEveryMode(page)
     const count = page.getByRole('link', { name: /江城市（合计），目标任务，已超期，3 项/ })
     await count.click()
     await heading(page, '目标任务')

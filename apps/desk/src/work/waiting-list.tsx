@@ -7,6 +7,12 @@ export function WaitingList({ rows }: { rows: readonly Waiting[] }) {
   const t = useT()
   const format = useFormat()
   const words = useWorkWords()
+  const reminded: Column<Waiting> = {
+    id: 'reminded',
+    header: t('work.remindedOn'),
+    isQuiet: true,
+    cell: (row) => (row.remindedOn ? t('work.reminded', { day: format.shortDay(row.remindedOn) }) : ''),
+  }
   const columns: Column<Waiting>[] = [
     {
       id: 'title',
@@ -32,12 +38,7 @@ export function WaitingList({ rows }: { rows: readonly Waiting[] }) {
       isWide: true,
       cell: (row) => <WorkDue due={row.due} colour={row.colour} />,
     },
-    {
-      id: 'reminded',
-      header: t('work.remindedOn'),
-      isQuiet: true,
-      cell: (row) => (row.remindedOn ? t('work.reminded', { day: format.shortDay(row.remindedOn) }) : ''),
-    },
+    ...(rows.some(({ remindedOn }) => remindedOn !== null) ? [reminded] : []),
   ]
   return (
     <DataTable

@@ -70,7 +70,7 @@ export async function handDownLevel(
 /** The largest remainder in SQL: the twin of the catalogue's `splitQuota`. */
 const sharesSql = (way: Exclude<DeepWay, 'as-is'>): RawBuilder<unknown> => sql`
   said as (select l.*, round(l.value * (10 ^ l.decimals)::numeric) as whole, ${weightSql(way)}::numeric as said
-    from lower l ${way === 'last-year' ? lastYear : sql``}),
+    from lower l ${sources[way]}),
   weighed as (select s.*, case when sum(s.said) over (partition by s.id) = 0 then 1 else s.said end as weight from said s),
   exact as (select w.*, div(w.whole * w.weight, sum(w.weight) over over_id) as base,
       mod(w.whole * w.weight, sum(w.weight) over over_id) as remainder
@@ -85,11 +85,16 @@ const sharesSql = (way: Exclude<DeepWay, 'as-is'>): RawBuilder<unknown> => sql`
 /** What a region weighs in each way. */
 function weightSql(way: Exclude<DeepWay, 'as-is'>): RawBuilder<unknown> {
   if (way === 'equal') return sql`1`
-  if (way === 'population')
-    return sql`(select count(*) from person where ${isHolder} and person.hukou_region >= l.code
-      and person.hukou_region <= rpad(region_prefix(l.code), 12, '9') collate "C")`
+  if (way === 'population') return sql`coalesce(held.holders, 0)`
   return sql`coalesce(before.value * (10 ^ l.decimals)::numeric, 0)`
 }
+
+/** Certificate holders by the beginnings of their codes, counted once for all regions. */
+const holders = sql`left join (
+    select rpad(left(person.hukou_region, width.digits), 12, '0') as code, count(*) as holders
+    from person cross join (select distinct length(region_prefix(code)) as digits from lower) width
+    where ${isHolder} group by 1) held
+  on held.code = l.code`
 
 /** What the regions had to reach a year before; read once for all of them. */
 const lastYear = sql`left join (
@@ -98,11 +103,14 @@ const lastYear = sql`left join (
   on before.region = l.code and before.indicator = l.indicator and before.unit = l.unit
     and before.period_from = (l.period_from - interval '1 year')::date`
 
+const sources = { equal: sql``, population: holders, 'last-year': lastYear }
+
 /**
  * A cascade reads rows that it wrote a statement ago, of which the planner knows nothing yet: it would join them one by one.
  */
 export async function planForMany(ctx: Ctx, work: () => Promise<void>): Promise<void> {
-  await sql`select set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true)`.execute(ctx.db)
+  await sql`select set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true),
+    set_config('work_mem', '256MB', true)`.execute(ctx.db)
   await work()
   await sql`select set_config('enable_nestloop', 'on', true)`.execute(ctx.db)
 }

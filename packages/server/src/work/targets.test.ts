@@ -263,6 +263,16 @@ describe('targets', () => {
       from generate_series(1, 4) n`)
     await act(atCity, 'targets', root, 'split', { by: 'population' })
     expect(await figures(atCity, root)).toEqual({ [county]: '750', [otherCounty]: '250' })
+    // Through to the villages by holders: all of it goes where they live.
+    await act(atCity, 'targets', root, 'split', { by: 'population', through: 5 })
+    const deep = await work.asOwner(
+      `select region, value::int as value from target where root_id = $1 and level = 5 and state <> 'withdrawn' order by region`,
+      [root],
+    )
+    expect(deep).toEqual([
+      { region: village, value: 750 },
+      { region: '990102001001', value: 250 },
+    ])
 
     const next = await create(atCity, { value: '10', periodFrom: '2027-01-01', periodTo: '2027-12-31' })
     await work.asOwner(
