@@ -16,7 +16,7 @@ import {
 } from '@zhucan/ui'
 import { useDeferredValue, useState } from 'react'
 import { post, problemOf } from '../app/http.ts'
-import { SumLine } from './target.page.tsx'
+import { SumLine } from './sum-line.tsx'
 import { type SplitPreview, useWorkPost, type WholeTarget } from './work.queries.ts'
 import { useWorkWords } from './work-words.tsx'
 

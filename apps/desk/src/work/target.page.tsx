@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { type SplitWay, type SumVerdict, splitWays, targetCarriers } from '@zhucan/catalogue'
+import { type SplitWay, splitWays, targetCarriers } from '@zhucan/catalogue'
 import {
   Button,
   EmptyState,
@@ -10,7 +10,6 @@ import {
   Pagination,
   Panel,
   PreviousIcon,
-  State,
   useFormat,
   useT,
 } from '@zhucan/ui'
@@ -20,6 +19,7 @@ import { PageView, QueryView } from '../app/query-view.tsx'
 import { ActPanel } from './act-panel.tsx'
 import { ClausePanel } from './clause-panel.tsx'
 import { CompletionCell } from './completion-cell.tsx'
+import { SumLine } from './sum-line.tsx'
 import { TargetsTable } from './targets-table.tsx'
 import { WatchButton } from './watch-button.tsx'
 import { pieceQuery, targetsQuery, type WholeTarget, workPageSize } from './work.queries.ts'
@@ -173,31 +173,5 @@ function Shares({ target }: { target: WholeTarget }) {
         </QueryView>
       )}
     </Panel>
-  )
-}
-
-/** How the shares stand to the whole, in words; live while somebody types them. */
-export function SumLine(props: { sum: SumVerdict; value: string | null; decimals: number; isLive: boolean }) {
-  const t = useT()
-  const format = useFormat()
-  const scale = 10 ** props.decimals
-  const { sum } = props
-  const total = format.number(Number(props.value ?? 0) + sum.difference / scale)
-  const difference = format.number(Math.abs(sum.difference) / scale)
-  const word = sum.fits
-    ? sum.difference === 0
-      ? 'work.sumFits'
-      : sum.difference > 0
-        ? 'work.sumMore'
-        : 'work.sumLess'
-    : sum.why === 'short'
-      ? 'work.sumShort'
-      : 'work.sumOver'
-  const text = t(word, { sum: total, difference })
-  return (
-    <span role={props.isLive ? 'status' : undefined}>
-      <State kind={sum.fits ? 'good' : 'danger'}>{text}</State>
-      {!sum.fits && !props.isLive && <span className="desk-quiet"> {t('work.resplit')}</span>}
-    </span>
   )
 }
