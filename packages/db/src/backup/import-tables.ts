@@ -43,6 +43,7 @@ export async function importTables(ownerPool: pg.Pool, request: ImportRequest): 
     for (const link of links) await client.query(link)
     await request.judge(await tallyTables(client, tables))
     await endSessions(client)
+    await endExports(client)
     await closeTables(client, tables)
     await client.query('commit')
     client.release()
@@ -98,6 +99,14 @@ async function closeTables(client: pg.PoolClient, tables: readonly CopiedTable[]
 /** Whoever was signed in then signs in anew: sessions that were ended since must not come back from the past. */
 async function endSessions(client: pg.PoolClient): Promise<void> {
   await client.query('update auth_session set expires_at = to_timestamp(0)')
+}
+
+/** Exported files live for days and are not in a backup, which may live for years: their requests say so. The first release had none. */
+async function endExports(client: pg.PoolClient): Promise<void> {
+  const { rows } = await client.query<{ has: boolean }>(
+    `select to_regclass('export_request') is not null as has`,
+  )
+  if (rows[0]?.has) await client.query("update export_request set state = 'gone' where state = 'ready'")
 }
 
 /** Foreign keys are checked once at the end instead of row by row; gives back the statements that make them again. */

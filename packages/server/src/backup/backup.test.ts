@@ -57,6 +57,10 @@ describe('a backup', () => {
     const uploads = join(office.settings.dataDir, 'uploads')
     await mkdir(uploads, { recursive: true })
     await writeFile(join(uploads, 'a-file'), Buffer.alloc(300_000, 7))
+    for (const kept of ['evidence', 'exports']) {
+      await mkdir(join(office.settings.dataDir, kept), { recursive: true })
+      await writeFile(join(office.settings.dataDir, kept, 'one'), kept)
+    }
     const queue = createPool(office.database.ownerUrl, { max: 1 })
     await queue.query(`select graphile_worker.add_job('list-retention', '{}'::json)`)
     await queue.end()
@@ -93,6 +97,8 @@ describe('a backup', () => {
       expect(jobs.rows).toEqual([{ task_identifier: 'list-retention' }])
       await owner.end()
       expect(await readFile(join(dataDir, 'uploads', 'a-file'))).toEqual(Buffer.alloc(300_000, 7))
+      expect(await readFile(join(dataDir, 'evidence', 'one'), 'utf8')).toBe('evidence')
+      expect(await readdir(dataDir), 'exported files must not outlive their days').not.toContain('exports')
     } finally {
       await opened.close()
       await database.drop()

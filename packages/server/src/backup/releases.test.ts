@@ -2,11 +2,12 @@ import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { keyringOf, loadKeyring } from '@zhucan/crypto'
-import { createPool, requireKnownSchema } from '@zhucan/db'
+import { createKysely, createPool, requireKnownSchema } from '@zhucan/db'
 import { buildApp, openServer, restoreBackup, verifyAudit } from '@zhucan/server'
 import { testDatabase } from '@zhucan/testing'
 import { testDay } from '@zhucan/testing/office'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openAccounts, sessionSecret } from '../access/index.ts'
 
 const releases = join(import.meta.dirname, '..', '..', '..', 'db', 'test', 'releases')
 
@@ -58,7 +59,9 @@ describe.each(names)('the backup %s', (name) => {
     try {
       expect(await verifyAudit(opened.server.db, [])).toMatchObject({ faults: [], unsealed: 0 })
       expect(await readdir(join(dataDir, 'uploads'))).toHaveLength(Object.keys(ledger.files).length)
-      const web = buildApp(opened)
+      const logins = createPool(database.appUrl, { max: 2, int8: 'number' })
+      const accounts = openAccounts(createKysely(logins), sessionSecret(opened.server))
+      const web = buildApp({ ...opened, accounts })
       const answer = await web.request('/api/auth/sign-in', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
@@ -77,6 +80,7 @@ describe.each(names)('the backup %s', (name) => {
         body: JSON.stringify({ field: 'id', reason: 'checking the file' }),
       })
       expect(JSON.stringify(await revealed.json())).toMatch(/99\d{15}[\dX]/)
+      await logins.end()
     } finally {
       await opened.close()
     }

@@ -117,8 +117,8 @@ async function writeTables(
   }
 }
 
-/** Folders of the data folder that are made anew by themselves, or are no data of the office. */
-const leftOut = new Set(['postgres', 'postgres.new', 'run', 'logs', 'analysis', 'demo', 'backups'])
+/** Folders of the data folder that are made anew by themselves, are no data of the office, or must not outlive their days. */
+const leftOut = new Set(['postgres', 'postgres.new', 'run', 'logs', 'analysis', 'demo', 'backups', 'exports'])
 
 async function writeFiles(
   dataDir: string,
