@@ -1,4 +1,4 @@
-import { type Column, DataTable, Masked, useT } from '@zhucan/ui'
+import { type Column, DataTable, Masked, type RowWindow, useT } from '@zhucan/ui'
 import type { ReactNode } from 'react'
 import { columnOrder, useColumnName, useWrittenValue } from '../app/columns.ts'
 import { Faults } from '../app/fault-text.tsx'
@@ -12,6 +12,8 @@ export function ListRowsTable(props: {
   fileType: string
   state: (typeof rowStates)[number]
   rows: readonly ListRow[]
+  /** Rows fetched as one scrolls; `rows` then only says which columns there are. */
+  window?: RowWindow<ListRow> | undefined
   isBusy: boolean
   empty: ReactNode
 }) {
@@ -20,7 +22,8 @@ export function ListRowsTable(props: {
     <DataTable
       caption={props.caption}
       columns={columns}
-      rows={props.rows}
+      rows={props.window ? [] : props.rows}
+      window={props.window}
       rowKey={({ sheet, row }) => `${sheet}:${row}`}
       isBusy={props.isBusy}
       empty={props.empty}

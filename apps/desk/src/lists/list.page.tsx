@@ -2,9 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import {
   Breadcrumbs,
+  Button,
+  DensityIcon,
   EmptyState,
   FactList,
   PageHeader,
+  PagesIcon,
   Pagination,
   Panel,
   Tabs,
@@ -16,8 +19,9 @@ import { PageView, QueryView } from '../app/query-view.tsx'
 import { ListLinkingPanel } from '../linking/list-linking-panel.tsx'
 import { pageSize } from '../register/register.queries.ts'
 import { ListRowsTable } from './list-rows-table.tsx'
-import { rowStates } from './lists.address.ts'
+import { type ListSearch, rowStates } from './lists.address.ts'
 import { type ListDetail, listQuery, listRowsQuery } from './lists.queries.ts'
+import { useListWindow } from './use-list-window.ts'
 
 const route = getRouteApi('/desk/lists/$listId')
 
@@ -93,13 +97,14 @@ function ListRows({ list }: { list: ListDetail }) {
   const navigate = route.useNavigate()
   const state = search.state ?? 'matched'
   const rows = useQuery(listRowsQuery(list.id, { ...search, state }))
-  const go = (page: number | undefined, tab: string = state) =>
-    void navigate({ search: { state: rowStates.find((known) => known === tab), page } })
+  const isLong = search.rows === 'all'
+  const rowWindow = useListWindow(list.id, state, isLong)
+  const go = (to: ListSearch) => void navigate({ search: { state, rows: search.rows, ...to } })
   return (
     <Tabs
       label={t('lists.tabs')}
       selected={state}
-      onSelect={(tab) => go(undefined, tab)}
+      onSelect={(tab) => go({ state: rowStates.find((known) => known === tab) })}
       tabs={rowStates.map((id) => ({
         id,
         label: t(`lists.${id}`),
@@ -109,21 +114,35 @@ function ListRows({ list }: { list: ListDetail }) {
       <QueryView query={rows}>
         {({ total, rows: shown }) => (
           <>
+            {total > pageSize && (
+              <div className="lists-row-tools zc-no-print">
+                <Button
+                  variant="quiet"
+                  icon={isLong ? <PagesIcon /> : <DensityIcon />}
+                  onPress={() => go({ rows: isLong ? undefined : 'all' })}
+                >
+                  {t(isLong ? 'register.byPage' : 'register.asOneList')}
+                </Button>
+              </div>
+            )}
             <ListRowsTable
               caption={t('lists.rowCaption', { title: list.title, state: t(`lists.${state}`) })}
               fileType={list.fileType}
               state={state}
               rows={shown}
+              window={rowWindow}
               isBusy={rows.isPlaceholderData}
               empty={<EmptyState title={t('lists.noRows')} />}
             />
-            <Pagination
-              page={search.page ?? 1}
-              pageSize={pageSize}
-              total={total}
-              hrefOf={(page) => address(`/lists/${list.id}`, { state, page })}
-              onGo={go}
-            />
+            {!rowWindow && (
+              <Pagination
+                page={search.page ?? 1}
+                pageSize={pageSize}
+                total={total}
+                hrefOf={(page) => address(`/lists/${list.id}`, { state, page })}
+                onGo={(page) => go({ page })}
+              />
+            )}
           </>
         )}
       </QueryView>

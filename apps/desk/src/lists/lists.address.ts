@@ -7,6 +7,8 @@ export const rowStates = ['matched', 'invalid', 'absent'] as const
 export interface ListSearch {
   readonly state?: (typeof rowStates)[number] | undefined
   readonly page?: number | undefined
+  /** `all`: one long list to scroll instead of pages. */
+  readonly rows?: 'all' | undefined
 }
 
 /** The orders lists can be read in; `-` turns one round. */
@@ -30,5 +32,9 @@ export function readListsSearch(raw: RawSearch): ListsSearch {
 
 /** Read the tab and page of a list from an address. */
 export function readListSearch(raw: RawSearch): ListSearch {
-  return { state: choiceParam(raw, 'state', rowStates), page: countParam(raw, 'page') }
+  return {
+    state: choiceParam(raw, 'state', rowStates),
+    page: countParam(raw, 'page'),
+    rows: choiceParam(raw, 'rows', ['all'] as const),
+  }
 }

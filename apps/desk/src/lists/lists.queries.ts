@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Label } from '@zhucan/kernel'
 import { address } from '../app/address.ts'
 import { get } from '../app/http.ts'
-import { pageSize } from '../register/register.queries.ts'
+import { pageSize, windowSize } from '../register/register.queries.ts'
 import type { ListSearch, ListsSearch } from './lists.address.ts'
 
 /** One list that a department sent. */
@@ -53,14 +53,20 @@ export const listQuery = (id: string) =>
     queryFn: ({ signal }) => get<ListDetail>(`/api/v1/lists/${encodeURIComponent(id)}`, signal),
   })
 
-/** One page of the rows of a list that came out the same way. */
-export const listRowsQuery = (id: string, { state = 'matched', page = 1 }: ListSearch) =>
+const rowsQuery = (id: string, state: string, page: number, size: number) =>
   queryOptions({
-    queryKey: ['list', id, 'rows', state, page],
+    queryKey: ['list', id, 'rows', state, page, size],
     queryFn: ({ signal }) =>
       get<{ total: number; rows: ListRow[] }>(
-        address(`/api/v1/lists/${encodeURIComponent(id)}/rows`, { state, page, pageSize }),
+        address(`/api/v1/lists/${encodeURIComponent(id)}/rows`, { state, page, pageSize: size }),
         signal,
       ),
-    placeholderData: keepPreviousData,
   })
+
+/** One page of the rows of a list that came out the same way. */
+export const listRowsQuery = (id: string, { state = 'matched', page = 1 }: ListSearch) =>
+  queryOptions({ ...rowsQuery(id, state, page, pageSize), placeholderData: keepPreviousData })
+
+/** A part of the rows one scrolls through, the first one being 0. */
+export const listPartQuery = (id: string, state: string, part: number) =>
+  rowsQuery(id, state, part + 1, windowSize)
