@@ -40,7 +40,7 @@ create table indicator_record (
   region text collate "C" not null,
   answers text collate "C" not null
 );
-create index indicator_record_place on indicator_record (snapshot_id, base, region);
+create index indicator_record_place on indicator_record (snapshot_id, base, region, record_id);
 
 -- A figure that an office hands in: the sum since the first day of the year, up to the end of its period.
 create table indicator_report (

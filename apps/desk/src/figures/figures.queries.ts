@@ -190,7 +190,7 @@ export const recordsQuery = (
   queryOptions({
     queryKey: ['figures', code, 'records', asked],
     queryFn: ({ signal }) =>
-      get<{ countedOn: string; total: number; visible: number; rows: FigureRecord[] }>(
+      get<{ countedOn: string; total: number; hidden: number; rows: FigureRecord[] }>(
         address(path(code, '/records'), { ...asked, pageSize: recordsPerPage }),
         signal,
       ),

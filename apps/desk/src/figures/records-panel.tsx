@@ -44,14 +44,14 @@ export function RecordsPanel({ indicator, region }: { indicator: Described; regi
         <QueryView query={records}>
           {(data) => (
             <>
-              {data.total > data.visible && (
-                <p className="figures-hidden">{t('figures.outside', { count: data.total - data.visible })}</p>
+              {data.hidden > 0 && (
+                <p className="figures-hidden">{t('figures.outside', { count: data.hidden })}</p>
               )}
               <RecordsTable rows={data.rows} />
               <Pagination
                 page={page}
                 pageSize={recordsPerPage}
-                total={data.visible}
+                total={data.total}
                 hrefOf={hrefOf}
                 onGo={(next) => void navigate({ search: { region, part, page: next } })}
               />

@@ -9,7 +9,7 @@ import { alarm, described, figure, label, measuredTarget, place, reportLine } fr
 import { readyOver } from './ready-indicators.ts'
 import { listRecords } from './records.store.ts'
 import { findRunningSnapshot, findSnapshotFor, getSnapshot, insertSnapshot } from './snapshots.store.ts'
-import { explainFigure, recordPlace, requireIndicator } from './why.ts'
+import { countPart, explainFigure, recordPlace, requireIndicator } from './why.ts'
 
 const code = z.string().regex(/^\d{12}$/)
 const ofRegion = z.object({ region: code.optional() })
@@ -125,7 +125,7 @@ export const figureOperations = [
     output: z.object({
       countedOn: z.string(),
       total: z.number(),
-      visible: z.number(),
+      hidden: z.number(),
       rows: z.array(
         z.object({
           recordId: z.string(),
@@ -164,7 +164,11 @@ export const figureOperations = [
       }
       const found = await listRecords(ctx, asked, { offset: (page - 1) * pageSize, limit: pageSize })
       await spendExport(ctx, { way: 'figure-records', rows: found.rows.length })
-      return { ...found, countedOn: snapshot.day }
+      return {
+        ...found,
+        total: await countPart(ctx, snapshot.id, { indicator: indicator.code, region, part }),
+        countedOn: snapshot.day,
+      }
     },
   }),
   command({

@@ -108,11 +108,11 @@ describe('counted figures', () => {
       ['counted', 10],
       ['base', 5],
     ] as const) {
-      const found = await get<{ total: number; visible: number; rows: { name: string }[] }>(
+      const found = await get<{ total: number; hidden: number; rows: { name: string }[] }>(
         caller.clerk,
         `/figures/certificate-valid-rate/records?region=${county}&part=${part}`,
       )
-      expect([found.total, found.visible, found.rows.length]).toEqual([expected, expected, expected])
+      expect([found.total, found.hidden, found.rows.length]).toEqual([expected, 0, expected])
       expect(found.rows.every(({ name }) => name.startsWith('金*'))).toBe(true)
     }
     const why = await get<{ arithmetic: { zh: string }; hasRecords: boolean }>(
@@ -129,11 +129,11 @@ describe('counted figures', () => {
     const [moved] = await owner<{ id: string }>(
       `update person set hukou_region = '${foreign}', residence_region = '${foreign}' where name = '金丝雀1' returning id`,
     )
-    const found = await get<{ total: number; visible: number; rows: { personId: string }[] }>(
+    const found = await get<{ total: number; hidden: number; rows: { personId: string }[] }>(
       caller.clerk,
       `/figures/holders/records?region=${county}`,
     )
-    expect([found.total, found.visible]).toEqual([15, 14])
+    expect([found.total, found.hidden, found.rows.length]).toEqual([15, 1, 14])
     expect(found.rows.map(({ personId }) => personId)).not.toContain(moved!.id)
     await owner(
       `update person set hukou_region = '${east}', residence_region = '${east}' where name = '金丝雀1'`,

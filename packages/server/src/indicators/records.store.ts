@@ -48,24 +48,25 @@ const people: Readonly<Record<RecordQuery['base'], RawBuilder<unknown>>> = {
 }
 
 /**
- * One page of a figure's records. `total` is the figure itself; `visible` are those of them that can still be seen:
- * who moved out of reach since the day of the figure is counted and not shown.
+ * One page of a figure's records, in order of place. Who moved out of reach since the day of the figure is counted in
+ * `hidden` and not shown. Only the page is looked up: a city's figure has a hundred thousand records.
  */
 export async function listRecords(
   ctx: Ctx,
   asked: RecordQuery,
   page: { offset: number; limit: number },
-): Promise<{ total: number; visible: number; rows: RecordLine[] }> {
+): Promise<{ hidden: number; rows: RecordLine[] }> {
   const clueId = asked.base === 'clue' || asked.base === 'visit' ? sql`clue.id` : sql`null::uuid`
-  const seen = sql`person.id is not null and ${personInReach(ctx)}`
-  const counted = await sql<{ total: number; visible: number }>`
-    select count(*)::int as total, count(*) filter (where ${seen})::int as visible
-    from indicator_record r ${people[asked.base]} where ${isMeant(ctx, asked)}`.execute(ctx.db)
-  const { rows } = await sql<RecordLine>`
-    select r.record_id, person.id as person_id, ${clueId} as clue_id, person.name, person.category, person.level, region.name as region_name
-    from indicator_record r ${people[asked.base]} left join region on region.code = r.region
-    where ${isMeant(ctx, asked)} and ${seen}
-    order by r.region, r.record_id limit ${page.limit} offset ${page.offset}`.execute(ctx.db)
-  const { total = 0, visible = 0 } = counted.rows[0] ?? {}
-  return { total, visible, rows: rows.map((row) => ({ ...row, name: row.name && maskName(row.name) })) }
+  const { rows } = await sql<RecordLine & { seen: boolean }>`
+    select r.record_id, person.id as person_id, ${clueId} as clue_id, person.name, person.category, person.level,
+      region.name as region_name, coalesce(person.id is not null and ${personInReach(ctx)}, false) as seen
+    from (select r.record_id, r.region from indicator_record r where ${isMeant(ctx, asked)}
+      order by r.region, r.record_id limit ${page.limit} offset ${page.offset}) r
+    ${people[asked.base]} left join region on region.code = r.region
+    order by r.region, r.record_id`.execute(ctx.db)
+  const seen = rows.filter((row) => row.seen)
+  return {
+    hidden: rows.length - seen.length,
+    rows: seen.map((row) => ({ ...row, name: row.name && maskName(row.name) })),
+  }
 }

@@ -5,8 +5,9 @@ import type { Ctx } from '../platform/index.ts'
 import type { Figure } from './figure-shapes.ts'
 import { loadFigures } from './figures.ts'
 import { readyOver } from './ready-indicators.ts'
+import type { RecordPart } from './records.store.ts'
 import { listReports } from './reports.store.ts'
-import { findMissingVillages } from './values.store.ts'
+import { findMissingVillages, findValues } from './values.store.ts'
 
 /** The indicator of a code. Problem 'figure.unknown-indicator'. */
 export function requireIndicator(code: string): IndicatorDefinition {
@@ -82,4 +83,19 @@ export function recordPlace(
   return readyOver(indicator.over).some(({ code }) => code === indicator.code)
     ? { base: indicator.over }
     : null
+}
+
+/** How many records a part of a figure has: what the figure itself says. */
+export async function countPart(
+  ctx: Ctx,
+  snapshotId: string,
+  asked: { indicator: string; region: string; part: RecordPart },
+): Promise<number> {
+  const [value] = await findValues(ctx, snapshotId, {
+    regions: [asked.region],
+    indicators: [asked.indicator],
+  })
+  if (!value) return 0
+  const { numerator, denominator, unknown } = value
+  return Number({ counted: numerator, base: (denominator ?? numerator) - numerator, unknown }[asked.part])
 }
