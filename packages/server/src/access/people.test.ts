@@ -349,6 +349,26 @@ describe('people and their offices', () => {
     expect((await welcome(anew.token, 'sent.anew', code)).status).toBe(200)
   })
 
+  it('lets only an officer over everything change what holds for everything', async () => {
+    await office.user('leader', '990201000000')
+    expect((await send(office, guard.browser, '/api/v1/account-policy')).json).toMatchObject({
+      mayChange: false,
+    })
+    const rule = { enabled: true, at: '02:30', warnDays: 2, daily: 7, weekly: 4, monthly: 12 }
+    const refused = [
+      await send(office, officer.browser, '/api/v1/backups', {}),
+      await send(office, officer.browser, '/api/v1/backups/policy', rule, 'PUT'),
+    ]
+    expect(refused.map(({ json }) => json.code)).toEqual(['access.not-top', 'access.not-top'])
+    expect((await send(office, officer.browser, '/api/v1/backups')).json).toMatchObject({ mayChange: false })
+    const top = await signedIn(office, 'system-officer', '990000000000')
+    expect((await send(office, top.browser, '/api/v1/backups/policy', rule, 'PUT')).status).toBe(200)
+    const chief = await signedIn(office, 'security-officer', '990000000000')
+    expect((await send(office, chief.browser, '/api/v1/account-policy')).json).toMatchObject({
+      mayChange: true,
+    })
+  })
+
   it('lets no officer see a person', async () => {
     for (const role of ['system-officer', 'security-officer', 'audit-officer'] as const) {
       const { browser } = await signedIn(office, role)
