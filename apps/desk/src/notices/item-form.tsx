@@ -101,7 +101,10 @@ function ItemForm({ title, kinds: offered, first, work, isPending, fault, onSave
         text={work.notice.text}
         place={draft.place}
         selection={work.selection}
-        onChange={(place) => change({ place })}
+        onChange={(place) => {
+          work.setSelection(place)
+          change({ place })
+        }}
         {...errorOf('place')}
       />
     </div>

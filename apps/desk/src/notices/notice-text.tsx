@@ -58,9 +58,12 @@ function Outline({ notice }: { notice: WholeNotice }) {
 }
 
 const personalMark = 'personal:'
+const pickedMark = 'picked'
 
-function marksOf(notice: WholeNotice): Mark[] {
+/** Quotes, personal data, and the words that somebody chooses at the moment. */
+function marksOf(notice: WholeNotice, picked: Span | null): Mark[] {
   return [
+    ...(picked ? [{ id: pickedMark, ...picked }] : []),
     ...notice.items.filter(({ state }) => state !== 'rejected'),
     ...notice.personalData.map(({ start, end }) => ({ id: `${personalMark}${start}`, start, end })),
   ]
@@ -68,12 +71,13 @@ function marksOf(notice: WholeNotice): Mark[] {
 
 function Text({ work }: { work: NoticeWork }) {
   const t = useT()
-  const { notice, current, hovered, setSelection } = work
+  const { notice, current, hovered, selection, setSelection } = work
   const box = useRef<HTMLDivElement>(null)
-  const lines = useMemo(() => segmentsOf(notice.text, marksOf(notice)), [notice])
+  const lines = useMemo(() => segmentsOf(notice.text, marksOf(notice, selection)), [notice, selection])
   const items = useMemo(() => new Map(notice.items.map((item) => [item.id, item])), [notice])
   const headings = useMemo(() => new Set(notice.sections.map(({ start }) => start)), [notice])
   useShowCurrent(box, current)
+  useShowPicked(box, work.writing ? selection : null)
   const pick = (event: MouseEvent) => {
     const span = box.current && selectedSpan(box.current)
     setSelection(span)
@@ -126,6 +130,14 @@ function useShowCurrent(box: { current: HTMLDivElement | null }, current: Notice
   }, [id, box])
 }
 
+/** Whoever chooses words by the buttons of the form sees them move through the text. */
+function useShowPicked(box: { current: HTMLDivElement | null }, picked: Span | null) {
+  useEffect(() => {
+    const mark = picked && box.current?.querySelector('[data-picked]')
+    if (box.current && mark) bringIntoSight(box.current, mark)
+  }, [picked, box])
+}
+
 function Line(props: {
   line: TextLine
   isHeading: boolean
@@ -149,12 +161,13 @@ function Piece(props: {
 }) {
   const { segment, items, shown } = props
   const ids = segment.marks.filter((id) => items.has(id))
-  const isPersonal = ids.length < segment.marks.length
+  const isPersonal = segment.marks.some((id) => id.startsWith(personalMark))
   const inner = items.get(ids.at(-1) ?? '')
   const isShown = shown !== undefined && ids.includes(shown)
   const about = {
     'data-start': segment.start,
     ...(isPersonal && { 'data-personal': true }),
+    ...(segment.marks.includes(pickedMark) && { 'data-picked': true }),
     ...(inner && { 'data-marks': ids.join(' '), 'data-kind': inner.kind, 'data-state': inner.state }),
   }
   return isShown ? (

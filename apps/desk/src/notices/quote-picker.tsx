@@ -21,6 +21,7 @@ export function QuotePicker(props: {
     announce(text.slice(span.start, span.end))
   }
   const from = place ?? sentenceAt(sentences, 0) ?? null
+  const isElsewhere = selection && (selection.start !== place?.start || selection.end !== place?.end)
   const step = (by: 1 | -1) => take(place && from ? stepSentence(sentences, from, by) : from)
   const edge = (end: 'start' | 'end', by: 1 | -1) => take(place && moveEdge(text, place, end, by))
   return (
@@ -33,7 +34,7 @@ export function QuotePicker(props: {
       )}
       {props.error && <p className="notice-picker-fault">{props.error}</p>}
       <div className="desk-row">
-        {selection && <Button onPress={() => take(selection)}>{t('notices.quoteUse')}</Button>}
+        {isElsewhere && <Button onPress={() => take(selection)}>{t('notices.quoteUse')}</Button>}
         <Button onPress={() => step(-1)}>{t('notices.quotePrevious')}</Button>
         <Button onPress={() => step(1)}>{t('notices.quoteNext')}</Button>
         <Button isDisabled={!place} onPress={() => edge('start', -1)}>

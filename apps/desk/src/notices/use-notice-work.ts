@@ -47,7 +47,10 @@ export function useNoticeWork(notice: WholeNotice) {
   return {
     ...{ notice, search, go, ordered, current, writing, select, step, nextUndecided, canDecide },
     ...{ selection, setSelection, hovered, setHovered },
-    write: (what: NoticeSearch['write']) => go({ write: what }),
+    write: (what: NoticeSearch['write']) => {
+      if (!what) setSelection(null)
+      go({ write: what })
+    },
     ...useDeciding(notice, nextUndecided),
   }
 }
