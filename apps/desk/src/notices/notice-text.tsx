@@ -24,7 +24,7 @@ export function NoticeText({ work }: { work: NoticeWork }) {
   const { notice, selection, canDecide } = work
   return (
     <Panel title={t('notices.text')} note={t('notices.textNote')} flush>
-      {selection && canDecide && (
+      {selection && canDecide && !work.writing && (
         <div className="notice-selection">
           <span>{t('notices.selected', { count: selection.end - selection.start })}</span>
           <Button onPress={() => work.write('add')}>{t('notices.useSelected')}</Button>
