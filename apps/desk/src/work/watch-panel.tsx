@@ -3,19 +3,17 @@ import {
   Button,
   type Column,
   DataTable,
-  Dialog,
   EmptyState,
   Link,
   Panel,
-  ProblemSummary,
   TextField,
   useFormat,
   useT,
 } from '@zhucan/ui'
 import { useState } from 'react'
-import { problemOf } from '../app/http.ts'
 import { QueryView } from '../app/query-view.tsx'
 import { useMay } from '../app/session.ts'
+import { PostDialog } from './post-dialog.tsx'
 import { type Watched, watchQuery } from './supervision.queries.ts'
 import { useWorkPost } from './work.queries.ts'
 import { WorkDue, WorkState } from './work-words.tsx'
@@ -101,34 +99,18 @@ function LiftDialog({ watched, onClose }: { watched: Watched; onClose: () => voi
   const format = useFormat()
   const [note, setNote] = useState('')
   const lift = useWorkPost(() => t('work.done', { action: t('work.lift') }))
+  const path = `/supervision/${watched.id}/lift`
   return (
-    <Dialog
+    <PostDialog
       title={t('work.liftOf', { name: format.label(watched.label) })}
-      isOpen
+      submit={t('work.lift')}
+      look="centre"
+      post={lift}
+      isDisabled={note.trim().length < 4}
+      onSubmit={() => lift.mutate({ path, body: { note: note.trim() } }, { onSuccess: onClose })}
       onClose={onClose}
-      footer={
-        <>
-          <Button onPress={onClose}>{t('ui.cancel')}</Button>
-          <Button
-            variant="primary"
-            isPending={lift.isPending}
-            isDisabled={note.trim().length < 4}
-            onPress={() =>
-              lift.mutate(
-                { path: `/supervision/${watched.id}/lift`, body: { note: note.trim() } },
-                { onSuccess: onClose },
-              )
-            }
-          >
-            {t('work.lift')}
-          </Button>
-        </>
-      }
     >
-      {lift.error && (
-        <ProblemSummary code={problemOf(lift.error).code} params={problemOf(lift.error).params} />
-      )}
       <TextField label={t('work.reason')} rows={3} maxLength={500} value={note} onChange={setNote} />
-    </Dialog>
+    </PostDialog>
   )
 }
