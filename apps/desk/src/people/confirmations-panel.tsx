@@ -5,9 +5,9 @@ import { useState } from 'react'
 import { get, post, problemOf } from '../app/http.ts'
 import { QueryView } from '../app/query-view.tsx'
 import { useConfirmed } from '../sign-in/use-confirmed.tsx'
-import { useTerm } from './people.page.tsx'
 import { usePeopleAct } from './people.queries.ts'
 import { isReason, ReasonField } from './reason-field.tsx'
+import { useTerm } from './use-term.ts'
 
 /** What the system officer has prepared and waits for a second person. */
 interface Waiting {

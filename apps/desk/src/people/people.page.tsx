@@ -26,6 +26,7 @@ import { InvitationsPanel } from './invitations-panel.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import { accountStates, type PeopleSearch } from './people.address.ts'
 import { type PersonLine, pageSize, peopleQuery } from './people.queries.ts'
+import { useTerm } from './use-term.ts'
 import './people.css'
 
 const route = getRouteApi('/desk/people')
@@ -176,16 +177,6 @@ function useColumns(): Column<PersonLine>[] {
       cell: ({ lastSignIn }) => (lastSignIn ? format.moment(lastSignIn) : t('people.never')),
     },
   ]
-}
-
-/** From when until when an office is held, in words. */
-export function useTerm(): (office: { fromDay: string; untilDay: string | null }) => string {
-  const t = useT()
-  const format = useFormat()
-  return ({ fromDay, untilDay }) =>
-    untilDay === null
-      ? t('people.term', { from: format.day(fromDay) })
-      : t('people.termEnds', { from: format.day(fromDay), until: format.day(untilDay) })
 }
 
 const stateKinds = { active: 'good', future: 'notice', ended: 'neutral', closed: 'cancelled' } as const
