@@ -149,7 +149,10 @@ describe('the chain of a notice', () => {
     for (const told of ['东湖区', '620', '124.00%', '西山区', '82.00%', '南岸区', '未报送', '已逾期1天'])
       assert.ok(text.includes(told), `${told} is missing in ${text}`)
     await look(page)
-    await page.screenshot({ path: join(folder, 'draft.png') })
+    await page.getByRole('textbox', { name: '附注' }).fill('此件公开发布')
+    await sheet.getByText('（此件公开发布）').waitFor()
+    await page.getByRole('button', { name: '保存', exact: true }).click()
+    await page.getByText('没有未保存的修改').waitFor()
     await page.getByRole('link', { name: '124.00%', exact: true }).first().click()
     await page.getByText('残疾人职业培训人次').first().waitFor()
     await look(page, 'all-but-colours')
@@ -160,7 +163,7 @@ describe('the chain of a notice', () => {
     const later = new URL(desk.page.url()).origin
     const reader = await openApi(later, office.accounts.reader!)
     const id = pathname.split('/').at(-1)!
-    await reader.send(`/api/v1/papers/${id}/review`, { version: 1 })
+    await reader.send(`/api/v1/papers/${id}/review`, { version: 2 })
     chief = await openWindow(browser, later)
     await signInAt(chief.page, pathname, office.accounts.chief!)
     await chief.page.getByRole('button', { name: '签发' }).click()

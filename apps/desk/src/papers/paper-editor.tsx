@@ -2,20 +2,15 @@ import type { Block, Paper } from '@zhucan/papers'
 import { Button, Checkbox, Panel, ProblemSummary, Select, TextField, useNotify, useT } from '@zhucan/ui'
 import { problemOf } from '../app/http.ts'
 import { BlockEditor } from './block-editor.tsx'
-import { usePaperAct, type WholePaper } from './papers.queries.ts'
-
-interface EditorProps {
-  whole: WholePaper
-  written: Paper
-  isChanged: boolean
-  onChange: (paper: Paper) => void
-}
+import { usePaperAct } from './papers.queries.ts'
+import type { Writing } from './use-writing.ts'
 
 /** Plain forms for every part of a draft; the sheet beside them follows each letter. */
-export function PaperEditor({ whole, written, isChanged, onChange }: EditorProps) {
+export function PaperEditor({ writing }: { writing: Writing }) {
   const t = useT()
   const notify = useNotify()
-  const act = usePaperAct(whole)
+  const { base, written, isChanged, setWritten: onChange } = writing
+  const act = usePaperAct(base)
   const set = (part: Partial<Paper>) => onChange({ ...written, ...part })
   const save = () => {
     const { kind: _kind, number: _number, printedOn: _printedOn, figures: _figures, ...paper } = written

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import type { Paper } from '@zhucan/papers'
 import {
   DownloadIcon,
   Link,
@@ -13,17 +12,19 @@ import {
   usePreferences,
   useT,
 } from '@zhucan/ui'
-import { useState, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import { PageView } from '../app/query-view.tsx'
 import { useMay } from '../app/session.ts'
 import { FiguresPanel } from './figures-panel.tsx'
 import { FlagsPanel } from './flags-panel.tsx'
+import { Leaving } from './leaving.tsx'
 import { PaperActs } from './paper-acts.tsx'
 import { PaperEditor } from './paper-editor.tsx'
 import { PaperSheet } from './paper-sheet.tsx'
 import { PaperStateMark } from './paper-state.tsx'
 import { type PaperTab, paperTabs } from './papers.address.ts'
 import { paperQuery, pathOf, type WholePaper } from './papers.queries.ts'
+import { useWriting, type Writing } from './use-writing.ts'
 import './papers.css'
 
 const route = getRouteApi('/desk/papers/$paperId')
@@ -38,11 +39,11 @@ export function PaperPage() {
 function Whole({ whole }: { whole: WholePaper }) {
   const t = useT()
   const isWide = useIsWide()
-  const [written, setWritten] = useState<Paper>(whole.paper)
-  const isChanged = written !== whole.paper
+  const writing = useWriting(whole)
+  const { written, isChanged } = writing
   const changed = new Set(whole.flags.changed.map(({ figure }) => figure))
   const sheet = <PaperSheet id={whole.id} paper={written} changed={changed} />
-  const parts = { whole, written, setWritten, isChanged, sheet, isWide }
+  const parts = { whole, writing, sheet, isWide }
   return (
     <>
       <PageHeader
@@ -66,6 +67,7 @@ function Whole({ whole }: { whole: WholePaper }) {
         {isWide && sheet}
         <Parts {...parts} />
       </div>
+      <Leaving isChanged={isChanged} />
     </>
   )
 }
@@ -88,14 +90,12 @@ function HowItStands({ whole, isChanged }: { whole: WholePaper; isChanged: boole
 
 interface PartsProps {
   whole: WholePaper
-  written: Paper
-  setWritten: (paper: Paper) => void
-  isChanged: boolean
+  writing: Writing
   sheet: React.ReactNode
   isWide: boolean
 }
 
-function Parts({ whole, written, setWritten, isChanged, sheet, isWide }: PartsProps) {
+function Parts({ whole, writing, sheet, isWide }: PartsProps) {
   const t = useT()
   const format = useFormat()
   const search = route.useSearch()
@@ -130,9 +130,7 @@ function Parts({ whole, written, setWritten, isChanged, sheet, isWide }: PartsPr
       })}
     >
       {selected === 'sheet' && sheet}
-      {selected === 'write' && (
-        <PaperEditor whole={whole} written={written} isChanged={isChanged} onChange={setWritten} />
-      )}
+      {selected === 'write' && <PaperEditor writing={writing} />}
       {selected === 'figures' && <FiguresPanel whole={whole} figure={search.figure} mayWrite={mayWrite} />}
       {selected === 'flags' && <FlagsPanel whole={whole} />}
       {selected === 'history' && <History whole={whole} />}

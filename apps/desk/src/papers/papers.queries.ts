@@ -70,6 +70,8 @@ export const paperQuery = (id: string) =>
     queryKey: ['papers', 'one', id],
     queryFn: ({ signal }) => get<WholePaper>(pathOf(id), signal),
     staleTime: 0,
+    // What is being typed must not be replaced because somebody looked at another window.
+    refetchOnWindowFocus: false,
   })
 
 /** Targets the office carries. */
@@ -106,6 +108,6 @@ export function usePaperAct({ id, version }: Pick<WholePaper, 'id' | 'version'>)
       act === 'save'
         ? post<{ state: PaperState }>(pathOf(id), { ...body, version }, 'PUT')
         : post<{ state: PaperState }>(`${pathOf(id)}/${act}`, { ...body, version }),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['papers'] }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['papers'] }),
   })
 }
