@@ -69,7 +69,7 @@ function slowSteps(changed: boolean, isWhole: boolean, report: Report): Step[] {
   const tests: Step = {
     name: 'tests',
     command: [...vitest, ...(changed ? ['--changed'] : [])],
-    show: { total, isPart: /^ [✓❯×] / },
+    show: { total, isPart: /^ [✓❯×] .*\(\d+ tests?\b/ },
   }
   return changed ? [tests] : [tests, journeys(isWhole, report.journeys)]
 }

@@ -20,7 +20,6 @@ import {
   startWorker,
 } from '@zhucan/server'
 import { testDatabase } from '@zhucan/testing'
-import { prepared } from '@zhucan/testing/office'
 import { type County, day, makeCounty, persons } from './county.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -98,6 +97,12 @@ async function openIn(folder: string, closing: (() => Promise<unknown>)[]): Prom
     return `http://127.0.0.1:${later.port}`
   }
   return { url: `http://127.0.0.1:${api.port}`, ownerUrl, county, accounts, onDay }
+}
+
+/** The queue takes half a second to install, and is the same for all offices of a run. */
+const prepared = {
+  name: 'zhucan_prepared_e2e',
+  fill: (ownerUrl: string) => prepareServer({ ownerUrl, demo: true, extraRegions: [], withoutNation: true }),
 }
 
 /** What all offices of a process share and none changes: the built Desk and the county's workbooks. */
