@@ -78,6 +78,11 @@ async function shotsOf(office: Office, api: Api): Promise<Shot[]> {
     { name: 'import-result-register', path: `/imports/${register}` },
     ...(await officeShots(office, api)),
     ...(await figureShots(api, region)),
+    ...['targets', 'tasks', 'duplicates'].flatMap((name) => [
+      { name, path: `/${name}` },
+      { name: `${name}-not-found`, path: `/${name}/${noId}` },
+    ]),
+    { name: 'supervision', path: '/supervision' },
     { name: 'notices', path: '/notices' },
     { name: 'notice-not-found', path: `/notices/${noId}` },
     { name: 'papers', path: '/papers' },

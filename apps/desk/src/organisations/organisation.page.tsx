@@ -9,6 +9,7 @@ import {
   MaskedValue,
   PageHeader,
   Panel,
+  PreviousIcon,
   ProblemSummary,
   State,
   TextField,
@@ -44,7 +45,11 @@ function OneOrganisation({ organisation }: { organisation: Organisation }) {
     <>
       <PageHeader
         title={organisation.name}
-        above={<Link href="/directory">{t('organisations.back')}</Link>}
+        above={
+          <Link look="row" href="/directory" icon={<PreviousIcon />}>
+            {t('organisations.back')}
+          </Link>
+        }
         below={organisation.regionName}
       />
       <Panel title={t('organisations.terms')} flush>
