@@ -7,7 +7,7 @@ import { measureQuality, wilson } from './quality.ts'
 const scores = fc.array(
   fc.record({
     row: fc.nat(19),
-    weight: fc.double({ min: -10, max: 30, noNaN: true }),
+    weight: fc.integer({ min: -1_000, max: 3_000 }).map((hundredths) => hundredths / 100),
     probability: fc.double({ min: 0, max: 1, noNaN: true }),
   }),
   { maxLength: 60 },
