@@ -128,6 +128,13 @@ const closedCertificates = `
   from apply_certificate a where c.person_id = a.person_id and c.ended_on is null
     and (c.category, c.level, c.reissue) is distinct from (a.category, a.level, a.reissue)`
 
+/** What was closed and is brought back may stand beside a later one that says the same: it is closed again. */
+const doubledCertificates = `
+  update certificate c set status = 'replaced', ended_on = greatest(c.since, o.since)
+  from apply_certificate a, certificate o
+  where c.person_id = a.person_id and o.person_id = c.person_id and c.ended_on is null and o.ended_on is null
+    and (c.since, c.id) < (o.since, o.id)`
+
 const renewedCertificates = `
   update certificate c set issued_on = coalesce(a.issued_on, c.issued_on), valid_to = coalesce(a.valid_to, c.valid_to),
     status = a.status, components = a.components, import_id = :import::uuid
@@ -287,6 +294,7 @@ const shownSteps: readonly string[] = [
   knownPeople,
   certificateRow,
   closedCertificates,
+  doubledCertificates,
   renewedCertificates,
   newCertificates,
   belonging,

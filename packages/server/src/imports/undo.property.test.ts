@@ -146,6 +146,13 @@ async function shownOf(run: number, one: number): Promise<Values | null> {
   return { ...(place !== undefined && { address: place }), ...(phone !== undefined && { phone }), level }
 }
 
+const said = (level: 1 | 2): Step => ({
+  kind: 'import',
+  rows: [{ who: 0, address: null, phone: null, level }],
+})
+/** A level that goes and comes back; without the middle import the first certificate was never closed. */
+const thereAndBack: Step[] = [said(1), said(2), said(1), { kind: 'undo', which: 1, only: null }]
+
 let runs = 0
 test('shows after any imports, edits and undos what is said with the undone ones left out', async () => {
   await fc.assert(
@@ -157,7 +164,7 @@ test('shows after any imports, edits and undos what is said with the undone ones
       for (const person of [0, 1, 2])
         expect([person, await shownOf(run, person)]).toEqual([person, model.shown(person)])
     }),
-    { numRuns: 12, endOnFailure: false },
+    { numRuns: 12, endOnFailure: false, examples: [[thereAndBack]] },
   )
 }, 240_000)
 
