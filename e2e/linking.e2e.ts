@@ -95,6 +95,10 @@ describe('people behind rows that no number led from', { concurrency: false }, (
     await page().keyboard.press('a')
     await sentence(page(), '已记录：是同一人')
     await page().waitForURL((url) => url.href !== first)
+    await sentence(page(), /第 2 对/)
+    await page()
+      .getByRole('button', { name: /不是同一人/ })
+      .waitFor()
     await page().keyboard.press('r')
     await sentence(page(), '已记录：不是同一人')
     const runId = new URL(page().url()).pathname.split('/')[2]
