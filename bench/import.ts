@@ -1,16 +1,18 @@
-import { createReadStream, createWriteStream } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { createReadStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { promisify } from 'node:util'
 import { createPool } from '@zhucan/db'
-import { addDays, makeCertificateNumber, makeIdNumber, type PlainDate, plainDate } from '@zhucan/kernel'
 import { findUser, importTasks } from '@zhucan/server'
-import { createWorkbookWriter, openWorkbook } from '@zhucan/sheets'
+import { openWorkbook } from '@zhucan/sheets'
 import { type TestOffice, testOffice } from '@zhucan/testing/office'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { BenchResult } from './bench.ts'
+import { header } from './import-register.ts'
 
 const persons = Number(process.env.ZHUCAN_BENCH_ROWS ?? 200_000)
 const clerkRegion = '990101000000'
@@ -23,12 +25,14 @@ export async function run(): Promise<BenchResult> {
   const folder = await mkdtemp(join(tmpdir(), 'zhucan-bench-'))
   try {
     const path = join(folder, 'register.xlsx')
-    await writeRegister(path)
-    const baseline = await timed(() => plainCopy(office, path))
+    const maker = join(import.meta.dirname, 'import-register.ts')
+    await promisify(execFile)(process.execPath, [maker, path, String(persons)])
     const clerk = await openClerk(office)
     const stopWatching = watchMemory()
     const phases = await importOnce(clerk, path)
+    const peak = stopWatching()
     const again = await importOnce(clerk, path)
+    const baseline = await timed(() => plainCopy(office, path))
     const counts = await clerk.counts(phases.id)
     if (counts.new !== persons) throw new Error(`took in ${counts.new} of ${persons} rows`)
     if ((await clerk.counts(again.id)).unchanged !== persons)
@@ -46,7 +50,7 @@ export async function run(): Promise<BenchResult> {
         'check s': phases.check,
         'apply s': phases.apply,
         'second time (all unchanged) s': total(again),
-        'peak RSS MB of this process': stopWatching(),
+        'peak RSS MB of this process': peak,
       },
     }
   } finally {
@@ -64,7 +68,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - start) / 1000
 }
 
-/** Sampled beside the work, from when the workbook and the baseline are done. */
+/** Sampled beside the work. */
 function watchMemory(): () => number {
   let peak = 0
   const timer = setInterval(() => {
@@ -144,87 +148,4 @@ async function plainCopy(office: TestOffice, path: string): Promise<void> {
   client.release()
   await pool.query('drop table plain_copy')
   await pool.end()
-}
-
-const header = [
-  '姓名',
-  '性别',
-  '出生日期',
-  '民族',
-  '身份证号',
-  '残疾人证号',
-  '残疾类别',
-  '残疾等级',
-  '发证日期',
-  '有效期至',
-  '证件状态',
-  '户籍地',
-  '居住地',
-  '地址',
-  '联系电话',
-  '户编号',
-  '与户主关系',
-  '户口性质',
-  '监护人姓名',
-  '监护人电话',
-  '与监护人关系',
-  '婚姻状况',
-  '文化程度',
-  '就业状况',
-  '开户银行',
-  '银行账号',
-  '生活自理能力',
-  '评定机构',
-  '备注',
-  '多重残疾构成',
-]
-const firstBirth = '1930-01-01' as PlainDate
-
-async function writeRegister(path: string): Promise<void> {
-  const stream = createWriteStream(path)
-  const writer = createWorkbookWriter(stream)
-  const sheet = writer.addSheet({ name: '持证残疾人', columns: header.map((text) => ({ header: text })) })
-  for (let n = 0; n < persons; n++) await sheet.row(holder(n))
-  await sheet.end()
-  await writer.finish()
-}
-
-function holder(n: number): (string | null)[] {
-  const birth = plainDate(addDays(firstBirth, n % 30_000))
-  const sequence = Math.floor(n / 30_000) * 20 + (n % 20)
-  const id = makeIdNumber('990101', birth, sequence)
-  const village = n % 2 === 0 ? '990101001001' : '虚构省/甲市/清河县/城关街道/李家村'
-  const level = ((n % 4) + 1) as 1 | 2 | 3 | 4
-  return [
-    `虚${String.fromCodePoint(0x4e00 + (n % 15_000))}${String.fromCodePoint(0x4e00 + (Math.floor(n / 15_000) % 15_000))}`,
-    sequence % 2 === 1 ? '男' : '女',
-    birth,
-    '汉族',
-    id,
-    makeCertificateNumber(id, 'physical', level),
-    '肢体',
-    ['一级', '二级', '三级', '四级'][level - 1]!,
-    '2021-05-06',
-    '2031-05-05',
-    '有效',
-    village,
-    village,
-    `城关街道东街${n % 900}号`,
-    `138${String(n).padStart(8, '0')}`,
-    `H${Math.floor(n / 2)}`,
-    n % 2 === 0 ? '户主' : '配偶',
-    '农业',
-    n % 3 === 0 ? '监护人甲' : null,
-    n % 3 === 0 ? `139${String(n).padStart(8, '0')}` : null,
-    n % 3 === 0 ? '父母' : null,
-    '已婚',
-    '初中',
-    '未就业',
-    '虚构银行',
-    `99${String(n).padStart(14, '0')}`,
-    '部分自理',
-    '虚构县人民医院',
-    n % 5 === 0 ? '低收入家庭' : null,
-    null,
-  ]
 }
