@@ -75,8 +75,14 @@ function Line(props: {
     props.waiting
   const called = name ?? username ?? ''
   const accept = usePeopleAct(
-    (_: undefined) =>
-      confirmed(() => post<{ code: string | null }>(`/api/v1/confirmations/${id}`, { accept: true })),
+    async (_: undefined) => {
+      const answer = await confirmed(() =>
+        post<{ code: string | null }>(`/api/v1/confirmations/${id}`, { accept: true }),
+      )
+      // Told here: once the list is read anew this line is gone, and what it would do afterwards with it.
+      if (answer.code) props.onTold({ name: called, code: answer.code })
+      return answer
+    },
     () => t('people.confirmed', { name: called }),
   )
   const words = [roleLabel && format.label(roleLabel), organisation, username].filter(Boolean).join(' · ')
@@ -96,11 +102,7 @@ function Line(props: {
         <Button
           aria-label={t('people.confirmNamed', { name: called })}
           isPending={accept.isPending}
-          onPress={() =>
-            accept.mutate(undefined, {
-              onSuccess: ({ code }) => code && props.onTold({ name: called, code }),
-            })
-          }
+          onPress={() => accept.mutate(undefined)}
         >
           {t('people.confirm')}
         </Button>
