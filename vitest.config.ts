@@ -16,8 +16,6 @@ export default defineConfig({
     // (environment, working folder, a setting of a library) puts it back.
     isolate: false,
     testTimeout: 60_000,
-    // A machine that does nothing but CI is often late by seconds; what fails every time is broken.
-    retry: process.env.CI ? 2 : 0,
     hookTimeout: 60_000,
     teardownTimeout: 30_000,
     env: { TZ: 'UTC' },
