@@ -3,39 +3,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe } from 'node:test'
-import { makeCertificateNumber, makeIdNumber, plainDate } from '@zhucan/kernel'
 import type { Browser, Page } from 'playwright-core'
 import { openApi } from './support/api.ts'
 import { openBrowser, openWindow, type Window } from './support/browser.ts'
 import { heading, sentence, signInAt } from './support/desk.ts'
 import { journey, outputFolder } from './support/journey.ts'
+import { deathsWithWrongNumbers, someoneAgain } from './support/linked-files.ts'
 import { look } from './support/look.ts'
 import { lookInEveryMode } from './support/modes.ts'
 import { type Office, openOffice } from './support/office.ts'
-
-/** Five people of the register, one digit of each number wrong, and one nobody knows. */
-async function deathsWithWrongNumbers(office: Office): Promise<string> {
-  const people = (await office.county.truth('people'))
-    .filter(({ imported, certificate }) => imported === '1' && certificate !== '')
-    .slice(0, 5)
-  const lines = people.map(
-    ({ name, id18 }) =>
-      `${name},${id18!.slice(0, 15)}${(Number(id18![15]) + 3) % 10}${id18!.slice(16)},2026-02-03`,
-  )
-  return ['死者姓名,死者身份证号,死亡日期', ...lines, '欧阳无名,990101193001019999,2026-02-03'].join('\n')
-}
-
-/** Somebody of the register once more, under another number. */
-async function someoneAgain(office: Office): Promise<string> {
-  const people = await office.county.truth('people')
-  const { name, id18, hukou } = people.find(
-    ({ imported, certificate }) => imported === '1' && certificate !== '',
-  )!
-  const born = plainDate(`${id18!.slice(6, 10)}-${id18!.slice(10, 12)}-${id18!.slice(12, 14)}`)
-  const number = makeIdNumber('990188', born, Number(id18!.slice(14, 17)))
-  const line = [name, number, makeCertificateNumber(number, 'physical', 2), hukou, '2030-01-01']
-  return ['姓名,身份证号,残疾人证号,户籍地,有效期至', line.join(',')].join('\n')
-}
 
 describe('people behind rows that no number led from', { concurrency: false }, () => {
   let office: Office
@@ -65,7 +41,7 @@ describe('people behind rows that no number led from', { concurrency: false }, (
   does('a list comes in, and its leftover rows are searched by likeness', async () => {
     const api = await openApi(office.url, office.accounts.clerk)
     await api.takeIn(office.county.register)
-    await writeFile(join(folder, '死亡人员名单.csv'), await deathsWithWrongNumbers(office))
+    await writeFile(join(folder, '死亡人员名单.csv'), await deathsWithWrongNumbers(office.county))
     await api.takeIn(join(folder, '死亡人员名单.csv'))
     const [list] = await api.get<{ id: string }[]>('/api/v1/lists')
     await signInAt(page(), `/lists/${list!.id}`, office.accounts.clerk)
@@ -130,7 +106,7 @@ describe('people behind rows that no number led from', { concurrency: false }, (
 
   does('two files of one person are merged, and come apart again', async () => {
     const api = await openApi(office.url, office.accounts.clerk)
-    await writeFile(join(folder, '名册补录.csv'), await someoneAgain(office))
+    await writeFile(join(folder, '名册补录.csv'), await someoneAgain(office.county))
     await api.takeIn(join(folder, '名册补录.csv'))
     await page().goto('/register?kind=holder')
     await page().getByRole('link', { name: '名册查重' }).click()

@@ -13,6 +13,10 @@ export interface Api {
   check(id: string): Promise<void>
   /** Uploads a workbook and takes its good rows in, with the columns as they were recognised. */
   takeIn(path: string): Promise<Record<string, number>>
+  /** Has a pasted paper read; gives its notice's id. */
+  paste(text: string): Promise<string>
+  /** Starts something long and waits for its end; gives its id. */
+  runToEnd(path: string, body: unknown): Promise<string>
   /** Runs all rules and waits for them. */
   screen(): Promise<void>
   /** Counts all indicators and waits for them. */
@@ -79,6 +83,11 @@ export function callWith(url: string, cookie: string): Api {
     await send(`${path}/mapping`, { fileType, sheets: sheets.map(asRecognised) }, 'PUT')
     await workEnds(path)
   }
+  const runToEnd = async (path: string, body: unknown) => {
+    const { id } = await send<{ id: string }>(path, body)
+    await workEnds(`${path}/${id}`)
+    return id
+  }
   return {
     get,
     send,
@@ -93,14 +102,19 @@ export function callWith(url: string, cookie: string): Api {
       if (state !== 'done') throw new Error(`${basename(file)} is ${state} after its import`)
       return counts
     },
-    async screen() {
-      const { id } = await send<{ id: string }>('/api/v1/screenings', {})
-      await workEnds(`/api/v1/screenings/${id}`)
-    },
-    async count() {
-      const { id } = await send<{ id: string }>('/api/v1/figures/count', {})
-      await workEnds(`/api/v1/figures/count/${id}`)
-    },
+    paste: async (text) =>
+      (
+        await json<{ id: string }>(
+          call('/api/v1/notices/pasted', {
+            method: 'POST',
+            headers: { 'x-file-name': encodeURIComponent('粘贴的文字') },
+            body: new TextEncoder().encode(text),
+          }),
+        )
+      ).id,
+    runToEnd,
+    screen: async () => void (await runToEnd('/api/v1/screenings', {})),
+    count: async () => void (await runToEnd('/api/v1/figures/count', {})),
   }
 }
 
