@@ -22,6 +22,8 @@ export interface AnalysisOptions {
 
 /** One private, in-memory engine. Ordinary tables live until `close`; temporary ones belong to one call only. */
 export interface Analysis {
+  /** Private folder (0700) of this run, which may read and write there; gone at `close`, after a kill at the next opening. */
+  readonly folder: string
   /** Runs statements (several allowed without params) and returns the rows changed by the last one. */
   run(sql: string, params?: readonly Parameter[]): Promise<number>
   /** All rows of a small answer; BIGINT comes as bigint, days as 'YYYY-MM-DD'. */
@@ -98,6 +100,7 @@ function makeAnalysis(
     closeSpillFolder(spill)
   }
   return {
+    folder: spill,
     run: (sql, params) => guarded(() => runSql(main, sql, params)),
     rows: (sql, params) => guarded(() => readRows(main, sql, params)),
     stream: (sql, params) => streamRows(instance, sql, params, memoryLimit),

@@ -48,14 +48,14 @@ async function fill(table: string, rows: readonly (readonly [number, LinkageRow]
   return table
 }
 
-async function goneTable(rows: readonly number[]): Promise<string> {
-  await analysis.run('drop table if exists gone')
+async function goneTable(table: string, rows: readonly number[]): Promise<string> {
+  await analysis.run(`drop table if exists ${table}`)
   await analysis.appendRows(
-    'gone',
+    table,
     { row_no: 'INTEGER' },
     rows.map((at) => [at + 1]),
   )
-  return 'gone'
+  return table
 }
 
 async function links() {
@@ -63,32 +63,53 @@ async function links() {
   return analysis.rows(`select a, b, round(weight, 6) as weight from ${decided.link} order by b`)
 }
 
+const some = fc.uniqueArray(fc.integer({ min: 0, max: size - 1 }), { maxLength: 20 })
 const changes = fc.record({
-  moved: fc.uniqueArray(fc.integer({ min: 0, max: size - 1 }), { maxLength: 20 }),
-  left: fc.uniqueArray(fc.integer({ min: 0, max: size - 1 }), { maxLength: 20 }),
+  moved: some,
+  left: some,
+  /** Rows of the file that leave, which return as another says, and that are written differently now. */
+  rows: fc.record({ away: some, spoilt: some }),
   other: fc.integer({ min: 1, max: size - 1 }),
 })
 
-it('links after a change of the register are those of a full run with what was kept', async () => {
+it('links after a change of the register and the file are those of a full run with what was kept', async () => {
   const report = await scoreSides(analysis, { plan, sides: { left: 'people', right: 'rows' } })
   const [delta, full] = [join(dir, 'delta'), join(dir, 'full')]
   for (const kept of [delta, full]) await keepLinkage(analysis, kept, { plan, report })
   const now = new Map(set.register.entries())
+  const rows = new Map(set.file.entries())
   await fc.assert(
-    fc.asyncProperty(changes, async ({ moved, left, other }) => {
+    fc.asyncProperty(changes, async ({ moved, left, rows: { away, spoilt }, other }) => {
       const before = [...now.keys()]
+      const rowsBefore = [...rows.keys()]
+      const returned = [...set.file.keys()].filter((at) => !rows.has(at))
+      const written = [...returned, ...spoilt]
+      for (const at of written) rows.set(at, { ...set.file[at]!, phone: set.register[other]!.phone })
+      for (const at of away) rows.delete(at)
+      const freshRows = [...rows].filter(([at]) => written.includes(at))
       for (const at of left) now.delete(at)
       // Somebody takes the name, the phone and the number of another.
       for (const at of moved)
         now.set(at, { ...set.register[(at + other) % size]!, region: set.register[at]!.region })
       const changed = [...now].filter(([at]) => moved.includes(at))
-      const gone = await goneTable([...moved, ...left])
-      await relinkChanged(analysis, delta, { plan, now: await fill('fresh', changed), gone })
+      await relinkChanged(analysis, delta, {
+        plan,
+        now: await fill('fresh', changed),
+        gone: await goneTable('gone', [...moved, ...left]),
+        rows: {
+          now: await fill('fresh_rows', freshRows),
+          gone: await goneTable('gone_rows', [...written, ...away]),
+        },
+      })
       const found = await links()
       await relinkChanged(analysis, full, {
         plan,
         now: await fill('fresh', [...now]),
-        gone: await goneTable(before),
+        gone: await goneTable('gone', before),
+        rows: {
+          now: await fill('fresh_rows', [...rows]),
+          gone: await goneTable('gone_rows', rowsBefore),
+        },
       })
       expect(found).toEqual(await links())
       expect(found.length).toBeGreaterThan(500)
