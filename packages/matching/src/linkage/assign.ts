@@ -1,5 +1,5 @@
-import type { Analysis } from '@zhucan/analysis'
-import { evidenceSql, scoredTable, spaceTable } from './score.ts'
+import { duckdb as d, type Engine } from './dialect.ts'
+import { evidenceSql, scoredTable, spaceTable, weightTable } from './score.ts'
 
 /** When a pair is a link, and when a person should look at it; bits. */
 export interface Thresholds {
@@ -19,79 +19,79 @@ const rounds = 8
  * that are best for both sides by the margin are linked and leave the field, which may clear the way for others.
  */
 export async function assignPairs(
-  analysis: Analysis,
+  engine: Engine,
   thresholds: Thresholds,
   oneToOne: boolean,
 ): Promise<{ links: number; review: number }> {
   const alone = oneToOne ? `(select alone from ${spaceTable})` : '0'
-  await analysis.run(
+  await engine.run(
     `create or replace table linkage_open as select * from (
-       select s.* replace (s.weight + ${alone} as weight) from ${scoredTable} s) where weight >= ${thresholds.review};
+       select a, b, weight + ${alone} as weight, guarded, pattern, boost from ${scoredTable}) where weight >= ${thresholds.review};
      create or replace table ${decided.link} (a integer, b integer, weight double, margin double, pattern bigint, boost float)`,
   )
   for (let round = 0; round < (oneToOne ? rounds : 1); round++) {
-    await rankOpen(analysis, oneToOne)
-    const added = await analysis.run(
+    await rankOpen(engine, oneToOne)
+    const added = await engine.run(
       `insert into ${decided.link} select a, b, weight, margin, pattern, boost from linkage_ranked
        where place = 1 and weight >= ${thresholds.link} and margin >= ${thresholds.margin} and not guarded`,
     )
     if (added === 0 || !oneToOne) break
-    await analysis.run(
-      `create or replace table linkage_open as from linkage_open o
+    await engine.run(
+      `create or replace table linkage_open as select o.* from linkage_open o
        where not exists (select 1 from ${decided.link} k where k.a = o.a)
          and not exists (select 1 from ${decided.link} k where k.b = o.b)`,
     )
   }
-  const [counts] = await keepReview(analysis, thresholds)
+  const [counts] = await keepReview(engine, thresholds)
   return { links: Number(counts!.links), review: Number(counts!.review) }
 }
 
 /** `place` is 1 where the pair is best for its right row and, one-to-one, for its left row; `margin` the smaller lead. */
-async function rankOpen(analysis: Analysis, oneToOne: boolean): Promise<void> {
+async function rankOpen(engine: Engine, oneToOne: boolean): Promise<void> {
   const lead = (side: string) =>
     `weight - coalesce(max(weight) over (partition by ${side} order by weight desc, a, b rows between 1 following and 1 following), -1e3)`
   const place = (side: string) => `row_number() over (partition by ${side} order by weight desc, a, b)`
   const both = oneToOne
     ? `greatest(${place('b')}, ${place('a')}) as place, least(${lead('b')}, ${lead('a')}) as margin`
     : `${place('b')} as place, ${lead('b')} as margin`
-  await analysis.run(`create or replace table linkage_ranked as select *, ${both} from linkage_open`)
+  await engine.run(`create or replace table linkage_ranked as select *, ${both} from linkage_open`)
 }
 
 /** The clerical band: of each row that got no link its best candidate, and those within the margin of it. */
-async function keepReview(analysis: Analysis, { margin }: Thresholds) {
-  await analysis.run(
+async function keepReview(engine: Engine, { margin }: Thresholds) {
+  await engine.run(
     `create or replace table ${decided.review} as
      select a, b, weight, count(*) over (partition by b) as rivals, guarded, pattern, boost
      from (select o.*, max(weight) over (partition by b) as best from linkage_open o
        where not exists (select 1 from ${decided.link} k where k.b = o.b))
      where best - weight < ${margin}`,
   )
-  await analysis.run('drop table linkage_open; drop table if exists linkage_ranked')
-  return analysis.rows<{ links: bigint; review: bigint }>(
+  await engine.run('drop table linkage_open; drop table if exists linkage_ranked')
+  return engine.rows<{ links: bigint; review: bigint }>(
     `select (select count(*) from ${decided.link}) as links, (select count(*) from ${decided.review}) as review`,
   )
 }
 
 /** SQL of the links: a, b, weight, probability, evidence. */
 export const linksSql = `select s.a, s.b, s.weight, ${probabilitySql('s.weight')} as probability, ${evidenceSql} as evidence
-  from ${decided.link} s`
+  from ${decided.link} s left join ${weightTable} w on w.pattern = s.pattern`
 
 /** SQL of the clerical band, same columns; the evidence ends with why nothing was decided. */
 export const reviewSql = `select s.a, s.b, s.weight, ${probabilitySql('s.weight')} as probability, ${evidenceSql} ||
   case when s.guarded then '; needs a person: same household or too little known' when s.rivals > 1 then '; several candidates' else '' end as evidence
-  from ${decided.review} s`
+  from ${decided.review} s left join ${weightTable} w on w.pattern = s.pattern`
 
-/** SQL of the probability that a weight in bits stands for. */
+/** SQL of the probability that a weight in bits stands for; alike for all engines. */
 export function probabilitySql(weight: string): string {
-  return `(1 / (1 + pow(2::double, -(${weight}))))`
+  return d.chance(weight)
 }
 
 /**
  * Whether the file looks like one row a person: hardly any left row is the best partner of several right rows.
  * A list of payments has a row a month, and must not be made to choose.
  */
-export async function looksOneToOne(analysis: Analysis, link: number): Promise<boolean> {
-  const [row] = await analysis.rows<{ rows: bigint; persons: bigint }>(
+export async function looksOneToOne(engine: Engine, link: number): Promise<boolean> {
+  const [row] = await engine.rows<{ rows: bigint; persons: bigint }>(
     `select count(*) as rows, count(distinct a) as persons from (
        select a, row_number() over (partition by b order by weight desc, a) as place from ${scoredTable} where weight >= ${link})
      where place = 1`,

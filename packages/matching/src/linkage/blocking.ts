@@ -1,6 +1,5 @@
-import type { Analysis } from '@zhucan/analysis'
 import { levelRules } from './contained-rules.ts'
-import { type Dialect, duckdb } from './dialect.ts'
+import { dialectOf, type Engine } from './dialect.ts'
 import type { Implication, Rule } from './plan.ts'
 import { prepared } from './prepare.ts'
 
@@ -33,14 +32,14 @@ export interface Blocking {
 }
 
 /** The exact number of pairs of a rule, from value counts alone. */
-export async function countPairs(analysis: Analysis, rule: Rule, dedupe: boolean): Promise<number> {
+export async function countPairs(engine: Engine, rule: Rule, dedupe: boolean): Promise<number> {
   const counted = (table: string) => {
     const keys = rule.keys.map((key, at) => `${key} as k${at}`)
     const filled = rule.keys.map((_, at) => `k${at} is not null`).join(' and ')
     return `select *, count(*)::double as n from (select ${keys.join(', ')} from ${table} t) where ${filled} group by all`
   }
   const same = rule.keys.map((_, at) => `l.k${at} = r.k${at}`).join(' and ')
-  const [row] = await analysis.rows<{ n: number | null }>(
+  const [row] = await engine.rows<{ n: number | null }>(
     dedupe
       ? `select sum(n * (n - 1) / 2) as n from (${counted(prepared.left)})`
       : `select sum(l.n * r.n) as n from (${counted(prepared.left)}) l join (${counted(prepared.right)}) r on ${same}`,
@@ -74,14 +73,10 @@ export interface BlockingRequest {
  * Makes the table of candidate pairs: a union of equi-joins, each pair once. A rule that another contains is not joined
  * unless that one is over the budget; a join stops when it has made more pairs than a rule may.
  */
-export async function makePairs(
-  analysis: Analysis,
-  request: BlockingRequest,
-  dialect: Dialect = duckdb,
-): Promise<Blocking> {
+export async function makePairs(engine: Engine, request: BlockingRequest): Promise<Blocking> {
   const { rules, budget, dedupe } = request
-  const implies = await holding(analysis, request.implies, dedupe)
-  await analysis.run(`create or replace table ${foundTable} (a integer, b integer, rules bigint)`)
+  const implies = await holding(engine, request.implies, dedupe)
+  await engine.run(`create or replace table ${foundTable} (a integer, b integer, rules bigint)`)
   const joined = new Map<Rule, number>()
   const refused: CountedRule[] = []
   const isRefused = (rule: Rule) => refused.some((one) => one.rule === rule)
@@ -92,15 +87,15 @@ export async function makePairs(
     for (const rule of fresh) {
       const left = budget.total - [...joined.values()].reduce((sum, pairs) => sum + pairs, 0)
       const most = Math.min(budget.rule, left)
-      const pairs = await joinRule(analysis, rule, { bit: rules.indexOf(rule), most, dedupe })
-      if (pairs === null) refused.push({ rule, pairs: await countPairs(analysis, rule, dedupe) })
+      const pairs = await joinRule(engine, rule, { bit: rules.indexOf(rule), most, dedupe })
+      if (pairs === null) refused.push({ rule, pairs: await countPairs(engine, rule, dedupe) })
       else joined.set(rule, pairs)
     }
   }
-  const pairs = await analysis.run(
-    `create or replace table ${pairTable} as select a, b, ${dialect.bitOr('rules')} as rules from ${foundTable} group by a, b`,
+  const pairs = await engine.run(
+    `create or replace table ${pairTable} as select a, b, bit_or(rules) as rules from ${foundTable} group by a, b`,
   )
-  await analysis.run(`drop table ${foundTable}`)
+  await engine.run(`drop table ${foundTable}`)
   const taken = [...joined].flatMap(([rule, count]) => (count > 0 ? [{ rule, pairs: count }] : []))
   const contained = rules.filter((rule) => !joined.has(rule) && !isRefused(rule))
   return { rules, pairs, taken, refused, contained }
@@ -108,39 +103,40 @@ export async function makePairs(
 
 /** Joins a rule's pairs; null, leaving nothing, when there are more than `most`. */
 async function joinRule(
-  analysis: Analysis,
+  engine: Engine,
   rule: Rule,
   { bit, most, dedupe }: { bit: number; most: number; dedupe: boolean },
 ): Promise<number | null> {
+  if (!dialectOf(engine).stopsJoins && (await countPairs(engine, rule, dedupe)) > most) return null
   const on = rule.keys.map((key) => `${keyOf(key, 'l')} = ${keyOf(key, 'r')}`)
   if (dedupe) on.push('l.row_no < r.row_no')
-  const pairs = await analysis.run(
-    `insert into ${foundTable} select l.row_no, r.row_no, ${2 ** bit}::bigint
+  const pairs = await engine.run(
+    `insert into ${foundTable} select l.row_no as a, r.row_no as b, ${2 ** bit}::bigint as rules
      from ${prepared.left} l join ${prepared.right} r on ${on.join(' and ')} limit ${Math.max(0, Math.floor(most)) + 1}`,
   )
   if (pairs <= most) return pairs
-  await analysis.run(`delete from ${foundTable} where rules = ${2 ** bit}`)
+  await engine.run(`delete from ${foundTable} where rules = ${2 ** bit}`)
   return null
 }
 
 /** The implications that hold in these data. */
 async function holding(
-  analysis: Analysis,
+  engine: Engine,
   implies: readonly Implication[],
   dedupe: boolean,
 ): Promise<Implication[]> {
   const found: Implication[] = []
   for (const one of implies) {
-    if (one.checked && !(await holds(analysis, one, dedupe))) continue
+    if (one.checked && !(await holds(engine, one, dedupe))) continue
     found.push(one)
   }
   return found
 }
 
-async function holds(analysis: Analysis, { from, to }: Implication, dedupe: boolean): Promise<boolean> {
+async function holds(engine: Engine, { from, to }: Implication, dedupe: boolean): Promise<boolean> {
   const of = (table: string) => `select ${from}, ${to} from ${table} where ${from} is not null`
   const all = dedupe ? of(prepared.left) : `${of(prepared.left)} union all ${of(prepared.right)}`
-  const [row] = await analysis.rows<{ n: bigint }>(
+  const [row] = await engine.rows<{ n: bigint }>(
     `select count(*) as n from (select ${from} from (${all}) group by ${from}
        having count(${to}) < count(*) or min(${to}) <> max(${to}))`,
   )

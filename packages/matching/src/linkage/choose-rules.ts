@@ -1,5 +1,5 @@
-import type { Analysis } from '@zhucan/analysis'
 import { type Budget, type CountedRule, countPairs, withinBudget } from './blocking.ts'
+import type { Engine } from './dialect.ts'
 import type { Atom } from './generic-plan.ts'
 import type { Comparison, Rule } from './plan.ts'
 
@@ -11,7 +11,7 @@ const mostRules = 60
  * two columns, each with its exact number of pairs; of two rules where one finds all that the other finds, the wider.
  */
 export async function findRules(
-  analysis: Analysis,
+  engine: Engine,
   atoms: readonly Atom[],
   comparisons: readonly Comparison[],
   { budget, dedupe }: { budget: Budget; dedupe: boolean },
@@ -24,7 +24,7 @@ export async function findRules(
   const singles: { atom: Atom; counted: CountedRule }[] = []
   for (const atom of atoms) {
     const rule = ruleOf(atom)
-    singles.push({ atom, counted: { rule, pairs: await countPairs(analysis, rule, dedupe) } })
+    singles.push({ atom, counted: { rule, pairs: await countPairs(engine, rule, dedupe) } })
   }
   const wide = singles.filter(({ counted }) => counted.pairs > budget.rule)
   const counted = singles.filter(({ counted }) => counted.pairs <= budget.rule).map((one) => one.counted)
@@ -32,7 +32,7 @@ export async function findRules(
     for (const second of wide.slice(at + 1)) {
       if (first.atom.comparison === second.atom.comparison) continue
       const rule = ruleOf(first.atom, second.atom)
-      counted.push({ rule, pairs: await countPairs(analysis, rule, dedupe) })
+      counted.push({ rule, pairs: await countPairs(engine, rule, dedupe) })
     }
   const chosen = withinBudget(widest(counted, budget.rule), budget)
   const tooMany = chosen.taken.slice(mostRules)

@@ -1,20 +1,32 @@
-import { sqlText } from '@zhucan/analysis'
+import { type Analysis, type ColumnType, sqlText } from '@zhucan/analysis'
 
 /**
- * The primitives a plan is written with. Everything else in the engine's SQL is the common subset of DuckDB and
- * Spark; a second engine is a second object of this shape.
+ * The primitives a plan is written with, one object of this shape an engine; what goes in and what comes out stands in the
+ * conformance table (../conformance), which both engines must pass. Everything else in the SQL of a linkage is the common
+ * subset of DuckDB and Spark:
+ *
+ * - joins (inner, left, semi, anti), `group by`, window functions with `row_number` and frames, `union all`, `limit`;
+ * - `case`, `coalesce`, `nullif`, `abs`, `floor`, `||`, `+ - * / %`, `count`, `sum`, `min`, `max`, `bit_or`;
+ * - casts `::integer`, `::bigint`, `::double`, `::float`, `::string`; fractions as `double(…)` writes them;
+ * - statements `create or replace table|view … as`, `insert into`, `delete from`, `drop table|view [if exists]`.
+ *
+ * Sums of doubles must be of whole numbers, and nothing may depend on the order of rows: then both engines end alike.
  */
 export interface Dialect {
-  readonly id: 'duckdb'
+  readonly id: 'duckdb' | 'spark'
+  /** Whether a `limit` ends a join early; otherwise its pairs are counted before. */
+  readonly stopsJoins: boolean
   /** Integer quotient, both whole. */
   intDiv(a: string, b: number): string
   /** Bytes in which two texts of equal byte length differ; others must never come here. */
   hamming(a: string, b: string): string
   /** Whether two whole numbers with as many decimal digits, at most `digits`, differ in one. */
   otherDigit(a: string, b: string, digits: number): string
-  /** Insertions, deletions, replacements and neighbour swaps between two texts, counted in bytes. */
+  /** Of two texts that differ in two bytes: whether two neighbours changed places. */
+  neighbourSwap(a: string, b: string): string
+  /** Insertions, deletions and replacements between two texts of ASCII. */
   editDistance(a: string, b: string): string
-  /** Jaro–Winkler similarity, 0 to 1. */
+  /** Jaro–Winkler similarity of two texts of ASCII, 0 to 1, to the millionth. */
   similarity(a: string, b: string): string
   /** Whether a text begins with another. */
   startsWith(a: string, b: string): string
@@ -22,26 +34,51 @@ export interface Dialect {
   fits(a: string, pattern: string): string
   charLength(a: string): string
   byteLength(a: string): string
-  /** 1-based. */
+  /** 1-based; below zero from the end. */
   substring(a: string, from: number, length: number): string
-  /** Code point of the first sign; 0 of an empty text. */
+  /** Code point of the first sign; 0 of an empty text and of none. */
   codePoint(a: string): string
-  /** Text as a whole number; null where it is none. */
+  /** Text as a whole number, where it is written as the number itself would be; otherwise null. */
   whole(a: string): string
-  /** Text YYYY-MM-DD as a day; null where it is none. */
+  /** Text YYYY-MM-DD as a day from the year 1 on; null where it is none. */
   day(a: string): string
   /** A day as the number YYYYMMDD. */
   dayNumber(day: string): string
   least(...all: string[]): string
   greatest(...all: string[]): string
-  /** A number that depends on a whole number only, the same in each run of one engine. */
+  /** A number from 0 that depends on a whole number below 2^31 only and follows no order. */
   scatter(a: string): string
-  /** Of a group of rows. */
-  bitOr(a: string): string
   /** Of two whole numbers: the bits of `mask` in which they differ. */
   otherBits(a: string, b: string, mask: string): string
-  log2(a: string): string
+  /** Binary logarithm of what is above zero, to the 1,024th: sums of such are exact in any order. */
+  bits(a: string): string
+  /** The chance, to the millionth, that so many bits stand for. */
+  chance(bits: string): string
+  /** A fraction with its sign and one decimal. */
+  signedTenths(a: string): string
   text(value: string): string
+  /** SQL of one row where something has this name: `kind`, TABLE or VIEW. */
+  kindOf(name: string): string
+}
+
+/** An engine and its words; without any it is DuckDB. */
+export interface Engine extends Analysis {
+  readonly dialect?: Dialect
+}
+
+/** The words of an engine. */
+export function dialectOf(engine: Engine): Dialect {
+  return engine.dialect ?? duckdb
+}
+
+/** A fraction as a literal that every engine reads as a double, to the last digit. */
+export function double(value: number): string {
+  return value.toExponential()
+}
+
+/** The name of a column's type in a cast. */
+export function castType(type: ColumnType): string {
+  return type === 'VARCHAR' ? 'string' : type.toLowerCase()
 }
 
 /** One digit and nothing but zeros behind it: only by so much may numbers that differ in a digit be apart. */
@@ -50,32 +87,49 @@ function hasOneDigit(gap: string, digits: number): string {
   return `(${sizes.map((size) => `(${gap} < ${size * 10} and ${gap} % ${size} = 0)`).join(' or ')})`
 }
 
+/** What is written alike for both engines. */
+export const common = {
+  dayNumber: (day: string) => `(year(${day}) * 10000 + month(${day}) * 100 + day(${day}))::integer`,
+  least: (...all: string[]) => `least(${all.join(', ')})`,
+  greatest: (...all: string[]) => `greatest(${all.join(', ')})`,
+  fits: (a: string, pattern: string) => `${a} like replace(${pattern}, '?', '_')`,
+  substring: (a: string, from: number, length: number) => `substr(${a}, ${from}, ${length})`,
+  charLength: (a: string) => `length(${a})`,
+  editDistance: (a: string, b: string) => `levenshtein(${a}, ${b})`,
+  bits: (a: string) => `floor(log2(${a}) * 1024 + 5e-1) / 1024e+0`,
+  chance: (bits: string) => `(floor(1e+6 / (1 + pow(2e+0, -(${bits}))) + 5e-1) / 1e+6)`,
+  signedTenths: (a: string) => {
+    const tenths = `floor(abs((${a})::double) * 10 + 5e-1)::bigint`
+    return `(case when (${a}) < 0 then '-' else '+' end || floor(${tenths} / 1e+1)::bigint::string || '.' || (${tenths} % 10)::string)`
+  },
+} satisfies Partial<Dialect>
+
 /** DuckDB's words for the primitives. */
 export const duckdb: Dialect = {
+  ...common,
   id: 'duckdb',
+  stopsJoins: true,
   intDiv: (a, b) => `(${a} // ${b})`,
   hamming: (a, b) => `hamming(${a}, ${b})`,
   otherDigit: (a, b, digits) =>
     `case when ${hasOneDigit(`abs(${a} - ${b})`, digits)} then case when length(${a}::varchar) = length(${b}::varchar)
        then hamming(${a}::varchar, ${b}::varchar) = 1 else false end else false end`,
-  editDistance: (a, b) => `damerau_levenshtein(${a}, ${b})`,
-  similarity: (a, b) => `jaro_winkler_similarity(${a}, ${b})`,
+  neighbourSwap: (a, b) => `damerau_levenshtein(${a}, ${b}) = 1`,
+  similarity: (a, b) => `(floor(jaro_winkler_similarity(${a}, ${b}) * 1e+6 + 5e-1) / 1e+6)`,
   startsWith: (a, b) => `starts_with(${a}, ${b})`,
-  fits: (a, pattern) => `${a} like replace(${pattern}, '?', '_')`,
-  charLength: (a) => `length(${a})`,
   byteLength: (a) => `strlen(${a})`,
-  substring: (a, from, length) => `substr(${a}, ${from}, ${length})`,
   codePoint: (a) => `greatest(unicode(${a}), 0)`,
-  whole: (a) => `try_cast(${a} as bigint)`,
+  // The engine would read 9e10 and 1_000 as numbers.
+  whole: (a) => `case when try_cast(${a} as bigint)::varchar = ${a} then try_cast(${a} as bigint) end`,
   // The engine takes 2020-01-1x for the first of the month.
   day: (a) =>
     `case when strlen(${a}) = 10 and substr(${a}, 5, 1) = '-' and try_cast(right(${a}, 2) as integer) > 0 then try_cast(${a} as date) end`,
-  dayNumber: (day) => `(year(${day}) * 10000 + month(${day}) * 100 + day(${day}))::integer`,
-  least: (...all) => `least(${all.join(', ')})`,
-  greatest: (...all) => `greatest(${all.join(', ')})`,
-  scatter: (a) => `hash((${a})::bigint * 4096 + 7)`,
-  bitOr: (a) => `bit_or(${a})`,
+  scatter: (a) => {
+    const first = `(((${a})::bigint * 2654435761) & 4294967295)`
+    return `((xor(${first}, ${first} >> 15) * 739982445) >> 16)`
+  },
   otherBits: (a, b, mask) => `(xor(${a}, ${b}) & ${mask})`,
-  log2: (a) => `log2(${a})`,
   text: sqlText,
+  kindOf: (name) =>
+    `select table_type as kind from information_schema.tables where table_name = ${sqlText(name)}`,
 }

@@ -1,7 +1,7 @@
-import type { Analysis } from '@zhucan/analysis'
 import { probabilitySql } from './assign.ts'
+import type { Engine } from './dialect.ts'
 import { groupRows, type WeighedPair } from './group-rows.ts'
-import { evidenceSql, scoredTable } from './score.ts'
+import { evidenceSql, scoredTable, weightTable } from './score.ts'
 
 /** Pairs that may help to hold a group together, bits. */
 const leastHelp = -6
@@ -12,13 +12,13 @@ const pairColumns = { a: 'INTEGER', b: 'INTEGER', joined: 'DOUBLE' } as const
 const groupedTable = 'linkage_grouped'
 
 /** Groups scored rows of one table into persons; the pairs are then found by `duplicatesSql`. Returns their number. */
-export async function groupDuplicates(analysis: Analysis): Promise<number> {
-  const pairs = await analysis.rows<WeighedPair>(
+export async function groupDuplicates(engine: Engine): Promise<number> {
+  const pairs = await engine.rows<WeighedPair>(
     `select a, b, weight from ${scoredTable} where weight >= ${leastHelp}`,
   )
   const groups = groupRows(pairs, options)
-  await analysis.run(`drop table if exists ${groupedTable}`)
-  return analysis.appendRows(groupedTable, pairColumns, pairsOf(groups))
+  await engine.run(`drop table if exists ${groupedTable}`)
+  return engine.appendRows(groupedTable, pairColumns, pairsOf(groups))
 }
 
 function* pairsOf(groups: ReturnType<typeof groupRows>) {
@@ -37,4 +37,5 @@ export const duplicatesSql = `select a, b, weight, ${probabilitySql('weight')} a
   select g.a, g.b, greatest(coalesce(s.weight, g.joined), g.joined) as weight,
     case when s.a is null then 'through others of the group' else ${evidenceSql} end ||
     case when s.weight < g.joined then '; held by others of the group' else '' end as evidence
-  from ${groupedTable} g left join ${scoredTable} s on s.a = g.a and s.b = g.b)`
+  from ${groupedTable} g left join ${scoredTable} s on s.a = g.a and s.b = g.b
+    left join ${weightTable} w on w.pattern = s.pattern)`

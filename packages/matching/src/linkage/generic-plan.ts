@@ -1,4 +1,4 @@
-import { duckdb as d } from './dialect.ts'
+import { type Dialect, double, duckdb } from './dialect.ts'
 import type { Comparison, Field, Level, Plan } from './plan.ts'
 import { plainCode, plainDigitsOfDate, plainPhone, plainText, skeletonOf, soundOf } from './read-generic.ts'
 
@@ -31,8 +31,11 @@ interface Part {
 }
 
 /** The plan of a map file's `compare` list, still without rules, and the atoms to make them of. */
-export function genericPlan(columns: readonly CompareColumn[]): { plan: Plan; atoms: Atom[] } {
-  const parts = columns.map((column, at) => makers[column.kind](column, `f${at}`))
+export function genericPlan(
+  columns: readonly CompareColumn[],
+  dialect: Dialect = duckdb,
+): { plan: Plan; atoms: Atom[] } {
+  const parts = columns.map((column, at) => makers[column.kind](dialect, column, `f${at}`))
   const names = columns.flatMap(({ kind }, at) => (kind === 'name' ? [`f${at}`] : []))
   return {
     plan: {
@@ -49,13 +52,13 @@ export function genericPlan(columns: readonly CompareColumn[]): { plan: Plan; at
   }
 }
 
-type Maker = (column: CompareColumn, prefix: string) => Part
+type Maker = (d: Dialect, column: CompareColumn, prefix: string) => Part
 
 const makers: Readonly<Record<CompareKind, Maker>> = {
   name: namePart,
   date: datePart,
-  code: (column, prefix) => codePart(column, prefix, plainCode),
-  phone: (column, prefix) => codePart(column, prefix, plainPhone),
+  code: (d, column, prefix) => codePart(d, column, prefix, plainCode),
+  phone: (d, column, prefix) => codePart(d, column, prefix, plainPhone),
   postcode: postcodePart,
   text: textPart,
 }
@@ -72,28 +75,28 @@ function level(id: string, when: string, start: number): Level {
   return { id, when, start }
 }
 
-function similar(value: string, least: number): string {
-  return `${d.similarity(`l.${value}`, `r.${value}`)} >= ${least}`
+function similar(d: Dialect, value: string, least: number): string {
+  return `${d.similarity(`l.${value}`, `r.${value}`)} >= ${double(least)}`
 }
 
 /** At most one typing error. Comparing place by place is a hundred times cheaper, so it goes first. */
-function oneEdit(value: string): string {
+function oneEdit(d: Dialect, value: string): string {
   const [l, r] = [`l.${value}`, `r.${value}`]
   const gap = `(${d.byteLength(l)} - ${d.byteLength(r)})`
   const end = (text: string) => d.substring(text, -1, 1)
-  return `case when ${gap} = 0 then (case when ${d.hamming(l, r)} <= 1 then true when ${d.hamming(l, r)} = 2 then ${d.editDistance(l, r)} <= 1 else false end)
+  return `case when ${gap} = 0 then (case when ${d.hamming(l, r)} <= 1 then true when ${d.hamming(l, r)} = 2 then ${d.neighbourSwap(l, r)} else false end)
     when abs${gap} > 1 then false
     when ${d.substring(l, 1, 1)} <> ${d.substring(r, 1, 1)} and ${end(l)} <> ${end(r)} then false
     else ${d.editDistance(l, r)} <= 1 end`
 }
 
 /** At most so many other signs in texts of equal length. */
-function otherSigns(value: string, most: number): string {
+function otherSigns(d: Dialect, value: string, most: number): string {
   const [l, r] = [`l.${value}`, `r.${value}`]
   return `case when ${d.byteLength(l)} = ${d.byteLength(r)} then ${d.hamming(l, r)} <= ${most} else false end`
 }
 
-function namePart({ source, column }: CompareColumn, p: string): Part {
+function namePart(d: Dialect, { source, column }: CompareColumn, p: string): Part {
   const value = `${p}_v`
   return {
     field: {
@@ -111,8 +114,8 @@ function namePart({ source, column }: CompareColumn, p: string): Part {
     comparison: comparison(column, value, [
       same(value, 0.72),
       level('words', `l.${p}_b = r.${p}_b and l.${p}_e = r.${p}_e`, 0.02),
-      level('close', `${similar(value, 0.92)} and ${closeEnds(p)}`, 0.1),
-      level('alike', `${similar(value, 0.8)} or ${initial(value)}`, 0.08),
+      level('close', `${similar(d, value, 0.92)} and ${closeEnds(d, p)}`, 0.1),
+      level('alike', `${similar(d, value, 0.8)} or ${initial(d, value)}`, 0.08),
     ]),
     atoms: [
       { id: column, key: `t.${value}` },
@@ -123,12 +126,12 @@ function namePart({ source, column }: CompareColumn, p: string): Part {
 }
 
 /** Of names of several words the last must be alike as well; the first ones alone make a text look alike. */
-function closeEnds(p: string): string {
-  return `(l.${p}_e is null or r.${p}_e is null or ${similar(`${p}_e`, 0.88)})`
+function closeEnds(d: Dialect, p: string): string {
+  return `(l.${p}_e is null or r.${p}_e is null or ${similar(d, `${p}_e`, 0.88)})`
 }
 
 /** One of the two is only the first letter of the other. */
-function initial(value: string): string {
+function initial(d: Dialect, value: string): string {
   const first = (side: string) => d.substring(`${side}.${value}`, 1, 1)
   const length = (side: string) => d.charLength(`${side}.${value}`)
   return `(${first('l')} = ${first('r')} and (${length('l')} = 1 or ${length('r')} = 1))`
@@ -142,7 +145,7 @@ function withMoved(one: Comparison, p: string, names: readonly string[]): Compar
   return { ...one, levels: [...one.levels, level('moved', when, 0.02)] }
 }
 
-function datePart({ source, column }: CompareColumn, p: string): Part {
+function datePart(d: Dialect, { source, column }: CompareColumn, p: string): Part {
   const value = `${p}_v`
   const piece = (side: string, from: number, length: number) => d.substring(`${side}.${value}`, from, length)
   const swapped = `${piece('l', 1, 4)} = ${piece('r', 1, 4)} and ${piece('l', 5, 2)} = ${piece('r', 7, 2)} and ${piece('l', 7, 2)} = ${piece('r', 5, 2)}`
@@ -158,8 +161,8 @@ function datePart({ source, column }: CompareColumn, p: string): Part {
     counted: [value],
     comparison: comparison(column, value, [
       same(value, 0.85),
-      level('near', `(${swapped}) or ${oneEdit(value)}`, 0.08),
-      level('two-off', otherSigns(value, 2), 0.02),
+      level('near', `(${swapped}) or ${oneEdit(d, value)}`, 0.08),
+      level('two-off', otherSigns(d, value, 2), 0.02),
       level('year', `${piece('l', 1, 4)} = ${piece('r', 1, 4)}`, 0.02),
     ]),
     atoms: [
@@ -170,7 +173,12 @@ function datePart({ source, column }: CompareColumn, p: string): Part {
   }
 }
 
-function codePart({ source, column }: CompareColumn, p: string, read: (raw: string) => string): Part {
+function codePart(
+  d: Dialect,
+  { source, column }: CompareColumn,
+  p: string,
+  read: (raw: string) => string,
+): Part {
   const value = `${p}_v`
   return {
     field: {
@@ -185,8 +193,8 @@ function codePart({ source, column }: CompareColumn, p: string, read: (raw: stri
     counted: [value],
     comparison: comparison(column, value, [
       same(value, 0.85),
-      level('near', oneEdit(value), 0.08),
-      level('two-off', `${d.charLength(`l.${value}`)} >= 6 and ${otherSigns(value, 2)}`, 0.02),
+      level('near', oneEdit(d, value), 0.08),
+      level('two-off', `${d.charLength(`l.${value}`)} >= 6 and ${otherSigns(d, value, 2)}`, 0.02),
     ]),
     atoms: [
       { id: column, key: `t.${value}` },
@@ -196,7 +204,7 @@ function codePart({ source, column }: CompareColumn, p: string, read: (raw: stri
   }
 }
 
-function postcodePart({ source, column }: CompareColumn, p: string): Part {
+function postcodePart(d: Dialect, { source, column }: CompareColumn, p: string): Part {
   const value = `${p}_v`
   return {
     field: {
@@ -210,7 +218,7 @@ function postcodePart({ source, column }: CompareColumn, p: string): Part {
     counted: [value, `${p}_h`],
     comparison: comparison(column, value, [
       same(value, 0.75),
-      level('near', oneEdit(value), 0.08),
+      level('near', oneEdit(d, value), 0.08),
       { ...level('area', `l.${p}_h = r.${p}_h`, 0.07), counted: `${p}_h` },
     ]),
     atoms: [
@@ -220,7 +228,7 @@ function postcodePart({ source, column }: CompareColumn, p: string): Part {
   }
 }
 
-function textPart({ source, column }: CompareColumn, p: string): Part {
+function textPart(d: Dialect, { source, column }: CompareColumn, p: string): Part {
   const value = `${p}_v`
   return {
     field: {
@@ -234,8 +242,8 @@ function textPart({ source, column }: CompareColumn, p: string): Part {
     counted: [value],
     comparison: comparison(column, value, [
       same(value, 0.75),
-      level('close', similar(value, 0.92), 0.1),
-      level('alike', similar(value, 0.8), 0.05),
+      level('close', similar(d, value, 0.92), 0.1),
+      level('alike', similar(d, value, 0.8), 0.05),
     ]),
     atoms: [
       { id: column, key: `t.${value}` },

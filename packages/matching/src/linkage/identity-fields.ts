@@ -1,5 +1,5 @@
 import { parseLooseDate, parseSex } from '@zhucan/kernel'
-import { duckdb as d } from './dialect.ts'
+import type { Dialect } from './dialect.ts'
 import type { Field, LookupTable, Quick } from './plan.ts'
 import { letterCode, readPersonName } from './read-person-name.ts'
 import { readDoor, readPlace } from './read-place.ts'
@@ -13,16 +13,16 @@ export const doors = 4_000_000
 export const signTable: LookupTable = { name: 'linkage_sign', columns: signColumns, rows: signRows }
 
 /** The columns that tell who a person is, and how each is read. */
-export function identityFields(): Field[] {
+export function identityFields(dialect: Dialect): Field[] {
   return [
-    nameField,
+    nameField(dialect),
     sexField,
-    birthField,
-    placeField('region', 'p'),
-    placeField('residence', 'q'),
+    birthField(dialect),
+    placeField(dialect, 'region', 'p'),
+    placeField(dialect, 'residence', 'q'),
     addressField,
-    phoneField,
-    numberField,
+    phoneField(dialect),
+    numberField(dialect),
   ]
 }
 
@@ -30,7 +30,7 @@ const signs = ['c1', 'c2', 'c3', 'c4'] as const
 const place = (column: string) => signs.map((sign) => `${sign}_${column}`)
 const first = (column: string) => `c1_family_${column}`
 
-const nameField: Field = {
+const nameField = (d: Dialect): Field => ({
   source: 'name',
   columns: {
     name_id: 'BIGINT',
@@ -45,7 +45,7 @@ const nameField: Field = {
     name_text: 'VARCHAR',
     has_lost: 'BOOLEAN',
   },
-  quick: quickName(),
+  quick: quickName(d),
   derive: (raw) => {
     const name = readPersonName(raw)
     if (name === null) return null
@@ -63,7 +63,7 @@ const nameField: Field = {
       ...(packed === null ? [letterCode(text), text, text.includes('?')] : [null, null, null]),
     ]
   },
-}
+})
 
 /** One usual character by its number, anything else by its text. */
 function signId(text: string | null): number | null {
@@ -76,7 +76,7 @@ function soundId(text: string | null, kind: 'sound' | 'folded'): bigint | number
 }
 
 /** Two to four characters of which all have a reading, without a surname of two. */
-function quickName(): Quick {
+function quickName(d: Dialect): Quick {
   return {
     steps: {
       name_bytes: d.byteLength('name'),
@@ -110,7 +110,7 @@ const sexField: Field = {
   },
 }
 
-const birthField: Field = {
+const birthField = (d: Dialect): Field => ({
   source: 'birth',
   columns: { birth_read: 'INTEGER', birth_month: 'INTEGER' },
   quick: {
@@ -124,7 +124,7 @@ const birthField: Field = {
     const day = Number(date.replaceAll('-', ''))
     return precision === 'day' ? [day, Math.floor(day / 100)] : [null, Math.floor(day / 100)]
   },
-}
+})
 
 /** Codes of places are numbers; names get one. */
 function placeId(text: string | null | undefined): number | null {
@@ -133,7 +133,7 @@ function placeId(text: string | null | undefined): number | null {
   return /^\d+$/.test(text) ? Number(text) : wordId(text) % 1e12
 }
 
-function placeField(source: 'region' | 'residence', prefix: string): Field {
+function placeField(d: Dialect, source: 'region' | 'residence', prefix: string): Field {
   const code = `${prefix}_code`
   const level = (drop: number, part: number) =>
     `case when ${d.intDiv(code, drop)} % ${part} <> 0 then ${d.intDiv(code, drop)} end`
@@ -173,7 +173,7 @@ const addressField: Field = {
   },
 }
 
-const phoneField: Field = {
+const phoneField = (d: Dialect): Field => ({
   source: 'phone',
   columns: { phone: 'BIGINT' },
   quick: {
@@ -185,10 +185,10 @@ const phoneField: Field = {
     const digits = raw.normalize('NFKC').replaceAll(/\D/g, '')
     return digits.length < 7 ? null : [Number(digits.slice(-11))]
   },
-}
+})
 
 /** What is left of a number: county and birth date of its head, and its tail where it is whole. */
-const numberField: Field = {
+const numberField = (d: Dialect): Field => ({
   source: 'number',
   columns: { id_county: 'INTEGER', id_birth: 'INTEGER', id_tail: 'VARCHAR' },
   quick: {
@@ -208,4 +208,4 @@ const numberField: Field = {
     const [, county, birth, tail] = /^(\d{6})(\d{8})(?:\d{0,3}|(\d{3}[\dX]))$/.exec(raw) ?? []
     return county === undefined ? null : [Number(county), Number(birth), tail ?? null]
   },
-}
+})

@@ -1,6 +1,6 @@
-import type { Analysis } from '@zhucan/analysis'
 import { type Blocking, type Budget, type CountedRule, makePairs } from './blocking.ts'
 import { findRules } from './choose-rules.ts'
+import type { Engine } from './dialect.ts'
 import type { PatternCount } from './expectation.ts'
 import type { Atom } from './generic-plan.ts'
 import { type Chances, chancesOf, type LinkModel, modelOf } from './model.ts'
@@ -43,19 +43,19 @@ export interface LinkReport {
 }
 
 /** Scores all pairs worth looking at; the caller then assigns (`assignPairs`) or clusters them. */
-export async function scoreSides(analysis: Analysis, request: LinkRequest): Promise<LinkReport> {
+export async function scoreSides(engine: Engine, request: LinkRequest): Promise<LinkReport> {
   const { plan, sides } = request
   const dedupe = sides.left === sides.right
-  await prepareSides(analysis, plan, sides, request.atoms)
-  const size = await sizes(analysis)
+  await prepareSides(engine, plan, sides, request.atoms)
+  const size = await sizes(engine)
   request.onStep?.('prepared', size.left + (dedupe ? 0 : size.right))
-  const blocking = await blockSides(analysis, request, budgetOf(request, size), dedupe)
+  const blocking = await blockSides(engine, request, budgetOf(request, size), dedupe)
   request.onStep?.('rules', blocking.taken.length)
   request.onStep?.('pairs', blocking.pairs)
   const kept = request.model === undefined ? null : chancesOf(request.model, plan.comparisons)
-  const shares = await countShares(analysis, plan.counted, dedupe)
-  const u = kept?.u ?? (await measureU(analysis, plan, { shares, dedupe }))
-  const counts = await compareAll(analysis, { plan, blocking, shares, u })
+  const shares = await countShares(engine, plan.counted, dedupe)
+  const u = kept?.u ?? (await measureU(engine, plan, { shares, dedupe }))
+  const counts = await compareAll(engine, { plan, blocking, shares, u })
   request.onStep?.('patterns', counts.length)
   const trained = () => trainModel(plan, { blocking, counts, u }, request.trainedOn ?? 'this run')
   const model = kept === null ? trained() : request.model!
@@ -64,7 +64,7 @@ export async function scoreSides(analysis: Analysis, request: LinkRequest): Prom
   const space = dedupe
     ? { possible: (size.left * (size.left - 1)) / 2, most: size.left * 20, rows: size.left }
     : { possible: size.left * size.right, most: Math.max(size.left, size.right), rows: size.right }
-  const odds = await scorePairs(analysis, plan, { chances, counts }, space)
+  const odds = await scorePairs(engine, plan, { chances, counts }, space)
   request.onStep?.('scored', blocking.pairs)
   const { pairs, taken, refused, contained } = blocking
   return { pairs, rules: taken, refused, contained, model, trained: kept === null, odds, shares }
@@ -80,21 +80,21 @@ function trainModel(
 
 /** Makes the candidate pairs, by the plan's own rules or by those put together from its atoms. */
 async function blockSides(
-  analysis: Analysis,
+  engine: Engine,
   { plan, atoms }: LinkRequest,
   budget: Budget,
   dedupe: boolean,
 ): Promise<Blocking> {
   const { rules, implies = [], comparisons } = plan
-  if (atoms === undefined) return makePairs(analysis, { rules, implies, budget, dedupe })
-  const { taken, refused } = await findRules(analysis, atoms, comparisons, { budget, dedupe })
+  if (atoms === undefined) return makePairs(engine, { rules, implies, budget, dedupe })
+  const { taken, refused } = await findRules(engine, atoms, comparisons, { budget, dedupe })
   const found = taken.map(({ rule }) => rule)
-  const blocking = await makePairs(analysis, { rules: found, implies, budget, dedupe })
+  const blocking = await makePairs(engine, { rules: found, implies, budget, dedupe })
   return { ...blocking, refused: [...refused, ...blocking.refused] }
 }
 
-async function sizes(analysis: Analysis): Promise<{ left: number; right: number }> {
-  const [row] = await analysis.rows<{ l: bigint; r: bigint }>(
+async function sizes(engine: Engine): Promise<{ left: number; right: number }> {
+  const [row] = await engine.rows<{ l: bigint; r: bigint }>(
     `select (select count(*) from ${prepared.left}) as l, (select count(*) from ${prepared.right}) as r`,
   )
   return { left: Number(row!.l), right: Number(row!.r) }

@@ -1,4 +1,5 @@
-import { type Analysis, sqlColumn, sqlName } from '@zhucan/analysis'
+import { sqlColumn, sqlName } from '@zhucan/analysis'
+import { castType, dialectOf, type Engine } from './dialect.ts'
 import type { Atom } from './generic-plan.ts'
 import type { Field, Plan, Quick } from './plan.ts'
 import { usedColumns } from './used-columns.ts'
@@ -17,37 +18,35 @@ export const prepared = { left: 'linkage_left', right: 'linkage_right' } as cons
  * distinct value, and joined back.
  */
 export async function prepareSides(
-  analysis: Analysis,
+  engine: Engine,
   plan: Plan,
   sides: Sides,
   atoms: readonly Atom[] = [],
 ): Promise<void> {
   for (const { name, columns, rows } of plan.lookups ?? []) {
-    await analysis.run(`drop table if exists ${name}`)
-    await analysis.appendRows(name, columns, rows())
+    await engine.run(`drop table if exists ${name}`)
+    await engine.appendRows(name, columns, rows())
   }
-  await dropRight(analysis)
+  await dropRight(engine)
   const isOne = sides.left === sides.right
   const filled: boolean[] = []
   for (const [at, field] of plan.fields.entries())
-    filled.push((await makeDictionary(analysis, { ...plan, fields: [field] }, sides, at)) > 0)
+    filled.push((await makeDictionary(engine, { ...plan, fields: [field] }, sides, at)) > 0)
   for (const side of isOne ? (['left'] as const) : (['left', 'right'] as const))
-    await analysis.run(
+    await engine.run(
       `create or replace table ${prepared[side]} as ${preparedSql(plan, sides[side], { filled, atoms })}`,
     )
-  if (isOne) await analysis.run(`create or replace view ${prepared.right} as from ${prepared.left}`)
-  for (const at of plan.fields.keys()) await analysis.run(`drop table ${dictionary(at)}`)
-  for (const { name } of plan.lookups ?? []) await analysis.run(`drop table ${name}`)
+  if (isOne) await engine.run(`create or replace view ${prepared.right} as select * from ${prepared.left}`)
+  for (const at of plan.fields.keys()) await engine.run(`drop table ${dictionary(at)}`)
+  for (const { name } of plan.lookups ?? []) await engine.run(`drop table ${name}`)
 }
 
 const dictionary = (at: number) => `linkage_dict_${at}`
 
 // A former run may have left the right side as a table or, of duplicates, as a view of the left.
-async function dropRight(analysis: Analysis): Promise<void> {
-  const [old] = await analysis.rows<{ kind: string }>(
-    `select table_type as kind from information_schema.tables where table_name = '${prepared.right}'`,
-  )
-  if (old) await analysis.run(`drop ${old.kind === 'VIEW' ? 'view' : 'table'} ${prepared.right}`)
+async function dropRight(engine: Engine): Promise<void> {
+  const [old] = await engine.rows<{ kind: string }>(dialectOf(engine).kindOf(prepared.right))
+  if (old) await engine.run(`drop ${old.kind === 'VIEW' ? 'view' : 'table'} if exists ${prepared.right}`)
 }
 
 /** SQL of the source as read: what the engine reads by itself, and `rest_N`, the cells it cannot read. */
@@ -82,20 +81,20 @@ function readCells({ columns, quick }: Field, at: number): string[] {
   const read = Object.entries(quick.cells).map(([name, sql]) =>
     columns[name] === 'VARCHAR'
       ? `case when zero_${at} = 0 then ${sql} end as q_${name}`
-      : `((${sql}) + zero_${at})::${columns[name]} as q_${name}`,
+      : `((${sql}) + zero_${at})::${castType(columns[name]!)} as q_${name}`,
   )
   return [...read, `case when zero_${at} is null then raw_${at} end as rest_${at}`]
 }
 
 /** Reads each distinct value of the plan's only field that the engine cannot read. Returns how many say something. */
-async function makeDictionary(analysis: Analysis, plan: Plan, sides: Sides, at: number): Promise<number> {
+async function makeDictionary(engine: Engine, plan: Plan, sides: Sides, at: number): Promise<number> {
   const field = plan.fields[0]!
   const rest = [...new Set([sides.left, sides.right])].map(
     (source) => `select rest_0 as raw from (${readSql(plan, source)}) where rest_0 is not null`,
   )
-  await analysis.run(`drop table if exists ${dictionary(at)}`)
-  const values = analysis.stream<{ raw: string }>(`select distinct raw from (${rest.join(' union all ')})`)
-  return analysis.appendRows(dictionary(at), { raw: 'VARCHAR', ...field.columns }, readValues(field, values))
+  await engine.run(`drop table if exists ${dictionary(at)}`)
+  const values = engine.stream<{ raw: string }>(`select distinct raw from (${rest.join(' union all ')})`)
+  return engine.appendRows(dictionary(at), { raw: 'VARCHAR', ...field.columns }, readValues(field, values))
 }
 
 async function* readValues(field: Field, values: AsyncIterable<readonly { raw: string }[]>) {
@@ -118,7 +117,7 @@ function preparedSql(
         ...(filled[at] ? [`d${at}.${name}`] : []),
       ]
       if (ways.length === 2) return `coalesce(${ways.join(', ')}) as ${name}`
-      return `${ways[0] ?? `null::${type}`} as ${name}`
+      return `${ways[0] ?? `null::${castType(type)}`} as ${name}`
     }),
   )
   const joins = plan.fields.flatMap((_, at) =>

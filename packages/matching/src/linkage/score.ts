@@ -1,4 +1,4 @@
-import type { Analysis } from '@zhucan/analysis'
+import { duckdb as d, double, type Engine } from './dialect.ts'
 import { bits, type PatternCount } from './expectation.ts'
 import type { Chances } from './model.ts'
 import { MISSING, type Plan, readPattern } from './plan.ts'
@@ -36,27 +36,27 @@ export interface PairSpace {
 
 /** Scores every compared pair; pairs far below even odds are left out. Returns the odds before comparison. */
 export async function scorePairs(
-  analysis: Analysis,
+  engine: Engine,
   plan: Plan,
   { chances, counts }: { chances: Chances; counts: readonly PatternCount[] },
   space: PairSpace,
 ): Promise<number> {
   const patterns = new Set(counts.map((one) => one.pattern))
   const weights = [...patterns].map((pattern) => weigh(plan, chances, pattern))
-  await analysis.run(`drop table if exists ${weightTable}`)
-  await analysis.appendRows(
+  await engine.run(`drop table if exists ${weightTable}`)
+  await engine.appendRows(
     weightTable,
     { pattern: 'BIGINT', bits: 'DOUBLE', guarded: 'BOOLEAN', evidence: 'VARCHAR' },
     weights.map((one) => [one.pattern, one.bits, one.guarded, one.evidence]),
   )
   const ratios = new Map(weights.map((one) => [one.pattern, 2 ** one.bits]))
-  const odds = space.odds ?? (await learnPrior(analysis, ratios, space.possible, space.most))
-  await analysis.run(
-    `create or replace table ${spaceTable} as select ${aloneBits(odds * space.possible, space.rows)}::double as alone`,
+  const odds = space.odds ?? (await learnPrior(engine, ratios, space.possible, space.most))
+  await engine.run(
+    `create or replace table ${spaceTable} as select ${double(aloneBits(odds * space.possible, space.rows))} as alone`,
   )
-  await analysis.run(
+  await engine.run(
     `create or replace table ${scoredTable} as select a, b, weight, guarded, pattern, boost from (
-       select v.a, v.b, w.bits + v.boost + ${Math.log2(odds)} as weight, w.guarded, v.pattern, v.boost
+       select v.a, v.b, w.bits + v.boost + (${double(Math.log2(odds))}) as weight, w.guarded, v.pattern, v.boost
        from ${vectorTable} v join ${weightTable} w on w.pattern = v.pattern) where weight >= ${leastWeight}`,
   )
   return odds
@@ -71,9 +71,9 @@ export function aloneBits(matches: number, rows: number): number {
   return -Math.log2(1 - share)
 }
 
-/** SQL of the evidence of a scored pair `s`: comparison, level and bits, then what rare values add. */
-export const evidenceSql = `(select w.evidence from ${weightTable} w where w.pattern = s.pattern) ||
-  case when abs(s.boost) >= 0.05 then printf('; rarity %+.1f', s.boost) else '' end`
+/** SQL of the evidence of a scored pair `s` with its weights `w`: comparison, level and bits, then what rare values add. */
+export const evidenceSql = `w.evidence ||
+  case when abs(s.boost) >= 5e-2 then '; rarity ' || ${d.signedTenths('s.boost')} else '' end`
 
 function weigh(plan: Plan, chances: Chances, pattern: bigint): PatternWeight {
   const found = readPattern(plan.comparisons, pattern)

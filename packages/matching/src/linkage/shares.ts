@@ -1,4 +1,4 @@
-import type { Analysis } from '@zhucan/analysis'
+import type { Engine } from './dialect.ts'
 import { prepared } from './prepare.ts'
 
 /** How common values are: of each counted column the chance that two rows agree, and the share of the rarest that do. */
@@ -11,15 +11,15 @@ export function shareTable(column: string): string {
 
 /** Counts the values of the counted columns over both sides. */
 export async function countShares(
-  analysis: Analysis,
+  engine: Engine,
   columns: readonly string[],
   dedupe: boolean,
 ): Promise<Shares> {
   const shares = new Map<string, { u: number; rarest: number }>()
   if (columns.length === 0) return shares
-  const filled = await filledCells(analysis, columns, dedupe)
+  const filled = await filledCells(engine, columns, dedupe)
   for (const column of columns)
-    shares.set(column, await countColumn(analysis, column, filled.get(column)!, dedupe))
+    shares.set(column, await countColumn(engine, column, filled.get(column)!, dedupe))
   return shares
 }
 
@@ -28,9 +28,9 @@ interface Filled {
   readonly right: number
 }
 
-async function filledCells(analysis: Analysis, columns: readonly string[], dedupe: boolean) {
+async function filledCells(engine: Engine, columns: readonly string[], dedupe: boolean) {
   const counts = (table: string) =>
-    analysis.rows<Record<string, bigint>>(
+    engine.rows<Record<string, bigint>>(
       `select ${columns.map((column) => `count(${column}) as ${column}`).join(', ')} from ${table}`,
     )
   const [left] = await counts(prepared.left)
@@ -42,21 +42,19 @@ async function filledCells(analysis: Analysis, columns: readonly string[], dedup
   )
 }
 
-async function countColumn(analysis: Analysis, column: string, { left, right }: Filled, dedupe: boolean) {
+async function countColumn(engine: Engine, column: string, { left, right }: Filled, dedupe: boolean) {
   const one = (table: string, side: number) =>
     `select ${column} as value, ${side} as side from ${table} where ${column} is not null`
   const from = dedupe ? one(prepared.left, 0) : `${one(prepared.left, 0)} union all ${one(prepared.right, 1)}`
   const table = shareTable(column)
-  await analysis.run(
+  await engine.run(
     `create or replace table ${table} as select value, count(*)::double as n, sum(side)::double as nr
      from (${from}) group by value having count(*) > 1`,
   )
   const agreeing = dedupe ? 'n * (n - 1)' : '(n - nr) * nr'
-  const [row] = await analysis.rows<{ pairs: number | null }>(
-    `select sum(${agreeing}) as pairs from ${table}`,
-  )
+  const [row] = await engine.rows<{ pairs: number | null }>(`select sum(${agreeing}) as pairs from ${table}`)
   const rows = dedupe ? left : left + right
-  await analysis.run(
+  await engine.run(
     `create or replace table ${table} as select value, n / ${Math.max(rows, 1)} as share from ${table} where n > 2`,
   )
   return {

@@ -1,6 +1,5 @@
-import type { Analysis } from '@zhucan/analysis'
 import { type Blocking, keyOf, pairTable } from './blocking.ts'
-import { type Dialect, duckdb } from './dialect.ts'
+import { type Dialect, dialectOf, double, type Engine } from './dialect.ts'
 import { learnM, type PatternCount, priorOdds, type Session, shareOf } from './expectation.ts'
 import type { Chances } from './model.ts'
 import { type Comparison, codeSql, codes, type Plan, patternOfCodes, type Rule, readPattern } from './plan.ts'
@@ -14,38 +13,36 @@ const randomPairs = 1_000_000
 
 /** Measures u: exactly for levels that are an equality, from random pairs for the others. */
 export async function measureU(
-  analysis: Analysis,
+  engine: Engine,
   plan: Plan,
   { shares, dedupe }: { shares: Shares; dedupe: boolean },
-  dialect: Dialect = duckdb,
 ): Promise<Chances['u']> {
   const side = Math.ceil(Math.sqrt(randomPairs))
-  await sample(analysis, prepared.left, side, dialect)
-  await sample(analysis, prepared.right, side, dialect)
-  const rows: number[][] = []
+  await sample(engine, prepared.left, side)
+  await sample(engine, prepared.right, side)
   const list = plan.comparisons.map((comparison, at) => `${codeSql(comparison)} as g${at}`)
-  await analysis.run(
-    `create or replace table linkage_random as select l.row_no = r.row_no as same_row, ${list.join(', ')}
-     from ${prepared.left}_sample l, ${prepared.right}_sample r`,
+  const found = await engine.rows<Record<string, number | bigint>>(
+    `select *, count(*) as n from (select ${list.join(', ')}
+       from ${prepared.left}_sample l cross join ${prepared.right}_sample r
+       ${dedupe ? 'where l.row_no <> r.row_no' : ''}) group by all`,
   )
-  for (const [at, comparison] of plan.comparisons.entries()) {
+  await engine.run(`drop table ${prepared.left}_sample; drop table ${prepared.right}_sample`)
+  return plan.comparisons.map((comparison, at) => {
     const counts = Array.from({ length: codes(comparison) }, () => 0)
-    const found = await analysis.rows<{ code: number; n: bigint }>(
-      `select g${at}::integer as code, count(*) as n from linkage_random ${dedupe ? 'where not same_row ' : ''}group by 1`,
-    )
-    for (const { code, n } of found) counts[code] = Number(n)
+    for (const row of found) counts[Number(row[`g${at}`])]! += Number(row.n)
     // As a model file has it, so that a run with the kept model weighs alike.
-    rows.push(withExact(comparison, shareOf(comparison, counts), shares).map(rounded))
-  }
-  await analysis.run('drop table linkage_random')
-  return rows
+    return withExact(comparison, shareOf(comparison, counts), shares).map(rounded)
+  })
 }
 
-async function sample(analysis: Analysis, table: string, side: number, dialect: Dialect): Promise<void> {
-  const [row] = await analysis.rows<{ n: bigint }>(`select count(*) as n from ${table}`)
+async function sample(engine: Engine, table: string, side: number): Promise<void> {
+  const [row] = await engine.rows<{ n: bigint }>(`select count(*) as n from ${table}`)
   const every = Math.max(1, Math.floor(Number(row?.n ?? 0n) / side))
-  await analysis.run(
-    `create or replace temp table ${table}_picked as select row_no from ${table} where ${dialect.scatter('row_no')} % ${every} = 0 limit ${side};
+  const place = dialectOf(engine).scatter('row_no')
+  // In an order, so that the same rows are picked in each run of each engine.
+  await engine.run(
+    `create or replace table ${table}_picked as select row_no from (
+       select row_no, ${place} as place from ${table}) where place % ${every} = 0 order by place, row_no limit ${side};
      create or replace table ${table}_sample as select t.* from ${table} t semi join ${table}_picked using (row_no);
      drop table ${table}_picked`,
   )
@@ -79,22 +76,22 @@ export interface CompareRequest {
 }
 
 /** Compares every candidate pair; returns what patterns there are and how often. */
-export async function compareAll(
-  analysis: Analysis,
-  request: CompareRequest,
-  dialect: Dialect = duckdb,
-): Promise<PatternCount[]> {
-  await analysis.run(vectorSql(request, dialect))
-  const found = await analysis.rows<{ pattern: bigint; rules: bigint; n: bigint }>(
+export async function compareAll(engine: Engine, request: CompareRequest): Promise<PatternCount[]> {
+  await engine.run(vectorSql(request, dialectOf(engine)))
+  const found = await engine.rows<{ pattern: bigint; rules: bigint; n: bigint }>(
     `select pattern, rules, count(*) as n from ${vectorTable} group by all`,
   )
-  return found.map(({ pattern, rules, n }) => ({
+  // In an order, because sums of fractions depend on it.
+  const sorted = found.sort((x, y) => order(x.pattern, y.pattern) || order(x.rules, y.rules))
+  return sorted.map(({ pattern, rules, n }) => ({
     pattern,
     codes: readPattern(request.plan.comparisons, pattern),
     rules,
     count: Number(n),
   }))
 }
+
+const order = (x: bigint, y: bigint) => (x < y ? -1 : x > y ? 1 : 0)
 
 /** A level that is the equality of a counted column: where it stands, and the column. */
 interface CountedLevel {
@@ -124,8 +121,8 @@ function vectorSql({ plan, blocking, shares, u }: CompareRequest, dialect: Diale
     ({ column }, at) => `left join ${shareTable(column)} s${at} on s${at}.value = q.v${at}`,
   )
   const rarity = counted.map(({ at, code, column }, place) => {
-    const share = `coalesce(s${place}.share, ${shares.get(column)?.rarest ?? 1e-7})`
-    return `case when q.v${place} is null then 0 else ${dialect.log2(`${u[at]![code]} / ${share}`)} end`
+    const share = `coalesce(s${place}.share, ${double(shares.get(column)?.rarest ?? 1e-7)})`
+    return `case when q.v${place} is null then 0 else ${dialect.bits(`${double(u[at]![code]!)} / ${share}`)} end`
   })
   return `create or replace table ${vectorTable} as
     select a, b, rules, pattern, (${rarity.join(' + ') || '0'})::float as boost from (
@@ -160,14 +157,15 @@ export function trainM(
 
 /** Odds before any comparison, learnt from all candidate pairs with rare values counted in. */
 export async function learnPrior(
-  analysis: Analysis,
+  engine: Engine,
   ratios: ReadonlyMap<bigint, number>,
   possible: number,
   most: number,
 ): Promise<number> {
-  const found = await analysis.rows<{ pattern: bigint; boost: number; n: bigint }>(
-    `select pattern, round(boost)::integer as boost, count(*) as n from ${vectorTable} group by all`,
+  const found = await engine.rows<{ pattern: bigint; boost: number; n: bigint }>(
+    `select pattern, floor(boost + 5e-1)::integer as boost, count(*) as n from ${vectorTable} group by 1, 2`,
   )
+  found.sort((x, y) => order(x.pattern, y.pattern) || x.boost - y.boost)
   return priorOdds(
     found.map(({ pattern, boost, n }) => ({
       ratio: (ratios.get(pattern) ?? 0) * 2 ** Number(boost),
