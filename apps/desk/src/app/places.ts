@@ -1,29 +1,35 @@
 import type { MessageKey } from '@zhucan/i18n'
 import {
-  CheckIcon,
-  ClockIcon,
+  AuditIcon,
   CluesIcon,
   DownloadIcon,
   FiguresIcon,
-  FirstIcon,
+  GlassIcon,
+  HealthIcon,
   HomeIcon,
   ListsIcon,
   NoticeIcon,
-  PrintIcon,
+  PaperIcon,
   RegisterIcon,
-  RevealIcon,
-  RunIcon,
   SettingsIcon,
   ShieldIcon,
+  SuperviseIcon,
+  TargetIcon,
+  TasksIcon,
   TreeIcon,
   UploadIcon,
   UserIcon,
-  WarningIcon,
 } from '@zhucan/ui'
 import type { Me } from './session.ts'
 
+/** Parts of the navigation; the first has no heading, being where everybody begins. */
+export const placeGroups = ['start', 'register', 'work', 'office'] as const
+export type PlaceGroup = (typeof placeGroups)[number]
+
 /** One entry of the main navigation and the right it needs. */
 interface Place {
+  readonly id: string
+  readonly group: PlaceGroup
   readonly href: string
   readonly word: MessageKey
   readonly Icon: typeof HomeIcon
@@ -32,31 +38,80 @@ interface Place {
   readonly without?: string
 }
 
-const places: readonly Place[] = [
-  { href: '/', word: 'shell.home', Icon: HomeIcon, right: 'dashboard.read' },
-  { href: '/', word: 'shell.visits', Icon: HomeIcon, right: 'clue.receive', without: 'dashboard.read' },
-  { href: '/register?kind=holder', word: 'shell.register', Icon: RegisterIcon, right: 'person.list' },
-  { href: '/clues', word: 'shell.clues', Icon: CluesIcon, right: 'clue.list' },
-  { href: '/lists', word: 'shell.lists', Icon: ListsIcon, right: 'list.read' },
-  { href: '/notices', word: 'notices.place', Icon: NoticeIcon, right: 'notice.read' },
-  { href: '/papers', word: 'papers.place', Icon: PrintIcon, right: 'paper.read' },
-  { href: '/figures', word: 'shell.figures', Icon: FiguresIcon, right: 'figure.read' },
-  { href: '/supervision', word: 'work.supervision', Icon: ClockIcon, right: 'task.read' },
-  { href: '/targets', word: 'work.targets', Icon: FirstIcon, right: 'target.read' },
-  { href: '/tasks', word: 'work.tasks', Icon: CheckIcon, right: 'task.read' },
-  { href: '/imports', word: 'shell.imports', Icon: UploadIcon, right: 'import.read' },
-  { href: '/people', word: 'shell.people', Icon: UserIcon, right: 'user.list' },
-  { href: '/account-policy', word: 'shell.policy', Icon: ShieldIcon, right: 'account-policy.read' },
-  { href: '/directory', word: 'organisations.place', Icon: TreeIcon, right: 'organisation.read' },
-  { href: '/exports', word: 'exports.title', Icon: DownloadIcon, right: 'export.read' },
-  { href: '/break-glass', word: 'glass.place', Icon: WarningIcon, right: 'glass.list' },
-  { href: '/audit', word: 'oversight.audit', Icon: RevealIcon, right: 'audit.read' },
-  { href: '/health', word: 'health.title', Icon: RunIcon, right: 'system.health' },
-  { href: '/settings', word: 'shell.settings', Icon: SettingsIcon, right: null },
-]
+const start = [
+  { id: 'home', href: '/', word: 'shell.home', Icon: HomeIcon, right: 'dashboard.read' },
+  {
+    id: 'visits',
+    href: '/',
+    word: 'shell.visits',
+    Icon: HomeIcon,
+    right: 'clue.receive',
+    without: 'dashboard.read',
+  },
+] as const
+
+const register = [
+  {
+    id: 'register',
+    href: '/register?kind=holder',
+    word: 'shell.register',
+    Icon: RegisterIcon,
+    right: 'person.list',
+  },
+  { id: 'clues', href: '/clues', word: 'shell.clues', Icon: CluesIcon, right: 'clue.list' },
+  { id: 'lists', href: '/lists', word: 'shell.lists', Icon: ListsIcon, right: 'list.read' },
+  { id: 'imports', href: '/imports', word: 'shell.imports', Icon: UploadIcon, right: 'import.read' },
+] as const
+
+const work = [
+  { id: 'notices', href: '/notices', word: 'notices.place', Icon: NoticeIcon, right: 'notice.read' },
+  { id: 'targets', href: '/targets', word: 'work.targets', Icon: TargetIcon, right: 'target.read' },
+  { id: 'tasks', href: '/tasks', word: 'work.tasks', Icon: TasksIcon, right: 'task.read' },
+  {
+    id: 'supervision',
+    href: '/supervision',
+    word: 'work.supervision',
+    Icon: SuperviseIcon,
+    right: 'task.read',
+  },
+  { id: 'figures', href: '/figures', word: 'shell.figures', Icon: FiguresIcon, right: 'figure.read' },
+  { id: 'papers', href: '/papers', word: 'papers.place', Icon: PaperIcon, right: 'paper.read' },
+] as const
+
+const office = [
+  { id: 'people', href: '/people', word: 'shell.people', Icon: UserIcon, right: 'user.list' },
+  {
+    id: 'policy',
+    href: '/account-policy',
+    word: 'shell.policy',
+    Icon: ShieldIcon,
+    right: 'account-policy.read',
+  },
+  {
+    id: 'directory',
+    href: '/directory',
+    word: 'organisations.place',
+    Icon: TreeIcon,
+    right: 'organisation.read',
+  },
+  { id: 'exports', href: '/exports', word: 'exports.title', Icon: DownloadIcon, right: 'export.read' },
+  { id: 'glass', href: '/break-glass', word: 'glass.place', Icon: GlassIcon, right: 'glass.list' },
+  { id: 'audit', href: '/audit', word: 'oversight.audit', Icon: AuditIcon, right: 'audit.read' },
+  { id: 'health', href: '/health', word: 'health.title', Icon: HealthIcon, right: 'system.health' },
+  { id: 'settings', href: '/settings', word: 'shell.settings', Icon: SettingsIcon, right: null },
+] as const
+
+const groups = { start, register, work, office }
+
+/** The name of a place. */
+export type PlaceId = (typeof groups)[PlaceGroup][number]['id']
+
+const places: readonly (Place & { id: PlaceId })[] = placeGroups.flatMap((group) =>
+  groups[group].map((place) => ({ ...place, group })),
+)
 
 /** The places a user may go; what a role may not open is not offered. */
-export function placesFor(me: Me): readonly Place[] {
+export function placesFor(me: Me) {
   return places.filter(
     ({ right, without }) =>
       (right === null || me.may.includes(right)) && !(without && me.may.includes(without)),

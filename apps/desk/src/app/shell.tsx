@@ -11,14 +11,14 @@ import {
   useFormat,
   useT,
 } from '@zhucan/ui'
-import { useEffect, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { Link } from 'react-aria-components/Link'
 import { Finder } from '../palette/finder.tsx'
 import { useFirstViews } from '../views/use-views.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { fetchPages, useWhenQuiet } from './fetch-ahead.ts'
 import { Mark } from './mark.tsx'
-import { placesFor } from './places.ts'
+import { placeGroups, placesFor } from './places.ts'
 import { MeContext, meQuery, useMe } from './session.ts'
 import { SessionEnded } from './session-ended.tsx'
 import { isFirstPlace, useAllTexts } from './texts.tsx'
@@ -43,11 +43,16 @@ function Frame() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes whenever the page changes.
   useEffect(() => setOpen(false), [path])
   useFetchAhead()
+  const menu = useRef<HTMLDivElement>(null)
+  const closeMenu = () => {
+    setOpen(false)
+    menu.current?.querySelector('button')?.focus()
+  }
   return (
     <div className="desk-shell">
       <SkipLink target={contentId} />
-      <TopBar isMenuOpen={isOpen} onMenu={() => setOpen(!isOpen)} />
-      <Rail path={path} isOpen={isOpen} />
+      <TopBar menu={menu} isMenuOpen={isOpen} onMenu={() => setOpen(!isOpen)} />
+      <Rail path={path} isOpen={isOpen} onClose={closeMenu} />
       <main id={contentId} tabIndex={-1} className="desk-main">
         <Page path={path} />
       </main>
@@ -76,7 +81,7 @@ function Page({ path }: { path: string }) {
   return isReady ? <Outlet /> : <Loading />
 }
 
-function TopBar(props: { isMenuOpen: boolean; onMenu: () => void }) {
+function TopBar(props: { menu: RefObject<HTMLDivElement | null>; isMenuOpen: boolean; onMenu: () => void }) {
   const t = useT()
   const me = useMe()
   const format = useFormat()
@@ -95,7 +100,7 @@ function TopBar(props: { isMenuOpen: boolean; onMenu: () => void }) {
           <State kind="notice">{t('shell.demo')}</State>
         </span>
       )}
-      <div className="desk-top-menu">
+      <div ref={props.menu} className="desk-top-menu">
         <Button
           icon={<MenuIcon />}
           aria-expanded={props.isMenuOpen}
@@ -117,30 +122,65 @@ function TopBar(props: { isMenuOpen: boolean; onMenu: () => void }) {
   )
 }
 
-function Rail({ path, isOpen }: { path: string; isOpen: boolean }) {
+/** The places in their groups; on a narrow window behind the menu button, where Escape closes them again. */
+function Rail({ path, isOpen, onClose }: { path: string; isOpen: boolean; onClose: () => void }) {
   const t = useT()
-  const firstOf = useFirstViews()
-  const me = useMe()
+  const places = placesFor(useMe())
   return (
     <nav className="desk-rail zc-no-print" aria-label={t('shell.navigation')}>
-      <ul id={navigationId} data-open={isOpen || undefined}>
-        {placesFor(me).map(({ href, word, Icon }) => {
-          const [own = href] = href.split('?')
-          const isHere = own === '/' ? path === '/' : path.startsWith(own)
-          return (
-            <li key={href}>
-              <Link
-                href={firstOf(href)}
-                className="desk-rail-link"
-                {...(isHere ? { 'aria-current': 'page' as const } : {})}
-              >
-                <Icon />
-                <span>{t(word)}</span>
-              </Link>
-            </li>
-          )
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the key closes what the menu button opened. */}
+      <div
+        id={navigationId}
+        className="desk-rail-groups"
+        data-open={isOpen || undefined}
+        onKeyDown={({ key }) => key === 'Escape' && isOpen && onClose()}
+      >
+        {placeGroups.map((group) => {
+          const own = places.filter((place) => place.group === group)
+          const name = group === 'start' ? null : t(`shell.group.${group}`)
+          return own.length > 0 && <RailGroup key={group} {...{ group, name, path }} places={own} />
         })}
-      </ul>
+      </div>
     </nav>
   )
+}
+
+function RailGroup(props: {
+  group: string
+  name: string | null
+  path: string
+  places: ReturnType<typeof placesFor>
+}) {
+  const t = useT()
+  const firstOf = useFirstViews()
+  const headingId = `navigation-${props.group}`
+  return (
+    <div className="desk-rail-group">
+      {props.name && (
+        <p id={headingId} className="desk-rail-name">
+          {props.name}
+        </p>
+      )}
+      <ul {...(props.name ? { 'aria-labelledby': headingId } : {})}>
+        {props.places.map(({ id, href, word, Icon }) => (
+          <li key={id}>
+            <Link
+              href={firstOf(href)}
+              className="desk-rail-link"
+              {...(isOn(href, props.path) ? { 'aria-current': 'page' as const } : {})}
+            >
+              <Icon />
+              <span>{t(word)}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+/** Whether a page belongs to a place: its own address or one below it. */
+function isOn(href: string, path: string): boolean {
+  const [own = href] = href.split('?')
+  return own === '/' ? path === '/' : path === own || path.startsWith(`${own}/`)
 }

@@ -1,6 +1,7 @@
 import { Button, DownloadIcon, useSpeech } from '@zhucan/ui'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense } from 'react'
 import { useMay } from '../app/session.ts'
+import { useOpenByAddress } from '../app/use-open-by-address.ts'
 import type { ExportKind } from './exports.queries.ts'
 
 const ExportDialog = lazy(() =>
@@ -19,7 +20,7 @@ export interface Exported {
 export function ExportButton(props: Exported & { label?: string }) {
   const { t } = useSpeech()
   const mayExport = useMay('export.create')
-  const [isOpen, setOpen] = useState(false)
+  const [isOpen, setOpen] = useOpenByAddress('export')
   if (!mayExport) return null
   return (
     <>

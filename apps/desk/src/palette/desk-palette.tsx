@@ -4,9 +4,11 @@ import { useState } from 'react'
 import { address } from '../app/address.ts'
 import { problemOf } from '../app/http.ts'
 import { useMay } from '../app/session.ts'
-import { type Entry, useActionEntries, usePageEntries, useSettingEntries } from './entries.tsx'
+import { useActionEntries } from './action-entries.tsx'
+import { type Entry, useSettingEntries } from './entries.tsx'
 import { usePersonEntries, useRecentEntries, useRegionEntries, useViewEntries } from './found-entries.tsx'
 import { bestOf } from './match.ts'
+import { usePageEntries } from './page-entries.tsx'
 import { keepRecent, type Recent } from './recent.ts'
 import { usePeople } from './use-people.ts'
 
@@ -94,11 +96,11 @@ function useSections(text: string, showKeys: () => void, people: ReturnType<type
   }
   const sections: Section[] = [
     { id: 'recent', title: t('palette.recent'), entries: isEmpty ? recent : [] },
-    { id: 'pages', title: t('palette.pages'), entries: bestOf(pages, text, isEmpty ? 20 : 4) },
+    { id: 'pages', title: t('palette.pages'), entries: bestOf(pages, text, isEmpty ? 20 : 5) },
     { id: 'views', title: t('palette.views'), entries: bestOf(views, text, isEmpty ? 5 : 6) },
     { id: 'people', title: t('palette.people'), entries: [...persons, ...all] },
     { id: 'regions', title: t('palette.regions'), entries: isEmpty ? [] : regions },
-    { id: 'acts', title: t('palette.acts'), entries: bestOf(acts, text, 4) },
+    { id: 'acts', title: t('palette.acts'), entries: bestOf(acts, text, isEmpty ? 4 : 6) },
     { id: 'settings', title: t('palette.settings'), entries: isEmpty ? [] : bestOf(settings, text, 5) },
   ]
   return sections.filter(({ entries }) => entries.length > 0)

@@ -1,6 +1,6 @@
 import { Checkbox, Dialog, Keys, useT } from '@zhucan/ui'
 import { useState } from 'react'
-import { usePageEntries } from './entries.tsx'
+import { usePageEntries } from './page-entries.tsx'
 import { commandKeys, setSingleKeys, singleKeysAreOn } from './shortcuts.ts'
 import './palette.css'
 

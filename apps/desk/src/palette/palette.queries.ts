@@ -41,3 +41,17 @@ export const findRegionsQuery = (text: string) =>
       ),
     staleTime: 60 * 60_000,
   })
+
+/** A search by likeness, as far as finding it needs. */
+interface LinkRunHead {
+  readonly id: string
+  readonly listTitle: string
+  readonly states: Readonly<Partial<Record<string, number>>>
+}
+
+/** Searches by likeness over all lists, the newest first. */
+export const linkRunsQuery = queryOptions({
+  queryKey: ['link-runs', 'all'],
+  queryFn: ({ signal }) => get<LinkRunHead[]>('/api/v1/link-runs', signal),
+  staleTime: 60_000,
+})

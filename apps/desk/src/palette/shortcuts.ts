@@ -1,32 +1,36 @@
-import { placesFor } from '../app/places.ts'
+import { type PlaceId, placesFor } from '../app/places.ts'
 import type { Me } from '../app/session.ts'
 
 /** The second key of "g then …", by the page it opens. */
-const goKeys: Readonly<Record<string, string>> = {
-  '/': 'h',
-  '/register': 'r',
-  '/clues': 'c',
-  '/lists': 'l',
-  '/imports': 'i',
-  '/settings': 's',
-  '/people': 'p',
-  '/organisations': 'o',
-  '/oversight': 'a',
-  '/exports': 'e',
-  '/health': 'b',
+const goKeys: Readonly<Record<PlaceId, string>> = {
+  home: 'h',
+  visits: 'h',
+  register: 'r',
+  clues: 'c',
+  lists: 'l',
+  imports: 'i',
+  notices: 'n',
+  targets: 't',
+  tasks: 'j',
+  supervision: 'd',
+  figures: 'f',
+  papers: 'p',
+  people: 'u',
+  policy: 'y',
+  directory: 'o',
+  exports: 'e',
+  glass: 'k',
+  audit: 'a',
+  health: 'b',
+  settings: 's',
 }
 
-const ownPath = (href: string) => href.split('?')[0] ?? href
-
-/** The keys that open a page, or nothing when it has none. */
-export function goKeysOf(href: string): string | undefined {
-  const key = goKeys[ownPath(href)]
-  return key && `g ${key}`
-}
+/** The keys that open a page. */
+export const goKeysOf = (id: PlaceId): string => `g ${goKeys[id]}`
 
 /** Where "g" and a second key lead, of the pages one may open. */
 export function goTarget(me: Me, key: string): string | undefined {
-  return placesFor(me).find(({ href }) => goKeys[ownPath(href)] === key)?.href
+  return placesFor(me).find(({ id }) => goKeys[id] === key)?.href
 }
 
 const storageKey = 'zhucan.single-keys'

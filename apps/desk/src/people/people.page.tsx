@@ -21,6 +21,7 @@ import { useState } from 'react'
 import { address } from '../app/address.ts'
 import { QueryView } from '../app/query-view.tsx'
 import { useMay } from '../app/session.ts'
+import { useOpenByAddress } from '../app/use-open-by-address.ts'
 import { ConfirmationsPanel } from './confirmations-panel.tsx'
 import { InvitationsPanel } from './invitations-panel.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
@@ -39,7 +40,7 @@ export function PeoplePage() {
   const navigate = route.useNavigate()
   const mayInvite = useMay('user.invite')
   const mayConfirm = useMay('user.confirm')
-  const [isInviting, setInviting] = useState(false)
+  const [isInviting, setInviting] = useOpenByAddress('invite')
   const people = useQuery(peopleQuery(search))
   const change = (part: PeopleSearch) => void navigate({ search: { ...search, page: undefined, ...part } })
   return (

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Button, PageHeader, Pagination, Panel, useFormat, useT } from '@zhucan/ui'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense } from 'react'
 import { address } from '../app/address.ts'
 import { QueryView } from '../app/query-view.tsx'
 import { useMay } from '../app/session.ts'
+import { useOpenByAddress } from '../app/use-open-by-address.ts'
 import { TargetsTable } from './targets-table.tsx'
 import { targetsQuery, workPageSize } from './work.queries.ts'
 import { WorkFilters } from './work-filters.tsx'
@@ -21,7 +22,7 @@ export function TargetsPage() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const mayGive = useMay('target.give')
-  const [isNew, setNew] = useState(false)
+  const [isNew, setNew] = useOpenByAddress('new')
   const { page, from, ...filter } = search
   const targets = useQuery(targetsQuery(filter, page))
   return (
@@ -71,7 +72,7 @@ export function TargetsPage() {
           )}
         </QueryView>
       </Panel>
-      {isNew && (
+      {isNew && mayGive && (
         <Suspense>
           <NewTarget onClose={() => setNew(false)} />
         </Suspense>

@@ -13,10 +13,11 @@ import {
   useFormat,
   useT,
 } from '@zhucan/ui'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense } from 'react'
 import { address } from '../app/address.ts'
 import { QueryView } from '../app/query-view.tsx'
 import { useMay } from '../app/session.ts'
+import { useOpenByAddress } from '../app/use-open-by-address.ts'
 import { DrawButton } from './draw-button.tsx'
 import { type TaskLine, tasksQuery, workPageSize } from './work.queries.ts'
 import { WorkFilters } from './work-filters.tsx'
@@ -33,7 +34,7 @@ export function TasksPage() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const mayGive = useMay('task.give')
-  const [isNew, setNew] = useState(false)
+  const [isNew, setNew] = useOpenByAddress('new')
   const { page, ...filter } = search
   const tasks = useQuery(tasksQuery(filter, page))
   return (
@@ -81,7 +82,7 @@ export function TasksPage() {
           )}
         </QueryView>
       </Panel>
-      {isNew && (
+      {isNew && mayGive && (
         <Suspense>
           <NewTask onClose={() => setNew(false)} />
         </Suspense>
