@@ -7,6 +7,8 @@ export type KeySource = { readonly table: string } | { readonly parquet: string 
 export interface ExactMatchRequest {
   /** Columns person_id, key BIGINT, ck SMALLINT; several rows a person (former numbers) are allowed. */
   readonly register: KeySource
+  /** What `distinctNumbersSql` makes of the register, where it is kept; else it is made for the run. */
+  readonly numbers?: KeySource
   /** Columns row_no (unique), key BIGINT or null, ck SMALLINT, upgraded BOOLEAN (the cell held 15 digits). */
   readonly file: KeySource
   /** Prefix of the result tables; default 'match'. */
@@ -32,6 +34,8 @@ export interface ExactMatchSummary {
 
 /** Names of what a run leaves behind in the engine, all made of one prefix. */
 export interface ExactMatchTables {
+  /** (row_no, person_id, upgraded, outcome 0 matched, 1 ambiguous, 2 mismatch): what all the others are views of. */
+  readonly pair: string
   /** (row_no, person_id, method): at most one row for each file row. */
   readonly link: string
   /** (row_no, outcome): rows whose key is in the register and that are still not linked. */
@@ -45,6 +49,7 @@ export interface ExactMatchTables {
 /** Result tables of a request. */
 export function exactMatchTables(name = 'match'): ExactMatchTables {
   return {
+    pair: `${name}_pair`,
     link: `${name}_link`,
     doubt: `${name}_doubt`,
     candidate: `${name}_candidate`,
@@ -58,14 +63,20 @@ export function exactMatchTables(name = 'match'): ExactMatchTables {
  */
 export function exactMatchSql(request: ExactMatchRequest): string[] {
   const name = request.name ?? 'match'
-  const from = { register: source(request.register), file: source(request.file) }
-  const once = sqlName(`${name}_register`)
-  const pair = sqlName(`${name}_pair`)
+  const once = sqlName(`${name}_numbers`)
+  const made = request.numbers === undefined
+  const numbers = made ? once : source(request.numbers!)
   return [
-    `create or replace table ${once} as ${registerOnce(from.register)}`,
-    `create or replace table ${pair} as ${pairs(from.file, once)}`,
-    ...resultViews(name, from, pair),
+    ...(made ? [`create or replace table ${once} as ${distinctNumbersSql(request.register)}`] : []),
+    `create or replace table ${sqlName(exactMatchTables(name).pair)} as ${pairs(source(request.file), numbers)}`,
+    ...(made ? [`drop table ${once}`] : []),
+    ...exactMatchViewsSql(request),
   ]
+}
+
+/** The statements that make the result views over a table of pairs that is there. */
+export function exactMatchViewsSql({ register, file, name = 'match' }: ExactMatchRequest): string[] {
+  return resultViews(name, { register: source(register), file: source(file) })
 }
 
 /** Runs an exact match inside the engine; links stay there (see `exactMatchTables`), only counts come back. */
@@ -74,6 +85,14 @@ export async function runExactMatch(
   request: ExactMatchRequest,
 ): Promise<ExactMatchSummary> {
   for (const statement of exactMatchSql(request)) await analysis.run(statement)
+  return countOutcomes(analysis, request)
+}
+
+/** Counts what the result views say. */
+export async function countOutcomes(
+  analysis: Analysis,
+  request: Pick<ExactMatchRequest, 'file' | 'name'>,
+): Promise<ExactMatchSummary> {
   const [counts] = await analysis.rows<Record<keyof ExactMatchSummary, bigint>>(
     summary(source(request.file), exactMatchTables(request.name)),
   )
@@ -86,27 +105,33 @@ function source(from: KeySource): string {
   return 'table' in from ? sqlName(from.table) : `read_parquet(${sqlText(from.parquet)})`
 }
 
-// A person's own number may stand twice (current and former); only two different persons make a number shared.
-function registerOnce(register: string): string {
+/**
+ * SQL of one row a number: key, ck, person_id, shared. A person's own number may stand twice (current and former); only two
+ * different persons make a number shared.
+ */
+export function distinctNumbersSql(register: KeySource): string {
   return `select key, ck, min(person_id) as person_id, min(person_id) <> max(person_id) as shared
-    from ${register} where key is not null group by key, ck`
+    from ${source(register)} where key is not null group by key, ck`
 }
 
-function pairs(file: string, once: string): string {
-  return `select f.row_no, r.person_id, case when f.upgraded then 'upgraded15' else 'exact' end as method,
-      case when r.ck is distinct from f.ck then 'mismatch' when r.shared then 'ambiguous' else 'matched' end as outcome
-    from ${file} f join ${once} r on f.key = r.key`
+const codes = { matched: 0, ambiguous: 1, mismatch: 2 } as const
+
+// Whole numbers instead of words: there may be fifty million pairs.
+function pairs(file: string, numbers: string): string {
+  return `select f.row_no, r.person_id, f.upgraded,
+      case when r.ck is distinct from f.ck then ${codes.mismatch} when r.shared then ${codes.ambiguous} else ${codes.matched} end::tinyint as outcome
+    from ${file} f join ${numbers} r on f.key = r.key`
 }
 
-function resultViews(name: string, from: { register: string; file: string }, pair: string): string[] {
+function resultViews(name: string, from: { register: string; file: string }): string[] {
   const tables = exactMatchTables(name)
-  const link = sqlName(tables.link)
-  const doubt = sqlName(tables.doubt)
+  const [pair, link, doubt] = [tables.pair, tables.link, tables.doubt].map(sqlName)
   return [
-    `create or replace view ${link} as select row_no, person_id, method from ${pair} where outcome = 'matched'`,
+    `create or replace view ${link} as select row_no, person_id, case when upgraded then 'upgraded15' else 'exact' end as method
+      from ${pair} where outcome = ${codes.matched}`,
     // One key may stand in the register with two checks, one of them a slip; the right one decides.
-    `create or replace view ${doubt} as select row_no, min(outcome) as outcome from ${pair} p
-      where outcome <> 'matched' and not exists (select 1 from ${link} l where l.row_no = p.row_no) group by row_no`,
+    `create or replace view ${doubt} as select row_no, case min(outcome) when ${codes.ambiguous} then 'ambiguous' else 'mismatch' end as outcome
+      from ${pair} p where outcome <> ${codes.matched} and not exists (select 1 from ${link} l where l.row_no = p.row_no) group by row_no`,
     `create or replace view ${sqlName(tables.candidate)} as
       select distinct d.row_no, r.person_id from ${doubt} d join ${from.file} f on f.row_no = d.row_no
       join ${from.register} r on r.key = f.key and r.ck = f.ck where d.outcome = 'ambiguous'`,

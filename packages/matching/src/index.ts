@@ -1,10 +1,13 @@
 export {
+  countOutcomes,
+  distinctNumbersSql,
   type ExactMatchRequest,
   type ExactMatchSummary,
   type ExactMatchTables,
   type ExactMethod,
   exactMatchSql,
   exactMatchTables,
+  exactMatchViewsSql,
   type KeySource,
   type Outcome,
   runExactMatch,
@@ -16,7 +19,7 @@ export {
   type DeltaSummary,
   type KeptKeys,
   keepKeys,
-  keptLinkColumns,
+  touchedRows,
 } from './key-index.ts'
 export * from './linkage.ts'
 export { type Linker, linkers } from './linkers.ts'

@@ -5,7 +5,7 @@ import { type Analysis, openAnalysis } from '@zhucan/analysis'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { runExactMatch } from './exact-match.ts'
-import { applyDelta, keepKeys, keptLinkColumns } from './key-index.ts'
+import { applyDelta, keepKeys } from './key-index.ts'
 import { keyColumns } from './plain-key.ts'
 
 let dir: string
@@ -64,23 +64,21 @@ it('a delta over kept keys leaves the links of a full run', async () => {
         await fill('file_key', keyColumns.file, rows)
         await keepKeys(analysis, 'file_key', join(dir, 'file.parquet'))
         await fullRun(before)
-        await fill('kept_link', keptLinkColumns, [])
-        await analysis.run('insert into kept_link select row_no, person_id, method from match_link')
-        await keepKeys(analysis, 'register_key', join(dir, 'before.parquet'))
+        await analysis.run('create or replace table kept_pair as from match_pair')
         const changed = new Set(other.map(({ id }) => id))
         const after = [...before.filter(({ id }) => !changed.has(id)), ...other.slice(0, -1)]
+        const touched = [...before, ...after].filter(({ id }) => changed.has(id))
         await fill(
           'changed',
-          { person_id: 'INTEGER' },
-          [...changed].map((id) => [id]),
+          { key: 'BIGINT' },
+          touched.map(({ key }) => [key]),
         )
         const expected = await fullRun(after)
         await applyDelta(analysis, {
-          changed: 'changed',
-          before: { parquet: join(dir, 'before.parquet') },
+          keys: 'changed',
           register: { table: 'register_key' },
           file: { parquet: join(dir, 'file.parquet') },
-          links: 'kept_link',
+          name: 'kept',
         })
         expect(await linksOf('kept_link')).toEqual(expected)
       },

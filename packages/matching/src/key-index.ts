@@ -1,5 +1,11 @@
 import { type Analysis, sqlName, sqlText } from '@zhucan/analysis'
-import { type ExactMatchSummary, exactMatchTables, type KeySource, runExactMatch } from './exact-match.ts'
+import {
+  type ExactMatchSummary,
+  exactMatchTables,
+  exactMatchViewsSql,
+  type KeySource,
+  runExactMatch,
+} from './exact-match.ts'
 
 /**
  * What is kept of a register or file for later runs, as Parquet in a private folder: key tables sorted by key, so that a
@@ -20,62 +26,56 @@ export function keepKeys(analysis: Analysis, table: string, path: string): Promi
   )
 }
 
-/** A link as kept between runs. */
-export const keptLinkColumns = { row_no: 'INTEGER', person_id: 'INTEGER', method: 'VARCHAR' } as const
-
 /** What a delta needs. */
 export interface DeltaRequest {
-  /** Table of persons that were changed, added or removed: person_id. */
-  readonly changed: string
-  /** Keys of the register as it was in the former run: person_id, key, ck. */
-  readonly before: KeySource
-  /** The same as it is now. */
+  /** Table of the keys that a person changed, added or removed has or had: key. */
+  readonly keys: string
+  /** Keys of the register as it is now: person_id, key, ck. */
   readonly register: KeySource
-  /** Kept keys of the file: row_no, key, ck, upgraded. */
+  /** Keys of the file: row_no, key, ck, upgraded. */
   readonly file: KeySource
-  /** Table of the links of the former run; it is brought up to date in place, in one transaction. */
-  readonly links: string
+  /** Name of the former run, whose table of pairs lies in the engine; it is brought up to date in place. */
+  readonly name: string
 }
 
-/** What a delta did: links dropped because their person changed, links made anew, rows looked at. */
+/** What a delta did: pairs dropped because their person changed, links made anew, rows looked at. */
 export interface DeltaSummary {
   readonly dropped: number
   readonly added: number
   readonly rows: number
 }
 
-const touched = 'delta_row'
+/** Table of the rows that a delta looked at: row_no, key, ck, upgraded. */
+export const touchedRows = 'delta_row'
 
 /**
- * Brings links up to date after a part of the register changed. Only rows are looked at that carry a key a changed
- * person has or had; they are matched anew against the whole register, so that the
+ * Brings an exact match up to date after a part of the register changed. Only rows are looked at that carry a key a
+ * changed person has or had; they are matched anew against the whole register, so that the
  * outcome equals that of a full run.
  */
 export async function applyDelta(analysis: Analysis, request: DeltaRequest): Promise<DeltaSummary> {
-  const [before, register, file] = [request.before, request.register, request.file].map(sourceOf)
-  const [changed, links] = [sqlName(request.changed), sqlName(request.links)]
-  const keysOf = (side: string | undefined) =>
-    `select key from ${side} semi join ${changed} using (person_id)`
+  const [register, file] = [request.register, request.file].map(sourceOf)
+  const keys = sqlName(request.keys)
   await analysis.run(
-    `create or replace table ${touched} as select f.* from ${file} f
-     semi join (${keysOf(before)} union ${keysOf(register)}) k on k.key = f.key`,
+    `create or replace table ${touchedRows} as select f.row_no, f.key, f.ck, f.upgraded from ${file} f semi join ${keys} k on k.key = f.key`,
   )
   await analysis.run(
-    `create or replace table delta_register as select r.* from ${register} r semi join ${touched} t on t.key = r.key`,
+    `create or replace table delta_register as select r.person_id, r.key, r.ck from ${register} r semi join ${touchedRows} t on t.key = r.key`,
   )
   const done: ExactMatchSummary = await runExactMatch(analysis, {
     register: { table: 'delta_register' },
-    file: { table: touched },
+    file: { table: touchedRows },
     name: 'delta',
   })
-  const { link } = exactMatchTables('delta')
+  const [kept, made] = [request.name, 'delta'].map((name) => sqlName(exactMatchTables(name).pair))
   const [dropped] = await analysis.rows<{ n: bigint }>(
-    `select count(*) as n from ${links} where row_no in (select row_no from ${touched})`,
+    `select count(*) as n from ${kept} where row_no in (select row_no from ${touchedRows})`,
   )
   await analysis.run(
-    `begin; delete from ${links} where row_no in (select row_no from ${touched});
-     insert into ${links} select row_no, person_id, method from ${sqlName(link)}; commit`,
+    `begin; delete from ${kept} where row_no in (select row_no from ${touchedRows});
+     insert into ${kept} select row_no, person_id, upgraded, outcome from ${made}; commit`,
   )
+  for (const statement of exactMatchViewsSql(request)) await analysis.run(statement)
   return { dropped: Number(dropped!.n), added: done.matched, rows: done.rows }
 }
 

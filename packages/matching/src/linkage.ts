@@ -3,9 +3,19 @@ export { duplicatesSql, groupDuplicates } from './linkage/duplicates.ts'
 export { type CompareColumn, type CompareKind, compareKinds, genericPlan } from './linkage/generic-plan.ts'
 export { groupRows, type RowGroup, type WeighedPair } from './linkage/group-rows.ts'
 export { identityColumns, identityPlan, identityThresholds } from './linkage/identity-plan.ts'
+export { currentVersion, writeVersion } from './linkage/kept-folder.ts'
 export { keepLinkage, type RegisterChange, relinkChanged } from './linkage/kept-linkage.ts'
 export { type LinkReport, type LinkRequest, type LinkStep, scoreSides } from './linkage/link.ts'
 export type { LinkModel } from './linkage/model.ts'
 export { readModel } from './linkage/model.ts'
 export { areOtherNames, type NameForm, type PersonName, readPersonName } from './linkage/read-person-name.ts'
+export {
+  type KeptShares,
+  type KeptState,
+  keptStateOf,
+  linkageTables,
+  type RowChange,
+  rescoreChanged,
+} from './linkage/rescore.ts'
 export { scoredTable } from './linkage/score.ts'
+export { prepareRegister, scoreAgainst } from './linkage/score-against.ts'

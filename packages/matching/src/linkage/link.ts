@@ -44,16 +44,25 @@ export interface LinkReport {
 
 /** Scores all pairs worth looking at; the caller then assigns (`assignPairs`) or clusters them. */
 export async function scoreSides(engine: Engine, request: LinkRequest): Promise<LinkReport> {
+  await prepareSides(engine, request.plan, request.sides, request.atoms)
+  return scorePrepared(engine, request)
+}
+
+/** The same once the prepared tables are there; `known` are shares counted before, whose tables are there as well. */
+export async function scorePrepared(
+  engine: Engine,
+  request: LinkRequest,
+  known?: Shares,
+): Promise<LinkReport> {
   const { plan, sides } = request
   const dedupe = sides.left === sides.right
-  await prepareSides(engine, plan, sides, request.atoms)
   const size = await sizes(engine)
   request.onStep?.('prepared', size.left + (dedupe ? 0 : size.right))
   const blocking = await blockSides(engine, request, budgetOf(request, size), dedupe)
   request.onStep?.('rules', blocking.taken.length)
   request.onStep?.('pairs', blocking.pairs)
   const kept = request.model === undefined ? null : chancesOf(request.model, plan.comparisons)
-  const shares = await countShares(engine, plan.counted, dedupe)
+  const shares = known ?? (await countShares(engine, plan.counted, dedupe))
   const u = kept?.u ?? (await measureU(engine, plan, { shares, dedupe }))
   const counts = await compareAll(engine, { plan, blocking, shares, u })
   request.onStep?.('patterns', counts.length)

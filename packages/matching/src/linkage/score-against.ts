@@ -1,0 +1,38 @@
+import type { Analysis } from '@zhucan/analysis'
+import { type LinkReport, type LinkRequest, scorePrepared } from './link.ts'
+import type { Plan } from './plan.ts'
+import { prepared, prepareSides } from './prepare.ts'
+import type { KeptShares } from './rescore.ts'
+import { countShares, type Shares, shareTable } from './shares.ts'
+
+/**
+ * Reads the rows of a register once for all files to come: leaves its prepared rows and the shares of its values in the
+ * engine, in the tables that `linkageTables` names.
+ */
+export async function prepareRegister(analysis: Analysis, plan: Plan, raw: string): Promise<Shares> {
+  await prepareSides(analysis, plan, { left: raw, right: raw })
+  return countShares(analysis, plan.counted, true)
+}
+
+/** A file to score against a register that was prepared before. */
+export interface AgainstRequest extends Pick<LinkRequest, 'plan' | 'model' | 'trainedOn' | 'onStep'> {
+  /** Raw table of the file. */
+  readonly rows: string
+  /** SQL that reads a kept table of the register, by its name. */
+  readonly kept: (table: string) => string
+  readonly shares: KeptShares
+}
+
+/** Scores a file against a prepared register. How common values are is what was counted in the register. */
+export async function scoreAgainst(analysis: Analysis, request: AgainstRequest): Promise<LinkReport> {
+  const { plan, rows, kept, shares, ...rest } = request
+  await prepareSides(analysis, plan, { left: rows, right: rows })
+  await analysis.run(
+    `drop view ${prepared.right}; alter table ${prepared.left} rename to ${prepared.right};
+     create table ${prepared.left} as ${kept(prepared.left)}`,
+  )
+  for (const column of plan.counted)
+    await analysis.run(`create or replace table ${shareTable(column)} as ${kept(shareTable(column))}`)
+  const sides = { left: prepared.left, right: prepared.right }
+  return scorePrepared(analysis, { plan, sides, ...rest }, new Map(shares))
+}
