@@ -1,27 +1,54 @@
 import { regionRange } from '@zhucan/kernel'
-import { sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { type Ctx, figure } from '../platform/index.ts'
 import type { Child, ClueGroup } from './add-up-clues.ts'
-import { type ClueFilter, clueInReach, clueWhere, colourSql } from './clue-filter.store.ts'
+import {
+  type ClueFilter,
+  clueInReach,
+  clueWhere,
+  colourSql,
+  isTallied,
+  tallyWhere,
+} from './clue-filter.store.ts'
 
-/** The counts of a filter, in one pass; places are told to `width` digits. Whoever shows fewer columns adds up. */
-export const groupClues = (ctx: Ctx, filter: ClueFilter, width: number): Promise<ClueGroup[]> =>
-  figure(
+/** The most digits of a place that the tallies know. */
+const townshipWidth = 9
+
+/** The counts of a filter; places are told to `width` digits. Whoever shows fewer columns adds up. */
+export async function groupClues(ctx: Ctx, filter: ClueFilter, width: number): Promise<ClueGroup[]> {
+  if (width <= townshipWidth && isTallied(ctx, filter)) return readTally(ctx, filter, width)
+  return figure(
     ctx,
     'clue groups',
     { ...filter, width },
     {
-      work: () => readGroups(ctx, filter, width),
+      work: () => readGroups(ctx, clueWhere(ctx, filter), width),
       sizeOf: (groups) => groups.reduce((sum, { count }) => sum + count, 0),
     },
   )
+}
 
-async function readGroups(ctx: Ctx, filter: ClueFilter, width: number): Promise<ClueGroup[]> {
+/** What a group is told by, over `clue` or what is tallied under its name. */
+const groupColumns = (ctx: Ctx, width: number): RawBuilder<unknown> => sql`
+  state, rule, severity, ${colourSql(ctx.day())} as colour, holder, left(hukou_region, ${width}::int) as hukou,
+  left(residence_region, ${width}::int) as residence`
+
+async function readGroups(ctx: Ctx, where: RawBuilder<SqlBool>, width: number): Promise<ClueGroup[]> {
   const groups = await sql<ClueGroup>`
-    select state, rule, severity, ${colourSql(ctx.day())} as colour, holder, left(hukou_region, ${width}::int) as hukou,
-      left(residence_region, ${width}::int) as residence, count(*)::int as count
-    from clue where ${clueWhere(ctx, filter)} group by 1, 2, 3, 4, 5, 6, 7`.execute(ctx.db)
+    select ${groupColumns(ctx, width)}, count(*)::int as count
+    from clue where ${where} group by 1, 2, 3, 4, 5, 6, 7`.execute(ctx.db)
   return groups.rows
+}
+
+/** Of persons from the tallies, of households as they stand: those are few, and one may belong to somebody else. */
+async function readTally(ctx: Ctx, filter: ClueFilter, width: number): Promise<ClueGroup[]> {
+  const tallied = await sql<ClueGroup>`
+    select ${groupColumns(ctx, width)}, sum(n)::int as count
+    from clue_tally clue where ${tallyWhere(ctx, filter)} group by 1, 2, 3, 4, 5, 6, 7 having sum(n) <> 0`.execute(
+    ctx.db,
+  )
+  const ofHouseholds = sql<SqlBool>`${clueWhere(ctx, filter)} and clue.subject = 'household'`
+  return [...tallied.rows, ...(await readGroups(ctx, ofHouseholds, width))]
 }
 
 /** The regions right below one, in force. */

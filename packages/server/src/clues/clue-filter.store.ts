@@ -9,6 +9,7 @@ import {
 import { nation, type PlainDate, regionLevel, regionRange } from '@zhucan/kernel'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { type Ctx, personInReach, personInRegion } from '../platform/index.ts'
+import { isWholeArea } from '../platform/reach.store.ts'
 
 /** Groups of states that lists ask for, beside the single ones. */
 export const stateGroups = ['open', 'in-work', 'all'] as const
@@ -40,8 +41,26 @@ function inStates(state: NonNullable<ClueFilter['state']>): RawBuilder<SqlBool> 
 
 /** The condition that a list, its counts and a bulk action share. */
 export function clueWhere(ctx: Ctx, filter: ClueFilter): RawBuilder<SqlBool> {
+  return sql`${clueInReach(ctx)} and ${narrowed(ctx, filter)}`
+}
+
+/** The same of what is tallied under the name of `clue`, where `isTallied`. */
+export const tallyWhere = (ctx: Ctx, filter: ClueFilter): RawBuilder<SqlBool> =>
+  sql`${personInReach(ctx, 'clue')} and ${narrowed(ctx, filter)}`
+
+const talliedFilters: ReadonlySet<string> = new Set<keyof ClueFilter>([
+  ...(['state', 'rule', 'region', 'severity', 'holder', 'colour'] as const),
+])
+
+/** Whether the tallies answer a filter: they know whole townships, and nothing of offices, days of finding and verdicts. */
+export const isTallied = (ctx: Ctx, filter: ClueFilter): boolean =>
+  isWholeArea(ctx, filter.region) &&
+  Object.entries(filter).every(([key, value]) => value === undefined || talliedFilters.has(key)) &&
+  cluePolicies.every(({ region }) => regionLevel(region) <= 4)
+
+function narrowed(ctx: Ctx, filter: ClueFilter): RawBuilder<SqlBool> {
   const state = filter.state ?? (filter.mine ? 'open' : 'new')
-  const clauses: RawBuilder<SqlBool>[] = [clueInReach(ctx), inStates(state), ...plainClauses(filter)]
+  const clauses: RawBuilder<SqlBool>[] = [inStates(state), ...plainClauses(filter)]
   if (filter.region) clauses.push(personInRegion(filter.region, 'clue'))
   if (filter.mine) clauses.push(isMine(ctx))
   if (filter.colour) clauses.push(sql`${colourSql(ctx.day())} = ${filter.colour}`)

@@ -1,8 +1,8 @@
 import type { ClueColour, ClueHolder, ClueStand } from '@zhucan/catalogue'
 import { maskName } from '@zhucan/kernel'
-import { type RawBuilder, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { alongIndex, type Ctx, figure, orderedFrom } from '../platform/index.ts'
-import { type ClueFilter, clueWhere, colourSql } from './clue-filter.store.ts'
+import { type ClueFilter, clueWhere, colourSql, isTallied, tallyWhere } from './clue-filter.store.ts'
 
 /** One clue as it stands in a list; the name is masked. */
 export interface ClueLine extends ClueStand {
@@ -68,16 +68,25 @@ export const lineJoins = sql`
   left join region spot on spot.code = clue.place
   left join organisation office on office.id = clue.office_id`
 
-/** How many clues the filter means. */
+/** How many clues the filter means; where no tally answers, the number of a long list may be a moment old. */
 export async function countClues(ctx: Ctx, filter: ClueFilter): Promise<number> {
-  const counted = await sql<{ count: bigint }>`
-    select count(*) as count from clue where ${clueWhere(ctx, filter)}`.execute(ctx.db)
-  return Number(counted.rows[0]?.count ?? 0)
+  if (!isTallied(ctx, filter))
+    return figure(ctx, 'clues', filter, {
+      work: () => countWhere(ctx, clueWhere(ctx, filter)),
+      sizeOf: (count) => count,
+    })
+  const tallied = await sql<{ count: bigint }>`
+    select coalesce(sum(n), 0) as count from clue_tally clue where ${tallyWhere(ctx, filter)}`.execute(ctx.db)
+  const ofHouseholds = sql<SqlBool>`${clueWhere(ctx, filter)} and clue.subject = 'household'`
+  return Number(tallied.rows[0]?.count ?? 0) + (await countWhere(ctx, ofHouseholds))
 }
 
-/** As `countClues`, for a list that says beside its rows how many there are; a large one may be a moment old. */
-const countForList = (ctx: Ctx, filter: ClueFilter): Promise<number> =>
-  figure(ctx, 'clues', filter, { work: () => countClues(ctx, filter), sizeOf: (count) => count })
+async function countWhere(ctx: Ctx, where: RawBuilder<SqlBool>): Promise<number> {
+  const counted = await sql<{ count: bigint }>`select count(*) as count from clue where ${where}`.execute(
+    ctx.db,
+  )
+  return Number(counted.rows[0]?.count ?? 0)
+}
 
 /** One page of clues, names masked. */
 export async function listClues(
@@ -86,7 +95,7 @@ export async function listClues(
   order: ClueOrder,
   page: { offset: number; limit: number },
 ): Promise<{ total: number; rows: ClueLine[] }> {
-  const total = await countForList(ctx, filter)
+  const total = await countClues(ctx, filter)
   const read = () =>
     sql<ClueLine>`
     select ${lineColumns(ctx)}

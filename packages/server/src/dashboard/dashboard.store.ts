@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import {
   type Ctx,
   figure,
@@ -7,6 +7,7 @@ import {
   personInRegion,
   regionInReach,
 } from '../platform/index.ts'
+import { isWholeArea } from '../platform/reach.store.ts'
 import type { ClueDays } from './clue-trend.ts'
 
 /** How many people share a kind, a certificate and the beginnings of their two places. */
@@ -48,14 +49,28 @@ export const listChildren = (ctx: Ctx, region: string) =>
 const sumCounts = (groups: readonly { count: number }[]): number =>
   groups.reduce((so, { count }) => so + count, 0)
 
-/** Holders and people by the state of their certificate, in one pass; each sum opens /persons with the same filter. */
+/** The tallies know whole townships: whoever asks for villages has few people to count. */
+const isTallied = (ctx: Ctx, region: string, width: number): boolean => width <= 9 && isWholeArea(ctx, region)
+
+/** Holders and people by the state of their certificate; each sum opens /persons with the same filter. */
 export const groupPeople = (ctx: Ctx, region: string, width: number): Promise<PeopleGroup[]> =>
-  figure<PeopleGroup[]>(
-    ctx,
-    'people groups',
-    { region, width },
-    { work: () => readPeople(ctx, region, width), sizeOf: sumCounts },
-  )
+  isTallied(ctx, region, width)
+    ? readPeopleTally(ctx, region, width)
+    : figure<PeopleGroup[]>(
+        ctx,
+        'people groups',
+        { region, width },
+        { work: () => readPeople(ctx, region, width), sizeOf: sumCounts },
+      )
+
+async function readPeopleTally(ctx: Ctx, region: string, width: number): Promise<PeopleGroup[]> {
+  const { rows } = await sql<PeopleGroup>`
+    select kind, category, level, left(hukou_region, ${width}::int) as hukou,
+      left(residence_region, ${width}::int) as residence, sum(n)::int as count from person_tally person
+    where kind <> 'relative' and is_counted and ${personInReach(ctx)} and ${personInRegion(region)}
+    group by 1, 2, 3, 4, 5 having sum(n) <> 0`.execute(ctx.db)
+  return rows
+}
 
 async function readPeople(ctx: Ctx, region: string, width: number): Promise<PeopleGroup[]> {
   const { rows } = await sql<PeopleGroup>`
@@ -66,37 +81,68 @@ async function readPeople(ctx: Ctx, region: string, width: number): Promise<Peop
   return rows
 }
 
-/** Open and withdrawn clues by rule, in one pass. */
-export const groupClues = (ctx: Ctx, region: string, width: number): Promise<ClueGroup[]> =>
-  figure(
+/** Open and withdrawn clues by rule. */
+export async function groupClues(ctx: Ctx, region: string, width: number): Promise<ClueGroup[]> {
+  if (isTallied(ctx, region, width)) {
+    const tallied = await readClues(ctx, { region, width, from: sql`clue_tally clue`, weight: sql`n` })
+    return [...tallied, ...(await readClues(ctx, { region, width, ...ofHouseholds }))]
+  }
+  return figure(
     ctx,
     'clues by rule',
     { region, width },
     {
-      work: () => readClues(ctx, region, width),
+      work: () => readClues(ctx, { region, width, ...asTheyStand }),
       sizeOf: (groups) => groups.reduce((so, { open, withdrawn }) => so + open + withdrawn, 0),
     },
   )
+}
 
-async function readClues(ctx: Ctx, region: string, width: number): Promise<ClueGroup[]> {
+interface ClueSource {
+  from: RawBuilder<unknown>
+  /** For how many clues a line stands. */
+  weight: RawBuilder<number>
+}
+
+const asTheyStand: ClueSource = { from: sql`clue`, weight: sql`1` }
+/** The tallies leave out those about households. */
+const ofHouseholds: ClueSource = {
+  from: sql`(select * from clue where subject = 'household') clue`,
+  weight: sql`1`,
+}
+
+async function readClues(
+  ctx: Ctx,
+  { region, width, from, weight }: ClueSource & { region: string; width: number },
+): Promise<ClueGroup[]> {
+  const sumOf = (states: RawBuilder<SqlBool>) =>
+    sql`coalesce(sum(${weight}) filter (where ${states}), 0)::int`
   const { rows } = await sql<ClueGroup>`
     select rule, left(hukou_region, ${width}::int) as hukou, left(residence_region, ${width}::int) as residence,
-      count(*) filter (where state not in ('closed', 'withdrawn'))::int as open,
-      count(*) filter (where state = 'withdrawn')::int as withdrawn
-    from clue where ${personInReach(ctx, 'clue')} and ${personInRegion(region, 'clue')} group by 1, 2, 3`.execute(
+      ${sumOf(sql`state not in ('closed', 'withdrawn')`)} as open, ${sumOf(sql`state = 'withdrawn'`)} as withdrawn
+    from ${from} where ${personInReach(ctx, 'clue')} and ${personInRegion(region, 'clue')} group by 1, 2, 3`.execute(
     ctx.db,
   )
   return rows
 }
 
 /** On which days the clues of a region were found and finished; one that was opened again is not finished. */
-export const countClueDays = (ctx: Ctx, region: string): Promise<ClueDays[]> =>
-  figure<ClueDays[]>(
+export async function countClueDays(ctx: Ctx, region: string): Promise<ClueDays[]> {
+  if (isTallied(ctx, region, 0)) {
+    const { rows } = await sql<ClueDays>`
+      select since, done, sum(n)::int as count from clue_day_tally clue
+      where ${personInReach(ctx, 'clue')} and ${personInRegion(region, 'clue')} group by 1, 2 having sum(n) <> 0`.execute(
+      ctx.db,
+    )
+    return rows
+  }
+  return figure<ClueDays[]>(
     ctx,
     'clue days',
     { region },
     { work: () => readClueDays(ctx, region), sizeOf: sumCounts },
   )
+}
 
 async function readClueDays(ctx: Ctx, region: string): Promise<ClueDays[]> {
   const { rows } = await sql<ClueDays>`
@@ -120,20 +166,13 @@ interface ListCount {
 }
 
 /** Each department list with how much of it was matched; its age is the caller's to count. */
-export const countLists = (ctx: Ctx): Promise<ListCount[]> =>
-  figure(
-    ctx,
-    'lists',
-    {},
-    { work: () => readLists(ctx), sizeOf: (lists) => lists.reduce((so, { rows }) => so + rows, 0) },
-  )
-
-async function readLists(ctx: Ctx): Promise<ListCount[]> {
+export async function countLists(ctx: Ctx): Promise<ListCount[]> {
   const { rows } = await sql<ListCount>`
-    select list.id, list.file_type, list.title, list.received_on,
-      count(r.*)::int as rows, count(*) filter (where r.state = 'matched')::int as matched,
-      count(*) filter (where r.state = 'invalid')::int as invalid, count(*) filter (where r.state = 'absent')::int as absent
-    from list left join list_row r on r.list_id = list.id
+    select list.id, list.file_type, list.title, list.received_on, coalesce(sum(r.n), 0)::int as rows,
+      coalesce(sum(r.n) filter (where r.state = 'matched'), 0)::int as matched,
+      coalesce(sum(r.n) filter (where r.state = 'invalid'), 0)::int as invalid,
+      coalesce(sum(r.n) filter (where r.state = 'absent'), 0)::int as absent
+    from list left join list_tally r on r.list_id = list.id
     where ${regionInReach(ctx, 'list.region')}
     group by list.id order by list.received_on desc, list.file_type`.execute(ctx.db)
   return rows

@@ -1,4 +1,4 @@
-import { problem, regionRange } from '@zhucan/kernel'
+import { nation, problem, regionLevel, regionRange } from '@zhucan/kernel'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { CodeRange, Ctx } from './context.ts'
 
@@ -37,6 +37,16 @@ export const personInRegion = (region: string, alias = 'person'): RawBuilder<boo
 
 /** Holders as counted everywhere: living people whose certificate was not cancelled. */
 export const isHolder: RawBuilder<SqlBool> = sql`(person.kind = 'holder' and person.alive and person.certificate_status <> 'cancelled')`
+
+/**
+ * Whether figures of whole townships answer for this user and this region: not where somebody sees but a part of a township,
+ * or one person more.
+ */
+export function isWholeArea(ctx: Ctx, region?: string): boolean {
+  const isWhole = (bound: string) => bound.endsWith('000') || bound === nation.replaceAll('0', '9')
+  const isReachWhole = ctx.user.reach.every(({ lo, hi }) => isWhole(lo) && isWhole(hi))
+  return !ctx.glass && isReachWhole && (region === undefined || regionLevel(region) <= 4)
+}
 
 const placed = (alias: string, ranges: CodeRange[]): RawBuilder<boolean> =>
   sql`((${within(`${alias}.hukouRegion`, ranges)}) or (${within(`${alias}.residenceRegion`, ranges)}))`

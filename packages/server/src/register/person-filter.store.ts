@@ -3,7 +3,7 @@ import { expiryWarningDays, maskName } from '@zhucan/kernel'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Ctx } from '../platform/context.ts'
 import { alongIndex, findFigure, keepFigure, large } from '../platform/large-lists.store.ts'
-import { isHolder, personInReach, personInRegion } from '../platform/reach.store.ts'
+import { isHolder, isWholeArea, personInReach, personInRegion } from '../platform/reach.store.ts'
 import { soundsLike } from './name-sounds.store.ts'
 import { type PersonSort, personOrder } from './person-sort.store.ts'
 import { typedSound } from './read-name.ts'
@@ -78,13 +78,13 @@ interface PersonPlace {
   sort?: PersonSort | undefined
 }
 
-/** One page of people within the filter, names masked, ordered by place and name. The total of a large list may be a moment old. */
+/** One page of people within the filter, names masked, ordered by place and name. Where no tally answers, the total of a large list may be a moment old. */
 export async function listPersons(
   ctx: Ctx,
   filter: PersonFilter,
   page: PersonPlace,
 ): Promise<{ total: number; rows: PersonLine[] }> {
-  const total = findFigure<number>(ctx, 'people', filter)
+  const total = (await countTally(ctx, filter)) ?? findFigure<number>(ctx, 'people', filter)
   if (total !== undefined)
     return {
       total,
@@ -94,6 +94,26 @@ export async function listPersons(
   const list = await countAndRead(ctx, filter, page)
   if (list.total >= large) keepFigure(ctx, 'people', filter, { value: list.total, startedAt })
   return list
+}
+
+const tallied: ReadonlySet<string> = new Set<keyof PersonFilter>(['region', 'kind', 'category', 'level'])
+
+/** How many people the filter means, where the tallies of whole townships know it. */
+async function countTally(ctx: Ctx, filter: PersonFilter): Promise<number | undefined> {
+  const isKnown = Object.entries(filter).every(([key, value]) => value === undefined || tallied.has(key))
+  if (!isKnown || !isWholeArea(ctx, filter.region)) return undefined
+  const { kind, region, category, level } = filter
+  const clauses: RawBuilder<SqlBool>[] = [personInReach(ctx)]
+  if (region) clauses.push(personInRegion(region))
+  if (kind) clauses.push(sql`kind = ${kind}`)
+  if (kind === 'holder') clauses.push(sql`is_counted`)
+  if (category) clauses.push(sql`category = ${category}`)
+  if (level) clauses.push(sql`level = ${level}`)
+  const { rows } = await sql<{ total: number }>`
+    select coalesce(sum(n), 0)::int as total from person_tally person where ${sql.join(clauses, sql` and `)}`.execute(
+    ctx.db,
+  )
+  return rows[0]?.total ?? 0
 }
 
 /** The columns of a line over `person` and its `region`. */

@@ -1,0 +1,148 @@
+-- Figures of a county are added up as its rows are written, township by township: a question adds a few thousand numbers
+-- instead of reading everybody. Lines are only added, so nobody waits for anybody; a night's work puts equal ones together.
+
+create table person_tally (
+  hukou_region text collate "C" not null,
+  residence_region text collate "C" not null,
+  kind text not null,
+  category text,
+  level smallint,
+  is_counted boolean not null,
+  n integer not null
+);
+comment on table person_tally is 'How many people share a kind, a certificate and two townships; the sum of n over equal lines.';
+comment on column person_tally.is_counted is 'False for holders who died or whose certificate was cancelled.';
+
+create table clue_tally (
+  hukou_region text collate "C" not null,
+  residence_region text collate "C" not null,
+  place text collate "C" not null,
+  state text not null,
+  rule text not null,
+  severity text not null,
+  holder smallint not null,
+  due date,
+  n integer not null
+);
+comment on table clue_tally is 'How many clues about single persons share all of this; those of households are counted as they stand.';
+
+create table clue_day_tally (
+  hukou_region text collate "C" not null,
+  residence_region text collate "C" not null,
+  since date not null,
+  done date,
+  n integer not null
+);
+comment on table clue_day_tally is 'On which days clues, of persons and of households, were found and finished.';
+
+create table list_tally (
+  list_id uuid not null,
+  state text not null,
+  n integer not null
+);
+comment on table list_tally is 'How many rows of a list stand in which state.';
+
+create index person_tally_hukou on person_tally (hukou_region);
+create index person_tally_residence on person_tally (residence_region);
+create index clue_tally_hukou on clue_tally (hukou_region);
+create index clue_tally_residence on clue_tally (residence_region);
+create index clue_day_tally_hukou on clue_day_tally (hukou_region);
+create index clue_day_tally_residence on clue_day_tally (residence_region);
+create index list_tally_list on list_tally (list_id);
+create index clue_of_household on clue (hukou_region) where subject = 'household';
+
+-- A township as a place: what a tally knows of a village.
+create function township_of(code text) returns text language sql immutable as $$ select left(code, 9) || '000' $$;
+
+-- Lines of a whole township say nothing to who may see only a part of it.
+create function reach_is_whole() returns boolean language sql stable as $$
+  select not exists (select from unnest(app_reach()) r where right(lower(r), 3) <> '000'
+    or (right(upper(r), 3) <> '000' and upper(r) <> '999999999999'))
+$$;
+
+do $$
+declare
+  t text;
+  near text;
+  owner text := current_user;
+begin
+  foreach t in array array['person_tally', 'clue_tally', 'clue_day_tally'] loop
+    near := '(%1$s >= (select lower(app_reach())) collate "C" and %1$s < (select upper(app_reach())) collate "C"
+      and ((select app_reach() = multirange(range_merge(app_reach()))) or %1$s <@ (select app_reach())))';
+    execute format('create policy reach on %I for select using ((select reach_is_whole()) and (' ||
+      format(near, 'hukou_region') || ' or ' || format(near, 'residence_region') || '))', t);
+  end loop;
+  create policy reach on list_tally for select using (exists (select 1 from list l where l.id = list_id));
+  foreach t in array array['person_tally', 'clue_tally', 'clue_day_tally', 'list_tally'] loop
+    execute format('alter table %I enable row level security; alter table %I force row level security', t, t);
+    execute format('create policy kept on %I to %I using (true) with check (true)', t, owner);
+    execute format('grant select on %I to zhucan_app', t);
+  end loop;
+end $$;
+
+-- Each statement that writes adds its difference. The functions run as the owner: the application itself writes no figure.
+-- Files that stand behind another one are nobody's figure, as they are nobody's to see.
+do $$
+declare
+  lines constant jsonb := '{
+    "person": {"person_tally": "select township_of(hukou_region), township_of(residence_region), kind, category, level, kind <> ''holder'' or (alive and certificate_status <> ''cancelled''), sum(n) from (%s) r where merged_into is null group by 1, 2, 3, 4, 5, 6 having sum(n) <> 0"},
+    "clue": {"clue_tally": "select township_of(hukou_region), township_of(residence_region), township_of(place), state, rule, severity, holder, due, sum(n) from (%s) r where subject = ''person'' group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(n) <> 0",
+      "clue_day_tally": "select township_of(hukou_region), township_of(residence_region), since, case state when ''closed'' then closed_on when ''withdrawn'' then withdrawn_on end, sum(n) from (%s) r group by 1, 2, 3, 4 having sum(n) <> 0"},
+    "list_row": {"list_tally": "select list_id, state, sum(n) from (%s) r group by 1, 2 having sum(n) <> 0"}}';
+  sources constant jsonb := '{"insert": "select *, 1 as n from new_rows", "delete": "select *, -1 as n from old_rows",
+    "update": "select *, 1 as n from new_rows union all select *, -1 from old_rows"}';
+  tables constant jsonb := '{"insert": "new table as new_rows", "delete": "old table as old_rows",
+    "update": "old table as old_rows new table as new_rows"}';
+  source text;
+  op text;
+  tally text;
+  line text;
+  body text;
+begin
+  perform set_config('app.reach', '{[000000000000,999999999999)}', true);
+  for source in select jsonb_object_keys(lines) loop
+    for op in select jsonb_object_keys(sources) loop
+      body := '';
+      for tally, line in select * from jsonb_each_text(lines->source) loop
+        body := body || format('insert into public.%I %s; ', tally, format(line, sources->>op));
+      end loop;
+      execute format('create function %I() returns trigger language plpgsql security definer
+        set search_path = pg_catalog, public, pg_temp as %L', 'tally_' || source || '_' || op, 'begin ' || body || 'return null; end');
+      execute format('create trigger %I after %s on %I referencing %s for each statement execute function %I()',
+        'tally_' || op, op, source, tables->>op, 'tally_' || source || '_' || op);
+    end loop;
+    for tally, line in select * from jsonb_each_text(lines->source) loop
+      execute format('insert into %I %s', tally, format(line, format('select *, 1 as n from %I', source)));
+    end loop;
+  end loop;
+  perform set_config('app.reach', '', true);
+end $$;
+
+-- Puts equal lines together where they have become many; questions asked meanwhile see the old ones or the new ones.
+create function compact_tallies() returns integer language plpgsql security definer
+  set search_path = pg_catalog, public, pg_temp as $$
+declare
+  t text;
+  names text;
+  gone integer;
+  sum_of_gone integer := 0;
+begin
+  if not pg_try_advisory_xact_lock(hashtextextended('compact tallies', 0)) then return 0; end if;
+  foreach t in array array['person_tally', 'clue_tally', 'clue_day_tally', 'list_tally'] loop
+    select string_agg(quote_ident(attname), ', ' order by attnum) into names from pg_attribute
+      where attrelid = ('public.' || t)::regclass and attnum > 0 and not attisdropped and attname <> 'n';
+    execute format('select (select count(*) from public.%1$I) - (select count(*) from (select from public.%1$I group by %2$s having sum(n) <> 0) g)',
+      t, names) into gone;
+    continue when gone = 0;
+    execute format('with gone as (delete from public.%1$I returning *)
+      insert into public.%1$I (%2$s, n) select %2$s, sum(n) from gone group by %2$s having sum(n) <> 0', t, names);
+    sum_of_gone := sum_of_gone + gone;
+  end loop;
+  return sum_of_gone;
+end $$;
+revoke all on function compact_tallies() from public;
+grant execute on function compact_tallies() to zhucan_app;
+
+-- Whoever deletes people asks each table that points at them.
+create index link_memory_person on link_memory (person_id);
+create index person_merge_gone on person_merge (gone);
