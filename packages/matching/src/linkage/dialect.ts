@@ -2,7 +2,7 @@ import { type Analysis, type ColumnType, sqlText } from '@zhucan/analysis'
 
 /**
  * The primitives a plan is written with, one object of this shape an engine; what goes in and what comes out stands in the
- * conformance table (../conformance), which both engines must pass. Everything else in the SQL of a linkage is the common
+ * conformance table (packages/matching/test/conformance.json), which both engines must pass. Everything else in the SQL of a linkage is the common
  * subset of DuckDB and Spark:
  *
  * - joins (inner, left, semi, anti), `group by`, window functions with `row_number` and frames, `union all`, `limit`;
@@ -121,9 +121,9 @@ export const duckdb: Dialect = {
   codePoint: (a) => `greatest(unicode(${a}), 0)`,
   // The engine would read 9e10 and 1_000 as numbers.
   whole: (a) => `case when try_cast(${a} as bigint)::varchar = ${a} then try_cast(${a} as bigint) end`,
-  // The engine takes 2020-01-1x for the first of the month.
+  // The engine takes 2020-01-1x for the first of the month, and begins before the year 1.
   day: (a) =>
-    `case when strlen(${a}) = 10 and substr(${a}, 5, 1) = '-' and try_cast(right(${a}, 2) as integer) > 0 then try_cast(${a} as date) end`,
+    `case when try_cast(${a} as date)::varchar = ${a} and ${a} >= '0001' and strlen(${a}) = 10 then try_cast(${a} as date) end`,
   scatter: (a) => {
     const first = `(((${a})::bigint * 2654435761) & 4294967295)`
     return `((xor(${first}, ${first} >> 15) * 739982445) >> 16)`

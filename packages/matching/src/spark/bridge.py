@@ -1,0 +1,92 @@
+"""Runs what Zhucan asks of a Spark session: one JSON object a line in, one a line out, until standard input ends."""
+
+import datetime
+import decimal
+import json
+import os
+import sys
+
+from pyspark.sql import SparkSession
+
+
+def start(settings):
+    builder = SparkSession.builder.appName("zhucan").master(settings["master"])
+    for key, value in settings["conf"].items():
+        builder = builder.config(key, value)
+    spark = builder.getOrCreate()
+    spark.sparkContext.setLogLevel("ERROR")
+    return spark
+
+
+def columns_of(schema):
+    return [[field.name, field.dataType.simpleString()] for field in schema]
+
+
+def plain(value):
+    # Whole numbers may be longer than a double holds, so they travel as text beside the type of their column.
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, (datetime.date, decimal.Decimal)):
+        return str(value)
+    return value
+
+
+def answer(spark, ask):
+    op = ask["op"]
+    if op == "rows":
+        frame = spark.sql(ask["sql"])
+        rows = [[plain(cell) for cell in row] for row in frame.collect()]
+        return {"columns": columns_of(frame.schema), "rows": rows}
+    if op == "write":
+        frame = spark.sql(ask["sql"])
+        frame.write.parquet(ask["path"])
+        return {"columns": columns_of(frame.schema)}
+    if op == "table":
+        table(spark, ask["columns"], ask["paths"]).createOrReplaceTempView(ask["name"])
+        return {}
+    if op == "columns":
+        return {"columns": columns_of(spark.read.parquet(*ask["paths"]).schema)}
+    if op == "view":
+        spark.sql(f"create or replace temporary view {ask['name']} as {ask['sql']}")
+        return {}
+    if op == "drop":
+        spark.catalog.dropTempView(ask["name"])
+        return {}
+    raise ValueError("unknown question")
+
+
+def table(spark, columns, paths):
+    if not paths:
+        cells = ", ".join(f"cast(null as {kind}) as {name}" for name, kind in columns)
+        return spark.sql(f"select {cells} where false")
+    # With the columns told, no file need be opened to learn them.
+    schema = ", ".join(f"{name} {kind}" for name, kind in columns)
+    return spark.read.schema(schema).parquet(*paths)
+
+
+def fault(error):
+    condition = getattr(error, "getCondition", lambda: None)() or type(error).__name__
+    return {"condition": condition, "message": str(error)[:2000]}
+
+
+def main():
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    # Whatever else is printed must not run into the answers.
+    os.dup2(2, 1)
+    say = lambda value: (out.write(json.dumps(value) + "\n"), out.flush())
+    lines = iter(sys.stdin.readline, "")
+    try:
+        spark = start(json.loads(next(lines)))
+    except Exception as error:
+        say({"fault": fault(error)})
+        return
+    say({"columns": [["version", spark.version]]})
+    for line in lines:
+        try:
+            say(answer(spark, json.loads(line)))
+        except Exception as error:
+            say({"fault": fault(error)})
+    spark.stop()
+
+
+main()

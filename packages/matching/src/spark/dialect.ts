@@ -1,0 +1,94 @@
+import { common, type Dialect } from '../linkage/dialect.ts'
+
+/** Positions from 1; none where the last comes before the first, which Spark would count backwards. */
+const places = (from: string, to: string) => `if((${to}) < (${from}), array(), sequence(${from}, ${to}))`
+
+/** Names a value for use in several places: Spark has no `let`. */
+const given = (name: string, value: string, body: string) =>
+  `transform(array(${value}), ${name} -> ${body})[0]`
+
+/** Bytes in which two texts differ, place by place. */
+function hamming(a: string, b: string): string {
+  return given(
+    'ha',
+    `cast(${a} as binary)`,
+    given(
+      'hb',
+      `cast(${b} as binary)`,
+      `size(filter(${places('1', 'octet_length(ha)')}, hi -> substr(ha, hi, 1) <> substr(hb, hi, 1)))`,
+    ),
+  )
+}
+
+/** Two neighbours that changed places; the texts differ in two bytes, so that nothing else has. */
+function neighbourSwap(a: string, b: string): string {
+  const at = (text: string, place: string) => `substr(${text}, ${place}, 1)`
+  const swapped = `${at('sa', 'si')} = ${at('sb', 'si + 1')} and ${at('sa', 'si + 1')} = ${at('sb', 'si')} and ${at('sa', 'si')} <> ${at('sb', 'si')}`
+  return given(
+    'sa',
+    `cast(${a} as binary)`,
+    given('sb', `cast(${b} as binary)`, `exists(${places('1', 'octet_length(sa) - 1')}, si -> ${swapped})`),
+  )
+}
+
+/** Digits of two whole numbers: one differs, those before and behind it are equal. */
+function otherDigit(a: string, b: string, digits: number): string {
+  const ways = Array.from({ length: digits }, (_, at) => {
+    const [unit, next] = [10 ** at, 10 ** (at + 1)]
+    const sameHead = `${a} div ${next} = ${b} div ${next}`
+    const sameTail = `abs(${a} - ${b}) % ${unit} = 0`
+    const asLong = at === 0 ? 'true' : `least(${a}, ${b}) >= ${unit}`
+    return `(abs(${a} - ${b}) < ${next} and ${sameTail} and ${sameHead} and ${asLong})`
+  })
+  return `case when ${a} = ${b} then false when ${ways.join(' or ')} then true when (${a} - ${b}) is not null then false else false end`
+}
+
+/** Jaro–Winkler as DuckDB has it: the first free partner within the window, transpositions in pairs, prefix from 0.7. */
+function similarity(a: string, b: string): string {
+  const window = 'greatest(greatest(length(ja), length(jb)) div 2 - 1, 0)'
+  const partner = `filter(${places('greatest(1, ji - jw)', 'least(length(jb), ji + jw)')}, jj -> substr(jb, jj, 1) = substr(ja, ji, 1) and not array_contains(js.used, jj))`
+  const step = given(
+    'jp',
+    partner,
+    `if(size(jp) = 0, js, named_struct('used', array_append(js.used, jp[0]), 'signs', js.signs || substr(ja, ji, 1)))`,
+  )
+  const matched = `aggregate(${places('1', 'length(ja)')}, named_struct('used', cast(array() as array<bigint>), 'signs', ''), (js, ji) -> ${step})`
+  const others = `array_join(transform(array_sort(jm.used), jj -> substr(jb, jj, 1)), '')`
+  const moved = `size(filter(${places('1', 'length(jm.signs)')}, jk -> substr(jm.signs, jk, 1) <> substr(jo, jk, 1))) div 2`
+  const jaro = `(length(jm.signs) / length(ja)::double + length(jm.signs) / length(jb)::double + (length(jm.signs) - ${moved}) / length(jm.signs)::double) / 3`
+  const prefix = `case ${[4, 3, 2, 1].map((n) => `when length(ja) >= ${n} and substr(ja, 1, ${n}) = substr(jb, 1, ${n}) then ${n}`).join(' ')} else 0 end`
+  const whole = `if(jr > 7e-1, jr + ${prefix} * 1e-1 * (1e+0 - jr), jr)`
+  const value = given(
+    'jm',
+    matched,
+    `if(length(jm.signs) = 0, 0e+0, ${given('jo', others, given('jr', jaro, whole))})`,
+  )
+  const rated = given('ja', a, given('jb', b, given('jw', window, value)))
+  return `(case when ${a} is null or ${b} is null then null when ${a} = '' and ${b} = '' then 1e+0 else floor(${rated} * 1e+6 + 5e-1) / 1e+6 end)`
+}
+
+/** Spark SQL's words for the primitives: built-in functions only, nothing to install on a cluster. */
+export const spark: Dialect = {
+  ...common,
+  id: 'spark',
+  stopsJoins: false,
+  intDiv: (a, b) => `(${a} div ${b})`,
+  hamming,
+  otherDigit,
+  neighbourSwap,
+  similarity,
+  startsWith: (a, b) => `startswith(${a}, ${b})`,
+  byteLength: (a) => `octet_length(${a})`,
+  codePoint: (a) => `coalesce(ascii(${a}), 0)`,
+  whole: (a) => `case when try_cast(${a} as bigint)::string = ${a} then try_cast(${a} as bigint) end`,
+  day: (a) =>
+    `case when octet_length(${a}) = 10 and try_cast(${a} as date)::string = ${a} and ${a} >= '0001' then try_cast(${a} as date) end`,
+  scatter: (a) => {
+    const first = `((${a})::bigint * 2654435761 & 4294967295)`
+    return `shiftright((${first} ^ shiftright(${first}, 15)) * 739982445, 16)`
+  },
+  otherBits: (a, b, mask) => `((${a} ^ ${b}) & ${mask})`,
+  text: (value) => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`,
+  // The engine's drop takes either.
+  kindOf: () => `select 'TABLE' as kind`,
+}
