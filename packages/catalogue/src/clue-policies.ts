@@ -24,7 +24,7 @@ export interface CluePolicyRow {
   readonly fact: CluePolicyName
   readonly region: RegionCode
   readonly from: PlainDate
-  readonly value: number
+  readonly value: number | null
   readonly source: LegalSource
   readonly basis: PolicyBasis
 }

@@ -40,6 +40,7 @@ export {
   passwordRules,
 } from './password-check.ts'
 export * from './policies.ts'
+export * from './policy-lines.ts'
 export * from './precedence.ts'
 export { compileReader, isBlankRow, isFooterRow, readRow } from './read-file.ts'
 export { type ChangeKind, changeKindOf } from './region-change-kinds.ts'

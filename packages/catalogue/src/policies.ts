@@ -14,13 +14,14 @@ export interface PolicyRow {
   readonly fact: PolicyFactName
   readonly region: RegionCode
   readonly from: PlainDate
-  readonly value: PolicyValue
+  /** Null ends the line here from that day: what holds above holds again. */
+  readonly value: PolicyValue | null
   readonly source: LegalSource
   readonly basis: PolicyBasis
 }
 
-/** national = written in a national paper; practice = usual working rule; start-value = ours, the county must decide. */
-export type PolicyBasis = 'national' | 'practice' | 'start-value'
+/** national = written in a national paper; practice = usual working rule; start-value = ours, the county must decide; local = set by an office. */
+export type PolicyBasis = 'national' | 'practice' | 'start-value' | 'local'
 
 /** How each basis reads beside the value. */
 export const policyBasisLabels: Readonly<Record<PolicyBasis, Label>> = {
@@ -30,6 +31,7 @@ export const policyBasisLabels: Readonly<Record<PolicyBasis, Label>> = {
     zh: '软件起始值，须由县级按本地决定设置',
     en: 'start value of this software, to be set by local decision',
   },
+  local: { zh: '本地规定', en: 'set by local decision' },
 }
 
 /** The lines that ship with the product. Local rows are added as audited data and passed to `policyFor`. */
@@ -118,11 +120,12 @@ interface DatedRow {
   readonly fact: string
   readonly region: RegionCode
   readonly from: PlainDate
+  readonly value: unknown
 }
 
 /**
  * The row that holds in a region on a day: the nearest region upwards wins over the nation, within it the latest `from`,
- * and of two rows from the same day the one later in the list (a correction).
+ * and of two rows from the same day the one later in the list (a correction). A row without a value hands back to above.
  */
 export function findDatedRow<Row extends DatedRow>(
   rows: readonly Row[],
@@ -130,11 +133,23 @@ export function findDatedRow<Row extends DatedRow>(
   region: RegionCode,
   day: PlainDate,
 ): Row | null {
-  const inForce = rows.filter((row) => row.fact === fact && row.from <= day)
+  const sorted = byPlace(rows)
   for (let place: RegionCode | null = region; place !== null; place = parentRegion(place)) {
-    const here = inForce.filter((row) => row.region === place)
-    const latest = here.reduce<Row | null>((best, row) => (best && best.from > row.from ? best : row), null)
-    if (latest) return latest
+    const here = (sorted.get(`${fact} ${place}`) ?? []).filter((row) => row.from <= day)
+    const latest = here.reduce<DatedRow | null>(
+      (best, row) => (best && best.from > row.from ? best : row),
+      null,
+    )
+    if (latest && latest.value !== null) return latest as Row
   }
   return null
+}
+
+const places = new WeakMap<readonly DatedRow[], Map<string, DatedRow[]>>()
+
+/** A city asks for each of its places; a list of rows is sorted once. */
+function byPlace(rows: readonly DatedRow[]): Map<string, DatedRow[]> {
+  const known = places.get(rows) ?? Map.groupBy(rows, ({ fact, region }) => `${fact} ${region}`)
+  places.set(rows, known)
+  return known
 }

@@ -101,6 +101,7 @@ export interface OfficeWishTable {
   decidedAt: Optional<Date>
   note: Optional<string>
   appointmentId: Optional<string>
+  prolongs: Optional<string>
 }
 
 export interface AccountPolicyTable {

@@ -8,6 +8,7 @@ import type { IndicatorTables } from './schema-indicators.ts'
 import type { LinkTables } from './schema-linking.ts'
 import type { NoticeTables } from './schema-notices.ts'
 import type { PaperTables } from './schema-papers.ts'
+import type { PolicyTables } from './schema-policy.ts'
 import type { WorkTables } from './schema-work.ts'
 
 /** A JSON column: objects come out, text goes in (pg would turn an array into a PostgreSQL array). */
@@ -289,7 +290,7 @@ export interface NameSoundTable {
 
 export interface SavedViewTable {
   id: string
-  place: 'register' | 'clues' | 'lists'
+  place: 'register' | 'clues' | 'lists' | 'targets' | 'tasks' | 'supervision' | 'notices'
   name: string
   search: Json<Record<string, string>>
   ownerId: string
@@ -321,6 +322,7 @@ export interface Database
     LinkTables,
     NoticeTables,
     PaperTables,
+    PolicyTables,
     WorkTables {
   region: RegionTable
   organisation: OrganisationTable

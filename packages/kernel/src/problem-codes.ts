@@ -307,6 +307,19 @@ export const problemCatalogue = {
   'directory.not-ready': 409,
   'duty.unknown-department': 422,
 
+  // policy lines, erasing
+  'policy.unknown-line': 404,
+  'policy.value-wrong': 422,
+  'policy.county-or-wider': 422,
+  'policy.waiting-already': 409,
+  'policy.nothing-waiting': 404,
+  'access.own-work': 403,
+  'erasure.hold': 409,
+  'erasure.waiting-already': 409,
+  'erasure.nothing-waiting': 404,
+  'erasure.future-day': 422,
+  'organisation.wish-waiting': 409,
+
   // papers
   'paper.not-found': 404,
   'paper.changed': 409,

@@ -21,6 +21,12 @@ export function formatFactValue(fact: FactStyle, value: Exclude<Value, null>, lo
   return fact.unit ? withUnit(value, fact.unit, locale) : String(value)
 }
 
+/** The same in both languages, as a line of policy is shown. */
+export const formatFactLabel = (fact: FactStyle, value: Exclude<Value, null>): Label => {
+  const style = demandStyle(fact, true)
+  return { zh: formatFactValue(style, value, 'zh'), en: formatFactValue(style, value, 'en') }
+}
+
 /** True when the value is written as a remark ("never", "10 days ago") that no "is" fits in front of. */
 export function isRemark(fact: FactStyle, value: Value): boolean {
   return fact.format === 'countdown' || (value === 0 && fact.zero !== undefined)

@@ -9,6 +9,7 @@ export {
 export { type ConditionFault, faultProblem } from './condition-fault.ts'
 export type { FactRow, FactValue } from './evaluate-term.ts'
 export type { ClauseExplanation, ExplainedFact } from './explain.ts'
+export { formatFactLabel } from './format-fact.ts'
 export { type ConditionScope, maxConditionLength } from './parse-condition.ts'
 export { factRowOf, factTableColumns, screeningAnswer, screeningSql } from './screening-sql.ts'
 export { factColumn, factColumnType } from './sql-text.ts'

@@ -34,10 +34,12 @@ import { serveOperations } from './platform/http.ts'
 import { runJobs } from './platform/jobs-runner.ts'
 import { openLargeFigures } from './platform/large-figures.ts'
 import type { Operation } from './platform/operation.ts'
+import { openPolicyKeeper } from './platform/policy-book.store.ts'
 import { asProblem, problemResponse } from './platform/problem-response.ts'
 import { securityHeaders } from './platform/security-headers.ts'
 import { newUuid } from './platform/session-transaction.ts'
 import { stopBell } from './platform/sse.ts'
+import { policyOperations } from './policy/index.ts'
 import { regionOperations } from './regions/index.ts'
 import { readNewNames, registerOperations } from './register/index.ts'
 import { screeningOperations, screeningRefusals, screeningTasks } from './screening/index.ts'
@@ -80,6 +82,7 @@ export const allOperations: Operation[] = [
   ...backupOperations,
   ...healthOperations,
   ...workOperations,
+  ...policyOperations,
 ]
 
 /** Opens connections and keys. Nothing listens yet. */
@@ -102,6 +105,7 @@ export async function openServer(settings: ServerSettings) {
     proxies: settings.proxies ?? [],
     walls: { application: true },
     figures: openLargeFigures(),
+    policies: openPolicyKeeper(),
   }
   const accounts = openAccounts(createKysely(accountsPool), sessionSecret(server))
   const close = async () => {

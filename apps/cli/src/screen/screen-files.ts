@@ -82,7 +82,7 @@ async function screenIn(analysis: Analysis, job: ScreenJob): Promise<ScreenRepor
   const loaded = await loadLists(analysis, await listPaths(job), day, (file) => job.onFile?.(file))
   const counts = await linkLists(analysis, loaded.lists, day)
   const covering = loaded.lists.map(({ fileType }) => ({ fileType, region: nation }))
-  await buildFacts(analysis, day, factPlaces([nation], covering, day)[0]!, register.hasFamilies)
+  await buildFacts(analysis, day, factPlaces([nation], covering, { day })[0]!, register.hasFamilies)
   const people = await judge(
     analysis,
     job.rules.map(({ compiled }) => compiled),

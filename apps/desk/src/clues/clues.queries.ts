@@ -3,6 +3,7 @@ import type { Label } from '@zhucan/kernel'
 import { address, type SearchValues } from '../app/address.ts'
 import { get } from '../app/http.ts'
 import { readSort } from '../app/sorting.ts'
+import type { PolicyReason } from '../policy/policy.queries.ts'
 import { pageSize } from '../register/register.queries.ts'
 import type { CluesSearch } from './clues.address.ts'
 
@@ -49,6 +50,7 @@ export interface Clue extends ClueLine {
     readonly ruleVersion: string
     readonly source: { readonly title: Label; readonly article: Label | null }
     readonly advice: Label
+    readonly lines: readonly PolicyReason[]
     readonly rows: readonly {
       readonly factId: string
       readonly fileType: string

@@ -122,7 +122,7 @@ const plainSelection = ({ clues, filter }: Selection): Record<string, unknown> =
   filter ? { filter } : { named: clues?.length ?? 0 }
 
 const undoUntil = (ctx: Ctx, from: number): Date =>
-  new Date(from + cluePolicy('clue.undoMinutes', ctx.user.region, ctx.day()) * 60_000)
+  new Date(from + cluePolicy('clue.undoMinutes', ctx.user.region, ctx.day(), ctx.policy.loop) * 60_000)
 
 async function tellSkipped(
   ctx: Ctx,

@@ -70,7 +70,7 @@ export function dueChange(
 ): ClueChange {
   const column = dueColumns[to.holder]
   const before = fresh ? null : clue[column]
-  return { [column]: due ?? before ?? policyDue(to.holder, clue.place, ctx.day()) }
+  return { [column]: due ?? before ?? policyDue(to.holder, clue.place, ctx.day(), ctx.policy.loop) }
 }
 
 /** The office that a clue is issued to by name. Problem 'clue.no-office' if nobody there can take it. */

@@ -30,7 +30,7 @@ export async function groupClues(ctx: Ctx, filter: ClueFilter, width: number): P
 
 /** What a group is told by, over `clue` or what is tallied under its name. */
 const groupColumns = (ctx: Ctx, width: number): RawBuilder<unknown> => sql`
-  state, rule, severity, ${colourSql(ctx.day())} as colour, holder, left(hukou_region, ${width}::int) as hukou,
+  state, rule, severity, ${colourSql(ctx.day(), ctx.policy.loop)} as colour, holder, left(hukou_region, ${width}::int) as hukou,
   left(residence_region, ${width}::int) as residence`
 
 async function readGroups(ctx: Ctx, where: RawBuilder<SqlBool>, width: number): Promise<ClueGroup[]> {

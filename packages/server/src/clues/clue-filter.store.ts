@@ -56,14 +56,14 @@ const talliedFilters: ReadonlySet<string> = new Set<keyof ClueFilter>([
 export const isTallied = (ctx: Ctx, filter: ClueFilter): boolean =>
   isWholeArea(ctx, filter.region) &&
   Object.entries(filter).every(([key, value]) => value === undefined || talliedFilters.has(key)) &&
-  cluePolicies.every(({ region }) => regionLevel(region) <= 4)
+  ctx.policy.loop.every(({ region }) => regionLevel(region) <= 4)
 
 function narrowed(ctx: Ctx, filter: ClueFilter): RawBuilder<SqlBool> {
   const state = filter.state ?? (filter.mine ? 'open' : 'new')
   const clauses: RawBuilder<SqlBool>[] = [inStates(state), ...plainClauses(filter)]
   if (filter.region) clauses.push(personInRegion(filter.region, 'clue'))
   if (filter.mine) clauses.push(isMine(ctx))
-  if (filter.colour) clauses.push(sql`${colourSql(ctx.day())} = ${filter.colour}`)
+  if (filter.colour) clauses.push(sql`${colourSql(ctx.day(), ctx.policy.loop)} = ${filter.colour}`)
   return sql.join(clauses, sql` and `)
 }
 

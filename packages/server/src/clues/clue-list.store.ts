@@ -58,7 +58,7 @@ function orderBy({ sort, order }: ClueOrder): RawBuilder<unknown> {
 export const lineColumns = (ctx: Ctx): RawBuilder<unknown> => sql`
   clue.id, clue.rule, clue.severity, clue.subject, clue.state, clue.since, clue.person_id, person.name as person_name,
   person.category, person.level, region.name as region_name, clue.holder, clue.place, spot.name as place_name,
-  clue.office_id, office.name as office_name, clue.due, ${colourSql(ctx.day())} as colour, clue.verdict, clue.sample,
+  clue.office_id, office.name as office_name, clue.due, ${colourSql(ctx.day(), ctx.policy.loop)} as colour, clue.verdict, clue.sample,
   clue.answered_at, clue.facts_changed_on, clue.version`
 
 /** What `lineColumns` reads from, beside `clue`. */

@@ -2,7 +2,8 @@ import { factsCatalogue } from '@zhucan/catalogue'
 import { maskName, problem } from '@zhucan/kernel'
 import { sql } from 'kysely'
 import { type Ctx, personInReach, regionInReach } from '../platform/index.ts'
-import { findRule } from '../screening/index.ts'
+import { linesOfClue } from '../policy/index.ts'
+import { findRuleVersion } from '../screening/index.ts'
 import { clueInReach } from './clue-filter.store.ts'
 import { type ClueLine, lineColumns, lineJoins } from './clue-list.store.ts'
 
@@ -15,7 +16,7 @@ export async function getClue(ctx: Ctx, id: string) {
     ctx.db,
   )
   const clue = found.rows[0]
-  const rule = clue && findRule(clue.rule)
+  const rule = clue && findRuleVersion(ctx.policy, clue.rule, clue.ruleVersion)
   if (!clue || !rule) throw problem('request.not-found')
   const zh = rule.compiled.explain(clue.facts, 'zh')
   const en = rule.compiled.explain(clue.facts, 'en')
@@ -31,6 +32,7 @@ export async function getClue(ctx: Ctx, id: string) {
       ruleVersion: clue.ruleVersion,
       source: { title: definition.source.title, article: definition.source.article ?? null },
       advice: definition.advice,
+      lines: await linesOfClue(ctx, clue),
       rows: await listSourceRows(
         ctx,
         clue.personId,

@@ -94,6 +94,17 @@ export const cluePage = clueLine.extend({
     ruleVersion: z.string(),
     source: z.object({ title: label, article: label.nullable() }),
     advice: label,
+    lines: z.array(
+      z.object({
+        label,
+        value: label.nullable(),
+        regionName: z.string().nullable(),
+        fromDay: z.string(),
+        source: z.object({ title: label, article: label.nullable() }),
+        basis: label,
+        isLocal: z.boolean(),
+      }),
+    ),
     rows: z.array(
       z.object({
         factId: z.string(),

@@ -1,10 +1,11 @@
-import type { Role } from '@zhucan/catalogue'
+import type { PolicyBook, Role } from '@zhucan/catalogue'
 import type { Keyring } from '@zhucan/crypto'
 import type { Database } from '@zhucan/db'
 import type { PlainDate } from '@zhucan/kernel'
 import type { Kysely } from 'kysely'
 import type { Pool, PoolClient } from 'pg'
 import type { LargeFigures } from './large-figures.ts'
+import type { PolicyKeeper } from './policy-book.store.ts'
 
 /** Half-open range of 12-digit region codes: `code >= lo and code < hi`. */
 export interface CodeRange {
@@ -54,6 +55,8 @@ export interface Server {
   walls: Walls
   /** Large figures of areas, kept for a moment. */
   figures: LargeFigures
+  /** The lines of policy, kept for a moment. */
+  policies: PolicyKeeper
 }
 
 /** What a query or command sees: one transaction, one user, one clock. */
@@ -63,6 +66,8 @@ export interface Ctx extends Server {
   client: PoolClient
   user: User
   requestId: string
+  /** Every line of policy, shipped or set by an office: what holds where, from which day. */
+  policy: PolicyBook
   newId(): string
   /** The one person a temporary access opens beside the area, for the length of a piece of work. */
   glass?: { personId: string }

@@ -13,6 +13,7 @@ export { housekeeper } from './housekeeper.ts'
 export { enqueue, findProgress, type Jobs, type Progress, setProgress } from './jobs.store.ts'
 export { alongIndex, figure, findFigure, keepFigure, large, orderedFrom } from './large-lists.store.ts'
 export { command, type Operation, query } from './operation.ts'
+export { loadPolicyBook } from './policy-book.store.ts'
 export {
   isHolder,
   personInReach,
@@ -22,4 +23,5 @@ export {
   requireInArea,
   requireInReach,
 } from './reach.store.ts'
+export { type FirstPerson, requireSecondPerson } from './second-person.ts'
 export { inSession, newUuid, withoutReach } from './session-transaction.ts'

@@ -2,6 +2,8 @@ import { withTransaction } from '@zhucan/db'
 import { uuidv7 } from '@zhucan/kernel'
 import type { Ctx, Server, User } from './context.ts'
 import { reachText } from './context.ts'
+import { housekeeper } from './housekeeper.ts'
+import { loadPolicyBook } from './policy-book.store.ts'
 
 /**
  * Runs work in one transaction that row security ties to the user's reach.
@@ -13,11 +15,20 @@ export async function inSession<T>(
   work: (ctx: Ctx) => Promise<T>,
   requestId = newUuid(server),
 ): Promise<T> {
-  const settings = { reach: reachText(user.reach), userId: user.id, role: user.role }
-  return withTransaction(server.pool, settings, (db, client) =>
-    work({ ...server, db, client, user, requestId, newId: () => newUuid(server) }),
+  // Before the transaction takes its connection: whoever reads the book needs one too.
+  const policy = await readPolicyBook(server)
+  return withTransaction(server.pool, settingsOf(user), (db, client) =>
+    work({ ...server, db, client, user, requestId, policy, newId: () => newUuid(server) }),
   )
 }
+
+const settingsOf = (user: User) => ({ reach: reachText(user.reach), userId: user.id, role: user.role })
+
+/** What holds where is the same for everybody, so it is read with the eyes of the installation. */
+const readPolicyBook = (server: Server) =>
+  server.policies.read(server, () =>
+    withTransaction(server.pool, settingsOf(housekeeper), (db) => loadPolicyBook({ db })),
+  )
 
 /** A UUIDv7 from the server's clock. */
 export const newUuid = (server: Pick<Server, 'now' | 'random'>): string => uuidv7(server.now(), server.random)

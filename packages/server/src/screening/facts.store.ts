@@ -1,14 +1,19 @@
 import { sql } from 'kysely'
 import { type Ctx, personInReach, personInRegion, regionInReach } from '../platform/index.ts'
-import { factPlaces, placeColumns } from './fact-places.ts'
+import { factPlaces, judgeColumns, placeColumns } from './fact-places.ts'
 import { factSteps, factTableSql } from './fact-sources.store.ts'
+import type { ReadyRule } from './ready-rules.ts'
 
 /**
  * Builds the fact table of a region for this transaction: one row per person who is more than a relative, one column
  * per fact, null = unknown. Returns how many people it holds.
  */
-export async function buildFacts(ctx: Ctx, region: string): Promise<number> {
-  await buildPlaces(ctx, region)
+export async function buildFacts(
+  ctx: Ctx,
+  region: string,
+  rules: readonly ReadyRule[] = [],
+): Promise<number> {
+  await buildPlaces(ctx, region, rules)
   for (const step of factSteps) await buildStep(ctx, step)
   const people = await ctx.client.query(
     withDay(ctx, `create temp table fact on commit drop as ${factTableSql()}`),
@@ -17,7 +22,7 @@ export async function buildFacts(ctx: Ctx, region: string): Promise<number> {
   return people.rowCount ?? 0
 }
 
-async function buildPlaces(ctx: Ctx, region: string): Promise<void> {
+async function buildPlaces(ctx: Ctx, region: string, rules: readonly ReadyRule[]): Promise<void> {
   await sql`create temp table scope on commit drop as select person.* from person
     where person.kind <> 'relative' and ${personInReach(ctx)} and ${personInRegion(region)}`.execute(ctx.db)
   const codes = await sql<{ code: string }>`select distinct hukou_region as code from scope`.execute(ctx.db)
@@ -30,9 +35,11 @@ async function buildPlaces(ctx: Ctx, region: string): Promise<void> {
   const places = factPlaces(
     codes.rows.map((r) => r.code),
     lists,
-    ctx.day(),
+    { day: ctx.day(), book: ctx.policy, rules },
   )
-  const shape = placeColumns.map((c) => `${quoteName(c.name)} ${c.type}`).join(', ')
+  const shape = [...placeColumns, ...judgeColumns(rules)]
+    .map((c) => `${quoteName(c.name)} ${c.type}`)
+    .join(', ')
   await ctx.client.query(`create temp table place (${shape}) on commit drop`)
   await ctx.client.query(`insert into place select * from jsonb_to_recordset($1::jsonb) as t(${shape})`, [
     JSON.stringify(places),

@@ -10,7 +10,7 @@ import {
 import { asProblem } from '../platform/problem-response.ts'
 import { applyAnswers, judge } from './clues.store.ts'
 import { buildFacts } from './facts.store.ts'
-import { rulesOn } from './ready-rules.ts'
+import { rulesBy } from './ready-rules.ts'
 import { finishScreening, getScreening } from './screenings.store.ts'
 
 /** Runs all rules over the region of a screening: facts, one scan, clues; all of it or nothing. */
@@ -19,10 +19,12 @@ export async function runScreening(server: Server, screeningId: string, user: Us
     inSession(server, user, (ctx) => setProgress(ctx, screeningId, { phase, done, total, state }))
   try {
     await tell('building-facts', 0, null)
+    // A line that was just confirmed by another process counts.
+    server.policies.forget()
     await inSession(server, user, async (ctx) => {
       const screening = await getScreening(ctx, screeningId)
-      const rules = rulesOn(ctx.day())
-      const people = await buildFacts(ctx, screening.region)
+      const rules = rulesBy(ctx.policy, ctx.day())
+      const people = await buildFacts(ctx, screening.region, rules)
       await judge(ctx, rules)
       const counts = []
       for (const rule of rules) counts.push(await applyAnswers(ctx, rule, screening))

@@ -1,0 +1,17 @@
+import { problem } from '@zhucan/kernel'
+import type { Ctx } from './context.ts'
+
+/** Who did the first half of something that takes two. */
+export interface FirstPerson {
+  id: string
+  name: string | null
+}
+
+/**
+ * Problem 'access.own-work' unless somebody else is asking. Two log-ins of one name count as one human being: whoever got a
+ * second account, or one office after another, is not a second person.
+ */
+export function requireSecondPerson(ctx: Pick<Ctx, 'user'>, { id, name }: FirstPerson): void {
+  const isSameName = name !== null && name.trim() === ctx.user.name.trim()
+  if (id === ctx.user.id || isSameName) throw problem('access.own-work')
+}

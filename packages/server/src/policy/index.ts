@@ -1,0 +1,2 @@
+export { policyOperations } from './policy.routes.ts'
+export { linesOfClue } from './policy-of-clue.ts'
