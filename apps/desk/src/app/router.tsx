@@ -180,7 +180,7 @@ const task = createRoute({
 const supervision = createRoute({
   getParentRoute: () => desk,
   path: '/supervision',
-  validateSearch: (raw) => ({ region: regionParam(raw, 'region') }),
+  validateSearch: (raw) => ({ region: regionParam(raw, 'region'), view: textParam(raw, 'view') }),
   component: lazyRouteComponent(() => import('../work/supervision.page.tsx'), 'SupervisionPage'),
 })
 

@@ -11,6 +11,8 @@ export interface NoticesSearch {
   readonly state?: NoticeState | undefined
   readonly from?: 'own' | 'above' | undefined
   readonly title?: string | undefined
+  /** The saved view this came from. */
+  readonly view?: string | undefined
   readonly page?: number | undefined
 }
 
@@ -27,6 +29,7 @@ export const readNoticesSearch = (raw: RawSearch): NoticesSearch => ({
   state: choiceParam(raw, 'state', states),
   from: choiceParam(raw, 'from', ['own', 'above'] as const),
   title: textParam(raw, 'title'),
+  view: textParam(raw, 'view'),
   page: countParam(raw, 'page'),
 })
 

@@ -4,6 +4,7 @@ import { type NoticeState, noticeStates } from '@zhucan/catalogue'
 import { PageHeader, SearchField, Select, useFormat, useT } from '@zhucan/ui'
 import { useState } from 'react'
 import { useMay } from '../app/session.ts'
+import { ViewsBar } from '../views/views-bar.tsx'
 import type { NoticesSearch } from './notices.address.ts'
 import { noticesQuery } from './notices.queries.ts'
 import { NoticesTable } from './notices-table.tsx'
@@ -22,7 +23,11 @@ export function NoticesPage() {
   const change = (part: NoticesSearch) => void navigate({ search: { ...search, page: undefined, ...part } })
   return (
     <div className="desk-page">
-      <PageHeader title={t('notices.title')} below={t('notices.note')} />
+      <PageHeader
+        title={t('notices.title')}
+        below={t('notices.note')}
+        actions={<ViewsBar place="notices" search={{ ...search }} />}
+      />
       {mayTake && <TakeBox />}
       <Filters search={search} onChange={change} />
       <NoticesTable notices={notices} search={search} onPage={(page) => change({ page })} />

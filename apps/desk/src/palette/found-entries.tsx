@@ -43,13 +43,23 @@ export function usePersonEntries(rows: readonly PersonSuggestion[]): FoundEntry[
   })
 }
 
+const wordOf = {
+  register: 'shell.register',
+  clues: 'shell.clues',
+  lists: 'shell.lists',
+  targets: 'work.targets',
+  tasks: 'work.tasks',
+  supervision: 'work.supervision',
+  notices: 'notices.place',
+} as const
+
 /** Saved views of one's own and of the office. */
 export function useViewEntries(): FoundEntry[] {
   const t = useT()
   return useViews().map((view) => {
     const { id, place, name } = view
     const href = viewAddress(view)
-    const note = t(`shell.${place}`)
+    const note = t(wordOf[place])
     return {
       id: `view:${id}`,
       label: name,

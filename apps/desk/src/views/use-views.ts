@@ -7,7 +7,7 @@ import { type SavedView, type ViewPlace, viewsQuery } from './views.queries.ts'
 
 /** What of a list's address belongs to a view: not the page, the open row, the view itself, nor a name. */
 export function keptSearch(search: SearchValues): Record<string, string> {
-  const never = ['name', 'page', 'clue', 'view']
+  const never = ['name', 'page', 'clue', 'view', 'from', 'title']
   return Object.fromEntries(
     Object.entries(search).flatMap(([key, value]) =>
       value === undefined || value === '' || never.includes(key) ? [] : [[key, String(value)]],

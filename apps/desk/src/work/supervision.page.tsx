@@ -5,6 +5,7 @@ import { address } from '../app/address.ts'
 import { QueryView } from '../app/query-view.tsx'
 import { RegionCrumbs } from '../app/region-crumbs.tsx'
 import { useMay } from '../app/session.ts'
+import { ViewsBar } from '../views/views-bar.tsx'
 import { BoardTable, OrganisationsTable } from './board-table.tsx'
 import { RemindButton } from './remind-button.tsx'
 import { boardQuery, waitingQuery } from './supervision.queries.ts'
@@ -17,7 +18,7 @@ const route = getRouteApi('/desk/supervision')
 /** What waits for us, who is late where, and who is under close supervision. */
 export function SupervisionPage() {
   const t = useT()
-  const { region } = route.useSearch()
+  const { region, view } = route.useSearch()
   const maySee = useMay('supervision.read')
   const waiting = useQuery(waitingQuery)
   return (
@@ -29,7 +30,12 @@ export function SupervisionPage() {
             <RegionCrumbs code={region} hrefOf={(code) => address('/supervision', { region: code })} />
           )
         }
-        actions={<RemindButton region={region} />}
+        actions={
+          <>
+            <ViewsBar place="supervision" search={{ region, view }} />
+            <RemindButton region={region} />
+          </>
+        }
       />
       <Panel title={t('work.waiting')} flush>
         <QueryView query={waiting}>{(rows) => <WaitingList rows={rows} />}</QueryView>

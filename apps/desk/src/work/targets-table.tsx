@@ -1,4 +1,5 @@
 import { type Column, DataTable, EmptyState, Link, useFormat, useT } from '@zhucan/ui'
+import { type Arranged, useArranged } from '../views/list-tools.tsx'
 import { CompletionCell } from './completion-cell.tsx'
 import type { TargetLine } from './work.queries.ts'
 import { useWorkWords, WorkDue, WorkState } from './work-words.tsx'
@@ -10,6 +11,7 @@ export function TargetsTable(props: {
   isBusy?: boolean
   /** All of one piece: who carries which share says more than the indicator. */
   areShares?: boolean
+  arranged?: Arranged
 }) {
   const t = useT()
   const { indicator, carrier, share, ...rest } = useColumns()
@@ -17,15 +19,19 @@ export function TargetsTable(props: {
   const columns = props.areShares
     ? [share, ...Object.values(common)]
     : [indicator, common.figure, carrier, common.state, common.due, common.completion, common.parts, notice]
+  const { table, tools } = useArranged(columns, props.arranged)
   return (
-    <DataTable
-      caption={`${t('work.targets')} · ${t('work.targetsCount', { count: props.total })}`}
-      columns={columns}
-      rows={props.rows}
-      rowKey={({ id }) => id}
-      isBusy={props.isBusy ?? false}
-      empty={<EmptyState title={t('work.noneTargets')}>{t('work.noneTargetsHelp')}</EmptyState>}
-    />
+    <>
+      {tools}
+      <DataTable
+        caption={`${t('work.targets')} · ${t('work.targetsCount', { count: props.total })}`}
+        {...table}
+        rows={props.rows}
+        rowKey={({ id }) => id}
+        isBusy={props.isBusy ?? false}
+        empty={<EmptyState title={t('work.noneTargets')}>{t('work.noneTargetsHelp')}</EmptyState>}
+      />
+    </>
   )
 }
 
@@ -45,17 +51,19 @@ function useColumns() {
     cell: Column<TargetLine>['cell'],
     more: Partial<Column<TargetLine>> = {},
   ): Column<TargetLine> => ({ id, header, cell, ...more })
-  const named = { isRowHeader: true } as const
+  const named = { isRowHeader: true, isSortable: true } as const
+  const sorted = { isSortable: true } as const
   return {
     indicator: column('indicator', t('work.indicator'), (row) => link(row, format.label(row.label)), named),
     share: column('carrier', t('work.carrier'), (row) => link(row, carrierOf(row)), named),
-    carrier: column('carrier', t('work.carrier'), carrierOf),
+    carrier: column('carrier', t('work.carrier'), carrierOf, sorted),
     figure: column('figure', t('work.figure'), (row) => (
       <span className="zc-number">{words.figure(row)}</span>
     )),
-    state: column('state', t('work.state'), (row) => <WorkState kind="targets" state={row.state} />),
+    state: column('state', t('work.state'), (row) => <WorkState kind="targets" state={row.state} />, sorted),
     due: column('due', t('work.due'), (row) => <WorkDue due={row.due} colour={row.colour} />, {
       isWide: true,
+      isSortable: true,
     }),
     completion: column(
       'completion',

@@ -23,7 +23,7 @@ export function TargetsPage() {
   const navigate = route.useNavigate()
   const mayGive = useMay('target.give')
   const [isNew, setNew] = useOpenByAddress('new')
-  const { page, from, ...filter } = search
+  const { page, from, hide, view, ...filter } = search
   const targets = useQuery(targetsQuery(filter, page))
   return (
     <div className="desk-page">
@@ -60,7 +60,15 @@ export function TargetsPage() {
         <QueryView query={targets}>
           {(data) => (
             <>
-              <TargetsTable {...data} isBusy={targets.isPlaceholderData} />
+              <TargetsTable
+                {...data}
+                isBusy={targets.isPlaceholderData}
+                arranged={{
+                  place: 'targets',
+                  search: { ...search },
+                  onChange: (part) => void navigate({ search: { ...search, ...part } as typeof search }),
+                }}
+              />
               <Pagination
                 page={page ?? 1}
                 pageSize={workPageSize}

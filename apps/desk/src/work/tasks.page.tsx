@@ -18,6 +18,7 @@ import { address } from '../app/address.ts'
 import { QueryView } from '../app/query-view.tsx'
 import { useMay } from '../app/session.ts'
 import { useOpenByAddress } from '../app/use-open-by-address.ts'
+import { type Arranged, useArranged } from '../views/list-tools.tsx'
 import { DrawButton } from './draw-button.tsx'
 import { type TaskLine, tasksQuery, workPageSize } from './work.queries.ts'
 import { WorkFilters } from './work-filters.tsx'
@@ -35,7 +36,7 @@ export function TasksPage() {
   const navigate = route.useNavigate()
   const mayGive = useMay('task.give')
   const [isNew, setNew] = useOpenByAddress('new')
-  const { page, ...filter } = search
+  const { page, hide, view, ...filter } = search
   const tasks = useQuery(tasksQuery(filter, page))
   return (
     <div className="desk-page">
@@ -70,7 +71,15 @@ export function TasksPage() {
         <QueryView query={tasks}>
           {(data) => (
             <>
-              <TasksTable {...data} isBusy={tasks.isPlaceholderData} />
+              <TasksTable
+                {...data}
+                isBusy={tasks.isPlaceholderData}
+                arranged={{
+                  place: 'tasks',
+                  search: { ...search },
+                  onChange: (part) => void navigate({ search: { ...search, ...part } as typeof search }),
+                }}
+              />
               <Pagination
                 page={page ?? 1}
                 pageSize={workPageSize}
@@ -98,18 +107,23 @@ export function TasksTable(props: {
   isBusy?: boolean
   /** All of one task: who has it says more than its title. */
   areShares?: boolean
+  arranged?: Arranged
 }) {
   const t = useT()
   const columns = useColumns(props.areShares ?? false)
+  const { table, tools } = useArranged(columns, props.arranged)
   return (
-    <DataTable
-      caption={`${t('work.tasks')} · ${t('work.targetsCount', { count: props.total })}`}
-      columns={columns}
-      rows={props.rows}
-      rowKey={({ id }) => id}
-      isBusy={props.isBusy ?? false}
-      empty={<EmptyState title={t('work.noneTasks')}>{t('work.noneTasksHelp')}</EmptyState>}
-    />
+    <>
+      {tools}
+      <DataTable
+        caption={`${t('work.tasks')} · ${t('work.targetsCount', { count: props.total })}`}
+        {...table}
+        rows={props.rows}
+        rowKey={({ id }) => id}
+        isBusy={props.isBusy ?? false}
+        empty={<EmptyState title={t('work.noneTasks')}>{t('work.noneTasksHelp')}</EmptyState>}
+      />
+    </>
   )
 }
 
@@ -125,8 +139,14 @@ function useColumns(areShares: boolean): Column<TaskLine>[] {
   const head: Column<TaskLine>[] = areShares
     ? [{ id: 'lead', header: t('work.lead'), isRowHeader: true, cell: (row) => link(row, leadOf(row)) }]
     : [
-        { id: 'title', header: t('work.title'), isRowHeader: true, cell: (row) => link(row, row.title) },
-        { id: 'lead', header: t('work.lead'), cell: leadOf },
+        {
+          id: 'title',
+          header: t('work.title'),
+          isRowHeader: true,
+          isSortable: true,
+          cell: (row) => link(row, row.title),
+        },
+        { id: 'lead', header: t('work.lead'), isSortable: true, cell: leadOf },
       ]
   const tail: Column<TaskLine>[] = areShares
     ? []
@@ -143,6 +163,7 @@ function useColumns(areShares: boolean): Column<TaskLine>[] {
     ...head,
     {
       id: 'state',
+      isSortable: true,
       header: t('work.state'),
       cell: (row) => (
         <span className="work-change">
@@ -153,6 +174,7 @@ function useColumns(areShares: boolean): Column<TaskLine>[] {
     },
     {
       id: 'due',
+      isSortable: true,
       header: t('work.due'),
       isWide: true,
       cell: (row) => <WorkDue due={row.due} colour={row.colour} />,

@@ -18,6 +18,17 @@ export const taskStateChoices = [
   ...(['returned', 'declined', 'reopened', 'withdrawn'] as const),
 ] as const
 
+/** The orders a list of targets can be read in; `-` turns one round. */
+export const targetSorts = [
+  ...(['due', 'carrier', 'indicator', 'state'] as const),
+  ...(['-due', '-carrier', '-indicator', '-state'] as const),
+] as const
+/** The same for tasks. */
+export const taskSorts = [
+  ...(['due', 'lead', 'title', 'state'] as const),
+  ...(['-due', '-lead', '-title', '-state'] as const),
+] as const
+
 /** What decides which targets a list shows; `from` is the notice that new ones are made of. */
 export interface TargetsSearch {
   readonly scope?: (typeof targetScopes)[number] | undefined
@@ -28,6 +39,11 @@ export interface TargetsSearch {
   readonly region?: string | undefined
   readonly organisation?: string | undefined
   readonly from?: string | undefined
+  readonly sort?: (typeof targetSorts)[number] | undefined
+  /** Columns left out, parted by commas. */
+  readonly hide?: string | undefined
+  /** The saved view this came from. */
+  readonly view?: string | undefined
   readonly page?: number | undefined
 }
 
@@ -40,6 +56,11 @@ export interface TasksSearch {
   readonly target?: string | undefined
   readonly region?: string | undefined
   readonly organisation?: string | undefined
+  readonly sort?: (typeof taskSorts)[number] | undefined
+  /** Columns left out, parted by commas. */
+  readonly hide?: string | undefined
+  /** The saved view this came from. */
+  readonly view?: string | undefined
   readonly page?: number | undefined
 }
 
@@ -53,6 +74,9 @@ export const readTargetsSearch = (raw: RawSearch): TargetsSearch => ({
   region: regionParam(raw, 'region'),
   organisation: textParam(raw, 'organisation'),
   from: textParam(raw, 'from'),
+  sort: choiceParam(raw, 'sort', targetSorts),
+  hide: textParam(raw, 'hide'),
+  view: textParam(raw, 'view'),
   page: countParam(raw, 'page'),
 })
 
@@ -65,5 +89,8 @@ export const readTasksSearch = (raw: RawSearch): TasksSearch => ({
   target: textParam(raw, 'target'),
   region: regionParam(raw, 'region'),
   organisation: textParam(raw, 'organisation'),
+  sort: choiceParam(raw, 'sort', taskSorts),
+  hide: textParam(raw, 'hide'),
+  view: textParam(raw, 'view'),
   page: countParam(raw, 'page'),
 })

@@ -3,7 +3,10 @@ import { sql } from 'kysely'
 import type { Ctx } from '../platform/index.ts'
 
 /** The lists that views are kept of. */
-export const viewPlaces = ['register', 'clues', 'lists'] as const
+export const viewPlaces = [
+  ...(['register', 'clues', 'lists'] as const),
+  ...(['targets', 'tasks', 'supervision', 'notices'] as const),
+] as const
 
 export type ViewPlace = (typeof viewPlaces)[number]
 

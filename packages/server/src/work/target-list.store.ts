@@ -8,6 +8,12 @@ import type { ActingOffice } from './office.store.ts'
 /** Groups of states that lists ask for, beside the single ones. */
 export const targetGroups = ['live', 'unanswered', 'all'] as const
 
+/** The orders a list can be read in; `-` turns one round. */
+export const targetSorts = [
+  ...(['due', 'carrier', 'indicator', 'state'] as const),
+  ...(['-due', '-carrier', '-indicator', '-state'] as const),
+] as const
+
 /** What a list of targets can be narrowed by. */
 export interface TargetFilter {
   scope: 'mine' | 'given' | 'area'
@@ -19,6 +25,7 @@ export interface TargetFilter {
   level?: number | undefined
   organisation?: string | undefined
   parent?: string | undefined
+  sort?: (typeof targetSorts)[number] | undefined
 }
 
 /** One share in a list. */
@@ -110,6 +117,22 @@ export const targetJoins = sql`
     count(*) filter (where c.state in ('confirmed', 'split'))::int as parts_answered
     from target c where c.parent_id = t.id and c.state <> 'withdrawn') below on true`
 
+const usual = sql`t.due nulls last, t.level, t.region, t.id`
+const orders = {
+  due: { up: usual, down: sql`t.due desc nulls last, t.level, t.region, t.id` },
+  carrier: { up: sql`t.region, t.level, t.id`, down: sql`t.region desc, t.level desc, t.id` },
+  indicator: { up: sql`t.indicator, t.region, t.id`, down: sql`t.indicator desc, t.region, t.id` },
+  state: { up: sql`t.state, t.region, t.id`, down: sql`t.state desc, t.region, t.id` },
+}
+
+/** The order asked for; at the same place always by id, so that pages neither repeat nor miss a row. */
+function orderOf(sort: TargetFilter['sort']): RawBuilder<unknown> {
+  if (!sort) return usual
+  const isDown = sort.startsWith('-')
+  const order = orders[sort.replace('-', '') as keyof typeof orders]
+  return isDown ? order.down : order.up
+}
+
 /** One page of targets: what is overdue first, then by place. */
 export async function listTargets(
   ctx: Ctx,
@@ -123,9 +146,9 @@ export async function listTargets(
   )
   const { rows } = await sql<TargetLine>`
     select ${targetColumns(ctx)}
-    from (select * from target t where ${where} order by t.due nulls last, t.level, t.region, t.id
+    from (select * from target t where ${where} order by ${orderOf(filter.sort)}
       limit ${page.limit} offset ${page.offset}) t ${targetJoins}
-    order by t.due nulls last, t.level, t.region, t.id`.execute(ctx.db)
+    order by ${orderOf(filter.sort)}`.execute(ctx.db)
   return { total: Number(counted.rows[0]?.count ?? 0), rows }
 }
 

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { clueColours, splitWays, targetForms, targetStates } from '@zhucan/catalogue'
-import { targetGroups } from './target-list.store.ts'
+import { targetGroups, targetSorts } from './target-list.store.ts'
 import { clauseSource, code, day, keysOf, label, note } from './work-shapes.ts'
 
 const figure = z.string().trim().min(1).max(20)
@@ -16,6 +16,7 @@ export const targetFilter = z.object({
   level: z.coerce.number().int().min(0).max(5).optional(),
   organisation: z.uuid().optional(),
   parent: z.uuid().optional(),
+  sort: z.enum(targetSorts).optional(),
 })
 
 /** How the shares of a figure stand to it. */

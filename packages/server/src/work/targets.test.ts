@@ -163,6 +163,24 @@ describe('targets', () => {
     expect(await parts(atCity, root)).toHaveLength(code === null ? 2 : 0)
   })
 
+  it.each([
+    ['carrier', false],
+    ['-carrier', true],
+    ['state', false],
+    ['-indicator', false],
+  ])('are listed in the order of %s, page after page without a gap', async (sort, isTurned) => {
+    const root = await create(atCity, { value: '100' })
+    await act(atCity, 'targets', root, 'split', { by: 'equal' })
+    const pages = await Promise.all(
+      [1, 2].map((page) =>
+        atCity.get(`/targets?scope=area&parent=${root}&sort=${sort}&page=${page}&pageSize=1`),
+      ),
+    )
+    const regions = pages.flatMap(({ body }) => body.rows.map((row: { region: string }) => row.region))
+    expect(regions).toEqual(isTurned ? [otherCounty, county] : [county, otherCounty])
+    expect((await atCity.get('/targets?sort=value')).status).toBe(400)
+  })
+
   it('is carried by a mix: own office, a department, an institution and the regions below', async () => {
     const school = await work.department('特殊教育学校', 'service')
     const bureau = await work.department('教育局', 'member-department')

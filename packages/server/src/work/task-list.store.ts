@@ -8,6 +8,12 @@ import type { ActingOffice } from './office.store.ts'
 /** Groups of states that lists ask for, beside the single ones. */
 export const taskGroups = ['open', 'unanswered', 'in-work', 'all'] as const
 
+/** The orders a list can be read in; `-` turns one round. */
+export const taskSorts = [
+  ...(['due', 'lead', 'title', 'state'] as const),
+  ...(['-due', '-lead', '-title', '-state'] as const),
+] as const
+
 /** What a list of tasks can be narrowed by. */
 export interface TaskFilter {
   scope: 'mine' | 'given' | 'supporting' | 'area'
@@ -19,6 +25,7 @@ export interface TaskFilter {
   level?: number | undefined
   organisation?: string | undefined
   parent?: string | undefined
+  sort?: (typeof taskSorts)[number] | undefined
 }
 
 /** One task in a list. */
@@ -118,6 +125,22 @@ export const taskJoins = sql`
     count(*) filter (where c.state in ('done', 'sampled', 'verified'))::int as parts_done
     from task c where c.parent_id = t.id and c.state <> 'withdrawn') below on true`
 
+const usual = sql`t.due nulls last, t.level, t.region, t.id`
+const orders = {
+  due: { up: usual, down: sql`t.due desc nulls last, t.level, t.region, t.id` },
+  lead: { up: sql`t.region, t.level, t.id`, down: sql`t.region desc, t.level desc, t.id` },
+  title: { up: sql`t.title, t.region, t.id`, down: sql`t.title desc, t.region, t.id` },
+  state: { up: sql`t.state, t.region, t.id`, down: sql`t.state desc, t.region, t.id` },
+}
+
+/** The order asked for; at the same place always by id, so that pages neither repeat nor miss a row. */
+function orderOf(sort: TaskFilter['sort']): RawBuilder<unknown> {
+  if (!sort) return usual
+  const isDown = sort.startsWith('-')
+  const order = orders[sort.replace('-', '') as keyof typeof orders]
+  return isDown ? order.down : order.up
+}
+
 /** One page of tasks: what is due first stands first, what waits for nobody last. */
 export async function listTasks(
   ctx: Ctx,
@@ -131,9 +154,9 @@ export async function listTasks(
   )
   const { rows } = await sql<TaskLine>`
     select ${taskColumns(ctx)}
-    from (select * from task t where ${where} order by t.due nulls last, t.level, t.region, t.id
+    from (select * from task t where ${where} order by ${orderOf(filter.sort)}
       limit ${page.limit} offset ${page.offset}) t ${taskJoins}
-    order by t.due nulls last, t.level, t.region, t.id`.execute(ctx.db)
+    order by ${orderOf(filter.sort)}`.execute(ctx.db)
   return { total: Number(counted.rows[0]?.count ?? 0), rows }
 }
 

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { clueColours, sampleVerdicts, taskStates } from '@zhucan/catalogue'
-import { taskGroups } from './task-list.store.ts'
+import { taskGroups, taskSorts } from './task-list.store.ts'
 import { clauseSource, code, day, keysOf, moment, note, reason, seen, workLine } from './work-shapes.ts'
 
 /** What a list of tasks can be narrowed by, as it stands in an address. */
@@ -14,6 +14,7 @@ export const taskFilter = z.object({
   level: z.coerce.number().int().min(0).max(5).optional(),
   organisation: z.uuid().optional(),
   parent: z.uuid().optional(),
+  sort: z.enum(taskSorts).optional(),
 })
 
 /** One task in a list. */

@@ -47,6 +47,19 @@ describe('tasks', () => {
   const finish = async (clerk: Clerk, id: string) =>
     act(clerk, 'tasks', id, 'complete', { note: account, files: [await prove(clerk, id)] })
 
+  it('is listed in the order asked for', async () => {
+    for (const title of ['甲', '乙', '丙'].map((word) => `排序${word}`)) await create(atCounty, { title })
+    const titles = async (sort: string) =>
+      (await atCounty.get(`/tasks?scope=area&sort=${sort}&pageSize=200`)).body.rows
+        .map((row: { title: string }) => row.title)
+        .filter((title: string) => title.startsWith('排序')) as string[]
+    const up = await titles('title')
+    expect(up).toHaveLength(3)
+    expect(await titles('-title')).toEqual([...up].reverse())
+    for (const sort of ['due', '-due', 'lead', '-lead', 'state', '-state'])
+      expect((await titles(sort)).toSorted()).toEqual(up.toSorted())
+  })
+
   it('goes to the first listed, who leads; those behind support and read along', async () => {
     const id = await create(atCounty, { leadOrganisationId: bureau, supports: [union] })
     const seen = await teacher.get(`/tasks/${id}`)
