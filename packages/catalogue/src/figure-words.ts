@@ -1,15 +1,16 @@
 import type { Label, Rounding } from '@zhucan/kernel'
 import { type IndicatorDefinition, indicatorUnits } from './define-indicator.ts'
+import type { FigurePolicyName } from './figure-policies.ts'
 
-/** Reasons to look twice at a figure, in words. Numbers are filled in where they belong. */
+/** Reasons to look twice at a figure; the numbers of `figurePolicies` stand in them by name. */
 export const figureAlarms = {
   'above-double': {
-    zh: '完成率超过200%：请核对目标是否定得过低、口径与单位是否一致。',
-    en: 'More than 200% of the target: was the target set too low, or is another thing or unit counted?',
+    zh: '完成率超过{figure.doublePercent}%：请核对目标是否定得过低、口径与单位是否一致。',
+    en: 'More than {figure.doublePercent}% of the target: was the target set too low, or is another thing or unit counted?',
   },
   jump: {
-    zh: '比上一次的数增加一半以上：请核对是否补报、重复或口径变化。',
-    en: 'More than half above the previous figure: was something handed in late, twice, or counted otherwise?',
+    zh: '超过上一次数的{figure.jumpPercent}%：请核对是否补报、重复或口径变化。',
+    en: 'More than {figure.jumpPercent}% of the figure before: was something handed in late, twice, or counted otherwise?',
   },
   fell: {
     zh: '全年累计数比上一期减少：累计数不应下降，请核对更正原因。',
@@ -32,20 +33,28 @@ export const figureAlarms = {
     en: 'Most places hand in numbers that end in 0: they may be estimates.',
   },
   stale: {
-    zh: '数字已超过35天没有更新。',
-    en: 'The figure is more than 35 days old.',
+    zh: '数字已超过{figure.staleDays}天没有更新。',
+    en: 'The figure is more than {figure.staleDays} days old.',
   },
   incomplete: {
     zh: '还有地方没有数字，合计偏小。',
     en: 'Some places are missing, so the sum is too small.',
   },
   'cannot-say': {
-    zh: '超过一成的记录缺少事实、无法判断，比率只代表其余部分。',
-    en: 'More than a tenth of the records cannot be judged; the rate speaks of the rest only.',
+    zh: '超过{figure.unknownPercent}%的记录缺少事实、无法判断，比率只代表其余部分。',
+    en: 'More than {figure.unknownPercent}% of the records cannot be judged; the rate speaks of the rest only.',
   },
 } as const satisfies Record<string, Label>
 
 export type FigureAlarm = keyof typeof figureAlarms
+
+/** A sign in words, with the numbers that hold where the figure is. */
+export function alarmText(code: FigureAlarm, policy: Readonly<Record<FigurePolicyName, number>>): Label {
+  const filled = (text: string) =>
+    text.replaceAll(/\{([\w.]+)\}/g, (_, name: FigurePolicyName) => String(policy[name]))
+  const { zh, en } = figureAlarms[code]
+  return { zh: filled(zh), en: filled(en) }
+}
 
 /** How a target stands, in a word. */
 export const completionWords = {

@@ -27,6 +27,7 @@ export interface IndicatorSnapshotTable {
   finishedAt: Moment | null
   startedBy: string
   records: bigint | null
+  isThinned: Generated<boolean>
   sources: Json<SnapshotSources>
   problem: Json<{ code: string; params: Record<string, string | number> } | null>
 }
@@ -70,9 +71,24 @@ export interface IndicatorReportTable {
   state: ReportStateColumn
   revision: Generated<number>
   organisationId: string
+  carrierId: string | null
   submittedBy: string | null
   reviewedBy: string | null
   changedAt: Moment
+}
+
+export interface ReportFileTable {
+  id: string
+  reportId: string | null
+  revision: number | null
+  region: RegionCode
+  fileName: string
+  mediaType: string
+  size: number
+  contentHash: Buffer
+  storedAs: string
+  uploadedBy: string
+  uploadedAt: Moment
 }
 
 export interface IndicatorReportEventTable {
@@ -99,4 +115,5 @@ export interface IndicatorTables {
   indicatorRecord: IndicatorRecordTable
   indicatorReport: IndicatorReportTable
   indicatorReportEvent: IndicatorReportEventTable
+  reportFile: ReportFileTable
 }

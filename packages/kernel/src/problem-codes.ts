@@ -346,6 +346,7 @@ export const problemCatalogue = {
   'figure.evidence-missing': 422,
   'figure.move-refused': 409,
   'figure.own': 403,
+  'figure.not-own-place': 422,
   'figure.reason-missing': 422,
   'figure.changed-meanwhile': 409,
 } as const satisfies Record<string, number>

@@ -7,12 +7,13 @@ import type { TestOffice } from './test-office.ts'
 export interface SeededFigures {
   figures: string
   reports: string
+  reportFile: string
 }
 
 /** Counted figures of a seeded place with the record behind them, and a report whose evidence holds the canary. */
 export async function seedFigures(office: TestOffice, place: SeededPlace): Promise<SeededFigures> {
   const owner = createPool(office.database.ownerUrl, { max: 1 })
-  const seeded = { figures: randomUUID(), reports: randomUUID() }
+  const seeded = { figures: randomUUID(), reports: randomUUID(), reportFile: randomUUID() }
   const village = place.canary.slice(-12)
   const county = `${village.slice(0, 6)}000000`
   await owner.query(`select set_config('app.reach', '{[000000000000,999999999999)}', false)`)
@@ -36,6 +37,12 @@ export async function seedFigures(office: TestOffice, place: SeededPlace): Promi
      values ($1, 'law-events', 1, $2, 3, '2026-Q3', '2026-07-01', '2026-09-30', 3, $3, 'draft',
        (select id from organisation limit 1), now())`,
     [seeded.reports, county, place.canary],
+  )
+  await owner.query(
+    `insert into report_file (id, report_id, revision, region, file_name, media_type, size, content_hash, stored_as, uploaded_by,
+       uploaded_at)
+     values ($1::uuid, $2, 1, $3, $4, 'image/jpeg', 1, '\\x00', $1::text, 'nobody', now())`,
+    [seeded.reportFile, seeded.reports, county, place.canary],
   )
   await owner.end()
   return seeded

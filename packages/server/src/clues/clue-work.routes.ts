@@ -20,7 +20,7 @@ import { lockClue, stepFor } from './clue-moves.store.ts'
 import { acted, bodies, bulkAnswer, evidence, id } from './clue-shapes.ts'
 import { drawSample } from './draw-sample.ts'
 import { insertEvidence } from './evidence.store.ts'
-import { type EvidenceFile, receiveEvidence, removeEvidence } from './evidence-file.ts'
+import { enterEvidence, receiveEvidence } from './evidence-file.ts'
 
 interface OneAction<B extends z.ZodObject> {
   action: ClueAction
@@ -216,19 +216,14 @@ const files = [
       fields: ['files'],
       details: { file: output.id, size: output.size },
     }),
-    async run(ctx, { params, received }) {
-      const file = received as EvidenceFile
-      try {
+    run: (ctx, { params, received }) =>
+      enterEvidence(ctx, received, async (file) => {
         const clue = await lockClue(ctx, params.id)
         const mayAdd = (['feedback', 'sample-result'] as const).map((action) => stepFor(ctx, clue, action))
         const refused = mayAdd.flatMap((step) => ('refused' in step ? [step.refused] : []))
         if (refused.length === mayAdd.length) throw problem(`clue.${refused[0]!}`)
-        return await insertEvidence(ctx, clue.id, file)
-      } catch (error) {
-        await removeEvidence(ctx, file.storedAs)
-        throw error
-      }
-    },
+        return insertEvidence(ctx, clue.id, file)
+      }),
   }),
 ]
 

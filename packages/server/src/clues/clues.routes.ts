@@ -13,7 +13,7 @@ import { getClue } from './clue-page.store.ts'
 import { clueFilter, clueLine, cluePage, code, day, historyLine, id, label } from './clue-shapes.ts'
 import { showClue, showLine } from './clue-view.ts'
 import { getEvidence } from './evidence.store.ts'
-import { openEvidence } from './evidence-file.ts'
+import { answerEvidence } from './evidence-file.ts'
 import { listOffices } from './offices.store.ts'
 
 const named = z.object({ count: z.number() })
@@ -191,16 +191,9 @@ const reading = [
     }),
     async run(ctx, { params }) {
       await getClue(ctx, params.id)
-      const { storedAs, fileName, mediaType } = await getEvidence(ctx, params.id, params.file)
+      const file = await getEvidence(ctx, params.id, params.file)
       await spendExport(ctx, { way: 'clue-page', pages: 1 })
-      const bytes = await openEvidence(ctx, storedAs)
-      return new Response(new Uint8Array(bytes), {
-        headers: {
-          'content-type': mediaType,
-          'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
-          'cache-control': 'no-store',
-        },
-      })
+      return answerEvidence(ctx, file)
     },
   }),
 ]

@@ -67,6 +67,35 @@ export async function removeEvidence(server: Server, storedAs: string): Promise<
   await rm(pathOf(server, storedAs), { force: true })
 }
 
+/** Enters received evidence where it belongs; refused, it does not stay behind. */
+export async function enterEvidence<Entered>(
+  server: Server,
+  received: unknown,
+  enter: (file: EvidenceFile) => Promise<Entered>,
+): Promise<Entered> {
+  const file = received as EvidenceFile
+  try {
+    return await enter(file)
+  } catch (error) {
+    await removeEvidence(server, file.storedAs)
+    throw error
+  }
+}
+
+/** A piece of evidence as an answer: saved, never shown in place, whatever it holds. */
+export async function answerEvidence(
+  server: Server,
+  { storedAs, fileName, mediaType }: Pick<EvidenceFile, 'storedAs' | 'fileName' | 'mediaType'>,
+): Promise<Response> {
+  return new Response(new Uint8Array(await openEvidence(server, storedAs)), {
+    headers: {
+      'content-type': mediaType,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+      'cache-control': 'no-store',
+    },
+  })
+}
+
 async function readBounded(request: Request): Promise<Buffer> {
   const tooLarge = () => problem('clue.file-too-large', { limit: largestEvidence / 1024 / 1024 })
   if (!request.body) throw problem('request.invalid', { field: 'body', rule: 'file' })

@@ -71,33 +71,46 @@ export async function getEvidence(ctx: Ctx, clueId: string, id: string) {
   return file
 }
 
-/** Files that no finding has named since a moment. */
-export const listLooseFiles = (ctx: Ctx, before: Date) =>
-  ctx.db
-    .selectFrom('clueFile')
-    .select(['id', 'clueId', 'storedAs'])
-    .where('feedbackId', 'is', null)
-    .where('uploadedAt', '<', before)
-    .orderBy('uploadedAt')
-    .limit(1_000)
-    .execute()
+/** The tables whose files rest beside each other, with the column that is filled once something names the file. */
+const kinds = {
+  clue: { table: 'clue_file', of: 'clue_id', namedBy: 'feedback_id' },
+  task: { table: 'task_file', of: 'task_id', namedBy: 'act_id' },
+  figure: { table: 'report_file', of: 'report_id', namedBy: 'report_id' },
+} as const
 
-/** Takes the entry of a loose file away; false where a finding names it by now. */
-export async function forgetLooseFile(ctx: Ctx, id: string): Promise<boolean> {
-  const { numDeletedRows } = await ctx.db
-    .deleteFrom('clueFile')
-    .where('id', '=', id)
-    .where('feedbackId', 'is', null)
-    .executeTakeFirst()
-  return numDeletedRows === 1n
+/** What a piece of evidence belongs to. */
+export type EvidenceKind = keyof typeof kinds
+
+/** Files of all kinds that nothing has named since a moment. */
+export async function listLooseFiles(
+  ctx: Ctx,
+  before: Date,
+): Promise<{ kind: EvidenceKind; id: string; of: string | null; storedAs: string }[]> {
+  const loose = Object.entries(kinds).map(
+    ([kind, { table, of, namedBy }]) =>
+      sql`(select ${kind} as kind, id, ${sql.ref(of)} as "of", stored_as from ${sql.table(table)}
+        where ${sql.ref(namedBy)} is null and uploaded_at < ${before} order by uploaded_at limit 1000)`,
+  )
+  const { rows } = await sql<{ kind: EvidenceKind; id: string; of: string | null; storedAs: string }>`
+    ${sql.join(loose, sql` union all `)}`.execute(ctx.db)
+  return rows
 }
 
-/** Whether a stored file has an entry. */
+/** Takes the entry of a loose file away; false where something names it by now. */
+export async function forgetLooseFile(ctx: Ctx, kind: EvidenceKind, id: string): Promise<boolean> {
+  const { table, namedBy } = kinds[kind]
+  const { numAffectedRows } = await sql`
+    delete from ${sql.table(table)} where id = ${id} and ${sql.ref(namedBy)} is null`.execute(ctx.db)
+  return numAffectedRows === 1n
+}
+
+/** Whether a stored file has an entry of any kind. */
 export async function isKnownFile(ctx: Ctx, storedAs: string): Promise<boolean> {
-  const row = await ctx.db
-    .selectFrom('clueFile')
-    .select('id')
-    .where('storedAs', '=', storedAs)
-    .executeTakeFirst()
-  return row !== undefined
+  const entries = Object.values(kinds).map(
+    ({ table }) => sql`exists (select 1 from ${sql.table(table)} where stored_as = ${storedAs})`,
+  )
+  const { rows } = await sql<{ known: boolean }>`select ${sql.join(entries, sql` or `)} as known`.execute(
+    ctx.db,
+  )
+  return rows[0]?.known === true
 }

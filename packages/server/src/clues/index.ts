@@ -8,7 +8,7 @@ export { answerClue, closeClue, handleClue, returnClue, takeClue } from './clue-
 export { type ClueFilter, clueWhere } from './clue-filter.store.ts'
 export { clueFilter } from './clue-shapes.ts'
 export { drawIds } from './draw-sample.ts'
-export { type EvidenceFile, openEvidence, receiveEvidence, removeEvidence } from './evidence-file.ts'
+export { answerEvidence, type EvidenceFile, enterEvidence, receiveEvidence } from './evidence-file.ts'
 
 /** Everything one may ask of clues and do with them. */
 export const clueOperations = [...clueReading, ...clueWork]

@@ -8,18 +8,18 @@ import { evidenceFolder, removeEvidence } from './evidence-file.ts'
 const looseDays = 7
 const strayMs = 86_400_000
 
-/** Removes photos and papers that no finding ever named, and files without an entry. */
+/** Removes photos and papers of clues, tasks and figures that nothing ever named, and files without an entry. */
 export async function sweepEvidence(server: Server): Promise<void> {
   const before = new Date(server.now() - looseDays * 86_400_000)
   const loose = await inSession(server, housekeeper, (ctx) => listLooseFiles(ctx, before))
-  for (const { id, clueId, storedAs } of loose) {
+  for (const { kind, id, of, storedAs } of loose) {
     const isGone = await inSession(server, housekeeper, async (ctx) => {
       // Whoever names it at this moment keeps it.
-      if (!(await forgetLooseFile(ctx, id))) return false
+      if (!(await forgetLooseFile(ctx, kind, id))) return false
       await insertAudit(ctx, {
-        action: 'clue.loose-file-deleted',
-        subjectKind: 'clue',
-        subjectId: clueId,
+        action: `${kind}.loose-file-deleted`,
+        subjectKind: kind === 'figure' ? 'indicator-report' : kind,
+        ...(of && { subjectId: of }),
         details: { file: id },
       })
       return true

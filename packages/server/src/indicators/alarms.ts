@@ -1,6 +1,12 @@
-import { type FigureAlarm, figureAlarms, type IndicatorDefinition } from '@zhucan/catalogue'
-import { compareDecimals, decimal, multiplyDecimals } from '@zhucan/kernel'
-import type { Alarm } from './figure-shapes.ts'
+import {
+  alarmText,
+  type FigureAlarm,
+  type FigurePolicyName,
+  figurePolicy,
+  type IndicatorDefinition,
+} from '@zhucan/catalogue'
+import { compareDecimals, decimal, multiplyDecimals, type PlainDate } from '@zhucan/kernel'
+import type { Alarm, Figure } from './figure-shapes.ts'
 
 /** What can be seen beside a figure; whatever is not known is left out. */
 export interface Signs {
@@ -20,28 +26,54 @@ export interface Signs {
   judged?: number | undefined
 }
 
-const staleDays = 35
-/** Fewer places than this agree by chance. */
-const telling = 4
+/** The signs that a figure bears in itself. */
+export const signsOf = (
+  { kind, source }: Pick<IndicatorDefinition, 'kind' | 'source'>,
+  figure: Figure,
+  ageDays: number | null,
+): Signs => ({
+  kind,
+  value: figure.value,
+  previous: figure.previous,
+  // What offices hand in is the sum since January, and such a sum cannot fall.
+  isRunningSum: source === 'reported' && (kind === 'count' || kind === 'money'),
+  ageDays,
+  missing: figure.coverage.due - figure.coverage.have,
+  unknown: figure.unknown,
+  judged: figure.denominator === null ? undefined : Number(figure.denominator),
+})
+
+type Policy = Readonly<Record<FigurePolicyName, number>>
 
 /** Simple signs, each in words: nothing is proved by them, and nothing is hidden or blocked. */
-export function alarmsOf(signs: Signs): Alarm[] {
-  const found: FigureAlarm[] = [...tooGood(signs), ...alike(signs), ...incomplete(signs)]
-  return found.map((code) => ({ code, text: figureAlarms[code] }))
+export function alarmsOf(signs: Signs, place: string, day: PlainDate): Alarm[] {
+  const policy = figurePolicy(place, day)
+  const found: FigureAlarm[] = [
+    ...tooGood(signs, policy),
+    ...alike(signs, policy),
+    ...incomplete(signs, policy),
+  ]
+  return found.map((code) => ({ code, text: alarmText(code, policy) }))
 }
 
-function tooGood({ kind, value, percent, previous, isRunningSum }: Signs): FigureAlarm[] {
+function tooGood({ kind, value, percent, previous, isRunningSum }: Signs, policy: Policy): FigureAlarm[] {
   const found: FigureAlarm[] = []
-  if (percent && above(percent, '200')) found.push('above-double')
+  if (percent && above(percent, String(policy['figure.doublePercent']))) found.push('above-double')
   if (value === null || previous === null || previous === undefined) return found
-  const half = multiplyDecimals(decimal(previous), { units: 15n, scale: 1 }, { digits: 4, mode: 'down' })
+  const most = multiplyDecimals(
+    decimal(previous),
+    { units: BigInt(policy['figure.jumpPercent']), scale: 2 },
+    { digits: 4, mode: 'down' },
+  )
   const isWorthAskingFor = kind === 'rate' || above(previous, '20')
-  if (!isRunningSum && isWorthAskingFor && compareDecimals(decimal(value), half) > 0) found.push('jump')
+  if (!isRunningSum && isWorthAskingFor && compareDecimals(decimal(value), most) > 0) found.push('jump')
   if (isRunningSum && above(previous, value)) found.push('fell')
   return found
 }
 
-function alike({ kind, children = [], childPercents = [] }: Signs): FigureAlarm[] {
+/** Fewer places than the policy names agree by chance. */
+function alike({ kind, children = [], childPercents = [] }: Signs, policy: Policy): FigureAlarm[] {
+  const telling = policy['figure.alikePlaces']
   const known = children.filter((each) => each !== null)
   const percents = childPercents.filter((each) => each !== null)
   const found: FigureAlarm[] = []
@@ -52,21 +84,22 @@ function alike({ kind, children = [], childPercents = [] }: Signs): FigureAlarm[
   const isFull = isOneValue && kind === 'rate' && Number(known[0]) === 100
   if (isFull) found.push('all-hundred')
   else if (isOneValue && Number(known[0]) !== 0) found.push('all-equal')
-  else if (kind === 'count' && areRound(known)) found.push('round-numbers')
+  else if (kind === 'count' && areRound(known, telling)) found.push('round-numbers')
   return found
 }
 
 /** One number in ten ends in 0 by itself; four in five do not. */
-function areRound(values: readonly string[]): boolean {
+function areRound(values: readonly string[], telling: number): boolean {
   const large = values.filter((each) => above(each, '49'))
   return large.length > telling && large.filter((each) => each.endsWith('0')).length >= large.length * 0.8
 }
 
-function incomplete({ ageDays, missing = 0, unknown = 0, judged }: Signs): FigureAlarm[] {
+function incomplete({ ageDays, missing = 0, unknown = 0, judged }: Signs, policy: Policy): FigureAlarm[] {
   const found: FigureAlarm[] = []
-  if (ageDays !== null && ageDays !== undefined && ageDays > staleDays) found.push('stale')
+  if (ageDays !== null && ageDays !== undefined && ageDays > policy['figure.staleDays']) found.push('stale')
   if (missing > 0) found.push('incomplete')
-  if (judged !== undefined && unknown * 10 > judged + unknown) found.push('cannot-say')
+  if (judged !== undefined && unknown * 100 > (judged + unknown) * policy['figure.unknownPercent'])
+    found.push('cannot-say')
   return found
 }
 

@@ -2,11 +2,12 @@ import { type IndicatorDefinition, summariseFigure } from '@zhucan/catalogue'
 import type { PlainDate } from '@zhucan/kernel'
 import type { Ctx } from '../platform/index.ts'
 import { findRegionPath, listChildren } from '../regions/index.ts'
-import { alarmsOf } from './alarms.ts'
+import { alarmsOf, signsOf } from './alarms.ts'
 import { measureTargets } from './completion.ts'
 import type { Figure } from './figure-shapes.ts'
 import { figureAge, knownIndicators, loadFigures } from './figures.ts'
 import { shownValue } from './measure.ts'
+import { reportedTrend } from './reported-figures.ts'
 import { findTargetsOf } from './targets.store.ts'
 import { findTrend } from './values.store.ts'
 
@@ -50,17 +51,8 @@ export const describe = ({
 
 function beside(indicator: IndicatorDefinition, figure: Figure, day: PlainDate) {
   const ageDays = figureAge(figure, day)
-  return { figure, ageDays, alarms: alarmsOf(ownSigns(indicator, figure, ageDays)) }
+  return { figure, ageDays, alarms: alarmsOf(signsOf(indicator, figure, ageDays), figure.region, day) }
 }
-
-const ownSigns = ({ kind }: IndicatorDefinition, figure: Figure, ageDays: number | null) => ({
-  kind,
-  value: figure.value,
-  ageDays,
-  missing: figure.coverage.due - figure.coverage.have,
-  unknown: figure.unknown,
-  judged: figure.denominator === null ? undefined : Number(figure.denominator),
-})
 
 /** One indicator of a region and of the regions right below it: figures, weights, targets, trend, sentences and signs. */
 export async function loadFigurePage(ctx: Ctx, indicator: IndicatorDefinition, region: string) {
@@ -93,7 +85,7 @@ export async function loadFigurePage(ctx: Ctx, indicator: IndicatorDefinition, r
   }))
   const figure = own[0]!
   const ageDays = figureAge(figure, day)
-  const trend = await trendOf(ctx, indicator, region)
+  const trend = await trendOf(ctx, indicator, { region, day })
   return {
     day,
     indicator: { ...describe(indicator), definition: indicator.definition },
@@ -114,18 +106,26 @@ export async function loadFigurePage(ctx: Ctx, indicator: IndicatorDefinition, r
       missing: figure.missingPlaces,
       unknown: figure.unknown,
     }),
-    alarms: alarmsOf({
-      ...ownSigns(indicator, figure, ageDays),
-      previous: trend.at(-2)?.value ?? null,
-      percent: indicator.direction === 'up' ? (completions.get(region)?.percent ?? null) : null,
-      children: lines.map((line) => line.figure.value),
-      childPercents: lines.map((line) => line.completion?.percent ?? null),
-    }),
+    alarms: alarmsOf(
+      {
+        ...signsOf(indicator, figure, ageDays),
+        percent: indicator.direction === 'up' ? (completions.get(region)?.percent ?? null) : null,
+        children: lines.map((line) => line.figure.value),
+        childPercents: lines.map((line) => line.completion?.percent ?? null),
+      },
+      region,
+      day,
+    ),
   }
 }
 
-async function trendOf(ctx: Ctx, indicator: IndicatorDefinition, region: string) {
-  const points = indicator.source === 'computed' ? await findTrend(ctx, indicator.code, region) : []
+async function trendOf(
+  ctx: Ctx,
+  indicator: IndicatorDefinition,
+  { region, day }: { region: string; day: PlainDate },
+) {
+  if (indicator.source === 'reported') return reportedTrend(ctx, indicator, { region, day })
+  const points = await findTrend(ctx, indicator.code, region)
   return points.map(({ day, numerator, denominator }) => ({
     day,
     value: shownValue(indicator, String(numerator), denominator === null ? null : String(denominator)),

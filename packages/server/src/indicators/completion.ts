@@ -1,14 +1,7 @@
 import { completionWords, type IndicatorDefinition, indicatorByCode } from '@zhucan/catalogue'
-import {
-  compareDecimals,
-  decimal,
-  decimalText,
-  multiplyDecimals,
-  type PlainDate,
-  plainDate,
-} from '@zhucan/kernel'
+import { type PlainDate, plainDate } from '@zhucan/kernel'
 import type { Ctx } from '../platform/index.ts'
-import { alarmsOf } from './alarms.ts'
+import { alarmsOf, signsOf } from './alarms.ts'
 import type { Completion, Figure } from './figure-shapes.ts'
 import { figureAge, loadFigures } from './figures.ts'
 import { measure } from './measure.ts'
@@ -41,22 +34,25 @@ export async function measureTargets(
   })
   const figures = new Map<string, Figure>()
   // Figures of one year and one county above belong to one request; the year is the target's own, once it is over.
-  for (const group of groupsOf(
-    known.map(({ target, indicator }) => ({ target, indicator, on: dayOf(target, day) })),
-  )) {
+  for (const group of groupsOf(known.map((each) => ({ ...each, on: dayOf(each.target, day) })))) {
     const loaded = await loadFigures(ctx, group)
-    for (const figure of loaded.figures)
-      figures.set(`${group.day} ${figure.indicator} ${figure.region}`, figure)
+    for (const figure of loaded.figures) figures.set(keyOf(group.day, figure, group.carrier), figure)
   }
-  return known.map(({ target, indicator }) =>
-    completionOf(
-      target,
-      indicator,
-      figures.get(`${dayOf(target, day)} ${target.indicator} ${target.region}`)!,
-      day,
-    ),
-  )
+  return known.map(({ target, indicator }) => {
+    const own = carrierOf(target, indicator)
+    return completionOf(target, indicator, figures.get(keyOf(dayOf(target, day), target, own))!, day)
+  })
 }
+
+const keyOf = (
+  day: PlainDate,
+  { indicator, region }: { indicator: string; region: string },
+  carrier: string | null,
+): string => `${day} ${indicator} ${region} ${carrier ?? ''}`
+
+/** Records do not say which office did what; what offices hand in does. */
+const carrierOf = (target: MeasuredTarget, { source }: IndicatorDefinition): string | null =>
+  source === 'reported' ? target.organisationId : null
 
 const dayOf = (target: MeasuredTarget, day: PlainDate): PlainDate =>
   day > target.periodTo ? plainDate(target.periodTo) : day
@@ -66,6 +62,7 @@ interface Group {
   regions: string[]
   indicators: IndicatorDefinition[]
   day: PlainDate
+  carrier: string | null
 }
 
 function groupsOf(
@@ -73,13 +70,9 @@ function groupsOf(
 ): Group[] {
   const groups = new Map<string, Group>()
   for (const { target, indicator, on } of asked) {
-    const key = `${on} ${commonPlace(target.region)}`
-    const group = groups.get(key) ?? {
-      within: commonPlace(target.region),
-      regions: [],
-      indicators: [],
-      day: on,
-    }
+    const [within, carrier] = [commonPlace(target.region), carrierOf(target, indicator)]
+    const key = `${on} ${within} ${carrier}`
+    const group = groups.get(key) ?? { within, regions: [], indicators: [], day: on, carrier }
     if (!group.regions.includes(target.region)) group.regions.push(target.region)
     if (!group.indicators.includes(indicator)) group.indicators.push(indicator)
     groups.set(key, group)
@@ -103,7 +96,7 @@ function completionOf(
 ): Completion {
   const asked = {
     form: target.form,
-    target: inPerCent(target),
+    target: target.value,
     periodFrom: plainDate(target.periodFrom),
     periodTo: plainDate(target.periodTo),
   }
@@ -116,28 +109,19 @@ function completionOf(
     form: target.form,
     target: asked.target,
     unit: target.unit,
+    measuredBy: carrierOf(target, indicator) === null ? 'region' : 'office',
     value: figure.value,
     ...measured,
     statusText: completionWords[measured.status],
     figure,
     ageDays,
-    alarms: alarmsOf({
-      kind: indicator.kind,
-      value: figure.value,
-      percent: indicator.direction === 'up' ? measured.percent : null,
-      ageDays,
-      missing: figure.coverage.due - figure.coverage.have,
-      unknown: figure.unknown,
-      judged: figure.denominator === null ? undefined : Number(figure.denominator),
-    }),
+    alarms: alarmsOf(
+      {
+        ...signsOf(indicator, figure, ageDays),
+        percent: indicator.direction === 'up' ? measured.percent : null,
+      },
+      figure.region,
+      day,
+    ),
   }
-}
-
-/** A share that came as a fraction (0.9 of a hundred per cent) is measured in per cent like the figure itself. */
-function inPerCent({ value, unit }: MeasuredTarget): string | null {
-  if (value === null || unit !== '%' || compareDecimals(decimal(value), decimal(1)) > 0) return value
-  return decimalText(multiplyDecimals(decimal(value), decimal(100), { digits: 2, mode: 'half-up' })).replace(
-    /\.?0+$/,
-    '',
-  )
 }

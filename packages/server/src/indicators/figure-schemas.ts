@@ -49,6 +49,7 @@ export const measuredTarget = z.object({
   target: z.string().nullable(),
   unit: z.string(),
   value: z.string().nullable(),
+  measuredBy: z.enum(['region', 'office']),
   percent: z.string().nullable(),
   left: z.string().nullable(),
   timePassed: z.string(),
@@ -74,4 +75,6 @@ export const reportLine = z.object({
   note: z.string().nullable(),
   state: z.string(),
   revision: z.number(),
+  carrierName: z.string().nullable(),
+  files: z.number(),
 })

@@ -9,6 +9,8 @@ export interface Figure {
   value: string | null
   numerator: string | null
   denominator: string | null
+  /** What the figure was before: of the counting before, or handed in a period before. Null = there was none. */
+  previous: string | null
   /** Records that cannot be judged, for counted figures. */
   unknown: number
   source: 'computed' | 'reported'
@@ -41,6 +43,8 @@ export interface Completion {
   form: string
   target: string | null
   unit: string
+  /** Whether it is what the office itself handed in, or what the whole region has although an office carries the target. */
+  measuredBy: 'region' | 'office'
   /** Null = no figure yet. */
   value: string | null
   /** Value as per cent of the target, two decimals, half up; null where a share makes no sense. */

@@ -7,6 +7,7 @@ import { runSnapshot } from './make-snapshot.ts'
 import { reportOperations } from './reports.routes.ts'
 import { findRegularSnapshots, insertSnapshot } from './snapshots.store.ts'
 
+export { type ActingOffice, loadOffice } from './acting-office.store.ts'
 export { completion } from './completion.ts'
 export type { Alarm, Completion, CompletionStatus, Coverage, Figure } from './figure-shapes.ts'
 export { loadFigures } from './figures.ts'

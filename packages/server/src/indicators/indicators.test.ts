@@ -296,7 +296,7 @@ describe('completion', () => {
     const ids = [1, 2, 3, 4].map((n) => `01a20000-0000-7000-8000-00000000000${n}`)
     await target(ids[0]!, 'vocational-training', 'floor', '1500', '人次', county)
     await target(ids[1]!, 'dead-but-paid-count', 'zero-state', null, '人', county)
-    await target(ids[2]!, 'device-fitting-rate', 'rate', '90', '%', county)
+    await target(ids[2]!, 'device-fitting-rate', 'rate', '90', 'per-cent', county)
     await target(ids[3]!, 'vocational-training', 'floor', '10', '人次', '990201000000')
     const user = await findUser(office.server, clerkId)
     const found = await inSession(office.server, user!, (ctx) =>

@@ -2,12 +2,13 @@ import { indicatorByCode } from '@zhucan/catalogue'
 import { addDays, decimal, decimalText, plainDate, subtractDecimals } from '@zhucan/kernel'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { alarmsOf } from './alarms.ts'
+import { alarmsOf, type Signs } from './alarms.ts'
 import { type Asked, measure, shownValue } from './measure.ts'
 
 const year = { periodFrom: plainDate('2026-01-01'), periodTo: plainDate('2026-12-31') }
 const floor = (target: string): Asked => ({ ...year, form: 'floor', target })
 const codes = (alarms: { code: string }[]) => alarms.map(({ code }) => code)
+const signsIn = (signs: Signs) => alarmsOf(signs, '990100000000', plainDate('2026-11-21'))
 
 describe('completion', () => {
   it('of the figures that were printed', () => {
@@ -133,39 +134,37 @@ describe('a rate', () => {
 
 describe('alarms', () => {
   it('ask when a figure is too good', () => {
-    expect(codes(alarmsOf({ kind: 'count', value: '130', percent: '249.45' }))).toEqual(['above-double'])
-    expect(codes(alarmsOf({ kind: 'count', value: '130', percent: '200.00' }))).toEqual([])
-    expect(codes(alarmsOf({ kind: 'count', value: '160', previous: '100' }))).toEqual(['jump'])
-    expect(codes(alarmsOf({ kind: 'count', value: '9', previous: '3' }))).toEqual([])
-    expect(codes(alarmsOf({ kind: 'count', value: '90', previous: '100', isRunningSum: true }))).toEqual([
+    expect(codes(signsIn({ kind: 'count', value: '130', percent: '249.45' }))).toEqual(['above-double'])
+    expect(codes(signsIn({ kind: 'count', value: '130', percent: '200.00' }))).toEqual([])
+    expect(codes(signsIn({ kind: 'count', value: '160', previous: '100' }))).toEqual(['jump'])
+    expect(codes(signsIn({ kind: 'count', value: '9', previous: '3' }))).toEqual([])
+    expect(codes(signsIn({ kind: 'count', value: '90', previous: '100', isRunningSum: true }))).toEqual([
       'fell',
     ])
   })
 
   it('ask when places agree too well', () => {
-    expect(codes(alarmsOf({ kind: 'count', value: '48', children: ['12', '12', '12', '12'] }))).toEqual([
+    expect(codes(signsIn({ kind: 'count', value: '48', children: ['12', '12', '12', '12'] }))).toEqual([
       'all-equal',
     ])
-    expect(codes(alarmsOf({ kind: 'count', value: '0', children: ['0', '0', '0', '0'] }))).toEqual([])
+    expect(codes(signsIn({ kind: 'count', value: '0', children: ['0', '0', '0', '0'] }))).toEqual([])
     expect(
-      codes(alarmsOf({ kind: 'rate', value: '100.00', children: ['100.00', '100.00', '100.00', '100.00'] })),
+      codes(signsIn({ kind: 'rate', value: '100.00', children: ['100.00', '100.00', '100.00', '100.00'] })),
     ).toEqual(['all-hundred'])
     const tens = ['120', '350', '80', '260', '90']
-    expect(codes(alarmsOf({ kind: 'count', value: '900', children: tens }))).toEqual(['round-numbers'])
+    expect(codes(signsIn({ kind: 'count', value: '900', children: tens }))).toEqual(['round-numbers'])
     expect(
-      codes(alarmsOf({ kind: 'count', value: '900', children: ['121', '350', '83', '260', '97'] })),
+      codes(signsIn({ kind: 'count', value: '900', children: ['121', '350', '83', '260', '97'] })),
     ).toEqual([])
     expect(
-      codes(alarmsOf({ kind: 'count', value: '9', childPercents: ['100.00', '100.00', '100.00', '100.00'] })),
+      codes(signsIn({ kind: 'count', value: '9', childPercents: ['100.00', '100.00', '100.00', '100.00'] })),
     ).toEqual(['exactly-target'])
   })
 
   it('say that a figure is old, incomplete or half judged', () => {
     expect(
-      codes(alarmsOf({ kind: 'rate', value: '80.00', ageDays: 36, missing: 1, unknown: 20, judged: 100 })),
+      codes(signsIn({ kind: 'rate', value: '80.00', ageDays: 36, missing: 1, unknown: 20, judged: 100 })),
     ).toEqual(['stale', 'incomplete', 'cannot-say'])
-    expect(codes(alarmsOf({ kind: 'rate', value: '80.00', ageDays: 35, unknown: 10, judged: 90 }))).toEqual(
-      [],
-    )
+    expect(codes(signsIn({ kind: 'rate', value: '80.00', ageDays: 35, unknown: 10, judged: 90 }))).toEqual([])
   })
 })

@@ -6,8 +6,9 @@ import {
   refuseReportMove,
   reportActions,
 } from '@zhucan/catalogue'
-import { compareDecimals, parseDecimal, problem, regionLevel } from '@zhucan/kernel'
+import { compareDecimals, hideNumbers, parseDecimal, problem, regionLevel } from '@zhucan/kernel'
 import { type Ctx, requireInArea } from '../platform/index.ts'
+import { loadOffice } from './acting-office.store.ts'
 import {
   findReport,
   getReport,
@@ -27,6 +28,10 @@ export interface TypedReport {
   denominator?: string | null | undefined
   evidence?: string | undefined
   note?: string | null | undefined
+  /** Photos and papers that were sent before. */
+  files?: readonly string[] | undefined
+  /** What the user's own office did, not the whole region; always so for an office that does not speak for its region. */
+  isOwnPart?: boolean | undefined
 }
 
 /** Saves a figure as a draft or hands it in; what stands there before and is still open is replaced with its history kept. */
@@ -37,17 +42,19 @@ export async function handIn(
 ): Promise<{ id: string }> {
   const indicator = requireReported(typed.indicator)
   await requireInArea(ctx, typed.region)
-  requireLevel(indicator, typed.region)
+  const carrierId = await carrierOf(ctx, typed)
+  if (carrierId === null) requireLevel(indicator, typed.region)
   const period = requirePeriod(ctx, indicator, typed.period)
   const numbers = readNumbers(indicator, typed)
-  const evidence = typed.evidence?.trim() ?? ''
+  const evidence = hideNumbers(typed.evidence?.trim() ?? '')
   if (action === 'submit' && evidence.length < 4) throw problem('figure.evidence-missing')
-  const now = { ...numbers, evidence, note: typed.note?.trim() || null }
-  const step = { action, toState: reportActions[action].to, reason: null }
+  const now = { ...numbers, evidence, note: hideNumbers(typed.note?.trim() ?? '') || null }
+  const step = { action, toState: reportActions[action].to, reason: null, files: typed.files ?? [] }
   const before = await findReport(ctx, {
     indicator: indicator.code,
     region: typed.region,
     period: period.code,
+    carrierId,
   })
   if (before) {
     requireMove(before, action, { isOwn: false, reason: null })
@@ -57,7 +64,7 @@ export async function handIn(
   const id = await insertReport(
     ctx,
     {
-      ...now,
+      ...{ ...now, carrierId },
       indicator: indicator.code,
       version: indicator.version,
       region: typed.region,
@@ -70,6 +77,14 @@ export async function handIn(
   return { id }
 }
 
+/** Whose own part a figure is: null for the whole region. Problem 'figure.not-own-place' for a part done elsewhere. */
+async function carrierOf(ctx: Ctx, { region, isOwnPart }: TypedReport): Promise<string | null> {
+  const office = await loadOffice(ctx)
+  if (office.speaksForRegion && !isOwnPart) return null
+  if (region !== office.region) throw problem('figure.not-own-place')
+  return office.id
+}
+
 /** One move of a reported figure by whoever reviews, locks or corrects it. */
 export interface TypedMove {
   revision: number
@@ -77,6 +92,7 @@ export interface TypedMove {
   numerator?: string | undefined
   denominator?: string | null | undefined
   evidence?: string | undefined
+  files?: readonly string[] | undefined
 }
 
 /** Moves a report on. Problems 'figure.move-refused', 'figure.own', 'figure.reason-missing', 'figure.changed-meanwhile'. */
@@ -88,7 +104,7 @@ export async function actOnReport(
 ): Promise<StoredReport> {
   const report = await getReport(ctx, id)
   if (report.revision !== move.revision) throw problem('figure.changed-meanwhile')
-  const reason = move.reason?.trim() ?? null
+  const reason = move.reason ? hideNumbers(move.reason.trim()) : null
   requireMove(report, action, { isOwn: await isOwn(ctx, report), reason })
   const indicator = requireIndicator(report.indicator)
   const numbers =
@@ -98,12 +114,13 @@ export async function actOnReport(
           denominator: move.denominator ?? report.denominator,
         })
       : { numerator: report.numerator, denominator: report.denominator }
-  const evidence = action === 'correct' ? move.evidence?.trim() || report.evidence : report.evidence
+  const evidence = (action === 'correct' && hideNumbers(move.evidence?.trim() ?? '')) || report.evidence
+  const files = action === 'correct' ? (move.files ?? []) : []
   await moveReport(
     ctx,
     report,
     { ...numbers, evidence, note: report.note },
-    { action, toState: reportActions[action].to, reason },
+    { action, toState: reportActions[action].to, reason, files },
   )
   return report
 }

@@ -7,9 +7,17 @@ import {
   type ReportState,
   reportStates,
 } from '@zhucan/catalogue'
-import { command, query, requireInReach } from '../platform/index.ts'
+import { answerEvidence, enterEvidence, receiveEvidence } from '../clues/index.ts'
+import { command, query, requireInArea, requireInReach } from '../platform/index.ts'
 import { label, reportLine } from './figure-schemas.ts'
 import { reportedIndicators } from './ready-indicators.ts'
+import {
+  getReportFile,
+  insertReportFile,
+  listReportFiles,
+  mostReportFiles,
+  type ReportFile,
+} from './report-files.store.ts'
 import { actOnReport, handIn } from './reporting.ts'
 import { findReporters, getReport, listReportEvents, listReports } from './reports.store.ts'
 
@@ -17,6 +25,7 @@ const code = z.string().regex(/^\d{12}$/)
 const id = z.object({ id: z.uuid() })
 const indicatorCode = z.enum(indicators.map((each) => each.code))
 const number = z.string().min(1).max(24)
+const files = z.array(z.uuid()).max(mostReportFiles).optional()
 const typed = z.object({
   indicator: indicatorCode,
   region: code,
@@ -25,6 +34,8 @@ const typed = z.object({
   denominator: number.nullish(),
   evidence: z.string().max(1000).optional(),
   note: z.string().max(500).nullish(),
+  files,
+  isOwnPart: z.boolean().default(false),
   submit: z.boolean().default(false),
 })
 const move = z.object({
@@ -33,7 +44,18 @@ const move = z.object({
   numerator: number.optional(),
   denominator: number.nullish(),
   evidence: z.string().max(1000).optional(),
+  files,
 })
+
+const reportFile = z.object({
+  id: z.string(),
+  revision: z.number().nullable(),
+  fileName: z.string(),
+  mediaType: z.string(),
+  size: z.number(),
+  uploadedAt: z.string(),
+})
+const shownFile = (file: ReportFile) => ({ ...file, uploadedAt: file.uploadedAt.toISOString() })
 
 const moveOperation = (
   action: 'review' | 'return' | 'lock' | 'correct',
@@ -61,8 +83,47 @@ const moveOperation = (
     },
   })
 
+const evidenceOperations = [
+  command({
+    method: 'post',
+    path: '/api/v1/report-files',
+    summary:
+      'Send a photo or a paper for a figure; it is sealed as it arrives and goes in a week unless a report names it',
+    right: 'figure.report',
+    query: z.object({ region: code }),
+    output: reportFile,
+    receive: receiveEvidence,
+    audit: (output) => ({
+      action: 'figure.add-evidence',
+      subjectKind: 'indicator-report',
+      fields: ['files'],
+      details: { file: output.id, size: output.size },
+    }),
+    run: (ctx, { query: { region }, received }) =>
+      enterEvidence(ctx, received, async (file) => {
+        await requireInArea(ctx, region)
+        return shownFile(await insertReportFile(ctx, region, file))
+      }),
+  }),
+  query({
+    path: '/api/v1/reports/{id}/files/{file}',
+    summary: 'A piece of evidence of a reported figure',
+    right: 'figure.read',
+    params: z.object({ id: z.uuid(), file: z.uuid() }),
+    output: 'file',
+    audit: (_output, { params }) => ({
+      action: 'figure.read-evidence',
+      subjectKind: 'indicator-report',
+      subjectId: params.id,
+      details: { file: params.file },
+    }),
+    run: async (ctx, { params }) => answerEvidence(ctx, await getReportFile(ctx, params.id, params.file)),
+  }),
+]
+
 /** Figures that offices hand in, from draft to locked. */
 export const reportOperations = [
+  ...evidenceOperations,
   query({
     path: '/api/v1/reports',
     summary: 'Reported figures of a region, those that wait first, and who has not handed in',
@@ -121,7 +182,9 @@ export const reportOperations = [
     summary: 'One reported figure with its whole history',
     right: 'figure.read',
     params: id,
-    output: reportLine.omit({ regionName: true }).extend({
+    output: reportLine.omit({ regionName: true, carrierName: true, files: true }).extend({
+      isOwnPart: z.boolean(),
+      files: z.array(reportFile),
       history: z.array(
         z.object({
           revision: z.number(),
@@ -141,7 +204,13 @@ export const reportOperations = [
     async run(ctx, { params }) {
       const report = await getReport(ctx, params.id)
       const history = await listReportEvents(ctx, params.id)
-      return { ...report, history: history.map((each) => ({ ...each, at: each.at.toISOString() })) }
+      const listed = await listReportFiles(ctx, params.id)
+      return {
+        ...report,
+        isOwnPart: report.carrierId !== null,
+        files: listed.map(shownFile),
+        history: history.map((each) => ({ ...each, at: each.at.toISOString() })),
+      }
     },
   }),
   command({
@@ -155,7 +224,7 @@ export const reportOperations = [
       action: 'figure.report',
       subjectKind: 'indicator-report',
       subjectId: output.id,
-      fields: ['numerator', 'denominator', 'evidence'],
+      fields: ['numerator', 'denominator', 'evidence', 'files'],
       details: {
         indicator: body.indicator,
         region: body.region,

@@ -2,6 +2,7 @@ import { countedStates, type ReportState } from '@zhucan/catalogue'
 import { problem, regionLevel, regionRange } from '@zhucan/kernel'
 import { sql } from 'kysely'
 import { type Ctx, regionInReach } from '../platform/index.ts'
+import { takeReportFiles } from './report-files.store.ts'
 
 /** A reported figure as it is stored; numbers are decimal texts. */
 export interface StoredReport {
@@ -22,24 +23,27 @@ export interface StoredReport {
   submittedBy: string | null
   reviewedBy: string | null
   changedAt: Date
+  /** Whose own part it is; null = the figure of the whole region. */
+  carrierId: string | null
 }
 
 const columns = sql`r.id, r.indicator, r.version, r.region, r.level, r.period, r.period_from, r.period_to,
   trim_scale(r.numerator)::text as numerator, trim_scale(r.denominator)::text as denominator, r.evidence, r.note, r.state,
-  r.revision, r.submitted_by, r.reviewed_by, r.changed_at`
+  r.revision, r.submitted_by, r.reviewed_by, r.changed_at, r.carrier_id`
 
-/** The newest counted report of each region at or under one, of the year a day lies in. */
+/** The newest counted reports of each office at or under a region, of the year a day lies in. */
 export async function findCountedReports(
   ctx: Ctx,
-  asked: { indicators: readonly string[]; region: string; year: string; until: string },
+  asked: { indicators: readonly string[]; region: string; year: string; until: string; newest: number },
 ): Promise<StoredReport[]> {
   const { lo, hi } = regionRange(asked.region)
   const { rows } = await sql<StoredReport>`
-    select distinct on (r.indicator, r.region) ${columns} from indicator_report r
+    select * from (select ${columns}, row_number() over (partition by r.indicator, r.region, r.carrier_id
+      order by r.period_to desc, length(r.period)) as age from indicator_report r
     where r.indicator in (${sql.join([...asked.indicators])}) and r.state in (${sql.join([...countedStates])})
       and r.region >= ${lo} and r.region < ${hi} and ${regionInReach(ctx, 'r.region')}
-      and r.period_from >= ${`${asked.year}-01-01`} and r.period_to <= ${`${asked.year}-12-31`} and r.period_from <= ${asked.until}
-    order by r.indicator, r.region, r.period_to desc, length(r.period)`.execute(ctx.db)
+      and r.period_from >= ${`${asked.year}-01-01`} and r.period_to <= ${`${asked.year}-12-31`} and r.period_from <= ${asked.until}) r
+    where r.age <= ${asked.newest} order by r.indicator, r.region, r.age`.execute(ctx.db)
   return rows
 }
 
@@ -76,11 +80,13 @@ export async function getReport(ctx: Ctx, id: string): Promise<StoredReport> {
 /** The report of a region for a period, or undefined. */
 export async function findReport(
   ctx: Ctx,
-  key: { indicator: string; region: string; period: string },
+  key: { indicator: string; region: string; period: string; carrierId: string | null },
 ): Promise<StoredReport | undefined> {
   const { rows } = await sql<StoredReport>`
     select ${columns} from indicator_report r where r.indicator = ${key.indicator} and r.region = ${key.region}
-      and r.period = ${key.period} and ${regionInReach(ctx, 'r.region')} for update`.execute(ctx.db)
+      and r.period = ${key.period} and r.carrier_id is not distinct from ${key.carrierId}::uuid and ${regionInReach(ctx, 'r.region')} for update`.execute(
+    ctx.db,
+  )
   return rows[0]
 }
 
@@ -92,19 +98,25 @@ export interface ReportFilter {
   period?: string | undefined
 }
 
-/** Reports with their region's name, those that wait for somebody first. */
-export async function listReports(
-  ctx: Ctx,
-  filter: ReportFilter,
-): Promise<(StoredReport & { regionName: string | null })[]> {
+/** A report with the names of its place and, for an office's own part, of the office. */
+export type ListedReport = StoredReport & {
+  regionName: string | null
+  carrierName: string | null
+  files: number
+}
+
+/** Reports, those that wait for somebody first. */
+export async function listReports(ctx: Ctx, filter: ReportFilter): Promise<ListedReport[]> {
   const { lo, hi } = regionRange(filter.region)
   const narrowed = [
     filter.indicator && sql`r.indicator = ${filter.indicator}`,
     filter.state && sql`r.state = ${filter.state}`,
     filter.period && sql`r.period = ${filter.period}`,
   ].filter((each) => each !== undefined && each !== '')
-  const { rows } = await sql<StoredReport & { regionName: string | null }>`
-    select ${columns}, region.name as region_name from indicator_report r left join region on region.code = r.region
+  const { rows } = await sql<ListedReport>`
+    select ${columns}, region.name as region_name, carrier.name as carrier_name,
+      (select count(*)::int from report_file f where f.report_id = r.id) as files
+    from indicator_report r left join region on region.code = r.region left join organisation carrier on carrier.id = r.carrier_id
     where r.region >= ${lo} and r.region < ${hi} and ${regionInReach(ctx, 'r.region')}
       ${narrowed.length > 0 ? sql`and ${sql.join(narrowed, sql` and `)}` : sql``}
     order by array_position(array['submitted', 'corrected', 'reviewed', 'returned', 'draft', 'locked'], r.state), r.period_to desc, r.region, r.indicator
@@ -124,6 +136,7 @@ export interface ReportInput {
   denominator: string | null
   evidence: string
   note: string | null
+  carrierId: string | null
 }
 
 /** What happened to a report, as its history tells it. */
@@ -131,6 +144,8 @@ export interface ReportStep {
   action: string
   toState: ReportState
   reason: string | null
+  /** The files that came with it. */
+  files: readonly string[]
 }
 
 /** Puts a first report of a region and period in the table. */
@@ -209,6 +224,7 @@ async function addEvent(
       reason: step.reason,
     })
     .execute()
+  await takeReportFiles(ctx, of, step.files)
 }
 
 /** The history of a report, the newest first. */

@@ -60,8 +60,8 @@ export async function getSnapshot(ctx: Ctx, id: string) {
   return row
 }
 
-/** The newest figures that speak of a region: made of it, or of an area that holds it. */
-export async function findSnapshotFor(ctx: Ctx, region: string, before?: string) {
+/** The newest figures, up to a day, that speak of a region: made of it, or of an area that holds it. */
+export async function findSnapshotFor(ctx: Ctx, region: string, until?: string) {
   const above = [0, 2, 4, 6, 9, 12].map((width) => region.slice(0, width).padEnd(12, '0'))
   let wanted = ctx.db
     .selectFrom('indicatorSnapshot')
@@ -71,7 +71,7 @@ export async function findSnapshotFor(ctx: Ctx, region: string, before?: string)
     .orderBy('day', 'desc')
     .orderBy('startedAt', 'desc')
     .limit(1)
-  if (before !== undefined) wanted = wanted.where('day', '<', before)
+  if (until !== undefined) wanted = wanted.where('day', '<=', until)
   return wanted.executeTakeFirst()
 }
 
@@ -142,9 +142,12 @@ export async function thinSnapshots(ctx: Ctx, id: string, region: string): Promi
   )
   await sql`delete from indicator_record r using indicator_snapshot s
     where s.id = r.snapshot_id and s.region = ${region} and s.id <> ${id}`.execute(ctx.db)
-  await sql`delete from indicator_value v using indicator_snapshot s
-    where s.id = v.snapshot_id and s.region = ${region} and s.id <> ${id} and v.level >= 4
-      and date_trunc('month', s.day) = date_trunc('month', ${day}::date)`.execute(ctx.db)
+  await sql`with thinned as (
+      update indicator_snapshot s set is_thinned = true where s.region = ${region} and s.id <> ${id} and not s.is_thinned
+        and s.state = 'done' and date_trunc('month', s.day) = date_trunc('month', ${day}::date) returning s.id)
+    delete from indicator_value v using thinned where v.snapshot_id = thinned.id and v.level >= 4`.execute(
+    ctx.db,
+  )
 }
 
 /** The lists whose rows spoke, with their days: what "where does this come from" is answered with. */

@@ -11,9 +11,11 @@ export interface MeasuredTarget {
   periodFrom: string
   periodTo: string
   region: string
+  /** Who carries it; null = the region's own federation. */
+  organisationId: string | null
 }
 
-const columns = sql`t.id, t.indicator, t.form, trim_scale(t.value)::text as value, t.unit, t.period_from, t.period_to, t.region`
+const columns = sql`t.id, t.indicator, t.form, trim_scale(t.value)::text as value, t.unit, t.period_from, t.period_to, t.region, t.organisation_id`
 
 /** Targets in reach by their ids; others are left out without a word. */
 export async function findTargets(ctx: Ctx, ids: readonly string[]): Promise<MeasuredTarget[]> {

@@ -241,6 +241,7 @@ const queries: Record<string, string> = {
   '/api/v1/figures/{indicator}/why': `?region=${foreign}`,
   '/api/v1/figures/{indicator}/records': `?region=${foreign}`,
   '/api/v1/reports': `?region=${foreign}`,
+  '/api/v1/report-files': `?region=${foreign}`,
   '/api/v1/targets': `?scope=area&state=all&region=${foreign}`,
   '/api/v1/targets/proposals': '?notice=01a20000-0000-7000-8000-000000000000',
   '/api/v1/targets/counts': `?scope=area&state=all&region=${foreign}`,
@@ -276,7 +277,7 @@ function requestFor(operation: Operation, target: Target) {
   const path = operation.path
     .replace('{id}', target[collection] ?? nothing)
     .replace('{code}', foreign)
-    .replace('{file}', operation.path.includes('/tasks/') ? target.taskFile : target.file)
+    .replace('{file}', fileOf(operation, target))
     .replace('{item}', target.item)
   const body = bodyOf(name, target)
   return {
@@ -289,6 +290,9 @@ function requestFor(operation: Operation, target: Target) {
     },
   }
 }
+
+const fileOf = ({ path }: Operation, { taskFile, reportFile, file }: Target): string =>
+  path.includes('/tasks/') ? taskFile : path.includes('/reports/') ? reportFile : file
 
 /** A paper is read by a process of its own, which takes its time; an empty one is refused before. */
 const bytesFor = ({ path }: Operation) => (path.startsWith('/api/v1/notices') ? '' : '%PDF- no workbook')

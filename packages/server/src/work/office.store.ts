@@ -1,31 +1,12 @@
 import type { WorkSide } from '@zhucan/catalogue'
-import type { Ctx } from '../platform/index.ts'
+import type { ActingOffice } from '../indicators/index.ts'
 
-/** The office somebody acts from. A federation or a village association speaks for its region; others for themselves. */
-export interface ActingOffice {
-  id: string
-  region: string
-  speaksForRegion: boolean
-}
+export { type ActingOffice, loadOffice } from '../indicators/index.ts'
 
 /** Who carries a piece: an organisation by name, else whoever speaks for the region. */
 export interface Carried {
   region: string
   organisationId: string | null
-}
-
-/** The office this request is made from. */
-export async function loadOffice(ctx: Ctx): Promise<ActingOffice> {
-  const { kind } = await ctx.db
-    .selectFrom('organisation')
-    .select('kind')
-    .where('id', '=', ctx.user.organisationId)
-    .executeTakeFirstOrThrow()
-  return {
-    id: ctx.user.organisationId,
-    region: ctx.user.region,
-    speaksForRegion: kind === 'federation' || kind === 'village-association',
-  }
 }
 
 /** Whether an office carries a piece. */

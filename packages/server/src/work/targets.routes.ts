@@ -25,6 +25,7 @@ const completion = z
   .object({
     version: z.number(),
     value: z.string().nullable(),
+    measuredBy: z.enum(['region', 'office']),
     percent: z.string().nullable(),
     left: z.string().nullable(),
     timePassed: z.string(),

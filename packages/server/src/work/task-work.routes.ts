@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { possibleTaskActions, type TaskAction } from '@zhucan/catalogue'
 import { problem } from '@zhucan/kernel'
-import { type EvidenceFile, receiveEvidence, removeEvidence } from '../clues/index.ts'
+import { enterEvidence, receiveEvidence } from '../clues/index.ts'
 import { type Ctx, command, type Operation } from '../platform/index.ts'
 import { createTask } from './create-task.ts'
 import { drawTasks } from './draw-tasks.ts'
@@ -209,19 +209,14 @@ const files = command({
     fields: ['files'],
     details: { file: output.id, size: output.size },
   }),
-  async run(ctx, { params, received }) {
-    const file = received as EvidenceFile
-    try {
+  run: (ctx, { params, received }) =>
+    enterEvidence(ctx, received, async (file) => {
       const task = await lockTask(ctx, params.id)
       const possible = possibleTaskActions(task, taskSides(await loadOffice(ctx), task))
       if (!possible.some((each) => each === 'complete' || each === 'progress' || each === 'sample-result'))
         throw problem('work.wrong-state')
-      return await insertTaskFile(ctx, task, file)
-    } catch (error) {
-      await removeEvidence(ctx, file.storedAs)
-      throw error
-    }
-  },
+      return insertTaskFile(ctx, task, file)
+    }),
 })
 
 /** What people do with tasks; fixed addresses come before those with an id. */

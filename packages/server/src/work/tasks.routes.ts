@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { mayDo, possibleTaskActions } from '@zhucan/catalogue'
-import { openEvidence } from '../clues/index.ts'
+import { answerEvidence } from '../clues/index.ts'
 import { type Ctx, query } from '../platform/index.ts'
 import { paging } from '../register/index.ts'
 import { type ActingOffice, loadOffice } from './office.store.ts'
@@ -106,14 +106,7 @@ const reading = [
       details: { file: params.file },
     }),
     async run(ctx, { params }) {
-      const { storedAs, fileName, mediaType } = await getTaskFile(ctx, params.id, params.file)
-      return new Response(new Uint8Array(await openEvidence(ctx, storedAs)), {
-        headers: {
-          'content-type': mediaType,
-          'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
-          'cache-control': 'no-store',
-        },
-      })
+      return answerEvidence(ctx, await getTaskFile(ctx, params.id, params.file))
     },
   }),
 ]
