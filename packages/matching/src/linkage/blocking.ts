@@ -33,18 +33,20 @@ export interface Blocking {
 
 /** The exact number of pairs of a rule, from value counts alone. */
 export async function countPairs(engine: Engine, rule: Rule, dedupe: boolean): Promise<number> {
+  const [row] = await engine.rows<{ n: number | null }>(pairCountSql(rule, dedupe))
+  return row?.n ?? 0
+}
+
+function pairCountSql(rule: Rule, dedupe: boolean): string {
   const counted = (table: string) => {
     const keys = rule.keys.map((key, at) => `${key} as k${at}`)
     const filled = rule.keys.map((_, at) => `k${at} is not null`).join(' and ')
     return `select *, count(*)::double as n from (select ${keys.join(', ')} from ${table} t) where ${filled} group by all`
   }
   const same = rule.keys.map((_, at) => `l.k${at} = r.k${at}`).join(' and ')
-  const [row] = await engine.rows<{ n: number | null }>(
-    dedupe
-      ? `select sum(n * (n - 1) / 2) as n from (${counted(prepared.left)})`
-      : `select sum(l.n * r.n) as n from (${counted(prepared.left)}) l join (${counted(prepared.right)}) r on ${same}`,
-  )
-  return row?.n ?? 0
+  return dedupe
+    ? `select sum(n * (n - 1) / 2) as n from (${counted(prepared.left)})`
+    : `select sum(l.n * r.n) as n from (${counted(prepared.left)}) l join (${counted(prepared.right)}) r on ${same}`
 }
 
 /** Splits counted rules by the budget; rules that make no pair are neither taken nor refused. */
@@ -74,23 +76,18 @@ export interface BlockingRequest {
  * unless that one is over the budget; a join stops when it has made more pairs than a rule may.
  */
 export async function makePairs(engine: Engine, request: BlockingRequest): Promise<Blocking> {
-  const { rules, budget, dedupe } = request
+  const { rules, dedupe } = request
   const implies = await holding(engine, request.implies, dedupe)
   await engine.run(`create or replace table ${foundTable} (a integer, b integer, rules bigint)`)
-  const joined = new Map<Rule, number>()
-  const refused: CountedRule[] = []
+  const joins: Joins = { ...request, joined: new Map(), refused: [] }
+  const { joined, refused } = joins
+  const joinFresh = dialectOf(engine).stopsJoins ? joinEach : joinCounted
   const isRefused = (rule: Rule) => refused.some((one) => one.rule === rule)
   for (;;) {
     const open = rules.filter((rule) => !isRefused(rule))
     const fresh = levelRules(open, implies).widest.filter((rule) => !joined.has(rule))
     if (fresh.length === 0) break
-    for (const rule of fresh) {
-      const left = budget.total - [...joined.values()].reduce((sum, pairs) => sum + pairs, 0)
-      const most = Math.min(budget.rule, left)
-      const pairs = await joinRule(engine, rule, { bit: rules.indexOf(rule), most, dedupe })
-      if (pairs === null) refused.push({ rule, pairs: await countPairs(engine, rule, dedupe) })
-      else joined.set(rule, pairs)
-    }
+    await joinFresh(engine, fresh, joins)
   }
   const pairs = await engine.run(
     `create or replace table ${pairTable} as select a, b, bit_or(rules) as rules from ${foundTable} group by a, b`,
@@ -101,22 +98,56 @@ export async function makePairs(engine: Engine, request: BlockingRequest): Promi
   return { rules, pairs, taken, refused, contained }
 }
 
-/** Joins a rule's pairs; null, leaving nothing, when there are more than `most`. */
-async function joinRule(
-  engine: Engine,
-  rule: Rule,
-  { bit, most, dedupe }: { bit: number; most: number; dedupe: boolean },
-): Promise<number | null> {
-  if (!dialectOf(engine).stopsJoins && (await countPairs(engine, rule, dedupe)) > most) return null
+/** What was joined so far. */
+interface Joins extends BlockingRequest {
+  readonly joined: Map<Rule, number>
+  readonly refused: CountedRule[]
+}
+
+/** So many pairs may the next rule make. */
+function mostOf({ budget, joined }: Joins): number {
+  return Math.min(budget.rule, budget.total - [...joined.values()].reduce((sum, pairs) => sum + pairs, 0))
+}
+
+/** Joins rule by rule, until one makes too many pairs. */
+async function joinEach(engine: Engine, fresh: readonly Rule[], joins: Joins): Promise<void> {
+  const { joined, refused, dedupe } = joins
+  for (const rule of fresh) {
+    const most = mostOf(joins)
+    const pairs = await engine.run(
+      `insert into ${foundTable} ${joinSql(rule, joins)} limit ${Math.max(0, Math.floor(most)) + 1}`,
+    )
+    if (pairs <= most) joined.set(rule, pairs)
+    else {
+      await engine.run(`delete from ${foundTable} where rules = ${2 ** joins.rules.indexOf(rule)}`)
+      refused.push({ rule, pairs: await countPairs(engine, rule, dedupe) })
+    }
+  }
+}
+
+/** Counts all rules in one go and joins those within the budget in another. */
+async function joinCounted(engine: Engine, fresh: readonly Rule[], joins: Joins): Promise<void> {
+  const counts = fresh.map((rule, at) => `select ${at} as rule, n from (${pairCountSql(rule, joins.dedupe)})`)
+  const found = await engine.rows<{ rule: number; n: number | null }>(counts.join(' union all '))
+  const pairsOf = new Map(found.map(({ rule, n }) => [rule, n ?? 0]))
+  const fits: Rule[] = []
+  for (const [at, rule] of fresh.entries()) {
+    const pairs = pairsOf.get(at) ?? 0
+    if (pairs > mostOf(joins)) joins.refused.push({ rule, pairs })
+    else joins.joined.set(rule, pairs)
+    if (pairs > 0 && joins.joined.has(rule)) fits.push(rule)
+  }
+  if (fits.length === 0) return
+  await engine.run(
+    `insert into ${foundTable} ${fits.map((rule) => joinSql(rule, joins)).join(' union all ')}`,
+  )
+}
+
+function joinSql(rule: Rule, { rules, dedupe }: Joins): string {
   const on = rule.keys.map((key) => `${keyOf(key, 'l')} = ${keyOf(key, 'r')}`)
   if (dedupe) on.push('l.row_no < r.row_no')
-  const pairs = await engine.run(
-    `insert into ${foundTable} select l.row_no as a, r.row_no as b, ${2 ** bit}::bigint as rules
-     from ${prepared.left} l join ${prepared.right} r on ${on.join(' and ')} limit ${Math.max(0, Math.floor(most)) + 1}`,
-  )
-  if (pairs <= most) return pairs
-  await engine.run(`delete from ${foundTable} where rules = ${2 ** bit}`)
-  return null
+  return `select l.row_no as a, r.row_no as b, ${2 ** rules.indexOf(rule)}::bigint as rules
+    from ${prepared.left} l join ${prepared.right} r on ${on.join(' and ')}`
 }
 
 /** The implications that hold in these data. */

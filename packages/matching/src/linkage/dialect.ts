@@ -14,7 +14,7 @@ import { type Analysis, type ColumnType, sqlText } from '@zhucan/analysis'
  */
 export interface Dialect {
   readonly id: 'duckdb' | 'spark'
-  /** Whether a `limit` ends a join early; otherwise its pairs are counted before. */
+  /** Whether a `limit` ends a join early; otherwise the pairs of all rules are counted before they are joined. */
   readonly stopsJoins: boolean
   /** Integer quotient, both whole. */
   intDiv(a: string, b: number): string

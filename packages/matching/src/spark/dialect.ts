@@ -7,17 +7,14 @@ const places = (from: string, to: string) => `if((${to}) < (${from}), array(), s
 const given = (name: string, value: string, body: string) =>
   `transform(array(${value}), ${name} -> ${body})[0]`
 
-/** Bytes in which two texts differ, place by place. */
+/** Bytes in which two texts differ, place by place: short ones written out, which is compiled, others by a function. */
 function hamming(a: string, b: string): string {
-  return given(
-    'ha',
-    `cast(${a} as binary)`,
-    given(
-      'hb',
-      `cast(${b} as binary)`,
-      `size(filter(${places('1', 'octet_length(ha)')}, hi -> substr(ha, hi, 1) <> substr(hb, hi, 1)))`,
-    ),
+  const [bytesA, bytesB] = [`cast(${a} as binary)`, `cast(${b} as binary)`]
+  const places4 = [1, 2, 3, 4].map(
+    (at) => `if(substr(${bytesA}, ${at}, 1) <> substr(${bytesB}, ${at}, 1), 1, 0)`,
   )
+  const others = `size(filter(${places('1', 'octet_length(ha)')}, hi -> substr(ha, hi, 1) <> substr(hb, hi, 1)))`
+  return `case when octet_length(${a}) <= 4 then ${places4.join(' + ')} else ${given('ha', bytesA, given('hb', bytesB, others))} end`
 }
 
 /** Two neighbours that changed places; the texts differ in two bytes, so that nothing else has. */
@@ -40,7 +37,14 @@ function otherDigit(a: string, b: string, digits: number): string {
     const asLong = at === 0 ? 'true' : `least(${a}, ${b}) >= ${unit}`
     return `(abs(${a} - ${b}) < ${next} and ${sameTail} and ${sameHead} and ${asLong})`
   })
-  return `case when ${a} = ${b} then false when ${ways.join(' or ')} then true when (${a} - ${b}) is not null then false else false end`
+  // Spark looks such a list up in a hash table; hardly any pair passes it.
+  const gaps = Array.from({ length: digits }, (_, at) =>
+    [1, 2, 3, 4, 5, 6, 7, 8, 9].map((digit) => digit * 10 ** at),
+  )
+  return `case when abs(${a} - ${b}) in (${gaps
+    .flat()
+    .map((gap) => `${gap}L`)
+    .join(', ')}) then ${ways.join(' or ')} else false end`
 }
 
 /** Jaro–Winkler as DuckDB has it: the first free partner within the window, transpositions in pairs, prefix from 0.7. */
