@@ -14,6 +14,7 @@ import palette from '../en/palette.json' with { type: 'json' }
 import papers from '../en/papers.json' with { type: 'json' }
 import people from '../en/people.json' with { type: 'json' }
 import person from '../en/person.json' with { type: 'json' }
+import policyLines from '../en/policy-lines.json' with { type: 'json' }
 import laterProblems from '../en/problems.json' with { type: 'json' }
 import settings from '../en/settings.json' with { type: 'json' }
 import work from '../en/work.json' with { type: 'json' }
@@ -39,6 +40,7 @@ export const messages = {
   ...papers,
   ...people,
   ...palette,
+  ...policyLines,
   ...work,
 }
 

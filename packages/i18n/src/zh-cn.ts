@@ -14,6 +14,7 @@ import palette from '../zh-CN/palette.json' with { type: 'json' }
 import papers from '../zh-CN/papers.json' with { type: 'json' }
 import people from '../zh-CN/people.json' with { type: 'json' }
 import person from '../zh-CN/person.json' with { type: 'json' }
+import policyLines from '../zh-CN/policy-lines.json' with { type: 'json' }
 import laterProblems from '../zh-CN/problems.json' with { type: 'json' }
 import settings from '../zh-CN/settings.json' with { type: 'json' }
 import work from '../zh-CN/work.json' with { type: 'json' }
@@ -39,6 +40,7 @@ export const messages = {
   ...papers,
   ...people,
   ...palette,
+  ...policyLines,
   ...work,
 }
 

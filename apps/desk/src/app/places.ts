@@ -4,6 +4,7 @@ import {
   CluesIcon,
   DownloadIcon,
   FiguresIcon,
+  FilterIcon,
   GlassIcon,
   HealthIcon,
   HomeIcon,
@@ -86,6 +87,13 @@ const office = [
     word: 'shell.policy',
     Icon: ShieldIcon,
     right: 'account-policy.read',
+  },
+  {
+    id: 'policy-lines',
+    href: '/policy-lines',
+    word: 'shell.policyLines',
+    Icon: FilterIcon,
+    right: 'policy.read',
   },
   {
     id: 'directory',

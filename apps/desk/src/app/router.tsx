@@ -285,6 +285,20 @@ const accountPolicy = createRoute({
   component: lazyRouteComponent(() => import('../people/policy.page.tsx'), 'PolicyPage'),
 })
 
+const policyLines = createRoute({
+  getParentRoute: () => desk,
+  path: '/policy-lines',
+  validateSearch: (raw) => ({ region: regionParam(raw, 'region'), day: textParam(raw, 'day') }),
+  component: lazyRouteComponent(() => import('../policy/policy-lines.page.tsx'), 'PolicyLinesPage'),
+})
+
+const policyLine = createRoute({
+  getParentRoute: () => desk,
+  path: '/policy-lines/$code',
+  validateSearch: (raw) => ({ region: regionParam(raw, 'region') }),
+  component: lazyRouteComponent(() => import('../policy/policy-line.page.tsx'), 'PolicyLinePage'),
+})
+
 const directory = createRoute({
   getParentRoute: () => desk,
   path: '/directory',
@@ -371,6 +385,8 @@ const tree = root.addChildren([
     people,
     personAccount,
     accountPolicy,
+    policyLines,
+    policyLine,
     directory,
     organisation,
     exported,

@@ -16,6 +16,7 @@ import { useNames } from '../app/catalogue.ts'
 import { Severity, useDisabilityNames } from '../app/labels.tsx'
 import { QueryView } from '../app/query-view.tsx'
 import { useMay } from '../app/session.ts'
+import { PolicyPart } from '../policy/policy-part.tsx'
 import { type Clause, type Clue, clueQuery } from './clues.queries.ts'
 
 /** Why somebody is on the list: each clause with their own values, the law, the rows it rests on, what to check. */
@@ -95,6 +96,11 @@ export function ReasonParts({ clue }: { clue: Clue }) {
           ))}
         </ol>
       </Part>
+      {why.lines.length > 0 && (
+        <Part title={t('policyLines.lines')}>
+          <PolicyPart lines={why.lines} />
+        </Part>
+      )}
       <Part title={t('clues.advice')}>
         <p>{format.label(why.advice)}</p>
         <p className="desk-quiet desk-small">{t('clues.noDecision')}</p>

@@ -17,6 +17,7 @@ const goKeys: Readonly<Record<PlaceId, string>> = {
   papers: 'p',
   people: 'u',
   policy: 'y',
+  'policy-lines': 'z',
   directory: 'o',
   exports: 'e',
   glass: 'k',
