@@ -37,6 +37,12 @@ function Search() {
   return <SearchField label={text('example.search')} value={value} onChange={setValue} onSubmit={setValue} />
 }
 
+function Day() {
+  const text = useExampleText()
+  const [value, setValue] = useState('2026-11-21')
+  return <TextField type="date" label={text('example.day')} value={value} onChange={setValue} />
+}
+
 /** States of field. */
 export const examples: ExampleSet = {
   component: 'field',
@@ -46,5 +52,6 @@ export const examples: ExampleSet = {
     { name: 'optional, several lines', Show: Optional },
     { name: 'password', Show: Password },
     { name: 'search', Show: Search },
+    { name: 'day', Show: Day },
   ],
 }

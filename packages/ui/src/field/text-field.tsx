@@ -8,8 +8,8 @@ import {
 import { Button } from '../button/button.tsx'
 import { ConcealIcon, RevealIcon } from '../icon/icons.ts'
 import { useT } from '../locale/locale.tsx'
+import { DayField } from './day-field.tsx'
 import { FieldFrame, type FieldTexts } from './field.tsx'
-import { SaidDay } from './said-day.tsx'
 
 /** A one-line or many-line text field. */
 export interface TextFieldProps
@@ -18,8 +18,10 @@ export interface TextFieldProps
   rows?: number
 }
 
-/** Text typed by a person. Pasting always works. */
-export function TextField({ label, hint, error, optional, hideLabel, rows, ...rest }: TextFieldProps) {
+/** Text typed by a person, or a day where its type is `date`. Pasting always works. */
+export function TextField(props: TextFieldProps) {
+  const { label, hint, error, optional, hideLabel, rows, ...rest } = props
+  if (rest.type === 'date') return <Day {...props} />
   return (
     <AriaTextField {...rest} isInvalid={error !== undefined} className="zc-field">
       <FieldFrame
@@ -30,9 +32,21 @@ export function TextField({ label, hint, error, optional, hideLabel, rows, ...re
         hideLabel={hideLabel ?? false}
       >
         {rows ? <TextArea rows={rows} className="zc-input" /> : <Input className="zc-input" />}
-        {rest.type === 'date' && <SaidDay day={rest.value} />}
       </FieldFrame>
     </AriaTextField>
+  )
+}
+
+/** What a day takes of a text field; what is not said stays unsaid. */
+function Day(props: TextFieldProps) {
+  const { label, hint, error, optional = false, hideLabel = false, value = '', onChange } = props
+  const { id, isRequired = false, isDisabled = false, autoFocus = false } = props
+  return (
+    <DayField
+      {...{ label, hint, error, optional, hideLabel, value, isRequired, isDisabled, autoFocus }}
+      {...(id ? { id } : {})}
+      onChange={(day) => onChange?.(day)}
+    />
   )
 }
 

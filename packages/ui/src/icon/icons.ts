@@ -15,6 +15,8 @@ export {
   ChevronDown as OpenIcon,
   ChevronLeft as PreviousIcon,
   ChevronRight as NextIcon,
+  ChevronsLeft as PreviousYearIcon,
+  ChevronsRight as NextYearIcon,
   CircleCheck as GoodIcon,
   CircleDashed as NeutralIcon,
   CircleHelp as UnknownIcon,
