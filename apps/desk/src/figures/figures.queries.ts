@@ -136,6 +136,8 @@ export interface Report {
   readonly note: string | null
   readonly state: string
   readonly revision: number
+  readonly carrierName: string | null
+  readonly files: number
   readonly submittedByMe?: boolean
 }
 
@@ -232,7 +234,9 @@ export const reportsQuery = (search: {
   })
 
 /** One report with its history. */
-export interface ReportDetail extends Report {
+export interface ReportDetail extends Omit<Report, 'files' | 'carrierName' | 'regionName'> {
+  readonly isOwnPart: boolean
+  readonly files: readonly { readonly id: string; readonly fileName: string }[]
   readonly history: readonly {
     readonly revision: number
     readonly at: string

@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { indicatorUnits } from '@zhucan/catalogue'
 import {
   Button,
+  Checkbox,
   ComboBox,
   Panel,
   ProblemSummary,
@@ -16,6 +17,7 @@ import { useState } from 'react'
 import { post, problemOf } from '../app/http.ts'
 import { RegionChooser } from '../app/region-chooser.tsx'
 import { useMe } from '../app/session.ts'
+import { EvidencePicker, type SentFile } from '../work/evidence-picker.tsx'
 import type { ReportedIndicator, Reports } from './figures.queries.ts'
 
 const route = getRouteApi('/desk/reports')
@@ -53,13 +55,17 @@ interface Typed {
   denominator: string
   evidence: string
   note: string
+  files: readonly SentFile[]
+  isOwnPart: boolean
 }
+
+const nothing: Typed = { numerator: '', denominator: '', evidence: '', note: '', files: [], isOwnPart: false }
 
 function Numbers({ indicator, region }: { indicator: ReportedIndicator; region: string }) {
   const t = useT()
   const format = useFormat()
   const [period, setPeriod] = useState(indicator.owed)
-  const [typed, setTyped] = useState<Typed>({ numerator: '', denominator: '', evidence: '', note: '' })
+  const [typed, setTyped] = useState(nothing)
   const send = useSend(indicator, { region, period, typed })
   const fault = send.error ? problemOf(send.error) : null
   return (
@@ -79,7 +85,10 @@ function Numbers({ indicator, region }: { indicator: ReportedIndicator; region: 
         value={period}
         onChange={setPeriod}
       />
-      <Fields indicator={indicator} typed={typed} set={(part) => setTyped({ ...typed, ...part })} />
+      <Fields
+        {...{ indicator, region, typed }}
+        set={(part) => setTyped((before) => ({ ...before, ...part }))}
+      />
       <div className="desk-row">
         <Button type="submit" variant="primary" isPending={send.isPending}>
           {t('figures.submit')}
@@ -107,6 +116,8 @@ function useSend(indicator: ReportedIndicator, asked: { region: string; period: 
         ...(indicator.denominator && { denominator: typed.denominator.trim() || null }),
         evidence: typed.evidence,
         note: typed.note || null,
+        files: typed.files.map(({ id }) => id),
+        isOwnPart: typed.isOwnPart,
         submit,
       }),
     onSuccess: ({ id }, submit) => {
@@ -118,7 +129,12 @@ function useSend(indicator: ReportedIndicator, asked: { region: string; period: 
   })
 }
 
-function Fields(props: { indicator: ReportedIndicator; typed: Typed; set: (part: Partial<Typed>) => void }) {
+function Fields(props: {
+  indicator: ReportedIndicator
+  region: string
+  typed: Typed
+  set: (part: Partial<Typed>) => void
+}) {
   const t = useT()
   const format = useFormat()
   const { indicator, typed, set } = props
@@ -153,6 +169,15 @@ function Fields(props: { indicator: ReportedIndicator; typed: Typed; set: (part:
         value={typed.evidence}
         onChange={(evidence) => set({ evidence })}
       />
+      <EvidencePicker
+        path={`/api/v1/report-files?region=${props.region}`}
+        files={typed.files}
+        onChange={(files) => set({ files })}
+      />
+      <Checkbox isSelected={typed.isOwnPart} onChange={(isOwnPart) => set({ isOwnPart })}>
+        {t('figures.ownPart')}
+      </Checkbox>
+      <p className="zc-field-hint">{t('figures.ownPartHint')}</p>
       <TextField
         label={t('figures.note')}
         optional

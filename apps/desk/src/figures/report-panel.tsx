@@ -15,10 +15,12 @@ import { useState } from 'react'
 import { post, problemOf } from '../app/http.ts'
 import { QueryView } from '../app/query-view.tsx'
 import { useMay } from '../app/session.ts'
+import { EvidenceLinks, EvidencePicker, type SentFile } from '../work/evidence-picker.tsx'
 import { type ReportDetail, type ReportedIndicator, reportQuery } from './figures.queries.ts'
 import { ReportState } from './reports-table.tsx'
 
 type Act = Exclude<ReportAction, 'save' | 'submit'>
+type ActBody = Record<string, string | string[]>
 
 /** One reported figure: what it says, what it rests on, all that was done with it, and what may be done now. */
 export function ReportPanel({ id, indicators }: { id: string; indicators: readonly ReportedIndicator[] }) {
@@ -37,7 +39,20 @@ export function ReportPanel({ id, indicators }: { id: string; indicators: readon
             <FactList
               facts={[
                 { label: t('figures.value'), value: numbersOf(data) },
+                ...(data.isOwnPart
+                  ? [{ label: t('figures.countedIs'), value: t('figures.ownPartTold'), isWide: true }]
+                  : []),
                 { label: t('figures.evidence'), value: data.evidence, isWide: true },
+                {
+                  label: t('work.files'),
+                  value:
+                    data.files.length === 0 ? (
+                      t('figures.noFiles')
+                    ) : (
+                      <EvidenceLinks path={`/api/v1/reports/${data.id}/files`} files={data.files} />
+                    ),
+                  isWide: true,
+                },
                 ...(data.note ? [{ label: t('figures.note'), value: data.note, isWide: true }] : []),
               ]}
             />
@@ -89,7 +104,7 @@ function Acts({ report }: { report: ReportDetail }) {
   const may = { 'figure.review': useMay('figure.review'), 'figure.lock': useMay('figure.lock') }
   const [chosen, setChosen] = useState<Act | null>(null)
   const act = useMutation({
-    mutationFn: ({ action, body }: { action: Act; body: Record<string, string> }) =>
+    mutationFn: ({ action, body }: { action: Act; body: ActBody }) =>
       post(`/api/v1/reports/${report.id}/${action}`, { revision: report.revision, ...body }),
     onSuccess: (_, { action }) => {
       setChosen(null)
@@ -140,7 +155,7 @@ function ReasonForm(props: {
   report: ReportDetail
   action: Act
   isPending: boolean
-  onSend: (body: Record<string, string>) => void
+  onSend: (body: ActBody) => void
 }) {
   const t = useT()
   const format = useFormat()
@@ -150,6 +165,7 @@ function ReasonForm(props: {
     numerator: report.numerator,
     denominator: report.denominator ?? '',
   })
+  const [files, setFiles] = useState<readonly SentFile[]>([])
   const isCorrection = action === 'correct'
   return (
     <form
@@ -159,6 +175,7 @@ function ReasonForm(props: {
         const numbers = {
           numerator: typed.numerator,
           ...(report.denominator !== null && { denominator: typed.denominator }),
+          files: files.map(({ id }) => id),
         }
         props.onSend({ reason: typed.reason, ...(isCorrection && numbers) })
       }}
@@ -187,6 +204,13 @@ function ReasonForm(props: {
         value={typed.reason}
         onChange={(reason) => setTyped({ ...typed, reason })}
       />
+      {isCorrection && (
+        <EvidencePicker
+          path={`/api/v1/report-files?region=${report.region}`}
+          files={files}
+          onChange={setFiles}
+        />
+      )}
       <div className="desk-row">
         <Button type="submit" variant="primary" isPending={props.isPending}>
           {format.label(reportActions[action].label)}

@@ -36,9 +36,11 @@ export function ReportsTable(props: {
       id: 'place',
       header: t('figures.place'),
       isRowHeader: true,
-      cell: ({ id, region, regionName, period }) => (
-        <Link look="row" href={props.hrefOf(id)} label={`${regionName ?? region} ${period}`}>
-          {regionName ?? region}
+      cell: ({ id, region, regionName, carrierName, period }) => (
+        <Link look="row" href={props.hrefOf(id)} label={`${carrierName ?? regionName ?? region} ${period}`}>
+          {carrierName === null
+            ? (regionName ?? region)
+            : t('figures.ownPartOf', { office: carrierName, region: regionName ?? region })}
         </Link>
       ),
     },
@@ -63,7 +65,8 @@ export function ReportsTable(props: {
       header: t('figures.evidence'),
       isWide: true,
       isQuiet: true,
-      cell: ({ evidence }) => evidence,
+      cell: ({ evidence, files }) =>
+        files === 0 ? evidence : `${evidence} · ${t('figures.fileCount', { count: files })}`,
     },
   ]
   return (

@@ -13,8 +13,8 @@ import {
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { problemOf } from '../app/http.ts'
 import { type ActForm, targetForms, taskForms } from './act-forms.ts'
-import { TaskEvidence } from './task-evidence.tsx'
-import { type TaskFile, useWorkPost, type WorkKind } from './work.queries.ts'
+import { EvidencePicker, type SentFile } from './evidence-picker.tsx'
+import { useWorkPost, type WorkKind } from './work.queries.ts'
 import { useWorkWords } from './work-words.tsx'
 
 interface Piece {
@@ -91,7 +91,7 @@ function Form(props: { kind: WorkKind; piece: Piece; action: string; form: ActFo
     dueOn: '',
     verdict: 'true',
   })
-  const [files, setFiles] = useState<readonly TaskFile[]>([])
+  const [files, setFiles] = useState<readonly SentFile[]>([])
   const [isTried, setTried] = useState(false)
   const act = useWorkPost(() => t('work.done', { action: words.action(kind, action) }))
   useEffect(() => heading.current?.focus(), [])
@@ -119,7 +119,9 @@ function Form(props: { kind: WorkKind; piece: Piece; action: string; form: ActFo
       {faults.length > 0 && <ErrorSummary what={t('work.faults')} fields={faults} />}
       {act.error && <ProblemSummary code={problemOf(act.error).code} params={problemOf(act.error).params} />}
       <Fields {...{ form, said, faults }} onChange={(part) => setSaid({ ...said, ...part })} />
-      {form.files && <TaskEvidence taskId={piece.id} files={files} onChange={setFiles} />}
+      {form.files && (
+        <EvidencePicker path={`/api/v1/tasks/${piece.id}/files`} files={files} onChange={setFiles} />
+      )}
       <div className="desk-row">
         <Button type="submit" variant="primary" isPending={act.isPending}>
           {words.action(kind, action)}
@@ -218,14 +220,14 @@ function Fields(props: {
 }
 
 const isNoteShort = (form: ActForm, { note }: Said) => form.note !== 'possible' && note.trim().length < 4
-const isFilesShort = (form: ActForm, files: readonly TaskFile[]) =>
+const isFilesShort = (form: ActForm, files: readonly SentFile[]) =>
   form.files === 'needed' && files.length === 0
-const isWrong = (form: ActForm, said: Said, files: readonly TaskFile[]) =>
+const isWrong = (form: ActForm, said: Said, files: readonly SentFile[]) =>
   isNoteShort(form, said) ||
   isFilesShort(form, files) ||
   (form.reportBy !== undefined && said.reportBy === '')
 
-function useFaults(form: ActForm, said: Said, files: readonly TaskFile[], isTried: boolean): FieldFault[] {
+function useFaults(form: ActForm, said: Said, files: readonly SentFile[], isTried: boolean): FieldFault[] {
   const t = useT()
   if (!isTried) return []
   return [
@@ -235,7 +237,7 @@ function useFaults(form: ActForm, said: Said, files: readonly TaskFile[], isTrie
   ]
 }
 
-const bodyOf = (form: ActForm, said: Said, files: readonly TaskFile[]) => ({
+const bodyOf = (form: ActForm, said: Said, files: readonly SentFile[]) => ({
   ...(said.note.trim() && { note: said.note.trim() }),
   ...(form.value && said.value.trim() && { value: said.value.trim() }),
   ...(said.receiveBy && { receiveBy: said.receiveBy }),

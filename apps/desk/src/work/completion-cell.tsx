@@ -15,10 +15,12 @@ const kinds: Record<string, StateKind> = {
 export function CompletionCell({ completion }: { completion: Completion | null }) {
   const t = useT()
   const format = useFormat()
-  if (!completion || completion.value === null)
-    return <span className="desk-quiet">{t('work.noFigure')}</span>
-  const { value, percent, figure, alarms } = completion
-  const number = format.number(Number(value))
+  if (!completion) return <span className="desk-quiet">{t('work.noFigure')}</span>
+  const { value, percent, figure, alarms, measuredBy } = completion
+  const by = measuredBy !== 'region' && t(`work.measuredBy.${measuredBy}`)
+  if (value === null)
+    return <span className="desk-quiet">{[t('work.noFigure'), by].filter(Boolean).join(' · ')}</span>
+  const number = `${format.number(Number(value))}${completion.unit === 'per-cent' ? '%' : ''}`
   return (
     <span className="work-completion">
       <span className="zc-number">
@@ -29,6 +31,7 @@ export function CompletionCell({ completion }: { completion: Completion | null }
         {[
           figure.day && t('work.asOf', { day: format.day(figure.day) }),
           figure.missingPlaces > 0 && t('work.missing', { count: figure.missingPlaces }),
+          by,
           t('work.timePassed', { percent: completion.timePassed }),
           ...alarms.map(({ text }) => format.label(text)),
         ]

@@ -96,6 +96,7 @@ export function SplitDialog({ target, onClose }: { target: WholeTarget; onClose:
             }))}
           />
         )}
+        {division.by === 'last-year' && <p className="zc-field-hint">{t('work.lastYearHint')}</p>}
         <Offices {...{ target, division }} onChange={setDivision} />
         <Regions
           {...{ target, division }}
@@ -260,7 +261,10 @@ function useShareColumns({ target, division, onChange }: PartProps): Column<Shar
             id: 'weight',
             header: t(`work.weight.${division.by}`),
             align: 'end',
-            cell: (row) => (row.weight === null ? '' : format.number(row.weight)),
+            cell: (row) =>
+              row.isResult === false
+                ? t('work.weightAsked', { value: number(row.weight) })
+                : number(row.weight),
           },
         ]
       : []

@@ -6,6 +6,7 @@ import { Day } from '../app/labels.tsx'
 import { PageView, QueryView } from '../app/query-view.tsx'
 import { ActPanel } from './act-panel.tsx'
 import { ClausePanel } from './clause-panel.tsx'
+import { EvidenceLinks } from './evidence-picker.tsx'
 import { TasksTable } from './tasks.page.tsx'
 import { WatchButton } from './watch-button.tsx'
 import { pieceQuery, tasksQuery, type WholeTask } from './work.queries.ts'
@@ -137,15 +138,7 @@ function Evidence({ task }: { task: WholeTask }) {
   if (used.length === 0) return null
   return (
     <Panel title={t('work.files')}>
-      <ul className="work-files">
-        {used.map((file) => (
-          <li key={file.id}>
-            <Link href={`/api/v1/tasks/${task.id}/files/${file.id}`} download={file.fileName}>
-              {file.fileName}
-            </Link>
-          </li>
-        ))}
-      </ul>
+      <EvidenceLinks path={`/api/v1/tasks/${task.id}/files`} files={used} />
     </Panel>
   )
 }

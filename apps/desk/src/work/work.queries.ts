@@ -13,6 +13,8 @@ export interface Completion {
   readonly status: string
   readonly statusText: Label
   readonly ageDays: number | null
+  readonly unit: string
+  readonly measuredBy: 'region' | 'office' | 'region-for-office'
   readonly figure: { readonly day: string | null; readonly missingPlaces: number }
   readonly alarms: readonly { readonly code: string; readonly text: Label }[]
 }
@@ -152,7 +154,8 @@ export interface SplitPreview {
     readonly organisationId: string | null
     readonly name: string
     readonly value: string | null
-    readonly weight: number | null
+    readonly weight: string | null
+    readonly isResult: boolean | null
     readonly before: string | null
   }[]
 }

@@ -313,7 +313,9 @@ describe('undo of an import', () => {
 
 /** One hash over each table that an undo must bring back, whatever the order of its rows. */
 async function hashTables(owner: Pool): Promise<Record<string, string>> {
-  await owner.query(`select set_config('app.reach', '{[000000000000,999999999999)}', false), compact_tallies()`)
+  await owner.query(
+    `select set_config('app.reach', '{[000000000000,999999999999)}', false), compact_tallies()`,
+  )
   const { rows: tables } = await owner.query<{ name: string }>(
     `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
        and relname not in ('audit', 'audit_chain', 'progress', 'assertion_undone') and relname not like 'import%'

@@ -54,6 +54,11 @@ const keyOf = (
 const carrierOf = (target: MeasuredTarget, { source }: IndicatorDefinition): string | null =>
   source === 'reported' ? target.organisationId : null
 
+function measuredBy(target: MeasuredTarget, indicator: IndicatorDefinition): Completion['measuredBy'] {
+  if (target.organisationId === null) return 'region'
+  return carrierOf(target, indicator) === null ? 'region-for-office' : 'office'
+}
+
 const dayOf = (target: MeasuredTarget, day: PlainDate): PlainDate =>
   day > target.periodTo ? plainDate(target.periodTo) : day
 
@@ -109,7 +114,7 @@ function completionOf(
     form: target.form,
     target: asked.target,
     unit: target.unit,
-    measuredBy: carrierOf(target, indicator) === null ? 'region' : 'office',
+    measuredBy: measuredBy(target, indicator),
     value: figure.value,
     ...measured,
     statusText: completionWords[measured.status],

@@ -49,7 +49,7 @@ export const measuredTarget = z.object({
   target: z.string().nullable(),
   unit: z.string(),
   value: z.string().nullable(),
-  measuredBy: z.enum(['region', 'office']),
+  measuredBy: z.enum(['region', 'office', 'region-for-office']),
   percent: z.string().nullable(),
   left: z.string().nullable(),
   timePassed: z.string(),

@@ -43,8 +43,8 @@ export interface Completion {
   form: string
   target: string | null
   unit: string
-  /** Whether it is what the office itself handed in, or what the whole region has although an office carries the target. */
-  measuredBy: 'region' | 'office'
+  /** Of what: the region; the office's own part; or the region although an office carries it, where records do not say who. */
+  measuredBy: 'region' | 'office' | 'region-for-office'
   /** Null = no figure yet. */
   value: string | null
   /** Value as per cent of the target, two decimals, half up; null where a share makes no sense. */

@@ -11,6 +11,7 @@ export { type ActingOffice, loadOffice } from './acting-office.store.ts'
 export { completion } from './completion.ts'
 export type { Alarm, Completion, CompletionStatus, Coverage, Figure } from './figure-shapes.ts'
 export { loadFigures } from './figures.ts'
+export { resultsSql } from './results.store.ts'
 
 /** What the API offers of this feature. */
 export const indicatorOperations = [...figureOperations, ...reportOperations]

@@ -1,6 +1,8 @@
 import { isFillerName, type TargetCarrier } from '@zhucan/catalogue'
 import { type RawBuilder, sql } from 'kysely'
 import { type Ctx, isHolder } from '../platform/index.ts'
+import { lastYearSql } from './last-year.store.ts'
+import type { TargetRecord } from './target-moves.store.ts'
 
 /** A share somebody is to get. */
 export interface PlannedShare {
@@ -46,14 +48,14 @@ export type DeepWay = 'equal' | 'population' | 'last-year' | 'as-is'
  */
 export async function handDownLevel(
   ctx: Ctx,
-  { rootId, under, level }: { rootId: string; under: string; level: number },
+  { target, level }: { target: TargetRecord; level: number },
   way: DeepWay,
   cascade: Cascade,
 ): Promise<CascadeCount> {
   const fillers = await fillerRegions(ctx)
   const above = sql`above as materialized (select p.id, p.region, p.value, p.decimals, p.form, p.indicator, p.unit, p.period_from
-    from target p where p.root_id = ${rootId} and p.level = ${level} and p.carried_by = 'lower' and p.state <> 'withdrawn'
-      and p.id <> ${under} and starts_with(p.region, (select region_prefix(u.region) from target u where u.id = ${under})))`
+    from target p where p.root_id = ${target.rootId} and p.level = ${level} and p.carried_by = 'lower' and p.state <> 'withdrawn'
+      and p.id <> ${target.id} and starts_with(p.region, region_prefix(${target.region})))`
   const lower = sql`lower as (
     select a.*, r.code, r.level from above a join region r on r.parent = a.region and r.ended_on is null
       where r.code <> all(${fillers}::text[])
@@ -63,14 +65,14 @@ export async function handDownLevel(
   const plan =
     way === 'as-is'
       ? sql`with ${above}, ${lower} select id as parent_id, code as region, level, 'lower' as carried_by, null::uuid as organisation_id, value from lower`
-      : sql`with ${above}, ${lower}, ${sharesSql(way)}`
+      : sql`with ${above}, ${lower}, ${sharesSql(way, await sourceOf(ctx, target, way))}`
   return applyPlan(ctx, plan, cascade)
 }
 
 /** The largest remainder in SQL: the twin of the catalogue's `splitQuota`. */
-const sharesSql = (way: Exclude<DeepWay, 'as-is'>): RawBuilder<unknown> => sql`
+const sharesSql = (way: Exclude<DeepWay, 'as-is'>, source: RawBuilder<unknown>): RawBuilder<unknown> => sql`
   said as (select l.*, round(l.value * (10 ^ l.decimals)::numeric) as whole, ${weightSql(way)}::numeric as said
-    from lower l ${sources[way]}),
+    from lower l ${source}),
   weighed as (select s.*, case when sum(s.said) over (partition by s.id) = 0 then 1 else s.said end as weight from said s),
   exact as (select w.*, div(w.whole * w.weight, sum(w.weight) over over_id) as base,
       mod(w.whole * w.weight, sum(w.weight) over over_id) as remainder
@@ -86,7 +88,7 @@ const sharesSql = (way: Exclude<DeepWay, 'as-is'>): RawBuilder<unknown> => sql`
 function weightSql(way: Exclude<DeepWay, 'as-is'>): RawBuilder<unknown> {
   if (way === 'equal') return sql`1`
   if (way === 'population') return sql`coalesce(held.holders, 0)`
-  return sql`coalesce(before.value * (10 ^ l.decimals)::numeric, 0)`
+  return sql`coalesce(before.value, 0) * 10000`
 }
 
 /** Certificate holders by the beginnings of their codes, counted once for all regions. */
@@ -96,14 +98,16 @@ const holders = sql`left join (
     where ${isHolder} group by 1) held
   on held.code = l.code`
 
-/** What the regions had to reach a year before; read once for all of them. */
-const lastYear = sql`left join (
-    select t.region, t.indicator, t.unit, t.period_from, sum(t.value) as value from target t
-    where t.carried_by = 'lower' and t.state <> 'withdrawn' group by 1, 2, 3, 4) before
-  on before.region = l.code and before.indicator = l.indicator and before.unit = l.unit
-    and before.period_from = (l.period_from - interval '1 year')::date`
-
-const sources = { equal: sql``, population: holders, 'last-year': lastYear }
+/** Where the weights come from; read once for all regions. */
+async function sourceOf(
+  ctx: Ctx,
+  target: TargetRecord,
+  way: Exclude<DeepWay, 'as-is'>,
+): Promise<RawBuilder<unknown>> {
+  if (way === 'equal') return sql``
+  if (way === 'population') return holders
+  return sql`left join (${await lastYearSql(ctx, target, sql`select code from lower`)}) before on before.code = l.code`
+}
 
 /**
  * A cascade reads rows that it wrote a statement ago, of which the planner knows nothing yet: it would join them one by one.

@@ -28,13 +28,21 @@ export interface OfficeShare {
   value: string | null
 }
 
+/** What a region weighs: a whole number to divide by, and the figure as it is shown. */
+export interface Weight {
+  weight: number
+  value: string
+  /** By last year only: whether it is what was reached, or what was asked for. */
+  isResult?: boolean
+}
+
 /** Everything a division depends on. */
 export interface Division {
   by: SplitWay
   offices: readonly OfficeShare[]
   regions: readonly LowerRegion[]
   /** Of the regions, for the ways that need weights. */
-  weights: ReadonlyMap<string, number>
+  weights: ReadonlyMap<string, Weight>
   /** Of the regions, when it is done by hand. */
   values: ReadonlyMap<string, string>
 }
@@ -97,7 +105,7 @@ function byWeight(rest: number, { by, regions, weights }: Division): Map<string,
   if (regions.length === 0) return new Map()
   const sharers = regions.map(({ code }) => ({
     key: code,
-    weight: by === 'equal' ? 1 : (weights.get(code) ?? 0),
+    weight: by === 'equal' ? 1 : (weights.get(code)?.weight ?? 0),
   }))
   const shares = splitQuota(rest, sharers)
   if (!shares) throw problem('work.no-weights')

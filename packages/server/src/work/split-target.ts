@@ -4,7 +4,8 @@ import type { Ctx } from '../platform/index.ts'
 import { insertAct } from './acts.store.ts'
 import { type DeepWay, handDown, handDownLevel, planForMany } from './cascade.store.ts'
 import { requireReceiveBy } from './deadlines.ts'
-import { type Division, type OfficeShare, planSplit, requireSum } from './plan-split.ts'
+import { lastYearOf } from './last-year.store.ts'
+import { type Division, type OfficeShare, planSplit, requireSum, type Weight } from './plan-split.ts'
 import { describeShares, findSharers, listLiveParts, type ShownShare } from './split.store.ts'
 import {
   lockTarget,
@@ -13,7 +14,7 @@ import {
   withdrawTrees,
   writeTarget,
 } from './target-moves.store.ts'
-import { holdersOf, lastYearOf, lowerRegions } from './weights.store.ts'
+import { holdersOf, lowerRegions } from './weights.store.ts'
 
 /** How somebody wants to divide a target. */
 export interface SplitRequest {
@@ -33,7 +34,7 @@ export interface SplitPreview {
   decimals: number
   form: string
   sum: SumVerdict
-  shares: (ShownShare & { weight: number | null; before: string | null })[]
+  shares: (ShownShare & { weight: string | null; isResult: boolean | null; before: string | null })[]
 }
 
 /** What a split did. */
@@ -60,11 +61,16 @@ export async function previewSplit(ctx: Ctx, id: string, asked: SplitRequest): P
     ...{ by: asked.by, form, value, decimals, sum },
     shares: shown.map((share) => ({
       ...share,
-      weight: share.organisationId === null ? (division.weights.get(share.region) ?? null) : null,
+      ...weightOf(share.organisationId === null ? division.weights.get(share.region) : undefined),
       before: before.get(keyOf(share.region, share.organisationId)) ?? null,
     })),
   }
 }
+
+const weightOf = (weight: Weight | undefined) => ({
+  weight: weight?.value ?? null,
+  isResult: weight?.isResult ?? null,
+})
 
 /**
  * Divides a target among those below. Whoever had a share and gets none loses it, with all that was split from it.
@@ -131,8 +137,7 @@ async function cascade(
   if (by === 'hand') throw problem('work.way-not-possible')
   await planForMany(ctx, async () => {
     for (let level = target.level + 1; level < through; level++) {
-      const place = { rootId: target.rootId, under: target.id, level }
-      const { added, changed } = await handDownLevel(ctx, place, by as DeepWay, step)
+      const { added, changed } = await handDownLevel(ctx, { target, level }, by as DeepWay, step)
       sum.added += added
       sum.changed += changed
     }
@@ -180,8 +185,11 @@ async function weigh(
   target: TargetRecord,
   by: SplitWay,
   codes: string[],
-): Promise<ReadonlyMap<string, number>> {
-  if (by === 'population') return holdersOf(ctx, codes)
+): Promise<ReadonlyMap<string, Weight>> {
+  if (by === 'population') {
+    const held = await holdersOf(ctx, codes)
+    return new Map([...held].map(([code, weight]) => [code, { weight, value: String(weight) }]))
+  }
   if (by === 'last-year') return lastYearOf(ctx, target, codes)
   return new Map()
 }

@@ -91,7 +91,9 @@ export const splitPreview = z.object({
       organisationId: z.string().nullable(),
       name: z.string(),
       value: z.string().nullable(),
-      weight: z.number().nullable(),
+      weight: z.string().nullable(),
+      /** By last year: whether the weight is what was reached, or what was asked for. */
+      isResult: z.boolean().nullable(),
       before: z.string().nullable(),
     }),
   ),

@@ -25,7 +25,8 @@ const completion = z
   .object({
     version: z.number(),
     value: z.string().nullable(),
-    measuredBy: z.enum(['region', 'office']),
+    measuredBy: z.enum(['region', 'office', 'region-for-office']),
+    unit: z.string(),
     percent: z.string().nullable(),
     left: z.string().nullable(),
     timePassed: z.string(),

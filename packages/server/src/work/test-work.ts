@@ -2,6 +2,7 @@ import type { Role } from '@zhucan/catalogue'
 import { createPool } from '@zhucan/db'
 import { type PlainDate, plainDate } from '@zhucan/kernel'
 import { type TestOffice, type TestUser, testOffice } from '@zhucan/testing/office'
+import { expect } from 'vitest'
 import { insertDepartment, moveUser } from './test-offices.store.ts'
 
 export const city = '990100000000'
@@ -110,3 +111,45 @@ export async function act(
   const { version } = (await clerk.get(`/${kind}/${id}`)).body
   return clerk.post(`/${kind}/${id}/${action}`, { version, ...body })
 }
+
+const year = { periodFrom: '2026-01-01', periodTo: '2026-12-31' }
+
+/** A clause that no notice of the system holds. */
+export const paper = {
+  title: 'Plan of work for the year 2026',
+  documentNumber: 'Plan 6 of 2026',
+  quote: 'Home service for at least 1800 people with severe disabilities',
+}
+/** A target as somebody enters it. */
+export const jobs = { indicator: 'placed-in-work', form: 'floor', unit: 'persons', value: '1000', ...year }
+
+/** A target of somebody's office, agreed to. */
+export async function create(clerk: Clerk, target: Record<string, unknown> = {}): Promise<string> {
+  const made = await clerk.post('/targets', { ...jobs, clause: paper, ...target })
+  expect([made.status, made.body]).toEqual([200, { id: expect.any(String), version: 1 }])
+  expect((await act(clerk, 'targets', made.body.id, 'confirm')).status).toBe(200)
+  return made.body.id
+}
+
+/** One share as a list shows it. */
+export interface Part {
+  id: string
+  region: string
+  value: string | null
+  state: string
+  version: number
+  carriedBy: string
+  actions: string[]
+}
+
+/** The shares right under a piece. */
+export const parts = async (clerk: Clerk, parent: string): Promise<Part[]> =>
+  (await clerk.get(`/targets?scope=area&parent=${parent}`)).body.rows
+
+/** Their figures by region. */
+export const figures = async (clerk: Clerk, parent: string) =>
+  Object.fromEntries((await parts(clerk, parent)).map(({ region, value }) => [region, value]))
+
+/** The share of a region. */
+export const partAt = async (clerk: Clerk, parent: string, region: string) =>
+  (await parts(clerk, parent)).find((part) => part.region === region)!.id

@@ -2,7 +2,6 @@ import { isFillerName } from '@zhucan/catalogue'
 import { nation, regionRange } from '@zhucan/kernel'
 import { sql } from 'kysely'
 import { type Ctx, isHolder } from '../platform/index.ts'
-import type { TargetRecord } from './target-moves.store.ts'
 
 /** A region right below another one. */
 export interface LowerRegion {
@@ -35,19 +34,4 @@ export async function holdersOf(ctx: Ctx, codes: readonly string[]): Promise<Map
     from jsonb_to_recordset(${JSON.stringify(ranges)}::jsonb) as r (code text, lo text collate "C", hi text collate "C")
     `.execute(ctx.db)
   return new Map(rows.map(({ code, count }) => [code, count]))
-}
-
-/** What each region had to reach of the same indicator a year before, in whole steps. */
-export async function lastYearOf(
-  ctx: Ctx,
-  target: Pick<TargetRecord, 'indicator' | 'unit' | 'periodFrom' | 'decimals'>,
-  codes: readonly string[],
-): Promise<Map<string, number>> {
-  const { rows } = await sql<{ region: string; steps: string }>`
-    select region, round(sum(value) * (10 ^ ${target.decimals}::int)::numeric)::text as steps from target
-    where region = any(${codes}::text[]) and indicator = ${target.indicator} and unit = ${target.unit}
-      and carried_by = 'lower' and state <> 'withdrawn'
-      and period_from = (${target.periodFrom}::date - interval '1 year')::date
-    group by region`.execute(ctx.db)
-  return new Map(rows.map(({ region, steps }) => [region, Number(steps)]))
 }

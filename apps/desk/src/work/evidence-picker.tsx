@@ -1,15 +1,22 @@
-import { Button, FileDrop, ProblemSummary, RemoveIcon, useAnnounce, useT } from '@zhucan/ui'
+import { Button, FileDrop, Link, ProblemSummary, RemoveIcon, useAnnounce, useT } from '@zhucan/ui'
 import { useState } from 'react'
 import { problemOf, upload } from '../app/http.ts'
-import type { TaskFile } from './work.queries.ts'
+import './work.css'
 
 const kinds = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf']
 
+/** A photo or a paper that was sent. */
+export interface SentFile {
+  readonly id: string
+  readonly fileName: string
+}
+
 /** Photos and papers of a report: sent one after the other as they are chosen, each removable until the report is given. */
-export function TaskEvidence(props: {
-  taskId: string
-  files: readonly TaskFile[]
-  onChange: (files: readonly TaskFile[]) => void
+export function EvidencePicker(props: {
+  /** Where files are sent to. */
+  path: string
+  files: readonly SentFile[]
+  onChange: (files: readonly SentFile[]) => void
 }) {
   const t = useT()
   const announce = useAnnounce()
@@ -21,7 +28,7 @@ export function TaskEvidence(props: {
     for (const file of chosen) {
       setSending(file.name)
       try {
-        files = [...files, await upload<TaskFile>(`/api/v1/tasks/${props.taskId}/files`, file, false)]
+        files = [...files, await upload<SentFile>(props.path, file, false)]
         props.onChange(files)
         announce(t('work.sent', { name: file.name }))
       } catch (fault) {
@@ -61,5 +68,20 @@ export function TaskEvidence(props: {
         </ul>
       )}
     </fieldset>
+  )
+}
+
+/** Evidence that somebody gave, each file to be saved. */
+export function EvidenceLinks({ path, files }: { path: string; files: readonly SentFile[] }) {
+  return (
+    <ul className="work-files">
+      {files.map(({ id, fileName }) => (
+        <li key={id}>
+          <Link href={`${path}/${id}`} download={fileName}>
+            {fileName}
+          </Link>
+        </li>
+      ))}
+    </ul>
   )
 }
