@@ -37,17 +37,17 @@ export const header = [
 ]
 const firstBirth = '1930-01-01' as PlainDate
 
-/** Writes an invented register of that many holders as a workbook. */
-async function writeRegister(path: string, persons: number): Promise<void> {
+/** Writes an invented register of that many holders as a workbook; another edition says another address of everybody. */
+async function writeRegister(path: string, persons: number, edition: number): Promise<void> {
   const stream = createWriteStream(path)
   const writer = createWorkbookWriter(stream)
   const sheet = writer.addSheet({ name: '持证残疾人', columns: header.map((text) => ({ header: text })) })
-  for (let n = 0; n < persons; n++) await sheet.row(holder(n))
+  for (let n = 0; n < persons; n++) await sheet.row(holder(n, edition))
   await sheet.end()
   await writer.finish()
 }
 
-function holder(n: number): (string | null)[] {
+function holder(n: number, edition: number): (string | null)[] {
   const birth = plainDate(addDays(firstBirth, n % 30_000))
   const sequence = Math.floor(n / 30_000) * 20 + (n % 20)
   const id = makeIdNumber('990101', birth, sequence)
@@ -67,7 +67,7 @@ function holder(n: number): (string | null)[] {
     '有效',
     village,
     village,
-    `城关街道东街${n % 900}号`,
+    `城关街道东街${n % 900}号${edition === 1 ? '' : `${edition}室`}`,
     `138${String(n).padStart(8, '0')}`,
     `H${Math.floor(n / 2)}`,
     n % 2 === 0 ? '户主' : '配偶',
@@ -88,4 +88,5 @@ function holder(n: number): (string | null)[] {
 }
 
 // By another process, so that the memory of the bench is that of the import.
-if (import.meta.main) await writeRegister(process.argv[2]!, Number(process.argv[3]))
+if (import.meta.main)
+  await writeRegister(process.argv[2]!, Number(process.argv[3]), Number(process.argv[4] ?? 1))

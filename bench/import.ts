@@ -25,8 +25,7 @@ export async function run(): Promise<BenchResult> {
   const folder = await mkdtemp(join(tmpdir(), 'zhucan-bench-'))
   try {
     const path = join(folder, 'register.xlsx')
-    const maker = join(import.meta.dirname, 'import-register.ts')
-    await promisify(execFile)(process.execPath, [maker, path, String(persons)])
+    await makeRegister(path, persons)
     const clerk = await openClerk(office)
     const stopWatching = watchMemory()
     const phases = await importOnce(clerk, path)
@@ -59,17 +58,25 @@ export async function run(): Promise<BenchResult> {
   }
 }
 
-const total = (phases: { upload: number; read: number; check: number; apply: number }): number =>
+/** Another process makes it, so that the memory measured is that of the work alone. `edition` changes every row's address. */
+export async function makeRegister(path: string, rows: number, edition = 1): Promise<void> {
+  const maker = join(import.meta.dirname, 'import-register.ts')
+  await promisify(execFile)(process.execPath, [maker, path, String(rows), String(edition)])
+}
+
+/** The seconds of all steps together. */
+export const total = (phases: { upload: number; read: number; check: number; apply: number }): number =>
   phases.upload + phases.read + phases.check + phases.apply
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
+/** Seconds of a piece of work by the wall. */
+export async function timed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now()
   await work()
   return (performance.now() - start) / 1000
 }
 
-/** Sampled beside the work. */
-function watchMemory(): () => number {
+/** Peak memory of this process in MB from now on, sampled beside the work; asked once, it stops. */
+export function watchMemory(): () => number {
   let peak = 0
   const timer = setInterval(() => {
     peak = Math.max(peak, process.memoryUsage.rss())
@@ -80,16 +87,20 @@ function watchMemory(): () => number {
   }
 }
 
-async function openClerk(office: TestOffice) {
+type ImportJob = 'import-read' | 'import-check' | 'import-apply' | 'import-undo'
+
+/** A clerk of the county whose background work is done at once. */
+export async function openClerk(office: TestOffice) {
   const who = await office.user('data-clerk', clerkRegion)
   const { call } = await office.signIn(who)
-  const work = async (job: 'import-read' | 'import-check' | 'import-apply', importId: string) =>
+  const work = async (job: ImportJob, importId: string) =>
     importTasks[job](office.server, { importId }, await findUser(office.server, who.id))
   const get = async (id: string) => (await call(`/api/v1/imports/${id}`)).json()
   return { call, work, get, counts: async (id: string) => (await get(id)).counts as Record<string, number> }
 }
 
-async function importOnce(clerk: Awaited<ReturnType<typeof openClerk>>, path: string) {
+/** Takes a workbook in, from upload to applied, and says how long each step took. */
+export async function importOnce(clerk: Awaited<ReturnType<typeof openClerk>>, path: string) {
   let id = ''
   const upload = await timed(async () => {
     const headers = { 'x-file-name': 'register.xlsx', 'x-again': 'yes' }

@@ -14,7 +14,8 @@ export async function markWrites(ctx: Ctx, importId: string): Promise<void> {
 /** Lets this transaction delete what the import brought, and nothing else. */
 export async function markUndo(ctx: Ctx, importId: string): Promise<void> {
   await ctx.client.query(
-    `select set_config('app.undo', $1, true), set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true)`,
+    `select set_config('app.undo', $1, true), set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true),
+       set_config('work_mem', '64MB', true)`,
     [importId],
   )
 }

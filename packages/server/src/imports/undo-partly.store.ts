@@ -37,22 +37,27 @@ export async function showWithout(ctx: Ctx, importId: string): Promise<void> {
     `select person_id from undo_person where fate = 'partly' order by person_id`,
   )
   const ids = rows.map(({ person_id }) => person_id)
-  for (let at = 0; at < ids.length; at += chunk) await showChunk(ctx, importId, ids.slice(at, at + chunk))
+  await openShown(ctx)
+  for (let at = 0; at < ids.length; at += chunk) await stageChunk(ctx, importId, ids, at)
+  await ctx.client.query('analyze apply_row')
+  await showAgain(ctx)
 }
 
-async function showChunk(ctx: Ctx, importId: string, ids: readonly string[]): Promise<void> {
+async function stageChunk(ctx: Ctx, importId: string, all: readonly string[], first: number): Promise<void> {
+  const ids = all.slice(first, first + chunk)
   const histories = await readHistories(ctx, ids)
   const repeats = Map.groupBy(await readRepeats(ctx, importId, ids), ({ personId }) => personId)
   const shown = []
+  const words = []
   for (const person of await readPeople(ctx, ids)) {
     const before = histories.get(person.id) ?? []
     const handed = handOn(before, repeats.get(person.id) ?? [], importId)
-    for (const said of handed) await insertHanded(ctx, person.id, said)
+    words.push(...handed.map((said) => wordOf(ctx, person.id, said)))
     const left = [...before, ...handed].filter((said) => said.importId !== importId)
     shown.push(rowOf(ctx, person, before, left))
   }
-  await stageShown(ctx, shown)
-  await showAgain(ctx)
+  await insertHanded(ctx, words)
+  await stageShown(ctx, shown, first)
 }
 
 /** The words of this import that a later one repeated, as the later one's own. */
@@ -82,20 +87,28 @@ const saidBy = (repeat: Repeat, fields: Record<string, unknown>): Said => ({
   fields,
 })
 
-async function insertHanded(ctx: Ctx, personId: string, said: Said): Promise<void> {
+function wordOf(ctx: Ctx, personId: string, said: Said) {
   const { plain, numbers } = splitSealed(said.fields)
+  return {
+    id: ctx.newId(),
+    personId,
+    importId: said.importId,
+    validFrom: said.validFrom,
+    recordedAt: new Date(said.recordedAt).toISOString(),
+    fields: plain,
+    sealed: sealFields(ctx.keyring, numbers, personId)?.toString('hex') ?? null,
+  }
+}
+
+async function insertHanded(ctx: Ctx, words: readonly ReturnType<typeof wordOf>[]): Promise<void> {
+  if (words.length === 0) return
   await ctx.client.query(
     `insert into assertion (id, person_id, source, import_id, valid_from, recorded_at, fields, sealed, made_by)
-     values ($1, $2, 'register', $3, $4, $5, $6, $7, $3)`,
-    [
-      ctx.newId(),
-      personId,
-      said.importId,
-      said.validFrom,
-      new Date(said.recordedAt).toISOString(),
-      JSON.stringify(plain),
-      sealFields(ctx.keyring, numbers, personId),
-    ],
+     select w.id, w."personId", 'register', w."importId", w."validFrom", w."recordedAt", w.fields, decode(w.sealed, 'hex'),
+       w."importId"
+     from jsonb_to_recordset($1::jsonb) as w(id uuid, "personId" uuid, "importId" uuid, "validFrom" date,
+       "recordedAt" timestamptz, fields jsonb, sealed text)`,
+    [JSON.stringify(words)],
   )
 }
 
@@ -160,20 +173,22 @@ function rowOf(ctx: Ctx, person: Person, before: readonly Said[], left: readonly
   }
 }
 
-/** The people as rows to be applied, under the name by which the steps of an apply know them. */
-async function stageShown(ctx: Ctx, rows: readonly ReturnType<typeof rowOf>[]): Promise<void> {
+/** A place for the people as rows to be applied, under the name by which the steps of an apply know it. */
+async function openShown(ctx: Ctx): Promise<void> {
   await ctx.client.query(`
     drop table if exists apply_row, apply_certificate, apply_household, apply_member, apply_guardian, apply_relative;
     create temp table apply_row on commit drop as
       select row_no, sheet, state, role, person_id, key, check_sealed, fields, said, shows, sealed, said_sealed, id_sealed,
         certificate_sealed, guardian_sealed, hukou_region, residence_region from import_row with no data`)
+}
+
+async function stageShown(ctx: Ctx, rows: readonly ReturnType<typeof rowOf>[], first: number): Promise<void> {
   await ctx.client.query(
     `insert into apply_row (row_no, sheet, state, role, person_id, fields, said, shows, sealed, guardian_sealed,
        hukou_region, residence_region)
-     select n, 0, 'changed', r->>'role', (r->>'personId')::uuid, r->'shows', r->'said', r->'shows',
+     select $2::integer + n, 0, 'changed', r->>'role', (r->>'personId')::uuid, r->'shows', r->'said', r->'shows',
        decode(r->>'sealed', 'hex'), decode(r->>'guardianSealed', 'hex'), r->>'hukou', r->>'residence'
      from jsonb_array_elements($1::jsonb) with ordinality as e(r, n)`,
-    [JSON.stringify(rows)],
+    [JSON.stringify(rows), first],
   )
-  await ctx.client.query('analyze apply_row')
 }

@@ -1,8 +1,12 @@
+import { isDeepStrictEqual } from 'node:util'
 import { createPool } from '@zhucan/db'
 import { type TestOffice, testOffice } from '@zhucan/testing/office'
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findUser } from '../access/index.ts'
+import { importTasks } from './imports.jobs.ts'
 import { invented, makeWorkbook, openWizard, type TestSheets } from './test-imports.ts'
+import { killedPool } from './test-killed-pool.ts'
 
 const header = [
   '姓名',
@@ -276,24 +280,31 @@ describe('undo of an import', () => {
     expect(await hashTables(owner)).toEqual(before)
   })
 
-  test('that is killed leaves nothing half done and can be done after', async () => {
-    const { id } = await everything()
+  /** Undoes with a connection that ends at some statement; `stays` says whether the tables are then as before. */
+  async function undoKilled(id: string, statement: number, isTorn: boolean) {
     const before = await hashTables(owner)
-    await ask(
-      `create function break_undo() returns trigger language plpgsql as $$ begin raise exception 'broken'; end $$`,
-    )
-    for (const table of ['assertion', 'person', 'household']) {
-      await ask(
-        `create trigger break_it before delete on ${table} for each statement execute function break_undo()`,
-      )
-      await wizard.undo(id)
-      expect(await hashTables(owner)).toEqual(before)
+    const { pool, wasKilled } = killedPool(office.server.pool, { after: /'app\.undo'/, statement, isTorn })
+    await wizard.call(`/api/v1/imports/${id}/undo`, { json: {} })
+    const user = await findUser(office.server, wizard.who.id)
+    await importTasks['import-undo']({ ...office.server, pool }, { importId: id }, user)
+    return { wasKilled: wasKilled(), stays: isDeepStrictEqual(await hashTables(owner), before) }
+  }
+
+  test('that is killed at whichever statement leaves nothing half done and can be done after', async () => {
+    const untouched = await hashTables(owner)
+    const { id } = await everything()
+    let kills = 0
+    for (let statement = 1; ; statement += 7) {
+      const { wasKilled, stays } = await undoKilled(id, statement, false)
+      if (!wasKilled) break
+      kills++
+      expect([statement, stays]).toEqual([statement, true])
       expect(await wizard.get(id)).toMatchObject({ state: 'done', problem: { code: 'server.fault' } })
-      await ask(`drop trigger break_it on ${table}`)
     }
-    await wizard.undo(id)
+    expect(kills).toBeGreaterThan(5)
     expect((await wizard.get(id)).state).toBe('undone')
-  })
+    expect(await hashTables(owner)).toEqual(untouched)
+  }, 60_000)
 
   test('lets the application delete nothing but what the import brought', async () => {
     const { id } = await take([{ n: 71 }])
@@ -308,6 +319,12 @@ describe('undo of an import', () => {
     } finally {
       client.release()
     }
+  })
+
+  /** The last one: what it leaves behind is broken. */
+  test('would be found out if it were killed without its transaction', async () => {
+    const { id } = await take([{ n: 81, address: '别处' }])
+    expect(await undoKilled(id, 24, true)).toEqual({ wasKilled: true, stays: false })
   })
 })
 
