@@ -46,6 +46,7 @@ export const auditActions: Readonly<Record<string, Label>> = {
   'policy.confirm': { zh: '确认政策标准', en: 'Confirmed a line of policy' },
   'policy.refuse': { zh: '不予确认政策标准', en: 'Refused a line of policy' },
   'policy.withdraw': { zh: '撤回政策标准', en: 'Took a line of policy back' },
+  'erasure.list': { zh: '查看删除申请', en: 'Looked at requests to erase' },
   'erasure.enter': { zh: '提出删除个人信息', en: 'Asked that a person be erased' },
   'erasure.done': { zh: '删除个人信息', en: 'Erased a person' },
   'erasure.refuse': { zh: '不予删除个人信息', en: 'Refused to erase a person' },

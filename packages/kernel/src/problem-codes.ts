@@ -314,11 +314,15 @@ export const problemCatalogue = {
   'policy.waiting-already': 409,
   'policy.nothing-waiting': 404,
   'access.own-work': 403,
-  'erasure.hold': 409,
+  'erasure.hold-open-clue': 409,
+  'erasure.hold-recovery': 409,
+  'erasure.hold-certificate': 409,
+  'erasure.hold-unreviewed-access': 409,
   'erasure.waiting-already': 409,
   'erasure.nothing-waiting': 404,
   'erasure.future-day': 422,
   'organisation.wish-waiting': 409,
+  'organisation.not-village': 422,
 
   // papers
   'paper.not-found': 404,

@@ -18,6 +18,7 @@ import { backupOperations, backupTasks, type StartBackup } from './backup/index.
 import { clueOperations, clueTasks } from './clues/index.ts'
 import { dashboardOperations } from './dashboard/index.ts'
 import { duplicateOperations, duplicateTasks } from './duplicates/index.ts'
+import { erasureOperations, erasureTasks } from './erasure/index.ts'
 import { exportOperations, exportRefusals, exportTasks } from './exports/index.ts'
 import { healthOperations, serveMetrics } from './health/index.ts'
 import { importOperations, importRefusals, importTasks } from './imports/index.ts'
@@ -83,6 +84,7 @@ export const allOperations: Operation[] = [
   ...healthOperations,
   ...workOperations,
   ...policyOperations,
+  ...erasureOperations,
 ]
 
 /** Opens connections and keys. Nothing listens yet. */
@@ -204,6 +206,7 @@ export async function startWorker(settings: ServerSettings & { startBackup?: Sta
     ...screeningTasks,
     ...indicatorTasks,
     ...exportTasks,
+    ...erasureTasks,
     ...accessTasks,
     ...clueTasks,
     ...oversightTasks,

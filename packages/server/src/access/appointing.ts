@@ -68,12 +68,20 @@ async function separated<T>(work: Promise<T>): Promise<T> {
   })
 }
 
-/** Moves the end of an office of somebody else; its sessions end at once where it is over. */
+/** An office whose end is moved, and whether that waits for a second person. */
+interface EndMoved extends Appointment {
+  wish: string | null
+}
+
+/**
+ * Moves the end of an office of somebody else. An earlier end holds at once and its sessions end; a later one is giving the
+ * office for longer, so it waits for the second person like a new office.
+ */
 export async function changeEnd(
   ctx: Ctx,
   id: string,
   end: { untilDay: PlainDate | null; reason: string },
-): Promise<Appointment> {
+): Promise<EndMoved> {
   const held = await findAppointment(ctx, id)
   if (!held) throw problem('access.appointment-not-found')
   requireOther(ctx, held.userId)
@@ -82,10 +90,35 @@ export async function changeEnd(
   // An office that has not begun may be called off: it then ends on the day it begins.
   const earliest = held.fromDay > ctx.day() ? held.fromDay : ctx.day()
   if (untilDay !== null && untilDay < earliest) throw problem('access.day-in-past')
+  if (held.untilDay !== null && (untilDay === null || untilDay > held.untilDay)) {
+    const { userId, organisationId, role, isNarrowed, reach } = held
+    const longer = { role, fromDay: held.fromDay as PlainDate, untilDay, prolongs: id }
+    if (await wouldMix(ctx, userId, longer)) throw problem('access.officers-separate')
+    const wish = await insertWish(ctx, {
+      ...{ ...longer, userId, organisationId, reach: isNarrowed ? reach : null, reason: end.reason },
+    })
+    return { ...held, wish }
+  }
   if (untilDay !== null) await requireSuccessor(ctx, held, untilDay)
-  await separated(setUntilDay(ctx, id, end))
+  await setUntilDay(ctx, id, end)
   await endSessionsOf(ctx, id)
-  return held
+  return { ...held, wish: null }
+}
+
+/**
+ * Lets an office last longer, as somebody else has prepared it. Problem 'access.office-over' where it ended meanwhile or was
+ * shortened: what was confirmed is not what is there.
+ */
+export async function prolong(
+  ctx: Ctx,
+  id: string,
+  end: { untilDay: PlainDate | null; reason: string },
+): Promise<string> {
+  const held = await findAppointment(ctx, id)
+  if (!held || held.untilDay === null || held.untilDay <= ctx.day()) throw problem('access.office-over')
+  if (end.untilDay !== null && end.untilDay <= held.untilDay) throw problem('access.days-crossed')
+  await separated(setUntilDay(ctx, id, end))
+  return id
 }
 
 /** Problem 'access.last-officer' where nobody would hold the office any more. */

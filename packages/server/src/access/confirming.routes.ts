@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi'
 import { isRole, roles } from '@zhucan/catalogue'
 import { type PlainDate, problem } from '@zhucan/kernel'
-import { type Ctx, command, query } from '../platform/index.ts'
-import { give } from './appointing.ts'
+import { type Ctx, command, query, requireSecondPerson } from '../platform/index.ts'
+import { give, prolong } from './appointing.ts'
 import {
   confirmLink,
   findWaiting,
@@ -36,6 +36,7 @@ export const confirmingOperations = [
         fromDay: z.string().nullable(),
         untilDay: z.string().nullable(),
         reason: z.string().nullable(),
+        isProlonging: z.boolean(),
         madeBy: z.string().nullable(),
         madeAt: z.string(),
       }),
@@ -65,6 +66,7 @@ export const confirmingOperations = [
       const found = await findWaiting(ctx, params.id)
       if (!found) throw problem('access.nothing-to-confirm')
       if (found.madeBy === ctx.user.id || found.userId === ctx.user.id) throw problem('access.own-office')
+      requireSecondPerson(ctx, { id: found.madeBy, name: found.madeByName })
       const code = body.accept ? await accept(ctx, found) : await refuse(ctx, found, body.reason)
       return { id: found.id, kind: found.kind, userId: found.userId, code }
     },
@@ -88,6 +90,11 @@ async function accept(ctx: Ctx, { id, kind: what }: Waiting): Promise<string | n
   const wish = await takeWish(ctx, id)
   const maker = wish && (await findWaiting(ctx, id))
   if (!wish || !maker) throw problem('access.nothing-to-confirm')
+  if (wish.prolongs) {
+    const { untilDay, reason } = wish
+    await settleWish(ctx, id, { appointmentId: await prolong(ctx, wish.prolongs, { untilDay, reason }) })
+    return null
+  }
   // A day that has passed while it waited is today: nobody held the office meanwhile.
   const fromDay = wish.fromDay < ctx.day() ? (ctx.day() as PlainDate) : wish.fromDay
   if (wish.untilDay !== null && wish.untilDay <= fromDay) throw problem('access.days-crossed')

@@ -17,6 +17,8 @@ export interface Waiting {
   untilDay: string | null
   reason: string | null
   userId: string | null
+  /** An office that is to last longer is there already. */
+  isProlonging: boolean
   madeBy: string
   madeByName: string | null
   madeAt: Date
@@ -26,7 +28,7 @@ const waiting = (ctx: Ctx) => sql`
   select w.id, case when w.user_id is null then 'invitation' else 'password-link' end as kind,
     coalesce(u.name, w.name) as name, u.username, w.role, o.name as organisation,
     coalesce(lower(w.reach), o.region) as region, w.from_day::text as from_day, w.until_day::text as until_day,
-    null::text as reason, w.user_id, w.made_by, m.name as made_by_name, w.made_at
+    null::text as reason, w.user_id, false as is_prolonging, w.made_by, m.name as made_by_name, w.made_at
   from welcome_link w left join organisation o on o.id = w.organisation_id
     left join auth_user u on u.id = w.user_id left join auth_user m on m.id = w.made_by
   where w.made_by is not null and w.confirmed_at is null and w.used_at is null and w.withdrawn_at is null
@@ -39,7 +41,7 @@ const waiting = (ctx: Ctx) => sql`
           and not coalesce(a.reach, ao.reach) <@ app_reach()) end
   union all
   select w.id, 'office', u.name, u.username, w.role, o.name, coalesce(lower(w.reach), o.region), w.from_day::text,
-    w.until_day::text, w.reason, w.user_id, w.made_by, m.name, w.made_at
+    w.until_day::text, w.reason, w.user_id, w.prolongs is not null, w.made_by, m.name, w.made_at
   from office_wish w join organisation o on o.id = w.organisation_id join auth_user u on u.id = w.user_id
     left join auth_user m on m.id = w.made_by
   where w.state = 'waiting' and coalesce(w.reach, o.reach) <@ app_reach()`
@@ -81,6 +83,8 @@ export interface OfficeWanted {
   fromDay: PlainDate
   untilDay: PlainDate | null
   reason: string
+  /** The office that is to last until then; none for a new one. */
+  prolongs?: string | null
 }
 
 /** Keeps an office until somebody else has confirmed it. */
@@ -103,7 +107,7 @@ export async function insertWish(ctx: Ctx, wish: OfficeWanted): Promise<string> 
 export async function takeWish(ctx: Ctx, id: string): Promise<OfficeWanted | null> {
   const { rows } = await sql<Omit<OfficeWanted, 'reach'> & { reach: string | null }>`
     select user_id, organisation_id, role, reach::text as reach, from_day::text as from_day,
-      until_day::text as until_day, reason
+      until_day::text as until_day, reason, prolongs
     from office_wish where id = ${id} and state = 'waiting' for update`.execute(ctx.db)
   const row = rows[0]
   return row ? { ...row, reach: row.reach === null ? null : parseReach(row.reach) } : null
@@ -140,12 +144,12 @@ export async function listWishes(ctx: Ctx, userId: string) {
 export async function wouldMix(
   ctx: Ctx,
   userId: string,
-  wish: { role: string; fromDay: string; untilDay: string | null },
+  wish: { role: string; fromDay: string; untilDay: string | null; prolongs?: string },
 ): Promise<boolean> {
   const { rows } = await sql<{
     mixed: boolean
   }>`select exists (select 1 from appointment a where a.user_id = ${userId}
-      and daterange(a.from_day, a.until_day) && daterange(${wish.fromDay}::date, ${wish.untilDay}::date)
+      and a.id is distinct from ${wish.prolongs ?? null}::uuid and daterange(a.from_day, a.until_day) && daterange(${wish.fromDay}::date, ${wish.untilDay}::date)
       and ((a.role = any(${[...officerRoles]})) <> ${isOfficer(wish.role)}
         or (a.role = any(${[...officerRoles]}) and ${isOfficer(wish.role)}))) as mixed`.execute(ctx.db)
   return rows[0]?.mixed ?? false

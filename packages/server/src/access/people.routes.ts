@@ -139,10 +139,16 @@ export const peopleOperations = [
     right: 'user.appoint',
     params: z.object({ id: z.uuid() }),
     body: z.object({ untilDay: day.nullable(), reason }),
-    output: z.object({ userId: z.string(), role: z.string(), before: z.string().nullable() }),
+    /** `waits`: a later end holds once a second person has confirmed it. */
+    output: z.object({
+      userId: z.string(),
+      role: z.string(),
+      before: z.string().nullable(),
+      waits: z.boolean(),
+    }),
     async run(ctx, { params, body }) {
-      const { userId, role, untilDay } = await changeEnd(ctx, params.id, body)
-      return { userId, role, before: untilDay }
+      const { userId, role, untilDay, wish } = await changeEnd(ctx, params.id, body)
+      return { userId, role, before: untilDay, waits: wish !== null }
     },
     audit: (out, { params, body }) => ({
       action: 'access.change-office-end',
@@ -150,7 +156,10 @@ export const peopleOperations = [
       subjectId: out.userId,
       fields: ['untilDay'],
       reason: body.reason,
-      details: { appointment: params.id, role: out.role, before: out.before, after: body.untilDay },
+      details: {
+        ...{ appointment: params.id, role: out.role, before: out.before, after: body.untilDay },
+        waits: out.waits,
+      },
     }),
   }),
   command({

@@ -153,6 +153,34 @@ describe('people and their offices', () => {
     ).rejects.toThrow('appointment_separated_officers')
   })
 
+  it('lets an office last longer only once a second person has confirmed it, and shortens it at once', async () => {
+    const user = await office.user('caseworker', county)
+    const [held] = (await read(user.id)).appointments
+    expect((await endOf(officer.browser, held!.id, '2026-12-31')).json).toMatchObject({ waits: false })
+    const ends = async () => (await read(user.id)).appointments[0]?.untilDay
+    expect((await endOf(officer.browser, held!.id, '2027-12-31')).json).toMatchObject({ waits: true })
+    expect(await ends(), 'nothing yet').toBe('2026-12-31')
+    const waits = async () => {
+      const { json } = await send(office, guard.browser, '/api/v1/confirmations')
+      return (json as unknown as { id: string; isProlonging: boolean }[]).filter((one) => one.isProlonging)
+    }
+    const [wish] = await waits()
+    expect(wish).toMatchObject({ kind: 'office', untilDay: '2027-12-31', reason: '岗位调整' })
+    expect(
+      (await endOf(officer.browser, held!.id, '2026-12-01')).json,
+      'a shorter end needs nobody',
+    ).toMatchObject({ waits: false })
+    expect((await confirm(wish!.id)).code).toBe(null)
+    expect(await ends()).toBe('2027-12-31')
+    expect(await waits()).toEqual([])
+    await endOf(officer.browser, held!.id, null)
+    const [open] = await waits()
+    await endOf(officer.browser, held!.id, '2026-11-21')
+    expect((await confirm(open!.id)).code, 'what is over is given anew, not prolonged').toBe(
+      'access.office-over',
+    )
+  })
+
   it('lets no separated officer work with people’s data beside it, whoever asks', async () => {
     const clerk = await office.user('data-clerk', county)
     expect((await appoint(officer.browser, clerk.id, 'audit-officer')).json.code).toBe(

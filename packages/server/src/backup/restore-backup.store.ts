@@ -13,6 +13,7 @@ import {
   type WaitingJob,
 } from '@zhucan/db'
 import { problem } from '@zhucan/kernel'
+import { type ErasedFiles, readErased, removeErasedFiles } from '../erasure/index.ts'
 import { prepareServer } from '../prepare.ts'
 import { type BackupContent, readBackup, talliesOf } from './read-backup.store.ts'
 
@@ -66,6 +67,7 @@ export async function restoreBackup(job: RestoreJob): Promise<BackupContent> {
     })
     await prepareServer({ ownerUrl: job.ownerUrl, demo: content.header.kind === 'demo' })
     await askAgain(owner, content.manifest.waiting)
+    await eraseAgain(owner, job)
     await owner.query('analyze')
   } finally {
     await owner.end()
@@ -123,6 +125,27 @@ async function moveFiles(draft: string, dataDir: string): Promise<void> {
     const to = join(dataDir, from.slice(draft.length + 1))
     await mkdir(dirname(to), { recursive: true, mode: 0o700 })
     await rename(from, to)
+  }
+}
+
+/** Who was erased after the backup was made is in it still; the lists beside it and beside the data say who that is. */
+async function eraseAgain(
+  owner: ReturnType<typeof createPool>,
+  { path, dataDir }: RestoreJob,
+): Promise<void> {
+  for (const person of await readErased([dirname(path), dataDir])) {
+    const { rows } = await owner.query<{ left: { files: ErasedFiles } | null }>(
+      'select erase_person_rows($1) as left',
+      [person],
+    )
+    const left = rows[0]?.left
+    if (!left) continue
+    await removeErasedFiles(dataDir, left.files)
+    await owner.query(
+      `insert into audit (id, at, actor_id, actor_name, action, subject_kind, subject_id)
+       values (new_id(), clock_timestamp(), 'operator', 'operator', 'erasure.again', 'person', $1)`,
+      [person],
+    )
   }
 }
 

@@ -13,6 +13,8 @@ export interface DutiesInForce {
 }
 
 interface Row {
+  setBy: string | null
+  setAt: Date
   department: string
   region: string
   regionName: string | null
@@ -23,9 +25,12 @@ interface Row {
 }
 
 /** Every member department with its duties: the nearest place upwards that set them, else the catalogue. */
-export async function dutiesInForce(ctx: Ctx, region: string): Promise<DutiesInForce[]> {
+export async function dutiesInForce(
+  ctx: Ctx,
+  region: string,
+  day: string = ctx.day(),
+): Promise<DutiesInForce[]> {
   const rows = await listVariants(ctx, placesUpwards(region))
-  const day = ctx.day()
   const valid = rows.filter((r) => r.fromDay <= day && (r.untilDay === null || r.untilDay >= day))
   return departments.map((department) => {
     const own = placesUpwards(region)
@@ -41,13 +46,14 @@ export async function dutiesInForce(ctx: Ctx, region: string): Promise<DutiesInF
 export async function listVariants(ctx: Ctx, places: string[]): Promise<Row[]> {
   const found =
     await sql<Row>`select d.department, d.region, r.name as region_name, d.from_day::text as from_day,
-      d.until_day::text as until_day, d.duties, d.basis
-    from department_duty d left join region r on r.code = d.region
+      d.until_day::text as until_day, d.duties, d.basis, u.name as set_by, d.set_at
+    from department_duty d left join region r on r.code = d.region left join auth_user u on u.id = d.set_by
     where d.region = any(${places}::text[]) order by d.from_day desc, d.set_at desc`.execute(ctx.db)
   return found.rows
 }
 
-function placesUpwards(region: string): string[] {
+/** A place and those above it, the nation last. */
+export function placesUpwards(region: string): string[] {
   const places = [region]
   for (let up = parentRegion(region); up !== null && up !== nation; up = parentRegion(up)) places.push(up)
   return [...places, nation]

@@ -1,11 +1,11 @@
 import { z } from '@hono/zod-openapi'
 import { departmentById } from '@zhucan/catalogue'
-import { hideNumbers, maskPhone, plainDate, problem } from '@zhucan/kernel'
+import { hideNumbers, maskPhone, plainDate, problem, regionLevel } from '@zhucan/kernel'
 import { type Ctx, command, query, spendExport } from '../platform/index.ts'
 import { paging } from '../register/index.ts'
 import { countGaps, listAssociations, listGapVillages } from './directory.store.ts'
 import { directoryFilter } from './directory-source.ts'
-import { dutiesInForce, insertDuties } from './duties.store.ts'
+import { dutiesInForce, insertDuties, listVariants, placesUpwards } from './duties.store.ts'
 import {
   endTerm,
   findAssociation,
@@ -110,8 +110,9 @@ const reading = [
   }),
   query({
     path: '/api/v1/departments',
-    summary: 'Member departments of the committee with their duties as they hold here today',
+    summary: 'Member departments of the committee with their duties as they hold here on a day',
     right: 'organisation.read',
+    query: z.object({ day: day.optional() }),
     output: z.object({
       departments: z.array(
         z.object({
@@ -126,15 +127,43 @@ const reading = [
       offices: z.array(office),
     }),
     audit: 'no-personal-data',
-    run: async (ctx) => ({
-      departments: (await dutiesInForce(ctx, ctx.user.region)).map(({ department, duties, setBy }) => ({
-        id: department.id,
-        label: department.label,
-        duties: [...duties],
-        setBy,
-      })),
+    run: async (ctx, { query: asked }) => ({
+      departments: (await dutiesInForce(ctx, ctx.user.region, asked.day)).map(
+        ({ department, duties, setBy }) => ({
+          id: department.id,
+          label: department.label,
+          duties: [...duties],
+          setBy,
+        }),
+      ),
       offices: await listOffices(ctx),
     }),
+  }),
+  query({
+    path: '/api/v1/departments/{department}/duties',
+    summary: 'Every wording of a department’s duties that was ever set for this place or one above it',
+    right: 'organisation.read',
+    params: z.object({ department: text(40) }),
+    output: z.array(
+      z.object({
+        region: z.string(),
+        regionName: z.string().nullable(),
+        fromDay: z.string(),
+        untilDay: z.string().nullable(),
+        duties: z.array(z.string()),
+        basis: z.string(),
+        setBy: z.string().nullable(),
+        setAt: z.string(),
+      }),
+    ),
+    audit: 'no-personal-data',
+    async run(ctx, { params }) {
+      if (!departmentById(params.department)) throw problem('duty.unknown-department')
+      const rows = await listVariants(ctx, placesUpwards(ctx.user.region))
+      return rows
+        .filter((row) => row.department === params.department)
+        .map((row) => ({ ...row, setAt: row.setAt.toISOString() }))
+    },
   }),
   query({
     path: '/api/v1/organisations/{id}',
@@ -206,13 +235,12 @@ const writing = [
   command({
     method: 'post',
     path: '/api/v1/organisations',
-    summary: 'Record a village association or a member department',
+    summary: 'Record a village association; what log-ins follow for is asked for as a wish',
     right: 'organisation.write',
     body: z.object({
       name: text(80).min(2),
-      kind: z.enum(['village-association', 'member-department', 'service']),
+      kind: z.literal('village-association'),
       region: code,
-      department: text(40).nullable().default(null),
       fromDay: day.optional(),
     }),
     output: z.object({ id: z.string() }),
@@ -224,9 +252,8 @@ const writing = [
       details: { kind: body.kind, region: body.region },
     }),
     async run(ctx, { body }) {
-      if (body.department && !departmentById(body.department)) throw problem('duty.unknown-department')
-      if (body.kind === 'village-association' && (await findAssociation(ctx, body.region)))
-        throw problem('organisation.exists')
+      if (regionLevel(body.region) !== 5) throw problem('organisation.not-village')
+      if (await findAssociation(ctx, body.region)) throw problem('organisation.exists')
       const { fromDay, ...rest } = body
       return { id: await insertOffice(ctx, { ...rest, ...(fromDay && { fromDay }) }) }
     },
@@ -309,6 +336,7 @@ const writing = [
     }),
     async run(ctx, { body }) {
       if (!departmentById(body.department)) throw problem('duty.unknown-department')
+      if (body.untilDay !== null && body.untilDay < body.fromDay) throw problem('organisation.term-days')
       await insertDuties(ctx, body)
       return { done: true }
     },

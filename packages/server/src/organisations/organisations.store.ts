@@ -2,6 +2,7 @@ import type { OfficeHolderTable } from '@zhucan/db'
 import { problem, regionRange } from '@zhucan/kernel'
 import { type Selectable, sql } from 'kysely'
 import { type Ctx, regionInArea, regionInReach, requireInArea } from '../platform/index.ts'
+import { placesUpwards } from './duties.store.ts'
 
 type Kind = 'federation' | 'member-department' | 'village-association' | 'service'
 /** One office holder as kept. */
@@ -97,13 +98,28 @@ export async function insertOffice(
       id,
       name: office.name,
       kind: office.kind,
-      parentId: null,
+      parentId: await parentOf(ctx, office),
       region: office.region,
       reach: sql`codemultirange(coderange(${lo}, ${hi}))`,
     })
     .execute()
+    .catch((error: { constraint?: string }) => {
+      throw error.constraint === 'organisation_once' ? problem('organisation.exists') : error
+    })
   await insertProfile(ctx, id, office)
   return id
+}
+
+/** The federation a new organisation stands under: that of its own place, for a federation that of the nearest place above. */
+async function parentOf(ctx: Ctx, { kind, region }: { kind: Kind; region: string }): Promise<string | null> {
+  const above = placesUpwards(region).slice(kind === 'federation' ? 1 : 0)
+  const found = await ctx.db
+    .selectFrom('organisation')
+    .select(['id', 'region'])
+    .where('kind', '=', 'federation')
+    .where('region', 'in', above.length > 0 ? above : [''])
+    .execute()
+  return above.map((place) => found.find((one) => one.region === place)?.id).find((one) => one) ?? null
 }
 
 async function insertProfile(

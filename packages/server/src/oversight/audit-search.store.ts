@@ -42,7 +42,7 @@ const people = (clause: RawBuilder<SqlBool>) =>
   sql`(entry.subject_kind = 'person' and exists (select 1 from person p where p.id = entry.subject_id and ${clause}))`
 
 /** An auditor sees the acts of the offices in reach, looks at people in reach whoever looked, and the system's own acts. */
-const visible = (ctx: Ctx): RawBuilder<SqlBool> =>
+export const auditInReach = (ctx: Ctx): RawBuilder<SqlBool> =>
   sql`(entry.actor_id is null or entry.actor_id in ('system', 'operator')
     or entry.actor_id in ${officesInReach(ctx)} or ${people(personInReach(ctx, 'p'))})`
 
@@ -55,7 +55,7 @@ function inRegion(region: string): RawBuilder<SqlBool> {
 function where(ctx: Ctx, filter: AuditFilter): RawBuilder<SqlBool> {
   const clauses: RawBuilder<SqlBool>[] = [
     sql`entry.at >= ${startOf(filter.from)} and entry.at < ${startOf(filter.to)} + interval '1 day'`,
-    visible(ctx),
+    auditInReach(ctx),
   ]
   if (filter.who) clauses.push(sql`entry.actor_name = ${filter.who}`)
   if (filter.group) clauses.push(sql`entry.action = any(${[...auditGroups[filter.group].actions]}::text[])`)

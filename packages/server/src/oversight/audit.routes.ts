@@ -3,6 +3,7 @@ import { type AuditGroup, accessSignals, auditGroups } from '@zhucan/catalogue'
 import { plainDate } from '@zhucan/kernel'
 import { type Ctx, command, enqueue, query, spendExport } from '../platform/index.ts'
 import { blindKeyOfTyped, findIdsByKey } from '../register/index.ts'
+import { type AuditFigure, auditFigureActs, countWeeks } from './audit-figures.store.ts'
 import { roleLabel, shownLine } from './audit-lines.ts'
 import { countUserDays, readChain, searchAudit } from './audit-search.store.ts'
 
@@ -45,6 +46,9 @@ const line = z.object({
 })
 
 const pageSize = 50
+const figureCounts = Object.fromEntries(
+  Object.keys(auditFigureActs).map((name) => [name, z.number()]),
+) as Record<AuditFigure, z.ZodNumber>
 
 /** The audit, for the audit officer alone. */
 export const auditOperations = [
@@ -105,6 +109,15 @@ export const auditOperations = [
       await enqueue(ctx, 'audit-verify', {})
       return { started: true }
     },
+  }),
+  query({
+    path: '/api/v1/audit/figures',
+    summary: 'Log-ins, refusals, files opened, numbers shown, exports and emergency accesses by week',
+    right: 'audit.figures',
+    query: z.object({ weeks: z.coerce.number().int().min(2).max(104).default(26) }),
+    output: z.array(z.object({ from: z.string(), ...figureCounts })),
+    audit: 'no-personal-data',
+    run: (ctx, { query: { weeks } }) => countWeeks(ctx, weeks),
   }),
   query({
     path: '/api/v1/audit/signals',

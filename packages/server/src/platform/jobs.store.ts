@@ -24,6 +24,7 @@ export interface Jobs {
   'tries-forget': Record<string, never>
   'export-make': { exportId: string } & Asker
   'export-expiry': Record<string, never>
+  'erasure-files': { evidence: string[]; uploads: string[]; exports: string[]; person: string }
   'audit-verify': Record<string, never>
   backup: { runId: string } & Asker
   'backup-check': { runId: string } & Asker
@@ -46,6 +47,7 @@ export const jobRights = {
   'tries-forget': null,
   'export-make': 'export.create',
   'export-expiry': null,
+  'erasure-files': null,
   'audit-verify': null,
   backup: 'backup.run',
   'backup-check': 'backup.run',
