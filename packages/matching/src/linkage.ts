@@ -1,4 +1,5 @@
 export { assignPairs, linksSql, looksOneToOne, reviewSql, type Thresholds } from './linkage/assign.ts'
+export { type Dialect, dialectOf, type Engine } from './linkage/dialect.ts'
 export { duplicatesSql, groupDuplicates } from './linkage/duplicates.ts'
 export { type CompareColumn, type CompareKind, compareKinds, genericPlan } from './linkage/generic-plan.ts'
 export { groupRows, type RowGroup, type WeighedPair } from './linkage/group-rows.ts'
@@ -19,3 +20,4 @@ export {
 } from './linkage/rescore.ts'
 export { scoredTable } from './linkage/score.ts'
 export { prepareRegister, scoreAgainst } from './linkage/score-against.ts'
+export { openSpark, type SparkOptions } from './spark/open-spark.ts'

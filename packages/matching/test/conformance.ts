@@ -75,12 +75,11 @@ const columns: Columns = {
 export async function differences(engine: Engine): Promise<Difference[]> {
   await engine.run('drop table if exists conformance')
   await engine.appendRows('conformance', columns, Object.entries(table).flatMap(rowsOf))
-  const asked = Object.entries(primitives).map(
-    ([name, sql]) =>
-      `select primitive, place, (${sql(dialectOf(engine))})::string as found from conformance where primitive = '${name}'`,
+  const ways = Object.entries(primitives).map(
+    ([name, sql]) => `when primitive = '${name}' then (${sql(dialectOf(engine))})::string`,
   )
   const rows = await engine.rows<{ primitive: string; place: number; found: string | null }>(
-    asked.join(' union all '),
+    `select primitive, place, case ${ways.join(' ')} end as found from conformance`,
   )
   const found = new Map(rows.map((row) => [`${row.primitive} ${row.place}`, row.found]))
   return Object.entries(table).flatMap(([primitive, cases]) =>

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type Analysis, type Columns, openAnalysis, type Rows, sqlText } from '@zhucan/analysis'
 import type { Engine } from '../linkage/dialect.ts'
@@ -41,14 +42,16 @@ interface Session {
  * it, so that nothing is worked out twice or comes out otherwise the second time; `close` removes them all.
  */
 export async function openSpark(options: SparkOptions): Promise<Engine> {
-  const dir = join(resolve(options.folder), `zhucan-${randomUUID()}`)
+  const folder = resolve(options.folder)
+  removeLeftovers(folder)
+  const dir = join(folder, `zhucan-${hostname()}-${process.pid}-${randomUUID()}`)
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   const remove = () => rmSync(dir, { recursive: true, force: true, maxRetries: 3 })
   const memory = options.memoryLimit === undefined ? {} : { memoryLimit: options.memoryLimit }
   try {
     const local = await openAnalysis({
       dir: join(dir, 'local'),
-      folders: [resolve(options.folder)],
+      folders: [folder],
       ...memory,
     })
     const { python, master, conf = {} } = options
@@ -57,6 +60,25 @@ export async function openSpark(options: SparkOptions): Promise<Engine> {
   } catch (error) {
     remove()
     throw error
+  }
+}
+
+const leftover = /^zhucan-(?<host>.+)-(?<pid>\d+)-[0-9a-f-]{36}$/
+
+/** Takes away what killed runs of this machine left; what another machine left is not for us to judge. */
+function removeLeftovers(folder: string): void {
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    const owner = leftover.exec(name)?.groups
+    if (owner?.host === hostname() && !isRunning(Number(owner.pid)))
+      rmSync(join(folder, name), { recursive: true, force: true })
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 
