@@ -178,8 +178,12 @@ begin
 
   -- Uploaded workbooks that name them: the rows go here, the sealed files with whoever called.
   select files || jsonb_build_object('uploads', coalesce(jsonb_agg(distinct i.stored_as), '[]')) into files
-  from import i where i.file_deleted_at is null and exists (select 1 from import_row r where r.import_id = i.id
-    and (r.person_id = any (people) or r.key = any (keys)));
+  from import i where i.file_deleted_at is null and i.id in (
+    select r.import_id from import_row r where r.person_id = any (people) or r.key = any (keys)
+    union select l.list_id from list_row l where l.person_id = any (people) or l.key = any (keys)
+    union select a.import_id from assertion a where a.person_id = any (people)
+    union select a.import_id from assertion_undone a where a.person_id = any (people)
+    union select r.import_id from import_repeat r where r.person_id = any (people));
   update import i set file_deleted_at = now() where i.file_deleted_at is null and files->'uploads' ? i.stored_as;
 
   -- Exports that may hold them are taken back.
@@ -236,8 +240,6 @@ begin
       where c.id = e.clue_id and c.person_id = any (touched) and strpos(e.note, called) > 0;
     update break_glass g set reason = without_name(g.reason, called, 15), note = without_name(g.note, called, 0)
       where g.person_id = any (people);
-    update erasure e set reason = without_name(e.reason, called, 10), note = without_name(e.note, called, 0)
-      where e.person_id = any (people) and state <> 'done';
   end loop;
 
   update person set household_id = null where id = any (people);

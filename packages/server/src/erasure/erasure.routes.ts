@@ -74,8 +74,7 @@ export const erasureOperations = [
       if (body.askedOn > ctx.day()) throw problem('erasure.future-day')
       const { name, region } = await findToErase(ctx, body.personId)
       await requireNoHold(ctx, body.personId)
-      // The audit is never changed: what names the person must not get into it.
-      const reason = hideNumbers(body.reason.replaceAll(name, '▢'))
+      const reason = unnamed(body.reason, name)
       return { id: await insertErasure(ctx, { ...body, reason, region }), reason }
     },
   }),
@@ -87,7 +86,7 @@ export const erasureOperations = [
     params: id,
     body: z.discriminatedUnion('accept', [
       z.object({ accept: z.literal(true) }),
-      z.object({ accept: z.literal(false), note: text(2, 500).transform(hideNumbers) }),
+      z.object({ accept: z.literal(false), note: text(2, 500) }),
     ]),
     output: z.object({ id: z.string(), personId: z.string() }),
     audit: (output, { params, body }) => ({
@@ -102,7 +101,10 @@ export const erasureOperations = [
       if (body.accept) {
         await requireNoHold(ctx, personId)
         await enqueue(ctx, 'erasure-files', { ...(await carryOut(ctx, params.id)), person: personId })
-      } else await settleErasure(ctx, params.id, { state: 'refused', note: body.note })
+      } else {
+        const { name } = await findToErase(ctx, personId)
+        await settleErasure(ctx, params.id, { state: 'refused', note: unnamed(body.note, name) })
+      }
       return { id: params.id, personId }
     },
   }),
@@ -131,3 +133,6 @@ const shown = (ctx: Ctx, { personName, enteredBy, enteredByName, decidedByName, 
   ...{ enteredBy: enteredByName, isOwn: enteredBy === ctx.user.id, decidedBy: decidedByName },
   ...{ enteredAt: rest.enteredAt.toISOString(), decidedAt: rest.decidedAt?.toISOString() ?? null },
 })
+
+/** The audit is never changed, and these words outlive the person: what names them must not get into either. */
+const unnamed = (words: string, name: string): string => hideNumbers(words.replaceAll(name, '▢'))
