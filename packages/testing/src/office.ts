@@ -5,6 +5,7 @@ export { type SeededGovernance, seedGovernance } from './seed-governance.ts'
 export { type SeededNotice, seedNotice } from './seed-notice.ts'
 export { type SeededPaper, seedPaper } from './seed-paper.ts'
 export { type SeededPlace, seedPlace } from './seed-place.ts'
+export { type SeededPolicy, seedPolicy } from './seed-policy.ts'
 export { type SeededWork, seedWork } from './seed-work.ts'
 export {
   prepared,

@@ -9,6 +9,7 @@ import {
   type SeededNotice,
   type SeededPaper,
   type SeededPlace,
+  type SeededPolicy,
   type SeededWork,
   seedClueWork,
   seedDuplicate,
@@ -17,6 +18,7 @@ import {
   seedNotice,
   seedPaper,
   seedPlace,
+  seedPolicy,
   seedWork,
   type TestOffice,
   testOffice,
@@ -75,6 +77,35 @@ const clueBodies: Record<string, unknown> = {
   'POST /api/v1/clues/{id}/handle': { version: 1, kind: 'refer', decision: 'Referred.', basis: 'Rule 1' },
   'POST /api/v1/clues/{id}/close': { version: 1 },
   'POST /api/v1/clues/{id}/reopen': { version: 1, note: 'once more' },
+}
+
+const foreignCounty = `${foreign.slice(0, 6)}000000`
+const foreignLine = { code: 'policy.carerAge', region: foreignCounty, value: 62 }
+
+/** The same for what two people decide: lines of policy, new organisations, the erasing of somebody. */
+function decidedBodies(name: string, target: Target): unknown {
+  const known: Record<string, unknown> = {
+    'POST /api/v1/policy-lines': { ...foreignLine, fromDay: '2026-11-01', source: 'a paper' },
+    'POST /api/v1/policy-lines/rehearse': foreignLine,
+    'POST /api/v1/policy-lines/{id}/decide': { accept: true },
+    'POST /api/v1/policy-lines/{id}/withdraw': {},
+    'POST /api/v1/organisation-wishes': {
+      ...{ kind: 'federation', name: 'mine', region: foreign, fromDay: '2026-11-01', reason: 'wanted' },
+    },
+    'POST /api/v1/organisation-wishes/{id}/decide': { accept: true },
+    'POST /api/v1/organisation-wishes/{id}/withdraw': {},
+    'POST /api/v1/erasures': {
+      ...{
+        personId: target.persons,
+        basis: 'unlawful',
+        askedOn: '2026-11-01',
+        reason: 'asked for by the test',
+      },
+    },
+    'POST /api/v1/erasures/{id}/decide': { accept: true },
+    'POST /api/v1/erasures/{id}/withdraw': {},
+  }
+  return known[name]
 }
 
 const duty = { kind: 'responsibility', value: { lead: ['one'], support: [] } }
@@ -250,6 +281,8 @@ const queries: Record<string, string> = {
   '/api/v1/supervision/board': `?region=${foreign}`,
   '/api/v1/supervision/watch': `?region=${foreign}&past=true`,
   '/api/v1/dashboard/trend': `?region=${foreign}`,
+  '/api/v1/policy-lines': `?region=${foreign}`,
+  '/api/v1/policy-lines/history': `?region=${foreign}&code=policy.carerAge`,
   '/api/v1/directory': `?region=${foreign}`,
   '/api/v1/directory/gaps': `?region=${foreign}&township=${foreign.slice(0, 9)}000`,
   '/api/v1/audit/signals': '?from=2026-11-01&to=2026-12-01',
@@ -264,7 +297,8 @@ type Target = SeededPlace &
   SeededFigures &
   SeededNotice &
   SeededWork &
-  SeededPaper
+  SeededPaper &
+  SeededPolicy
 
 function requestFor(operation: Operation, target: Target) {
   const name = `${operation.method.toUpperCase()} ${operation.path}`
@@ -273,7 +307,8 @@ function requestFor(operation: Operation, target: Target) {
     SeededDuplicate &
     SeededNotice &
     SeededWork &
-    SeededPaper)
+    SeededPaper &
+    SeededPolicy)
   const path = operation.path
     .replace('{id}', target[collection] ?? nothing)
     .replace('{code}', foreign)
@@ -310,6 +345,7 @@ function bodyOf(name: string, target: Target): unknown {
     figureBodies[name] ??
     paperBodies(name, target) ??
     workBodies(name, target) ??
+    decidedBodies(name, target) ??
     governanceBodies(name, target)
   )
 }
@@ -347,6 +383,7 @@ describe('rights and reach', () => {
       ...(await seedNotice(office, there)),
       ...(await seedWork(office, there)),
       ...(await seedPaper(office, there)),
+      ...(await seedPolicy(office, there)),
     }
   })
   afterAll(() => office.close())
