@@ -132,6 +132,30 @@ describe('finding and arranging', () => {
     await page.keyboard.press('Escape')
   })
 
+  sees('a list on paper: rows under their heads, no controls, and who printed it', async () => {
+    await page.goto('/register?kind=holder')
+    await page.locator('tbody tr').nth(20).waitFor()
+    await page.setViewportSize({ width: 390, height: 800 })
+    await page.emulateMedia({ media: 'print' })
+    const paper = await page.evaluate(() => {
+      const seen = (selector: string) =>
+        [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility()).length
+      const { display } = getComputedStyle(document.querySelector('thead')!)
+      const note = document.documentElement.style.getPropertyValue('--print-note')
+      const cell = getComputedStyle(document.querySelector('tbody td')!).display
+      return {
+        display,
+        cell,
+        note,
+        controls: seen('nav, button:not(.zc-select-button, .region-chooser *), input'),
+      }
+    })
+    assert.deepEqual([paper.display, paper.cell, paper.controls], ['table-header-group', 'table-cell', 0])
+    assert.match(paper.note, /打印人：数据管理员 · 打印日期：2026年11月21日/)
+    await page.emulateMedia({ media: 'screen' })
+    await page.setViewportSize({ width: 1440, height: 900 })
+  })
+
   sees('one long list draws few rows, says how many there are, and keeps nobody out', async () => {
     await page.goto('/register?kind=holder&rows=all')
     await page.locator('tbody tr[aria-rowindex]').nth(10).waitFor()

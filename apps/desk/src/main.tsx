@@ -1,5 +1,6 @@
 import '@zhucan/ui/base.css'
 import '@zhucan/ui/tokens.css'
+import '@zhucan/ui/print.css'
 import './app/layout.css'
 import { loadFirstTexts, loadTexts } from '@zhucan/i18n'
 import { applyPreferences, readPreferences } from '@zhucan/ui'

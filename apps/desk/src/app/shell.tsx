@@ -53,6 +53,7 @@ function Frame() {
       <SkipLink target={contentId} />
       <TopBar menu={menu} isMenuOpen={isOpen} onMenu={() => setOpen(!isOpen)} />
       <Rail path={path} isOpen={isOpen} onClose={closeMenu} />
+      <PrintNote />
       <main id={contentId} tabIndex={-1} className="desk-main">
         <Page path={path} />
       </main>
@@ -79,6 +80,19 @@ function Page({ path }: { path: string }) {
     if (!isReady) want()
   }, [isReady, want])
   return isReady ? <Outlet /> : <Loading />
+}
+
+/** On paper: whose desk it came from, who printed it and on which day; at the foot of every sheet where the browser can. */
+function PrintNote() {
+  const t = useT()
+  const me = useMe()
+  const format = useFormat()
+  const office = me.organisation || me.reach.map(({ name }) => name).join(' ')
+  const note = t('shell.printed', { office, name: me.user.name, day: format.day(me.day) })
+  useEffect(() => {
+    document.documentElement.style.setProperty('--print-note', JSON.stringify(note))
+  }, [note])
+  return 'CSSMarginRule' in window ? null : <p className="desk-print-note zc-print-only">{note}</p>
 }
 
 function TopBar(props: { menu: RefObject<HTMLDivElement | null>; isMenuOpen: boolean; onMenu: () => void }) {

@@ -104,7 +104,7 @@ function Decision({ pair }: { pair: DuplicatePair }) {
   }
   if (!mayMerge) return null
   return (
-    <Panel title={t('linking.decide')} note={t('linking.dup.about')}>
+    <Panel onScreenOnly title={t('linking.decide')} note={t('linking.dup.about')}>
       {step.error && <ProblemSummary {...problemOf(step.error)} />}
       <TextField
         label={t('linking.note')}

@@ -35,7 +35,7 @@ export function ReportForm({ reports }: { reports: Reports }) {
   const indicator = reports.indicators.find((each) => each.code === code)
   const place = region ?? me.reach[0]?.code ?? ''
   return (
-    <Panel title={t('figures.handIn')} note={t('figures.handInNote')}>
+    <Panel onScreenOnly title={t('figures.handIn')} note={t('figures.handInNote')}>
       <div className="figures-form">
         <ComboBox
           label={t('figures.indicator')}

@@ -62,7 +62,7 @@ export function PairDesk(props: { pair: Pair; runId: string; onNext: () => void;
         <PairTable pair={pair} sides={{ left: t('linking.listed'), right: t('linking.known') }} />
       </Panel>
       <div className="linking-side">
-        <Panel title={t('linking.decide')}>
+        <Panel onScreenOnly title={t('linking.decide')}>
           <div ref={field}>
             <TextField
               id={noteId}

@@ -31,13 +31,13 @@ export function TakeBox() {
   if (send.isPending) {
     const { name } = send.variables.file
     return (
-      <Panel title={t('notices.take')}>
+      <Panel onScreenOnly title={t('notices.take')}>
         <Progress label={t('notices.reading', { name })} done={0} total={null} />
       </Panel>
     )
   }
   return (
-    <Panel title={t('notices.take')}>
+    <Panel onScreenOnly title={t('notices.take')}>
       <div className="desk-stack">
         {send.error && <ProblemSummary {...problemOf(send.error)} />}
         <FileDrop

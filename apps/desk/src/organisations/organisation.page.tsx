@@ -62,7 +62,7 @@ function OneOrganisation({ organisation }: { organisation: Organisation }) {
         />
       </Panel>
       {mayWrite && (
-        <Panel title={t('organisations.addTerm')}>
+        <Panel onScreenOnly title={t('organisations.addTerm')}>
           <TermForm organisationId={organisation.id} />
         </Panel>
       )}

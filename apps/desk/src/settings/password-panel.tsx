@@ -14,7 +14,7 @@ export function PasswordPanel() {
   const t = useT()
   const security = useQuery(securityQuery)
   return (
-    <Panel title={t('security.changePassword')} note={t('security.changeNote')}>
+    <Panel onScreenOnly title={t('security.changePassword')} note={t('security.changeNote')}>
       <QueryView query={security}>
         {({ passwordPolicy }) => <PasswordForm policy={passwordPolicy} />}
       </QueryView>

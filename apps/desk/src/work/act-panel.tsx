@@ -48,7 +48,7 @@ export function ActPanel(props: {
   }
   const form = action === null ? undefined : formOf(kind, action)
   return (
-    <Panel title={t('work.toDo')}>
+    <Panel onScreenOnly title={t('work.toDo')}>
       {offered.length === 0 && !props.first && <p className="desk-quiet">{t('work.nothingToDo')}</p>}
       <div className="desk-row zc-no-print">
         {props.first}

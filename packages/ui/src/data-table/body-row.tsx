@@ -10,7 +10,7 @@ export interface Column<Row> {
   readonly align?: 'end'
   readonly isRowHeader?: true
   readonly isSortable?: true
-  /** Cannot be left out by the user. The column that names its row never can. */
+  /** Leads on to the next step: cannot be left out by the user, and says nothing on paper. */
   readonly isFixed?: true
   /** Set in quieter ink, for what is looked at last. */
   readonly isQuiet?: true
@@ -58,6 +58,7 @@ function BodyCell<Row>({ row, column }: { row: Row; column: Column<Row> }) {
     'data-align': column.align,
     'data-quiet': column.isQuiet || undefined,
     'data-wide': column.isWide || undefined,
+    'data-step': column.isFixed || undefined,
   }
   return column.isRowHeader ? (
     <th scope="row" {...roles.rowHeader} {...look}>

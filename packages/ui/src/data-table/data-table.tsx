@@ -148,7 +148,9 @@ function HeaderCell<Row>({ column, sort, onSort }: { column: Column<Row> } & Dat
     <th
       {...roles.columnHeader}
       scope="col"
+      data-label={column.header}
       data-align={column.align}
+      data-step={column.isFixed || undefined}
       aria-sort={column.isSortable && onSort ? (isSorted ? sort.direction : 'none') : undefined}
     >
       {column.isSortable && onSort ? (

@@ -9,11 +9,13 @@ export function Panel(props: {
   note?: ReactNode
   flush?: boolean
   hideTitle?: boolean
+  /** Something to do and nothing to read: left out on paper. */
+  onScreenOnly?: boolean
 }) {
   const id = useId()
   return (
     <section
-      className="zc-panel"
+      className={props.onScreenOnly ? 'zc-panel zc-no-print' : 'zc-panel'}
       aria-labelledby={id}
       data-flush={props.flush || undefined}
       data-untitled={props.hideTitle || undefined}
