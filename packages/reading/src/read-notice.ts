@@ -4,6 +4,7 @@ import { readDeadlines } from './deadlines/read-deadlines.ts'
 import type { Item, ReadDocument } from './document.ts'
 import { saysFirstLeads } from './duties/assignment.ts'
 import { readDuties } from './duties/read-duties.ts'
+import { readTableRow } from './duties/table-row.ts'
 import { followsPast } from './figures/kind-of-figure.ts'
 import { readFigures } from './figures/read-figures.ts'
 import { type Metadata, readMetadata } from './head/metadata.ts'
@@ -11,6 +12,7 @@ import { type PlacedSection, readSections } from './sections.ts'
 import { type FlatText, flatten } from './text/flat-text.ts'
 import { type Line, linesOf, withoutLabel } from './text/line.ts'
 import { type Sentence, sentencesOf } from './text/sentences.ts'
+import { sentencesOfRow, type TableRow, tableRows } from './text/table.ts'
 
 /** Reads the text of a notice; never throws, whatever the text. */
 export function readNotice(text: string): ReadDocument {
@@ -18,9 +20,10 @@ export function readNotice(text: string): ReadDocument {
   const lines = linesOf(flat)
   const { bodyFrom, textKind, ...metadata } = readMetadata(flat, lines)
   const sections = readSections(flat, lines)
+  const rows = tableRows(lines)
   const body = lines
     .filter((line) => line.start >= bodyFrom && !isColophon(line.text))
-    .map((line) => ({ line, sentences: sentencesOf(withoutLabel(line)) }))
+    .map((line) => bodyLine(line, rows.get(line.start)))
   return {
     ...metadata,
     sections: sections.map(({ path, heading, start }) => ({ path, heading, start })),
@@ -48,7 +51,9 @@ function yearOf(
   const years = body
     .slice(0, 400)
     .flatMap(({ line }) =>
-      [...line.text.matchAll(/(20\d{2})年\d{1,2}月\d{1,2}日/g)].map((match) => Number(match[1])),
+      [...line.text.matchAll(/(20\d{2})(?:年\d{1,2}月\d{1,2}日|[〕\]）]第?\d{1,4}号)/g)].map((match) =>
+        Number(match[1]),
+      ),
     )
   return years.length > 0 ? Math.max(...years) : null
 }
@@ -60,10 +65,18 @@ interface Here {
   readonly isPreamble: boolean
 }
 
-/** A line of the body and its sentences. */
+/** A line of the body and its sentences; `heads` names the columns where the line is a row of a table. */
 interface BodyLine {
   readonly line: Line
   readonly sentences: readonly Sentence[]
+  readonly row?: TableRow
+  readonly heads?: readonly string[]
+}
+
+function bodyLine(line: Line, row: TableRow | undefined): BodyLine {
+  if (!row) return { line, sentences: sentencesOf(withoutLabel(line)) }
+  const parts = sentencesOfRow(row)
+  return { line, sentences: parts.map(({ sentence }) => sentence), heads: parts.map(({ head }) => head), row }
 }
 
 function readItems(
@@ -81,14 +94,20 @@ function readItems(
     issuer: shortName(metadata.issuers),
   }
   let next = 0
-  return body.flatMap(({ line, sentences }, index) => {
+  return body.flatMap(({ line, sentences, row, heads }, index) => {
     while (sections[next] && sections[next]!.from <= line.start) next += 1
     const here = placeIn(sections, next - 1)
     const afterPast = followsPast(sentences, year)
     const figures = sentences.flatMap((sentence: Sentence, nth): Item[] => {
-      const context = { kind, issuedOn, year, sentence, isAfterPast: afterPast[nth] ?? false, ...here }
+      const head = heads?.[nth] ?? ''
+      const told = { ...here, headings: head === '' ? here.headings : head, column: head }
+      const context = { kind, issuedOn, year, sentence, isAfterPast: afterPast[nth] ?? false, ...told }
       return [...readFigures(flat, context), ...readDeadlines(flat, context)]
     })
+    if (row) {
+      const place = { flat, section: here.section }
+      return [...figures, ...readTableRow(place, row, duties.firstListedLeads)]
+    }
     return [
       ...figures,
       ...readDuties({ ...duties, section: here.section }, line, sentences, body[index - 1]?.line.text ?? ''),

@@ -39,7 +39,7 @@ const start = /^(?:起|开始|以来|以后|之后|后|至|到|—|-|~|期间|�
 const held =
   /(?:截至|截止|自|从|有效期至|有效期为|执行至|延长至|延续至|期限至|试行至|于|至|—|-|~|（|《|为期|是|第)$/
 const verbs =
-  /^(?:，|：)?[^，。；]{0,16}(?:召开|举行|举办|开展|启动|组织|报|上报|报送|完成|印发|公布|上线|开通|进行|反馈|提交|出台|制定|实现|建成|验收|检查|督查|总结|集中|下达|部署|全面|发放|到位|移交|移送|交付|交回|编制)/
+  /^(?:，|：)?[^，。；]{0,16}(?:召开|举行|举办|开展|启动|组织|报|上报|报送|完成|印发|公布|上线|开通|进行|反馈|提交|出台|制定|实现|建成|验收|检查|督查|总结|集中|下达|部署|全面|发放|到位|移交|移送|交付|交回|编制|投入|投用|投运)/
 const effect = /^(?:正式)?(?:起)?(?:施行|实施|生效|执行|印发|印制)/
 const condition =
   /^[^，。；]{0,30}(?:出生|以前|参加工作|取得|批准|登记|注册|建成|购买|发生|存在|到期|退休|死亡)[^，。；]{0,12}的(?:，|[\u4e00-\u9fff]{2,6})/
@@ -47,6 +47,9 @@ const condition =
 /** 上半年工作总结, 一季度报表: the time belongs to the paper's name. */
 const ofPaper =
   /^(?:的)?(?:各项|重点|主要)?(?:工作|业务|任务)?(?:完成|开展|落实|进展)?(?:总结|小结|情况|报告|报表|数据|台账|汇总表|统计表|计划)/
+
+/** Heads of columns that say by when. */
+const isTime = /时限|时间|期限|节点|日期|截止/
 
 /** Whether a phrase sets a day by or on which something is due. */
 function isDue(
@@ -59,11 +62,14 @@ function isDue(
   const before = text.slice(0, phrase.start)
   const behind = text.slice(phrase.end)
   const takesEffect = effect.test(behind) && !(phrase.marker !== '' && /^印发(?!的)/.test(behind))
+  if (isTime.test(context.column) && /^(?:之?前|完成|止)?[，；。]?$/.test(behind))
+    return !endsWindow(text, phrases[index - 1], phrase) && !/(?:自|从)$/.test(before)
   const isHalf = phrase.marker === '' && /(?:半年|季度)$/.test(text.slice(phrase.start, phrase.end))
   if (isHalf && ofPaper.test(behind)) return false
   if (isInsideName(text, phrase.start) || takesEffect || endsWindow(text, phrases[index - 1], phrase))
     return false
-  if (/(?:截至|截止|统计至)$/.test(before)) return /^(?:前)?，?[^，。]{0,12}(?:报|完成|提交)/.test(behind)
+  if (/(?:截至|截止|统计至)$/.test(before))
+    return /^前?，?[^，。]{0,12}(?:报(?!告|道|表|名)|提交)/.test(behind)
   if (/(?:自|从|有效期至|有效期为|执行至|延长至|延续至|施行至|试行至|期限至|有效期截至)$/.test(before))
     return false
   if (/(?:不晚于|不迟于|最迟(?:于|在)?|最晚(?:于|在)?)$/.test(before)) return isAction(phrase, context)
@@ -139,6 +145,7 @@ function isPlanned(
   const tells = (kind === 'article' || kind === 'bulletin') && !/将(?:于|在)?$/.test(before)
   if (phrase.month === null || tells) return false
   if (issuedOn === null && (phrase.part === null || !/[于在]$/.test(before))) return false
+  if (/(?:将|拟|定|计划|力争|确保|争取)[于在]$/.test(before)) return /^[\u4e00-\u9fff]{2}/.test(behind)
   if (phrase.day === null && phrase.part === null) return false
   return verbs.test(behind) && !/^[^，。；]{0,16}了/.test(behind)
 }
@@ -179,7 +186,8 @@ function itemOf(
   }
 }
 
-const sending = /(?:报送|上报|报|送|反馈|提交|发送|发|寄|告知)(?:至|给|到|往)?(?=[\u4e00-\u9fff]{2})/
+const sending =
+  /(?:报送|上报|寄送|递交|送达|汇总至|报|送|反馈|提交|发送|发|寄|告知)(?:至|给|到|往)?(?=[\u4e00-\u9fff]{2})/
 
 /** What is due and who receives it: the rest of the clause, or the next one where the date stands alone. */
 function actionOf(flat: FlatText, { sentence }: SentenceContext, clause: Span, from: number) {
@@ -200,7 +208,9 @@ function actionOf(flat: FlatText, { sentence }: SentenceContext, clause: Span, f
     sending.exec(text) ??
     /向(?=[\u4e00-\u9fff]{2,24}(?:报告|报送|提交|备案|申报|提出|反馈|汇报|作出))/.exec(text)
   const list = sent ? bodyListAt(text, sent.index + sent[0].length) : null
-  return { action, to: list?.bodies[0]?.name ?? null }
+  const [first] = list?.bodies ?? []
+  const to = first ? squashedOf(flat, place.start + first.start, place.start + first.end) : null
+  return { action, to }
 }
 
 const afterIssue =

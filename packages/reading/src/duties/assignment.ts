@@ -79,12 +79,14 @@ function named(text: string, from: number, to: number): BodySpan[] {
   return bodies.map(({ name, start: a, end }) => ({ name, start: a + start, end: end + start }))
 }
 
+const joining = /会同|(?<![工招协客])商(?!务|业|会|贸|标|联|投)/
+
 /** 甲会同乙、丙: what stands behind 会同 supports. */
 function withHelpers(role: Role, bodies: readonly BodySpan[], text: string): Part[] {
-  const index = bodies.findIndex(({ name }) => /会同|商(?!务|业|会|贸|标)/.test(name))
+  const index = bodies.findIndex(({ name }) => joining.test(name))
   if (index < 0) return [{ role, bodies }]
   const { start, end, name } = bodies[index]!
-  const at = name.search(/会同|商(?!务|业|会|贸|标)/)
+  const at = name.search(joining)
   const length = name.startsWith('会同', at) ? 2 : 1
   const before = { name: name.slice(0, at), start, end: start + at }
   const after = { name: text.slice(start + at + length, end), start: start + at + length, end }

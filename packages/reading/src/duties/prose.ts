@@ -29,7 +29,7 @@ const laterModal =
 const bridge =
   /^(?:，)?(?:根据|按照|依据|依照|结合|在|对|对于|通过|围绕|针对|为|以|凭|自|从|于|作为|会同|商|与|和|由|把|将|每年|定期|收到|接到|接受|自收到|及其|按|负责人|每|年|截至|到|至|同|就|向|用|并|\d|全|统筹)/
 const plainVerb =
-  /^(?:，)?(?:及时|定期|依法|依照[^，。]{0,20}，?|统一|分别|共同|具体|每年|每季度|每月|适时|积极|主动|同步|逐级|会同[^，。]{2,20}|按照?[^，。]{0,24}，?|(?:在|于|自)[^，。]{2,24}(?:内|前|后|时|起|中|期间)，?|今年|明年|次年|\d{4}年度?(?![\d底末])|通过[^，。]{2,24}|根据[^，。]{0,24}，?|对[^，。]{2,30}|按程序|按规定|按要求|按职责|按照职责|依职责|每年[^，。]{0,10}前|\d{4}年[^，。]{0,12}前)*(?:综合|联合|举办|召开|负责|主管|将|把|推行|完成|对照|结合|监督|督促|上报|移交|牵头|制定|拟订|拟定|修订|组织|开展|承担|核发|审核|审批|审查|审定|建立|健全|设立|设置|免收|减收|免费|提供|公布|公示|发布|编制|编报|实施|指导|监督|管理|协调|受理|办理|确定|核定|核实|认定|安排|落实|统筹|推进|推动|加强|强化|完善|做好|给予|予以|发放|拨付|下达|汇总|报送|上报|检查|督查|考核|评估|验收|组建|成立|加大|支持|配合|协助|研究|出台|明确|开放|督促|履行|保障|纳入|备案|提出|配备|出具|收集|分析|通报|宣传|培训|选派|指定|委托|引导|鼓励|发动|动员|搭建|设计|印发|转发|下发|签订|筹集|征收|征缴|使用|抓好|搞好|牵头|编发|编印|领导(?!小组|班子|干部)|建设(?!部|厅|局|委|规划|工程|资金|标准|用地))/
+  /^(?:，)?(?:及时|足额|按时|按期|如实|、|定期|依法|依照[^，。]{0,20}，?|统一|分别|共同|具体|每年|每季度|每月|适时|积极|主动|同步|逐级|会同[^，。]{2,20}|按照?[^，。]{0,24}，?|(?:在|于|自)[^，。]{2,24}(?:内|前|后|时|起|中|期间)，?|今年|明年|次年|\d{4}年度?(?![\d底末])|通过[^，。]{2,24}|根据[^，。]{0,24}，?|对[^，。]{2,30}|向[^，。；]{2,14}?(?=公布|公开|公示|报|提)|按程序|按规定|按要求|按职责|按照职责|依职责|每(?:半年|两年|三年|周|日|两个月)|每年[^，。]{0,10}前|\d{4}年[^，。]{0,12}前)*(?:综合|联合|举办|召开|负责|主管|将|把|推行|完成|对照|结合|监督|督促|上报|移交|牵头|制定|拟订|拟定|修订|组织|开展|承担|核发|审核|审批|审查|审定|建立|健全|设立|设置|免收|减收|免费|提供|公布|公示|发布|编制|编报|实施|指导|监督|管理|协调|受理|办理|承办|承接|确定|核定|核实|认定|安排|落实|统筹|推进|推动|加强|强化|完善|做好|给予|予以|发放|拨付|下达|汇总|报送|上报|检查|督查|考核|评估|验收|组建|成立|加大|支持|配合|协助|研究|出台|明确|开放|督促|履行|保障|纳入|备案|提出|配备|出具|收集|分析|通报|宣传|培训|选派|指定|委托|引导|鼓励|发动|动员|搭建|设计|印发|转发|下发|签订|筹集|征收|征缴|使用|抓好|搞好|牵头|公开|报告|编发|编印|调度|会商|研判|复核|抽查|巡查|走访|约谈|回访|清查|排查|摸排|领导(?!小组|班子|干部)|建设(?!部|厅|局|委|规划|工程|资金|标准|用地))/
 const relative = /^[\u4e00-\u9fff]{2,4}的[\u4e00-\u9fff]/
 const reported =
   /^[^，。；]{0,12}(?:已(?!批准)|曾|了(?!解))|(?:制定|出台|印发|建立|开展|完成|组织|召开|举办|成立|启动|安排|投入|实施)了/
@@ -71,11 +71,12 @@ function supporters(clause: Span): readonly BodySpan[] {
   const joined = /^(?:并)?(?:会同|商(?!务|业|会))/.exec(clause.text)
   if (joined)
     return bodyListAt(clause.text, joined[0].length)?.bodies.filter(({ name }) => !isGeneric(name)) ?? []
-  const list = /(?:配合|协助|参与|参加|支持)[，；。]?$/.test(clause.text) ? bodyListAt(clause.text, 0) : null
+  const list = /配合|协助|参与|参加|支持/.test(clause.text) ? bodyListAt(clause.text, 0) : null
   return list && onlySupports.test(clause.text.slice(list.end)) ? list.bodies : []
 }
 
-const onlySupports = /^(?:积极|密切|按职责|共同|做好|予以|等|协同)*(?:配合|协助|参与|参加|支持)[，；。]?$/
+const onlySupports =
+  /^(?:积极|密切|按职责|按职责分工|共同|做好|予以|等|协同)*(?:配合|协助|参与|参加|支持)(?:(?:做好|开展|完成|落实|推进|实施|抓好|组织)[^，；。]{0,24})?[，；。]?$/
 
 function withoutDoubles(items: readonly ResponsibilityItem[]): ResponsibilityItem[] {
   return items.filter((item, at) => items.findIndex((other) => other.lead.join() === item.lead.join()) === at)
@@ -83,7 +84,7 @@ function withoutDoubles(items: readonly ResponsibilityItem[]): ResponsibilityIte
 
 /** Body + modal at the beginning of a clause. */
 function subjectDuty(context: ProseContext, clause: Span, next: Span | undefined): ResponsibilityItem | null {
-  const asked = /^(?:现)?请(?!示|求|假|示)/.exec(clause.text.replace(opening, ''))
+  const asked = /^(?:现|恳|敬|特|商|诚|务|烦|拟)?请(?!示|求|假)/.exec(clause.text.replace(opening, ''))
   const lead = (opening.exec(clause.text)?.[0].length ?? 0) + (asked?.[0].length ?? 0)
   const list = bodyListAt(clause.text, lead)
   if (!list || list.bodies.every(({ name }) => isGeneric(name) || isPartOfSpeech(name))) return null
@@ -116,7 +117,11 @@ function dutyEnd(
   if (/^是[^，。；]{2,24}(?:主体|责任人|责任单位|牵头单位|主管部门|主管机关)，$/.test(rest))
     return next && modal.test(next.text) ? endWithoutMark(next) : null
   if (isNoDuty(rest)) return null
-  if (permitted.test(rest) || /^(?:的|等(?!部门|单位|有关)|是|为(?:本|主管)|由)/.test(rest)) return null
+  if (
+    permitted.test(rest) ||
+    /^(?:的|等(?!部门|单位|有关)|是|为(?:本|主管|[^，。；]{0,6}(?:成员|组长|副组长))|由)/.test(rest)
+  )
+    return null
   if (modal.test(rest.replace(/^，/, ''))) return end
   const nextText = next?.text ?? ''
   if (/^，?$/.test(rest))
@@ -232,7 +237,7 @@ function cooperation(context: ProseContext, clause: Span, hasSubject: boolean): 
   return { ...item, support: context.issuer === null ? [] : [context.issuer] }
 }
 
-const passive = /(?<![理自缘事来任不因])由(?!于|此|来|衷|浅|表|点|上而|下而|[^，。；]{0,20}(?:组成|构成))/g
+const passive = /(?<![理自缘事来任不因])由(?!于|此|来|衷|浅|表|点|上而|下而|[^，。；]{0,60}(?:组成|构成))/g
 const verbBehind = /^(?:[，、]?(?:负责|牵头|承担|制定|[\u4e00-\u9fff]))/
 
 /** 由…负责, 由…制定 anywhere in a clause. */

@@ -15,6 +15,8 @@ export interface ReadingContext {
   readonly isPreamble: boolean
   /** Whether the line tells of a year gone by, and nothing since has led away from it. */
   readonly isAfterPast: boolean
+  /** Head of the table's column it stands in; '' outside tables. */
+  readonly column: string
   readonly sentence: Sentence
   readonly clause: Span
 }

@@ -50,7 +50,8 @@ const rules: readonly Exclusion[] = [
   },
   {
     name: 'beside letters or signs',
-    test: ({ before, behind }) => /[A-Za-z〔[+×*#№/.-]$/.test(before) || /^[+×A-Za-z〕\]]/.test(behind),
+    test: ({ before, behind }) =>
+      /(?:[A-Za-z〔[+×*#№/.]|(?<!\d)-)$/.test(before) || /^[+×A-Za-z〕\]]/.test(behind),
   },
   {
     name: 'slogan',
@@ -69,6 +70,23 @@ const rules: readonly Exclusion[] = [
     name: 'counted headings',
     test: ({ behind, figure }) =>
       '个项类种大条'.includes(figure.unit) && figure.unit !== '' && countedNouns.test(behind),
+  },
+  {
+    name: 'base of a rate',
+    test: ({ before, figure }) =>
+      isCount(figure) &&
+      /每(?:再)?(?:超过?|多|少|增加?|减少?|新增|降低?|提高|安排|招用|招收|招录|录用|吸纳|安置|缺|满|滞后|延迟|逾期|高出|低于|高于)[^，。；\d每]{0,8}$/.test(
+        before.slice(-16),
+      ),
+  },
+  {
+    name: 'means at hand',
+    test: ({ before, figure }) =>
+      isCount(figure) && /(?:依托|借助|整合)(?:全[省市县区])?(?:现有的?)?$/.test(before),
+  },
+  {
+    name: 'time of day',
+    test: ({ before, figure }) => figure.unit === '分' && /\d[时点：]$/.test(before),
   },
   {
     name: 'frequency',
@@ -156,6 +174,7 @@ function isCondition({ figure, text, before, behind }: Context): boolean {
   if (/^左右的/.test(behind) && isCount(figure) && !/^(?:对|凡)|(?:规模|年龄|面积)/.test(clauseBefore))
     return false
   if (/^且[^，。；]{1,20}(?:以上|以下|以内)的[\u4e00-\u9fff]/.test(rest)) return true
+  if (isAndedCondition(clauseBefore, rest)) return true
   const isAfter = rest !== behind.replace(/^（[^（）]{1,8}）/, '')
   const isCompared = figure.comparator !== '=' || /(?:年满|不满|已满|未满|累计|满)$/.test(clauseBefore)
   if (/(?:是指|指)$/.test(clauseBefore)) return true
@@ -171,6 +190,19 @@ function isCondition({ figure, text, before, behind }: Context): boolean {
   if (isCompared && /^(?:之|者)/.test(rest)) return true
   if (isAfter && /^、[^，。；]{1,20}的[\u4e00-\u9fff]/.test(rest)) return true
   return endsInDe(clauseBefore, rest, isCompared)
+}
+
+/** 占25%以上（含25%）且不少于10人的单位，…: both figures choose. */
+function isAndedCondition(clauseBefore: string, rest: string): boolean {
+  const behind = rest.replace(/^（[^（）]{1,8}）/, '')
+  if (/(?:含|不含)$/.test(clauseBefore) && behind.startsWith('）')) return true
+  const isFirst = /^(?:且|并且|或者?)[^，。；]{1,20}\d[^，。；]{0,6}的[\u4e00-\u9fff]{0,12}(?:[，：]|$)/.test(
+    behind,
+  )
+  const isSecond =
+    /(?:以上|以下|以内|^不?含[\d.]+[^，；）]{1,4}）)(?:且|并且|或者?)[^，。；]{0,16}$/.test(clauseBefore) &&
+    /^的[\u4e00-\u9fff]{0,12}(?:[，：]|$)/.test(behind)
+  return isFirst || isSecond
 }
 
 /** The clause goes on to its end with 的: 达到职工人数25%并签订合同的，… */

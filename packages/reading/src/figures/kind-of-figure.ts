@@ -15,6 +15,10 @@ interface Cue {
 
 const shareDone = 'share of a goal done'
 
+/** A share still to be done is none that was; who gets a payment is no amount of it. */
+const isMisplaced = (cue: string, { unit }: Figure, upTo: string) =>
+  (cue === shareDone && isDueAhead(upTo.slice(-48))) || (cue === 'payment' && !/^(?:元|%|倍|美元)/.test(unit))
+
 /** 9月底前完成任务的X: the share is still to be done. */
 const isDueAhead = (upTo: string) =>
   /(?:[日号底末]|[上中下]旬|月份?|年|季度)(?:之|以)?前，?(?!已|曾)[^，；已了]{0,30}$/.test(upTo)
@@ -44,7 +48,7 @@ const cues: readonly Cue[] = [
     weight: -7,
     where: 'near',
     pattern:
-      /(?:完成|占|达到|实现)[^，；]{0,14}(?:任务|计划|目标|指标)(?:数|量|总数|任务)*(?:[\d.]+[万亿]{0,2}[元人户名个所家次]{0,2})?的[\d.%和、]*$/,
+      /(?:完成|占|达到|实现)[^，；]{0,14}(?:任务|计划|目标|指标)(?:数|量|总数|任务)*(?:[\d.]+[^，；\d]{0,4})?的[\d.%和、]*$/,
   },
   {
     name: 'wish',
@@ -70,8 +74,14 @@ const cues: readonly Cue[] = [
     name: 'standard',
     weight: 3,
     where: 'clause',
+    pattern: /标准|每人每[月年]|每月|按(?!摩|揭|钮)照?|给予|减收|减免|免收|报销|支付比例|返还|限额/,
+  },
+  {
+    name: 'payment',
+    weight: 3,
+    where: 'near',
     pattern:
-      /标准|每人每[月年]|每月|按(?!摩|揭|钮)照?|给予|补助|补贴|奖励|罚款|资助|扣除|减收|减免|免收|报销|支付比例|返还|限额/,
+      /(?<!(?:发放|兑现|拨付|落实|申领)[^，；]{0,16})(?:补助|补贴|奖励|奖补|罚款|资助|扣除|救助)(?![人户名])[^，；人户名]{0,12}$/,
   },
   {
     name: 'entitlement',
@@ -97,7 +107,21 @@ const cues: readonly Cue[] = [
     weight: -4,
     where: 'clause',
     pattern:
-      /已(?!满|有关)|累计|完成了|实现了|达到了|建成了|取得|同比|环比|比(?:上年|去年)|较上年|较去年|上年同期|截至|截止|实有|现有(?!的?(?:资源|设施|基础|条件|政策|机构|场所|场地|渠道|平台|力量|资金|服务))|目前|占(?:全[省市县区国]|总|其)|为基数|先后|历年|曾/,
+      /已(?!满|有关)|累计|完成了|实现了|达到了|建成了|取得|同比|环比|上年同期|截至|截止|实有|(?<!实)现有(?!的?(?:资源|设施|基础|条件|政策|机构|场所|场地|渠道|平台|力量|资金|服务))|目前|占(?:全[省市县区国]|总|其)|为基数|先后|历年|曾|实际(?:新增|完成|投入|支出|到位|参加|安排|发放|培训|支付|执行)(?!的)/,
+  },
+  {
+    name: 'compared with before',
+    weight: -4,
+    where: 'clause',
+    pattern: /(?:比|较)(?:上年|去年|前年|同期|上期)/,
+  },
+  { name: 'still lacking', weight: -4, where: 'clause', pattern: /仍有|尚有|还有(?!关)|尚未|未完成|缺口/ },
+  {
+    name: 'to be done by a day',
+    weight: 2,
+    where: 'near',
+    pattern:
+      /(?<!截至[^，；]{0,12}|截止[^，；]{0,12})(?:[日号底末]|[上中下]旬|月份?|季度)(?:之|以)?前，?(?!已|曾)[^，；已了]{0,20}$/,
   },
   {
     name: 'happened',
@@ -110,7 +134,8 @@ const cues: readonly Cue[] = [
     name: 'done',
     weight: -2,
     where: 'near',
-    pattern: /(?:[^为除]了|共(?!计)|仅|只有|多达|高达|分别为|为)[^，；]{0,6}$/,
+    pattern:
+      /(?:[^为除]了|共(?!计|产生|设|评|需|享|安排|招|选|分|同|建)|仅|只有|多达|高达|分别为|为)[^，；]{0,6}$/,
   },
   {
     name: 'past period',
@@ -124,6 +149,12 @@ const cues: readonly Cue[] = [
     weight: -1.5,
     where: 'sentence',
     pattern: /去年|(?<!以)上年(?!度)|以来|截至|累计|目前|已经|近年|共有|情况如下/,
+  },
+  {
+    name: 'state verb',
+    weight: -2.5,
+    where: 'near',
+    pattern: /(?:享受|共有|持证|在册|在岗|实有|总人口|常住|户籍|已有|设有|下辖|辖)[^，；]{0,14}$/,
   },
   { name: 'share of a state', weight: -2, where: 'near', pattern: /占(?:到|了|比)?[^，；]{0,20}$/ },
   { name: 'more, as counted', weight: -1.5, where: 'behind', pattern: /^(?:余|多)/ },
@@ -145,6 +176,13 @@ const priors: Readonly<Record<DocumentKind, number>> = {
   other: 0,
 }
 
+/** 各县要…，整改率达到100%: what was laid down goes on to the end of the sentence. */
+const laidBefore =
+  /(?:^|[，；：])[^，。；：]{0,24}?(?<![主重需必首纲只])(?:要(?!求|素|闻|点|件|么|是)|应当|必须|须(?!知)|力争|确保|请(?!示|假))/
+
+/** 占总任务6.5万户的64.6%: the goal itself beside what was achieved of it. */
+const wholeGoal = /(?:目标|任务|指标|计划)(?:任务|总数|数|值|量)*$/
+
 /** Weighs the signs around a figure; the sum of weights above 0 is a target. */
 export function weighFigure(figure: Figure, start: number, context: ReadingContext): Reason[] {
   const { clause, sentence } = context
@@ -157,10 +195,14 @@ export function weighFigure(figure: Figure, start: number, context: ReadingConte
     sentence: sentence.text,
   }
   for (const { name, weight, where: place, pattern } of cues)
-    if (pattern.test(where[place]) && !(name === shareDone && isDueAhead(upTo.slice(-48))))
-      reasons.push({ cue: name, weight })
+    if (pattern.test(where[place]) && !isMisplaced(name, figure, upTo)) reasons.push({ cue: name, weight })
   const behind = clause.text.slice(start - clause.start + figure.end - figure.start)
+  if (wholeGoal.test(upTo.slice(-16)) && /^的[\d.]+%/.test(behind))
+    reasons.push({ cue: 'the goal of a share', weight: 9 })
   if (/^(?:以上|以下|以内|及以上)/.test(behind)) reasons.push({ cue: 'above or below', weight: 1 })
+  const earlier = sentence.text.slice(0, Math.max(0, clause.start - sentence.start)).slice(-200)
+  if (laidBefore.test(earlier) && !/了|已|共|累计|去年|同比|上年|以来/.test(clause.text))
+    reasons.push({ cue: 'under a duty laid before', weight: 3 })
   reasons.push(...timeReasons(context.kind, sentence.text, { text: clause.text, upTo, behind }))
   reasons.push(...yearReasons(context), ...placeReasons(context))
   return reasons
@@ -181,8 +223,8 @@ function yearReasons({ clause, sentence, year, isAfterPast }: ReadingContext): R
     if (isAhead) reasons.push({ cue: `year ahead: ${value}`, weight: 4 * part })
     else if (value < year) reasons.push({ cue: `year past: ${value}`, weight: -4 * part })
   }
-  if (opensWithPastYear(sentence.text, year)) reasons.push({ cue: 'sentence of a past year', weight: -4 })
-  else if (isAfterPast) reasons.push({ cue: 'line of a past year', weight: -4 })
+  if (opensWithPastYear(sentence.text, year)) reasons.push({ cue: 'sentence of a past year', weight: -7 })
+  else if (isAfterPast) reasons.push({ cue: 'line of a past year', weight: -7 })
   if (/年底|年内|今年底|到“?十.五”?末/.test(clause.text))
     reasons.push({ cue: 'by the end of the year', weight: 2 })
   return reasons
@@ -206,10 +248,11 @@ export function followsPast(sentences: readonly Sentence[], year: number | null)
 
 /** 2022年，…: all that follows tells of that year. */
 function opensWithPastYear(sentence: string, year: number): boolean {
-  const found = /^(?:[^，。；]{0,4})?((?:19|20)\d{2})年(?:度|\d{1,2}月|上半年)?(?!底|末|前|起|至|\d)/.exec(
-    sentence,
-  )
-  return found !== null && Number(found[1]) < year
+  const found =
+    /^(?:[^，。；]{0,4})?((?:19|20)\d{2})年?(?:(?:至|到|—{1,2}|-|~)((?:19|20)\d{2})年(?!底|末|前)|(?<=年)(?:度|\d{1,2}月|上半年)?(?!底|末|前|起|至|\d))/.exec(
+      sentence,
+    )
+  return found !== null && Number(found[2] ?? found[1]) < year
 }
 
 function placeReasons({ headings, isPreamble }: ReadingContext): Reason[] {
@@ -219,9 +262,51 @@ function placeReasons({ headings, isPreamble }: ReadingContext): Reason[] {
     !/目标|要求|任务|措施/.test(headings)
   )
     reasons.push({ cue: 'heading tells a state', weight: -2.5 })
-  if (/目标|任务|要求|标准|指标|计划/.test(headings)) reasons.push({ cue: 'heading names goals', weight: 2 })
+  if (
+    /(?:工作|年度?|主要)(?:总结|回顾)|取得的?(?:成绩|成效)/.test(headings) &&
+    !/[打计规谋]划|安排/.test(headings)
+  )
+    reasons.push({ cue: 'heading looks back', weight: -7 })
+  if (/目标|任务|要求|标准|指标|计划/.test(headings) && !/完成情况|执行情况|落实情况/.test(headings))
+    reasons.push({ cue: 'heading names goals', weight: 2 })
   if (isPreamble) reasons.push({ cue: 'before the first section', weight: -1.5 })
   return reasons
+}
+
+const telling = new Set([
+  'result',
+  'still lacking',
+  'happened',
+  'past period',
+  'finding',
+  'part found in a whole',
+  shareDone,
+])
+const asking = new Set([
+  'floor or ceiling',
+  'wish',
+  'duty',
+  'named as a goal',
+  'labelled as a goal',
+  'to be done by a day',
+  'standard',
+  'payment',
+  'under a duty laid before',
+])
+
+/** Figures of one sentence that show no sign of their own go with the others: one sentence tells or asks. */
+export function weighTogether(own: readonly (readonly Reason[])[]): (readonly Reason[])[] {
+  const shows = (reasons: readonly Reason[], signs: ReadonlySet<string>) =>
+    reasons.some(({ cue }) => signs.has(cue))
+  const tells = own.some((reasons) => shows(reasons, telling))
+  const asks = own.some((reasons) => shows(reasons, asking))
+  if (tells === asks) return [...own]
+  const more: Reason = tells
+    ? { cue: 'its sentence tells', weight: -3 }
+    : { cue: 'its sentence asks', weight: 2 }
+  return own.map((reasons) =>
+    shows(reasons, telling) || shows(reasons, asking) ? reasons : [...reasons, more],
+  )
 }
 
 /** Sum of the weights. */

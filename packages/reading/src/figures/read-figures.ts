@@ -1,4 +1,4 @@
-import type { FigureItem } from '../document.ts'
+import type { FigureItem, Reason } from '../document.ts'
 import { type FlatText, originalOf, placeOf } from '../text/flat-text.ts'
 import { depths, type Span } from '../text/sentences.ts'
 import type { ReadingContext } from './context.ts'
@@ -6,7 +6,7 @@ import { exclusionOf } from './exclusions.ts'
 import { type Figure, figuresIn } from './figures.ts'
 import { horizonOf } from './horizon.ts'
 import { indicatorOf, sharersOf } from './indicator.ts'
-import { totalWeight, weighFigure } from './kind-of-figure.ts'
+import { totalWeight, weighFigure, weighTogether } from './kind-of-figure.ts'
 
 /** Targets and facts of one sentence. */
 export function readFigures(flat: FlatText, context: Omit<ReadingContext, 'clause'>): FigureItem[] {
@@ -14,9 +14,12 @@ export function readFigures(flat: FlatText, context: Omit<ReadingContext, 'claus
   if (!/[\d%一二两三四五六七八九十百千万]/.test(sentence.text)) return []
   const depth = depths(sentence.text)
   const figures = figuresIn(sentence.text)
-  return figures
     .filter((figure) => exclusionOf(figure, sentence.text, depth) === null)
-    .flatMap((figure) => toItems(flat, figure, { ...context, clause: clauseOf(sentence, figure) }))
+    .map((figure) => ({ figure, place: { ...context, clause: clauseOf(sentence, figure) } }))
+  const reasons = weighTogether(
+    figures.map(({ figure, place }) => weighFigure(figure, sentence.start + figure.start, place)),
+  )
+  return figures.flatMap(({ figure, place }, at) => toItems(flat, figure, place, reasons[at]!))
 }
 
 function clauseOf(sentence: ReadingContext['sentence'], figure: Figure): Span {
@@ -24,10 +27,14 @@ function clauseOf(sentence: ReadingContext['sentence'], figure: Figure): Span {
   return sentence.clauses.find(({ start, end }) => at >= start && at < end) ?? sentence
 }
 
-function toItems(flat: FlatText, figure: Figure, context: ReadingContext): FigureItem[] {
+function toItems(
+  flat: FlatText,
+  figure: Figure,
+  context: ReadingContext,
+  reasons: readonly Reason[],
+): FigureItem[] {
   const { sentence, clause } = context
   const offset = sentence.start
-  const reasons = weighFigure(figure, offset + figure.start, context)
   const kind = totalWeight(reasons) > 0 ? 'target' : 'fact'
   const quoted = quoteOf(flat, figure, offset, clause)
   const index = sentence.clauses.indexOf(clause)

@@ -2,6 +2,9 @@ import type { DocumentKind, Reason } from '../document.ts'
 
 const pastOpening =
   /^(?:[^，。；]{0,4})?(?:(?:刚刚)?过去(?:的)?[一二两三四五六七八九十\d]+年|去年|前年|(?<!以)上年(?!度(?:末|底)?(?:的|补|资|实)))/
+/** 目前，全县有…: what a sentence opens with as it stands now. */
+const stateOpening =
+  /^(?:[^，。；\d]{0,8}，)?(?:截至目前|截止目前|目前|现有|现在|眼下|当前|到目前为止|截至[^，。；]{2,14}(?:底|末|日|月|年))(?!工作|形势|重点)/
 const presentWord =
   /今年|明年|来年|今后|下一步|下一年|将(?!军|近)|力争|确保|计划|拟|(?<![重主需首必])要(?!求|素|闻|点)/
 const finding =
@@ -9,7 +12,7 @@ const finding =
 const standing =
   /标准|每[人户名位]每?[月年]|目标|任务|计划|拟|力争|确保|应当|必须|不低于|不少于|不超过|将(?!军|近)/
 const isChange =
-  /^[^，；]{0,6}(?:提高|提升|增加|上升|增长|调高|上调|扩大|降低|下降|下调|调整|压减|缩短|减少|降)(?:到|至|为)/
+  /^[^，；]{0,8}(?:提高|提升|增加|上升|增长|调高|上调|扩大|降低|下降|下调|调整|压减|缩短|减少|提标|扩面|降|提|增|升|调|扩|减|变)(?:到|至|为)/
 const isDone = /了|已|累计|共(?:计)?[^，；]{0,4}\d|去年|截至/
 
 /** Signs of time that no single word carries: what an opening governs, what stood before a change, what a paper is for. */
@@ -24,6 +27,8 @@ export function timeReasons(
   const behind = clause.behind.slice(0, 20)
   if (pastOpening.test(sentence) && !presentWord.test(sentence.slice(0, 400)))
     reasons.push({ cue: 'sentence of a past time', weight: -4 })
+  if (stateOpening.test(sentence) && !presentWord.test(sentence.slice(0, 400)))
+    reasons.push({ cue: 'sentence of a present state', weight: -4 })
   if (finding.test(sentence.slice(0, 160)) && !standing.test(text))
     reasons.push({ cue: 'finding', weight: -4 })
   if (/中，?有[^，；]{0,2}$/.test(upTo) || /^[^，；]{1,10}中，?有\d/.test(behind))

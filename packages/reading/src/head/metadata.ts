@@ -50,7 +50,7 @@ export function readMetadata(flat: FlatText, lines: readonly Line[]): Metadata {
 
 /** A paper cut off before its signature still names its issuers in the title: 某部、某委关于…. */
 function issuersInTitle(title: string): string[] {
-  const named = /^([^《》，。]{2,80}?)(?:关于|印发|转发|批转|发布)/.exec(title)?.[1]
+  const named = /^([^《》，。]{2,80}?)(?:关于|印发|转发|批转|发布|(?=(?:19|20)\d\d年))/.exec(title)?.[1]
   if (named === undefined || !endsAsBody(named)) return []
   return splitBodies(named).map(({ name }) => name)
 }

@@ -13,7 +13,7 @@ export interface Signature {
 }
 
 const dateOnly =
-  /^[（(]?(?:\d{4}|[一二][零〇一二三四五六七八九]{3})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})[日号][）)]?$/
+  /^[（(]?(?:(?:19|20)\d{2}[.\-/]\d{1,2}[.\-/]\d{1,2}$|(?:\d{4}|[一二][零〇一二三四五六七八九O0]{3})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})[日号][）)]?$)/
 const mostIssuers = 16
 
 /** The first line with nothing but a date, below the opening, that follows the names of its signers. */
@@ -34,11 +34,13 @@ export function findSignature(flat: FlatText, lines: readonly Line[], from: numb
 
 /** 某市残疾人联合会 2021年3月30日 on one line. */
 function signerBeforeDate(text: string): string | null {
-  const match = /^(.{2,60}?)((?:\d{4}|[一二][零〇一二三四五六七八九]{3})年[^年，。]{2,12}日)$/.exec(text)
+  const match = /^(.{2,60}?)((?:\d{4}|[一二][零〇一二三四五六七八九O0]{3})年[^年，。]{2,12}日)$/.exec(text)
   if (!match || /[，。；：《]/.test(match[1]!)) return null
   return endsAsSigner(match[1]!) ? match[1]! : null
 }
 
+/** （代章） on a line of its own, between the name and the day. */
+const onlySeal = /^（?(?:盖章|代章|章|印章|印|公章|签章|此页无正文|本页无正文)）?$/
 const seal = /（(?:盖章|代章|章|印章|印|公章)）$/
 
 function endsAsSigner(text: string): boolean {
@@ -50,6 +52,7 @@ function signersAbove(flat: FlatText, lines: readonly Line[], at: number, from: 
   const found: string[][] = []
   for (let index = at - 1; index >= from && found.length < mostIssuers; index -= 1) {
     const line = lines[index]!
+    if (onlySeal.test(line.text)) continue
     if (!isSignerLine(line.text)) break
     found.unshift(splitSigners(flat, line, line.text.length))
   }

@@ -10,7 +10,7 @@ export interface PrintedDate {
   readonly end: number
 }
 
-const year = '(?:19|20)\\d{2}|[一二][零〇一二三四五六七八九O]{3}'
+const year = '(?:19|20)\\d{2}|[一二][零〇一二三四五六七八九O0]{3}'
 const small = '\\d{1,2}|[一二三四五六七八九十廿卅]{1,3}'
 const full = new RegExp(`(${year})年(?:(${small})月(?:份)?(?:(${small})[日号])?)?`, 'g')
 const dotted = /((?:19|20)\d{2})[.\-/](\d{1,2})[.\-/](\d{1,2})(?!\d)/g
@@ -38,7 +38,7 @@ function printed(match: RegExpMatchArray): PrintedDate | null {
 
 function partOf(text: string | undefined): number | null {
   if (text === undefined) return null
-  return /^\d+$/.test(text) ? Number(text) : numeralValue(text.replaceAll('O', '〇'))
+  return /^\d+$/.test(text) ? Number(text) : numeralValue(text.replace(/[O0]/g, '〇'))
 }
 
 /** ISO form of a full date; null where a part is missing or the day does not exist. */

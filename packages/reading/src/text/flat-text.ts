@@ -47,6 +47,17 @@ const punctuation: Readonly<Record<string, string>> = {
   '∼': '~',
   '〜': '~',
   '．': '.',
+  '﹝': '〔',
+  '﹞': '〕',
+  '〖': '[',
+  '〗': ']',
+  '︰': '：',
+  '｜': '|',
+  '│': '|',
+  '┃': '|',
+  '¦': '|',
+  '﹔': '；',
+  '⼀': '一',
   '［': '[',
   '］': ']',
   '【': '[',
@@ -76,16 +87,54 @@ export function flatten(original: string): FlatText {
   const origin: number[] = []
   for (let at = 0; at < original.length; at += 1) {
     const raw = original[at]!
-    if (breaks.test(raw)) {
+    if (raw === '\t' && isCellTab(original, at)) {
+      characters.push('|')
+    } else if (breaks.test(raw)) {
       if (raw === '\r' && original[at + 1] === '\n') continue
       characters.push('\n')
     } else if (blank.test(raw)) continue
     else characters.push(plainCharacter(raw))
     origin.push(at)
   }
-  const wrapped = without(characters, origin, softBreaks(characters.join('')))
+  const paged = without(characters, origin, pageNumbers(characters.join('')))
+  const indents = indentsOf(original, paged.origin, paged.characters)
+  const wrapped = without(paged.characters, paged.origin, softBreaks(paged.characters.join(''), indents))
   const joined = without(wrapped.characters, wrapped.origin, thousandsMarks(wrapped))
   return { plain: mend(joined.characters.join('')), original, origin: Int32Array.from(joined.origin) }
+}
+
+/** Tabs inside a line that has two or more of them part the cells of a table. */
+function isCellTab(text: string, at: number): boolean {
+  const from = Math.max(text.lastIndexOf('\n', at - 1) + 1, at - 400)
+  const to = text.indexOf('\n', at)
+  const line = text.slice(from, Math.min(to < 0 ? text.length : to, at + 400))
+  return /\S\t/.test(text.slice(Math.max(0, at - 1), at + 1)) && /^[^\t]*\S\t\S[^\t]*\t\S/.test(line.trim())
+}
+
+const pageNumber = /(?<=\n)(?:[—·-]+\d{1,3}[—·-]+|第\d{1,3}页(?:[，/]?共\d{1,3}页)?)\n/g
+
+/** Places of the lines that hold nothing but the number of a page. */
+function pageNumbers(text: string): number[] {
+  return [...text.matchAll(pageNumber)].flatMap(({ index, 0: line }) =>
+    Array.from(line, (_, at) => index + at),
+  )
+}
+
+/** How many blanks each line begins with in the original. */
+function indentsOf(original: string, origin: readonly number[], characters: readonly string[]): number[] {
+  const indents: number[] = []
+  let begins = true
+  let last = -1
+  for (const [at, character] of characters.entries()) {
+    if (begins) {
+      const before = original.slice(Math.max(last + 1, origin[at]! - 60), origin[at])
+      indents.push(character === '\n' ? 0 : /[^\S\n]*$/.exec(before)![0].length)
+    }
+    begins = character === '\n'
+    last = origin[at]!
+  }
+  if (begins) indents.push(0)
+  return indents
 }
 
 interface Mapped {
@@ -123,9 +172,14 @@ function thousandsMarks({ characters, origin }: Mapped): number[] {
   return places
 }
 
+/** A point between Chinese words is a full stop; behind the numeral of a heading it is none. */
+const pointForStop =
+  /(?<=[\u4e00-\u9fff）”%])(?<!(?:^|\n)[（(]?[一二三四五六七八九十]{1,3})\.(?=[\u4e00-\u9fff“（《\n]|$)/g
+
 function mend(text: string): string {
   const mended = slips.reduce((whole, [wrong, meant]) => whole.replaceAll(wrong, meant), text)
   return mended
+    .replace(pointForStop, '。')
     .replace(/(?<=\d)[OolI](?=[\d%年月日万亿元人名户个，。])/g, (letter) => digitSlips[letter]!)
     .replace(/(?<=[^A-Za-z\d])[lI](?=\d)/g, (letter) => digitSlips[letter]!)
     .replace(/(?<=\d)曰/g, '日')

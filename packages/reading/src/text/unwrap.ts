@@ -10,19 +10,32 @@ const widest = 70
 const fewestLines = 5
 const slack = 4
 
-/** Places of the line breaks that only end a printed line, not a paragraph: none where lines are paragraphs. */
-export function softBreaks(text: string): number[] {
+/**
+ * Places of the line breaks that only end a printed line, not a paragraph: none where lines are paragraphs.
+ * `indents` has for each line how many blanks it begins with.
+ */
+export function softBreaks(text: string, indents: readonly number[]): number[] {
   const lines = text.split('\n')
   const width = printedWidth(lines)
   if (width === null) return []
+  const isFlush = indents.filter((indent) => indent < 2).length > indents.length / 2
   const places: number[] = []
   let at = 0
   for (const [index, line] of lines.entries()) {
     at += line.length
-    if (isBroken(line, lines[index + 1], width)) places.push(at)
+    const isParagraph = isFlush && (indents[index + 1] ?? 0) >= 2
+    if (!isParagraph && isBroken(line, lines[index + 1], width)) places.push(at)
     at += 1
   }
   return places
+}
+
+/** 1.86 at the end of a line and 亿元 on the next are one figure. */
+const splitFigure = /\d\n(?:[万亿余多]|[元人名户个项家所场期%]|平方|公里)/
+
+/** Running text that has no end yet: a comma in it, and no label before it. */
+function runsOn(line: string, width: number): boolean {
+  return /[，、。；]/.test(line) && widthOf(line) >= width / 2 && sectionLabel(line) === null
 }
 
 /** Printed width: digits and letters take half of what a Chinese character takes. */
@@ -43,6 +56,8 @@ function printedWidth(lines: readonly string[]): number | null {
 }
 
 function isBroken(line: string, next: string | undefined, width: number): boolean {
-  if (next === undefined || next === '' || widthOf(line) < width - slack) return false
-  return !/[。；：！？]$/.test(line) && sectionLabel(next) === null && !opens.test(next)
+  if (next === undefined || next === '' || /[。；：！？]$/.test(line)) return false
+  if (splitFigure.test(`${line.slice(-1)}\n${next.slice(0, 2)}`)) return true
+  if (widthOf(line) < width - slack && !runsOn(line, width)) return false
+  return sectionLabel(next) === null && !opens.test(next)
 }
