@@ -54,8 +54,11 @@ export const personalDataKinds = {
   mobile: { zh: '手机号', en: 'Mobile number' },
   phone: { zh: '电话号码', en: 'Telephone number' },
   'id-number': { zh: '身份证号', en: 'ID number' },
+  'disability-certificate': { zh: '残疾人证号', en: 'Disability certificate number' },
   'bank-account': { zh: '银行账号', en: 'Bank account' },
+  'social-account': { zh: '微信、QQ号', en: 'WeChat or QQ account' },
   email: { zh: '电子邮箱', en: 'E-mail address' },
+  address: { zh: '住址', en: 'Home address' },
   name: { zh: '人名', en: 'Name' },
 } as const satisfies Record<string, Label>
 

@@ -97,7 +97,16 @@ export type Item = FigureItem | DeadlineItem | ResponsibilityItem
 
 /** Something about a person that stands in the text. */
 export interface PersonalDatum {
-  readonly kind: 'mobile' | 'phone' | 'id-number' | 'bank-account' | 'email' | 'name'
+  readonly kind:
+    | 'mobile'
+    | 'phone'
+    | 'id-number'
+    | 'disability-certificate'
+    | 'bank-account'
+    | 'social-account'
+    | 'email'
+    | 'address'
+    | 'name'
   readonly start: number
   readonly end: number
   /** What may be shown in its place. */

@@ -2,7 +2,17 @@ import { EmptyState, Link, Panel, State, useT } from '@zhucan/ui'
 import { figureHref } from './paper-sheet.tsx'
 import type { WholePaper } from './papers.queries.ts'
 
-const personalKinds = ['mobile', 'phone', 'id-number', 'bank-account', 'email', 'name'] as const
+const personalKinds = [
+  'mobile',
+  'phone',
+  'id-number',
+  'disability-certificate',
+  'bank-account',
+  'social-account',
+  'email',
+  'address',
+  'name',
+] as const
 
 /** What has to be looked at before the paper leaves. */
 export function FlagsPanel({ whole }: { whole: WholePaper }) {
