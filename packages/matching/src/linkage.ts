@@ -9,6 +9,8 @@ export { keepLinkage, type RegisterChange, relinkChanged } from './linkage/kept-
 export { type LinkReport, type LinkRequest, type LinkStep, scoreSides } from './linkage/link.ts'
 export type { LinkModel } from './linkage/model.ts'
 export { readModel } from './linkage/model.ts'
+export type { Plan } from './linkage/plan.ts'
+export { planMark } from './linkage/plan-mark.ts'
 export { areOtherNames, type NameForm, type PersonName, readPersonName } from './linkage/read-person-name.ts'
 export {
   type KeptShares,

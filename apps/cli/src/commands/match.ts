@@ -2,6 +2,7 @@ import { dayInShanghai, plainDate, problem } from '@zhucan/kernel'
 import type { LinkStep } from '@zhucan/matching'
 import { defineCommand, UsageError } from '../command.ts'
 import { type DedupeReport, findDuplicates } from '../match/find-duplicates.ts'
+import { type KeptReport, matchKept } from '../match/kept/match-kept.ts'
 import type { LinkageReport, OneToOne } from '../match/link-compared.ts'
 import { type MatchReport, matchFiles, type Side, type SideReport } from '../match/match-files.ts'
 import type { Output } from '../output.ts'
@@ -14,6 +15,8 @@ export default defineCommand({
     register: { type: 'string' },
     file: { type: 'string' },
     dedupe: { type: 'boolean', default: false },
+    index: { type: 'string' },
+    update: { type: 'boolean', default: false },
     out: { type: 'string' },
     review: { type: 'string' },
     map: { type: 'string' },
@@ -24,31 +27,64 @@ export default defineCommand({
     day: { type: 'string' },
   },
   async run({ values, settings, out }) {
-    const { register, file, out: links, review, map, memory, model, dedupe } = values
-    const day = values.day === undefined ? dayInShanghai(settings.now()) : plainDate(values.day)
-    if (!register || !links || (!file && !dedupe))
-      throw new UsageError('--register, --file (or --dedupe) and --out are needed')
-    if (file && dedupe) throw new UsageError('--dedupe looks inside --register alone; leave --file out')
     checkEngine(values.engine)
+    const day = values.day === undefined ? dayInShanghai(settings.now()) : plainDate(values.day)
     const start = performance.now()
-    const told = {
-      onRows: (side: Side, rows: number) => out.note(messages.rowsRead, { ...sideName(side), rows }),
-      onStep: (step: LinkStep, count: number) => out.note(messages[step], { count }),
-    }
+    const job = { ...given(values), day, ...ear(out) }
     const seconds = () => Number(((performance.now() - start) / 1000).toFixed(2))
-    if (!file) {
-      const report = await findDuplicates({ register, map, out: links, memory, model, day, ...told })
-      sayDuplicates(out, report, seconds())
+    if (values.index !== undefined) {
+      const { index, update } = values
+      checkKept(values)
+      const report = await matchKept({ ...job, index, update, keysDir: settings.keysDir })
+      sayKept(out, report, seconds())
       return 0
     }
-    const report = await matchFiles({
-      ...{ register, file, map, out: links, review, memory, model, day, ...told },
-      oneToOne: oneToOneOf(values['one-to-one']),
-    })
-    sayReport(out, report, seconds())
+    const { register, file, out: links } = job
+    if (!register || !links || (!file && !values.dedupe))
+      throw new UsageError('--register, --file (or --dedupe) and --out are needed')
+    if (values.update) throw new UsageError('--update goes with --index')
+    if (file && values.dedupe)
+      throw new UsageError('--dedupe looks inside --register alone; leave --file out')
+    if (!file) sayDuplicates(out, await findDuplicates({ ...job, register, out: links }), seconds())
+    else sayReport(out, await matchFiles({ ...job, register, file, out: links }), seconds())
     return 0
   },
 })
+
+type Texts = 'register' | 'file' | 'out' | 'review' | 'map' | 'memory' | 'model'
+type Values = Readonly<Partial<Record<Texts, string | undefined>>>
+
+function given({
+  register,
+  file,
+  out,
+  review,
+  map,
+  memory,
+  model,
+  ...rest
+}: Values & { 'one-to-one': string }) {
+  return { register, file, out, review, map, memory, model, oneToOne: oneToOneOf(rest['one-to-one']) }
+}
+
+function ear(out: Output) {
+  return {
+    onRows: (side: Side, rows: number) => out.note(messages.rowsRead, { ...sideName(side), rows }),
+    onStep: (step: LinkStep, count: number) => out.note(messages[step], { count }),
+  }
+}
+
+function checkKept({
+  register,
+  file,
+  out,
+  dedupe,
+}: Pick<Values, 'register' | 'file' | 'out'> & { dedupe: boolean }) {
+  if (dedupe) throw new UsageError('--dedupe needs no --index')
+  if (!register && !file)
+    throw new UsageError('--index needs --register (to make or update it), --file, or both')
+  if (!file !== !out) throw new UsageError('--file and --out go together')
+}
 
 function checkEngine(engine: string): void {
   if (engine === 'spark') throw problem('match.engine-not-available', { engine })
@@ -72,9 +108,23 @@ function sayLinkage(out: Output, linkage: LinkageReport): void {
   for (const { rule, pairs } of linkage.refused) out.note(messages.ruleRefused, { rule, pairs })
 }
 
-function sayReport(out: Output, report: MatchReport, seconds: number): void {
-  const { result, linkage } = report
+function sayKept(out: Output, report: KeptReport, seconds: number): void {
+  const { index, match, delta } = report
   out.answer({ ...report, seconds })
+  const { made, update, ...shown } = index
+  out.say(made ? messages.indexMade : messages.indexUsed, shown)
+  if (update !== null) out.say(messages.indexUpdated, { ...update })
+  if (delta !== null) out.say(messages.delta, { ...delta })
+  if (match !== null) sayMatch(out, match, seconds)
+}
+
+function sayReport(out: Output, report: MatchReport, seconds: number): void {
+  out.answer({ ...report, seconds })
+  sayMatch(out, report, seconds)
+}
+
+function sayMatch(out: Output, report: MatchReport, seconds: number): void {
+  const { result, linkage } = report
   saySide(out, 'register', report.register)
   saySide(out, 'file', report.file)
   out.say(messages.linked, { ...result, seconds })

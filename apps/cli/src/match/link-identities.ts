@@ -6,7 +6,9 @@ import {
   groupDuplicates,
   identityPlan,
   identityThresholds,
+  type LinkReport,
   looksOneToOne,
+  type Plan,
   scoreSides,
 } from '@zhucan/matching'
 import { missingForLinkage } from './identity-columns.ts'
@@ -23,7 +25,7 @@ import {
   doubtfulLinks,
   exactOneToOne,
   linkTables,
-  makePersonTables,
+  makeFilePersons,
   makeRegisterPersons,
   strangerTable,
 } from './match.store.ts'
@@ -39,21 +41,25 @@ export interface ExactOnly {
   readonly exactOnly: readonly { readonly side: Side; readonly missing: readonly string[] }[]
 }
 
-type Sides = Readonly<Record<Side, LoadedSide>>
+export type Sides = Readonly<Record<Side, LoadedSide>>
 
 /**
  * Links by number whose name and birth date are both another person's: such a number belongs to somebody else. They go
  * to linkage and to the review. Returns how many there are.
  */
-export async function findStrangers(analysis: Analysis, sides: Sides): Promise<number> {
+export async function findStrangers(analysis: Analysis, sides: Sides, among?: string): Promise<number> {
   const has = (side: Side, column: string) => sides[side].found.places[column] !== undefined
   const known = has('register', 'name') && has('file', 'name') && has('file', 'birth')
   const birth = has('register', 'birth')
-  return analysis.appendRows(strangerTable, { row_no: 'INTEGER' }, known ? strangers(analysis, birth) : [])
+  return analysis.appendRows(
+    strangerTable,
+    { row_no: 'INTEGER' },
+    known ? strangers(analysis, { birth, among }) : [],
+  )
 }
 
-async function* strangers(analysis: Analysis, birth: boolean) {
-  for await (const batch of doubtfulLinks(analysis, { birth }))
+async function* strangers(analysis: Analysis, has: Parameters<typeof doubtfulLinks>[1]) {
+  for await (const batch of doubtfulLinks(analysis, has))
     for (const link of batch)
       if (
         areOtherNames(link.file_name, link.register_name) &&
@@ -71,40 +77,53 @@ function areOtherDays(one: string, other: string): boolean {
   return different > 2 && sorted(a.date) !== sorted(b.date)
 }
 
+/** Scores the rows that no number linked; `once` leaves out the persons that numbers found. */
+export type Score = (plan: Plan, once: boolean) => Promise<LinkReport>
+
 /** Links the rows that no number linked by name, birth date, place and the rest, where the files have them. */
 export async function linkIdentities(
   analysis: Analysis,
   options: LinkOptions & { readonly file: string },
   sides: Sides,
+  score: Score = scoreWhole(analysis, options, sides),
 ): Promise<LinkageReport | ExactOnly> {
-  const lacking = (['register', 'file'] as const)
-    .map((side) => ({ side, missing: missingForLinkage(sides[side].found) }))
-    .filter(({ missing }) => missing.length > 0)
+  const lacking = lackingFor(sides)
   if (lacking.length > 0) {
     refuseWithoutNumbers(sides, lacking[0]!.missing, options.file)
     return { exactOnly: lacking }
   }
-  const has = {
-    register: Object.keys(sides.register.found.places),
-    file: Object.keys(sides.file.found.places),
-  }
   const seen = await exactOneToOne(analysis)
   const isOnce = await decideOneToOne(options.oneToOne, async () => seen ?? false)
-  await makePersonTables(analysis, has, isOnce)
-  const scored = await withModel(options.model, (model) =>
-    scoreSides(analysis, {
-      plan: identityPlan({ birthColumn: has.file.includes('birth') }),
-      sides: { left: linkTables.register, right: linkTables.file },
-      ...model,
-      ...told(options),
-    }),
-  )
+  const scored = await score(planFor(sides), isOnce)
   const oneToOne = await decideOneToOne(
     options.oneToOne,
     async () => seen ?? (await looksOneToOne(analysis, identityThresholds.link)),
   )
   const { links, review } = await assignPairs(analysis, identityThresholds, oneToOne)
   return { linked: links, review, oneToOne, ...summary(scored) }
+}
+
+/** What linkage would need and the sides do not have. */
+export function lackingFor(sides: Sides): ExactOnly['exactOnly'] {
+  return (['register', 'file'] as const)
+    .map((side) => ({ side, missing: missingForLinkage(sides[side].found) }))
+    .filter(({ missing }) => missing.length > 0)
+}
+
+/** How persons are compared where the file has, or lacks, a column of birth dates. */
+export function planFor({ file }: Pick<Sides, 'file'>): Plan {
+  return identityPlan({ birthColumn: file.found.places.birth !== undefined })
+}
+
+function scoreWhole(analysis: Analysis, options: LinkOptions, sides: Sides): Score {
+  return async (plan, once) => {
+    await makeFilePersons(analysis, Object.keys(sides.file.found.places))
+    await makeRegisterPersons(analysis, Object.keys(sides.register.found.places), { free: once })
+    const tables = { left: linkTables.register, right: linkTables.file }
+    return withModel(options.model, (model) =>
+      scoreSides(analysis, { plan, sides: tables, ...model, ...told(options) }),
+    )
+  }
 }
 
 function refuseWithoutNumbers(sides: Sides, missing: readonly string[], file: string): void {

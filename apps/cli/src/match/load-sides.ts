@@ -34,6 +34,7 @@ export async function loadSide(
   side: Side,
   path: string,
   { map, onRows }: LoadOptions,
+  into: string = rawTables[side],
 ): Promise<LoadedSide> {
   const compares = map.compare.length > 0
   const finder = compares ? compareFinder(map, side) : identityFinder(map, side)
@@ -41,7 +42,7 @@ export async function loadSide(
   if (compares) refuseMissing(path, map, table)
   if (table === null) throw problem('match.no-identity-column', { file: basename(path) })
   try {
-    const rows = await table.load(rawTables[side], (count) => onRows?.(side, count))
+    const rows = await table.load(into, (count) => onRows?.(side, count))
     const { sheet, headerRow, columns: found } = table
     return { sheet, headerRow, columns: headersOf(table, map), found, rows }
   } finally {

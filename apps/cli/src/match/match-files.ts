@@ -1,7 +1,7 @@
 import { rmdir } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { type Analysis, openAnalysis } from '@zhucan/analysis'
+import { type Analysis, type OpenAnalysis, openAnalysis } from '@zhucan/analysis'
 import type { PlainDate } from '@zhucan/kernel'
 import { type ExactMatchSummary, type LinkStep, linkers } from '@zhucan/matching'
 import type { CsvRow } from '@zhucan/sheets'
@@ -87,7 +87,7 @@ export async function matchFiles(job: MatchJob): Promise<MatchReport> {
 export async function inPrivateFolder<Result>(
   files: readonly string[],
   memory: string | undefined,
-  work: (analysis: Analysis) => Promise<Result>,
+  work: (analysis: OpenAnalysis) => Promise<Result>,
 ): Promise<Result> {
   const dir = join(tmpdir(), `zhucan-match-${userInfo().username}`)
   try {
@@ -137,18 +137,25 @@ async function matchCompared(
   return report(job, sides, { usable: { register: 0, file: 0 }, result, strangers: 0, linkage })
 }
 
-async function writeFound(analysis: Analysis, job: MatchJob, found: Found): Promise<void> {
+/** Writes what was found, each file whole or not at all. */
+export async function writeFound(
+  analysis: Analysis,
+  job: Pick<MatchJob, 'out' | 'review'>,
+  found: Found,
+): Promise<void> {
   // The review first: whoever sees the links of a run may rely on its review being there as well.
   if (job.review !== undefined) await writeWhole(resolve(job.review), csvRows(reviewRecords(analysis, found)))
   await writeWhole(resolve(job.out), csvRows(linkRecords(analysis, found)))
 }
 
-function numbersOf({ found }: LoadedSide): string[] {
+/** Number columns of a side. */
+export function numbersOf({ found }: LoadedSide): string[] {
   return numberKeys.filter((key) => found.places[key] !== undefined)
 }
 
-function report(
-  job: MatchJob,
+/** What to say of a match. */
+export function report(
+  job: Pick<MatchJob, 'out' | 'review'>,
   sides: Sides,
   done: Pick<MatchReport, 'result' | 'strangers' | 'linkage'> & {
     usable: { register: number; file: number }

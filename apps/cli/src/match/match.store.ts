@@ -1,5 +1,12 @@
 import { type Analysis, sqlColumn, sqlText } from '@zhucan/analysis'
-import { duplicatesSql, exactMatchTables, identityColumns, linksSql, reviewSql } from '@zhucan/matching'
+import {
+  duplicatesSql,
+  exactMatchTables,
+  identityColumns,
+  linksSql,
+  reviewSql,
+  scoredTable,
+} from '@zhucan/matching'
 import type { FoundColumns } from './open-table.ts'
 
 /** A found pair as it stands in links.csv and review.csv. */
@@ -68,10 +75,10 @@ export const numberColumns = {
   digits: 'VARCHAR',
 } as const
 
-/** Distinct texts of the number columns of both raw tables. */
+/** Distinct texts of the number columns of raw tables. */
 export function distinctNumbers(
   analysis: Analysis,
-  sides: Readonly<Record<'register_raw' | 'file_raw', readonly string[]>>,
+  sides: Readonly<Record<string, readonly string[]>>,
 ): AsyncGenerator<{ raw: string }[]> {
   const parts = Object.entries(sides).flatMap(([table, columns]) =>
     columns.map(
@@ -79,27 +86,41 @@ export function distinctNumbers(
     ),
   )
   return analysis.stream<{ raw: string }>(
-    parts.length === 0 ? 'select null as raw where false' : parts.join(' union '),
+    parts.length === 0
+      ? 'select null as raw where false'
+      : `select distinct raw from (${parts.join(' union all ')})`,
   )
 }
 
-/** Makes the key tables of an exact match; a file row is known by the first of its number columns that is usable. */
+/** Makes the key tables of an exact match. */
 export async function makeKeyTables(
   analysis: Analysis,
   columns: { readonly register: readonly string[]; readonly file: readonly string[] },
 ): Promise<void> {
-  const keys = columns.register.map(
-    (column) =>
-      `select s.row_no as person_id, n.key, n.ck from register_raw s join ${numberTable} n on n.raw = s.${sqlColumn(column)} where n.key is not null`,
-  )
   await analysis.run(
-    `create or replace table register_key as ${keys.length === 0 ? 'select 0 as person_id, 0::bigint as key, 0::smallint as ck where false' : keys.join(' union ')}`,
+    `create or replace table register_key as ${registerKeysSql('register_raw', columns.register)}`,
   )
+  await makeFileKeys(analysis, columns.file)
+}
+
+/** SQL of the keys of a raw table of persons; every number column of a person counts. */
+export function registerKeysSql(raw: string, columns: readonly string[]): string {
+  const keys = columns.map(
+    (column) =>
+      `select s.row_no as person_id, n.key, n.ck from ${raw} s join ${numberTable} n on n.raw = s.${sqlColumn(column)} where n.key is not null`,
+  )
+  return keys.length === 0
+    ? 'select 0 as person_id, 0::bigint as key, 0::smallint as ck where false'
+    : keys.join(' union ')
+}
+
+/** Makes the key table of the file; a row is known by the first of its number columns that is usable. */
+export async function makeFileKeys(analysis: Analysis, columns: readonly string[]): Promise<void> {
   const first = (what: (at: number, column: string) => string, otherwise: string) =>
-    columns.file.length === 0
+    columns.length === 0
       ? otherwise
-      : `case ${columns.file.map((column, at) => `when n${at}.key is not null then ${what(at, column)}`).join(' ')} else ${otherwise} end`
-  const joins = columns.file.map(
+      : `case ${columns.map((column, at) => `when n${at}.key is not null then ${what(at, column)}`).join(' ')} else ${otherwise} end`
+  const joins = columns.map(
     (column, at) => `left join ${numberTable} n${at} on n${at}.raw = s.${sqlColumn(column)}`,
   )
   await analysis.run(
@@ -118,8 +139,26 @@ export async function countUsable(analysis: Analysis): Promise<{ register: numbe
   return { register: Number(row!.r), file: Number(row!.f) }
 }
 
+/** How many persons of a register have a usable number. */
+export async function countRegister(analysis: Analysis, keys = 'from register_key'): Promise<number> {
+  const [row] = await analysis.rows<{ n: bigint }>(`select count(distinct person_id) as n from (${keys})`)
+  return Number(row!.n)
+}
+
 /** Rows whose number was found, but whose name and birth date are another person's. */
 export const strangerTable = 'match_stranger'
+
+/** How many such rows there are. */
+export async function countStrangers(analysis: Analysis): Promise<number> {
+  const [row] = await analysis.rows<{ n: bigint }>(`select count(*) as n from ${strangerTable}`)
+  return Number(row!.n)
+}
+
+/** How many pairs have a weight. */
+export async function countScored(analysis: Analysis): Promise<number> {
+  const [row] = await analysis.rows<{ n: bigint }>(`select count(*) as n from ${scoredTable}`)
+  return Number(row!.n)
+}
 
 /** A link by number whose name and birth date are written differently on the two sides. */
 export interface DoubtfulLink {
@@ -130,10 +169,10 @@ export interface DoubtfulLink {
   readonly register_birth: string
 }
 
-/** Links by number to look at twice; a register without birth dates has them in its numbers. */
+/** Links by number to look at twice, of the rows of a table if one is named; a register without birth dates has them in its numbers. */
 export function doubtfulLinks(
   analysis: Analysis,
-  has: { readonly birth: boolean },
+  has: { readonly birth: boolean; readonly among?: string | undefined },
 ): AsyncGenerator<DoubtfulLink[]> {
   const { link } = exactMatchTables()
   const birth = has.birth
@@ -142,51 +181,66 @@ export function doubtfulLinks(
   return analysis.stream<DoubtfulLink>(
     `select row_no, f.name as file_name, r.name as register_name, f.birth as file_birth, ${birth} as register_birth
      from ${link} l join file_key k using (row_no) join file_raw f using (row_no) join register_raw r on r.row_no = l.person_id
-     where f.name <> r.name and f.birth is not null`,
+     where f.name <> r.name and f.birth is not null
+       ${has.among === undefined ? '' : `and row_no in (select row_no from ${has.among})`}`,
   )
 }
 
 /** Tables of persons for linkage: the rows of the file that no number linked, the persons of the register still free. */
 export const linkTables = { register: 'register_person', file: 'file_person' } as const
 
-/** Makes the tables of persons; `has` names the columns that the raw tables have. */
-export async function makePersonTables(
+const { link: linkTable, doubt: doubtTable } = exactMatchTables()
+
+/** SQL of the links by number that stand: row_no, person_id. */
+export const standingLinks = `select l.row_no, l.person_id from ${linkTable} l anti join ${strangerTable} x using (row_no)`
+
+/** SQL condition on a row `s` of the file: no number led anywhere, so that only its other cells can. */
+export const isLeftOver = `s.row_no not in (select row_no from (${standingLinks}))
+  and s.row_no not in (select row_no from ${doubtTable} where outcome = 'ambiguous')`
+
+/** Makes the table of the rows of the file that no number linked; `has` names the columns of the raw table. */
+export async function makeFilePersons(
   analysis: Analysis,
-  has: { readonly register: readonly string[]; readonly file: readonly string[] },
-  oneToOne: boolean,
+  has: readonly string[],
+  where = isLeftOver,
 ): Promise<void> {
-  const { link, doubt } = exactMatchTables()
-  const kept = (side: 'register' | 'file') =>
-    `select s.row_no, ${identityColumns.map((column) => personColumn(column, has[side], side)).join(', ')} from ${side}_raw s`
-  const linked = `select l.row_no, l.person_id from ${link} l anti join ${strangerTable} x using (row_no)`
   await analysis.run(
-    `create or replace table ${linkTables.file} as ${kept('file')}
-     where s.row_no not in (select row_no from (${linked}))
-       and s.row_no not in (select row_no from ${doubt} where outcome = 'ambiguous')`,
+    `create or replace table ${linkTables.file} as select ${personColumns(has, 'file')} from file_raw s where ${where}`,
   )
-  const taken = oneToOne ? `where s.row_no not in (select person_id from (${linked}))` : ''
-  await analysis.run(`create or replace table ${linkTables.register} as ${kept('register')} ${taken}`)
 }
 
-/** The table of persons of a register alone. */
-export async function makeRegisterPersons(analysis: Analysis, has: readonly string[]): Promise<void> {
+/** Makes the table of the persons of a register, all or those that no row of the file was linked to. */
+export async function makeRegisterPersons(
+  analysis: Analysis,
+  has: readonly string[],
+  { free = false, from = 'register_raw' } = {},
+): Promise<void> {
+  const where = free ? `where s.row_no not in (select person_id from (${standingLinks}))` : ''
   await analysis.run(
-    `create or replace table ${linkTables.register} as
-     select s.row_no, ${identityColumns.map((column) => personColumn(column, has, 'register')).join(', ')} from register_raw s`,
+    `create or replace table ${linkTables.register} as select ${personColumns(has, 'register')} from ${from} s ${where}`,
   )
+}
+
+function personColumns(has: readonly string[], side: 'register' | 'file'): string {
+  return ['s.row_no', ...identityColumns.map((column) => personColumn(column, has, side))].join(', ')
 }
 
 function personColumn(column: string, has: readonly string[], side: 'register' | 'file'): string {
   if (column !== 'number') return has.includes(column) ? `s.${column}` : `null::varchar as ${column}`
+  // Somebody else's number says nothing about the person of the row.
+  return side === 'register'
+    ? `${digitsOf(has)} as number`
+    : `case when s.row_no in (select row_no from ${strangerTable}) then null else ${digitsOf(has)} end as number`
+}
+
+/** SQL of what is left of the number of a row `s` of a raw table; kept tables have it as a column. */
+export function digitsOf(has: readonly string[]): string {
+  if (has.includes('number')) return 's.number'
   const numbers = has.filter((name) => name === 'idNumber' || name === 'certificateNumber')
   const read = numbers.map(
     (name) => `(select n.digits from ${numberTable} n where n.raw = s.${sqlColumn(name)})`,
   )
-  const own = read.length === 0 ? 'null::varchar' : `coalesce(${read.join(', ')})`
-  // Somebody else's number says nothing about the person of the row.
-  return side === 'register'
-    ? `${own} as number`
-    : `case when s.row_no in (select row_no from ${strangerTable}) then null else ${own} end as number`
+  return read.length === 0 ? 'null::varchar' : `coalesce(${read.join(', ')})`
 }
 
 /** Whether hardly any person was found by number for several rows of the file; null when too few were found to say. */

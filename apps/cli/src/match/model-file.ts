@@ -12,14 +12,21 @@ export async function withModel(
   run: (given: { model?: LinkModel }) => Promise<LinkReport>,
 ): Promise<LinkReport> {
   if (path === undefined) return run({})
+  const model = await readModelFile(path)
+  const report = await run(model === null ? {} : { model })
+  if (model !== null && report.trained) throw problem('match.model-unreadable', { path })
+  if (model === null) await writeText(path, `${JSON.stringify(report.model, null, 2)}\n`)
+  return report
+}
+
+/** The model of a file; null where there is no file yet. Throws Problem 'match.model-unreadable'. */
+export async function readModelFile(path: string): Promise<LinkModel | null> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null
     throw problem('match.model-unreadable', { path })
   })
-  const model = text === null ? undefined : readModel(text)
+  if (text === null) return null
+  const model = readModel(text)
   if (model === null) throw problem('match.model-unreadable', { path })
-  const report = await run(model === undefined ? {} : { model })
-  if (model !== undefined && report.trained) throw problem('match.model-unreadable', { path })
-  if (model === undefined) await writeText(path, `${JSON.stringify(report.model, null, 2)}\n`)
-  return report
+  return model
 }

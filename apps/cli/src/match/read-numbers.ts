@@ -15,10 +15,10 @@ const numbersOnly = {
   },
 } as const satisfies SheetDefinition
 
-/** Reads every distinct number cell of both raw tables once, into one table of the engine. */
+/** Reads every distinct number cell of raw tables (their number columns by name) once, into one table of the engine. */
 export async function readNumbers(
   analysis: Analysis,
-  sides: Readonly<Record<'register_raw' | 'file_raw', readonly string[]>>,
+  sides: Readonly<Record<string, readonly string[]>>,
   day: PlainDate,
 ): Promise<void> {
   await analysis.appendRows(numberTable, numberColumns, readAll(analysis, sides, day))

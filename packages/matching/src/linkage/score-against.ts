@@ -18,7 +18,7 @@ export async function prepareRegister(analysis: Analysis, plan: Plan, raw: strin
 export interface AgainstRequest extends Pick<LinkRequest, 'plan' | 'model' | 'trainedOn' | 'onStep'> {
   /** Raw table of the file. */
   readonly rows: string
-  /** SQL that reads a kept table of the register, by its name. */
+  /** SQL to select from for a kept table of the register, by its name. */
   readonly kept: (table: string) => string
   readonly shares: KeptShares
 }
@@ -29,10 +29,12 @@ export async function scoreAgainst(analysis: Analysis, request: AgainstRequest):
   await prepareSides(analysis, plan, { left: rows, right: rows })
   await analysis.run(
     `drop view ${prepared.right}; alter table ${prepared.left} rename to ${prepared.right};
-     create table ${prepared.left} as ${kept(prepared.left)}`,
+     create table ${prepared.left} as select * from ${kept(prepared.left)}`,
   )
   for (const column of plan.counted)
-    await analysis.run(`create or replace table ${shareTable(column)} as ${kept(shareTable(column))}`)
+    await analysis.run(
+      `create or replace table ${shareTable(column)} as select * from ${kept(shareTable(column))}`,
+    )
   const sides = { left: prepared.left, right: prepared.right }
   return scorePrepared(analysis, { plan, sides, ...rest }, new Map(shares))
 }

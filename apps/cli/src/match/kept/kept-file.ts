@@ -1,0 +1,268 @@
+import { basename } from 'node:path'
+import type { OpenAnalysis } from '@zhucan/analysis'
+import {
+  applyDelta,
+  assignPairs,
+  countOutcomes,
+  exactMatchViewsSql,
+  identityThresholds,
+  keptStateOf,
+  type LinkReport,
+  linkageTables,
+  linkers,
+  rescoreChanged,
+  scoreAgainst,
+  touchedRows,
+} from '@zhucan/matching'
+import { type LinkageReport, told } from '../link-compared.ts'
+import {
+  type ExactOnly,
+  findStrangers,
+  lackingFor,
+  linkIdentities,
+  planFor,
+  type Score,
+  type Sides,
+} from '../link-identities.ts'
+import { loadSide } from '../load-sides.ts'
+import {
+  countScored,
+  countStrangers,
+  countUsable,
+  linkTables,
+  makeFileKeys,
+  makeFilePersons,
+  makeRegisterPersons,
+} from '../match.store.ts'
+import { type MatchJob, type MatchReport, numbersOf, report, writeFound } from '../match-files.ts'
+import type { MatchMap } from '../match-map.ts'
+import { withModel } from '../model-file.ts'
+import { readNumbers } from '../read-numbers.ts'
+import { type IndexFolder, openTables, writeIndex } from './index-folder.ts'
+import type { IndexState, KeptFile, KeptLinkage } from './index-state.ts'
+import {
+  deltaTables,
+  fileTables,
+  forgetTouched,
+  keepTaken,
+  keptFileSql,
+  keysSince,
+  loadOpened,
+  makeLeftChanges,
+  makeRightChanges,
+  nameOpened,
+  openedSql,
+  preparedAt,
+  registerTables,
+} from './kept.store.ts'
+
+/** A file to match against an index. */
+export interface FileRun {
+  readonly analysis: OpenAnalysis
+  readonly folder: IndexFolder
+  readonly state: IndexState
+  /** The job without its register, which is the index. */
+  readonly job: Omit<MatchJob, 'register'>
+  readonly map: MatchMap
+  /** Name of what the file holds. */
+  readonly id: string
+}
+
+/** What a file had to do with the index. */
+export interface FileReport {
+  readonly match: MatchReport
+  /** Null when the file was matched anew; else what the changes of the register did to its links. */
+  readonly delta: Delta | null
+}
+
+/** Changes of the register since the file was matched, and rows of the file they touched. */
+export interface Delta {
+  readonly gone: number
+  readonly added: number
+  readonly rows: number
+  readonly dropped: number
+}
+
+const request = {
+  register: { table: registerTables.keys },
+  numbers: { table: registerTables.numbers },
+  file: { table: fileTables.keys },
+} as const
+
+/** Matches a file that the index does not know, writes its links and keeps what a later run needs. */
+export async function matchNew(run: FileRun): Promise<FileReport> {
+  const { analysis, job, state } = run
+  const file = await loadSide(analysis, 'file', job.file, { map: run.map, onRows: job.onRows })
+  const sides: Sides = { register: state.register.side, file }
+  const numbers = numbersOf(file)
+  await readNumbers(analysis, { [fileTables.rows]: numbers }, job.day)
+  await makeFileKeys(analysis, numbers)
+  const usable = { register: state.register.usable, file: (await countUsable(analysis)).file }
+  const result = await linkers[0]!.run(analysis, request)
+  const strangers = await findStrangers(analysis, sides)
+  const scoring = scoreIn(run, sides)
+  const linkage = await linkIdentities(analysis, job, sides, scoring.score)
+  await writeFound(analysis, job, { exact: true, linked: 'linked' in linkage })
+  const scored = scoring.done()
+  const kept: KeptLinkage | null =
+    scored === null || !('linked' in linkage)
+      ? null
+      : {
+          state: keptStateOf(planFor(sides), scored.report),
+          once: scored.once,
+          oneToOne: linkage.oneToOne,
+        }
+  const model = state.model ?? kept?.state.model ?? null
+  await keepFile(
+    run,
+    { ...state, model },
+    {
+      ...{ file: { side: file, usable: usable.file, linkage: kept }, sides, isKept: false },
+    },
+  )
+  const match = report(job, sides, {
+    ...{ usable, strangers, linkage },
+    result: { ...result, matched: result.matched - strangers },
+  })
+  return { match, delta: null }
+}
+
+/** Scores against the prepared register of the index, with its model once it has one. */
+function scoreIn({ analysis, job, state }: FileRun, sides: Sides) {
+  let done: { report: LinkReport; once: boolean } | null = null
+  const score: Score = async (plan, once) => {
+    await makeFilePersons(analysis, Object.keys(sides.file.found.places))
+    if (once) await keepTaken(analysis, 'taken_now')
+    const [prepared] = linkageTables(plan).register
+    const kept = (table: string) => {
+      const sql = openedSql(analysis, table)
+      return `(${table === prepared ? preparedAt(sql, state.register.lastRow, once ? 'taken_now' : null) : sql})`
+    }
+    const against = { plan, rows: linkTables.file, kept, shares: state.shares, ...told(job) }
+    const known = state.model
+    const scored =
+      known === null
+        ? await withModel(job.model, (model) => scoreAgainst(analysis, { ...against, ...model }))
+        : await scoreAgainst(analysis, { ...against, model: known })
+    done = { report: scored, once }
+    return scored
+  }
+  return { score, done: () => done }
+}
+
+/** Keeps a file; of one that was kept before, its rows and keys stay as they are. */
+async function keepFile(
+  { analysis, folder, id, job }: FileRun,
+  state: IndexState,
+  { file, sides, isKept }: { file: KeptPart; sides: Sides; isKept: boolean },
+): Promise<void> {
+  const { version, lastRow } = state.register
+  const kept: KeptFile = { ...file, name: basename(job.file), register: version, lastRow }
+  const plan = file.linkage === null ? null : planFor(sides)
+  const sql = keptFileSql(plan, { columns: columnsOf(sides), isKept })
+  const tables = Object.fromEntries(
+    Object.entries(sql).map(([table, text]) => [`${id}.${table}`, text] as const),
+  )
+  await writeIndex(analysis, folder, { ...state, files: { ...state.files, [id]: kept } }, tables)
+}
+
+type KeptPart = Pick<KeptFile, 'side' | 'usable' | 'linkage'>
+
+function columnsOf({ file }: Pick<Sides, 'file'>): string[] {
+  return Object.keys(file.found.places)
+}
+
+/**
+ * Matches a file that the index knows: what is kept of it is brought up to date with what changed in the register since.
+ * Links of persons who changed or left are dropped and made anew; all others stay.
+ */
+export async function matchKnown(run: FileRun, known: KeptFile): Promise<FileReport> {
+  const { analysis, job, state } = run
+  const sides: Sides = { register: state.register.side, file: known.side }
+  await openFile(run, known, sides)
+  await keepTaken(analysis, 'taken_before')
+  const changed = await keysSince(analysis, { version: known.register, lastRow: known.lastRow })
+  const isSame = changed.gone + changed.added === 0
+  const touched = isSame ? { rows: 0, dropped: 0 } : await rematchTouched(analysis, sides)
+  const linkage = await relink(run, known, { sides, isSame })
+  await writeFound(analysis, job, { exact: true, linked: 'linked' in linkage })
+  if (known.register !== state.register.version)
+    await keepFile(run, state, { file: known, sides, isKept: true })
+  const result = await countOutcomes(analysis, request)
+  const strangers = await countStrangers(analysis)
+  const match = report(job, sides, {
+    ...{ usable: { register: state.register.usable, file: known.usable }, strangers, linkage },
+    result: { ...result, matched: result.matched - strangers },
+  })
+  return { match, delta: { ...changed, ...touched } }
+}
+
+async function openFile(run: FileRun, known: KeptFile, sides: Sides): Promise<void> {
+  const { analysis, folder, state, id } = run
+  const named = (tables: readonly string[]) =>
+    Object.fromEntries(tables.map((table) => [table, `${id}.${table}`] as const))
+  const { rows, keys, pairs, strangers } = fileTables
+  const linkage = known.linkage === null ? [] : linkageTables(planFor(sides)).file
+  const own = named([rows, keys, pairs, strangers, ...linkage])
+  await openTables(analysis, folder, state, Object.values(own))
+  await nameOpened(analysis, named([rows, keys]))
+  await loadOpened(analysis, named([pairs, strangers]))
+  for (const statement of exactMatchViewsSql(request)) await analysis.run(statement)
+}
+
+async function rematchTouched(analysis: OpenAnalysis, sides: Sides) {
+  const name = 'match'
+  const { rows, dropped } = await applyDelta(analysis, { ...request, keys: 'changed_key', name })
+  await forgetTouched(analysis, fileTables.strangers, touchedRows)
+  await findStrangers(analysis, sides, touchedRows)
+  return { rows, dropped }
+}
+
+async function relink(
+  run: FileRun,
+  known: KeptFile,
+  { sides, isSame }: { sides: Sides; isSame: boolean },
+): Promise<LinkageReport | ExactOnly> {
+  const { analysis } = run
+  const { linkage } = known
+  if (linkage === null) return { exactOnly: lackingFor(sides) }
+  const { state, oneToOne } = linkage
+  const [right, ...scored] = linkageTables(planFor(sides)).file
+  if (isSame)
+    await loadOpened(analysis, Object.fromEntries(scored.map((table) => [table, `${run.id}.${table}`])))
+  else await rescore(run, known, { sides, linkage, own: [right!, ...scored] })
+  const { links, review } = await assignPairs(analysis, identityThresholds, oneToOne)
+  const [pairs, rules] = [await countScored(analysis), state.rules.map((rule) => ({ rule, pairs: 0 }))]
+  const model = { model: state.model.version, trained: false }
+  return { linked: links, review, oneToOne, pairs, rules, refused: [], ...model }
+}
+
+async function rescore(
+  { analysis, id }: FileRun,
+  { register: version, lastRow }: KeptFile,
+  { sides, linkage, own }: { sides: Sides; linkage: KeptLinkage; own: readonly string[] },
+): Promise<void> {
+  const { state, once } = linkage
+  const plan = planFor(sides)
+  await keepTaken(analysis, 'taken_now')
+  await makeLeftChanges(analysis, { version, lastRow, once })
+  const where = await makeRightChanges(analysis, touchedRows)
+  await makeRegisterPersons(analysis, withNumber(sides.register), { from: 'left_raw' })
+  await makeFilePersons(analysis, withNumber(sides.file), where)
+  const [prepared] = linkageTables(plan).register
+  const kept = (table: string) => {
+    if (own.includes(table)) return `(${openedSql(analysis, `${id}.${table}`)})`
+    const sql = openedSql(analysis, table)
+    return table === prepared ? `(${preparedAt(sql, lastRow, once ? 'taken_before' : null)})` : `(${sql})`
+  }
+  await rescoreChanged(analysis, {
+    ...{ plan, state, kept },
+    left: { now: linkTables.register, gone: deltaTables.leftGone },
+    right: { now: linkTables.file, gone: deltaTables.rightGone },
+  })
+}
+
+/** Kept tables have what is left of a number as a column of its own. */
+function withNumber({ found }: Sides['file']): string[] {
+  return [...Object.keys(found.places), 'number']
+}

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto'
+import { basename } from 'node:path'
+import type { OpenAnalysis } from '@zhucan/analysis'
+import { type PlainDate, problem } from '@zhucan/kernel'
+import { identityPlan, linkageTables, planMark, prepareRegister } from '@zhucan/matching'
+import { programVersion } from '../../backup/program-version.ts'
+import { type LoadedSide, type LoadOptions, loadSide } from '../load-sides.ts'
+import { countRegister, linkTables, makeRegisterPersons } from '../match.store.ts'
+import { numbersOf } from '../match-files.ts'
+import { readNumbers } from '../read-numbers.ts'
+import { type IndexFolder, openTables, writeIndex } from './index-folder.ts'
+import type { IndexState, KeptRegister } from './index-state.ts'
+import {
+  addedRows,
+  compareRegisters,
+  highestRow,
+  keptRegisterSql,
+  makeRegisterKeys,
+  makeRegisterTables,
+  nameOpened,
+  newerPreparedSql,
+  newerRegister,
+  newerRegisterSql,
+  openedSql,
+  preparedSql,
+  registerTables,
+  touchKeys,
+} from './kept.store.ts'
+
+/** Names the way in which this program reads rows and compares them. */
+export function programMark(): string {
+  return `${programVersion} ${planMark(identityPlan())}`
+}
+
+/** A register to keep: its file, the hash of it, and how to read it. */
+export interface RegisterFile {
+  readonly path: string
+  readonly hash: string
+  readonly day: PlainDate
+  readonly options: LoadOptions
+}
+
+/** Tables of the register in the index; what hangs on the plan is there when the register has what linkage needs. */
+export function registerNames(): string[] {
+  return [...Object.values(registerTables), ...linkageTables(identityPlan()).register]
+}
+
+/** Reads a register and keeps it as the first version of an index. */
+export async function makeIndex(
+  analysis: OpenAnalysis,
+  folder: IndexFolder,
+  file: RegisterFile,
+): Promise<IndexState> {
+  const side = await loadSide(analysis, 'register', file.path, file.options)
+  const columns = Object.keys(side.found.places)
+  const numbers = numbersOf(side)
+  await readNumbers(analysis, { [registerTables.rows]: numbers }, file.day)
+  await makeRegisterKeys(analysis, numbers)
+  const register = await registerOf(analysis, file, { side, version: 0 })
+  await makeRegisterPersons(analysis, columns)
+  const shares = await prepareRegister(analysis, identityPlan(), linkTables.register)
+  await makeRegisterTables(analysis, columns)
+  const prepared = preparedSql(linkageTables(identityPlan()).register)
+  const state: IndexState = {
+    ...{ format: 1, id: randomUUID(), program: programMark() },
+    ...{ register, shares: [...shares], model: null, tables: {}, files: {} },
+  }
+  return writeIndex(analysis, folder, state, { ...keptRegisterSql, ...prepared })
+}
+
+async function registerOf(
+  analysis: OpenAnalysis,
+  file: RegisterFile,
+  { side, version }: { side: LoadedSide; version: number },
+): Promise<KeptRegister> {
+  return {
+    ...{ name: basename(file.path), hash: file.hash, version, day: file.day, side },
+    lastRow: await highestRow(analysis, registerTables.rows),
+    usable: await countRegister(analysis),
+  }
+}
+
+/** How a register differed from the kept one. */
+export interface RegisterUpdate {
+  readonly gone: number
+  readonly added: number
+}
+
+/**
+ * Brings an index up to date with a newer register: rows that are the same stay as they are kept, the others leave or
+ * come. Nothing is trained or counted anew. Throws Problem 'match.index-foreign' where most rows differ.
+ */
+export async function updateIndex(
+  analysis: OpenAnalysis,
+  folder: IndexFolder,
+  { state, file }: { state: IndexState; file: RegisterFile },
+): Promise<{ state: IndexState; update: RegisterUpdate }> {
+  await openTables(analysis, folder, state, registerNames())
+  const side = await loadSide(analysis, 'register', file.path, file.options, newerRegister)
+  await nameOpened(analysis, Object.fromEntries(Object.values(registerTables).map((name) => [name, name])))
+  const columns = Object.keys(state.register.side.found.places)
+  const foreign = (same: number) =>
+    problem('match.index-foreign', { register: state.register.name, same, rows: side.rows })
+  if (columns.join() !== Object.keys(side.found.places).join()) throw foreign(0)
+  const difference = await compareRegisters(analysis, columns, state.register.lastRow)
+  if (difference.same * 2 < Math.max(difference.rows, difference.same + difference.gone))
+    throw foreign(difference.same)
+  const kept = await writeNewer(analysis, folder, { state, file, side })
+  return { state: kept, update: { gone: difference.gone, added: difference.added } }
+}
+
+async function writeNewer(
+  analysis: OpenAnalysis,
+  folder: IndexFolder,
+  { state, file, side }: { state: IndexState; file: RegisterFile; side: LoadedSide },
+): Promise<IndexState> {
+  const columns = Object.keys(side.found.places)
+  const plan = identityPlan()
+  const numbers = numbersOf(side)
+  await readNumbers(analysis, { [addedRows]: numbers }, file.day)
+  await touchKeys(analysis, numbers)
+  await makeRegisterPersons(analysis, columns, { from: addedRows })
+  const [prepared] = linkageTables(plan).register
+  await prepareRegister(analysis, plan, linkTables.register)
+  const version = state.register.version + 1
+  const tables = {
+    ...newerRegisterSql(columns, version),
+    [prepared!]: newerPreparedSql(openedSql(analysis, prepared!), prepared!),
+  }
+  const register: KeptRegister = {
+    ...{ name: basename(file.path), hash: file.hash, version, day: file.day, side },
+    lastRow: Math.max(state.register.lastRow, await highestRow(analysis, addedRows)),
+    usable: await countRegister(analysis, tables[registerTables.keys]!),
+  }
+  return writeIndex(analysis, folder, { ...state, register }, tables)
+}
