@@ -1,5 +1,6 @@
 import { categories, type Label, levels } from '@zhucan/kernel'
 import type { ColumnDefinition } from './define-file.ts'
+import { yesNo } from './directory-sheet.ts'
 import { exportWords } from './export-columns.ts'
 
 /** Marks of a register workbook that went out as a form; a returned file is known by them, whatever it is called. */
@@ -41,8 +42,8 @@ export const formInstructions: { readonly title: Label; readonly lines: readonly
       en: 'Sent out by {who} on {day}, {count} people. Personal data, for checking the register only; do not pass on.',
     },
     {
-      zh: '直接在“持证残疾人”表中改，存盘后从“导入”传回。没改的单元格不会有任何影响。',
-      en: 'Change cells in the sheet of certificate holders, save, and upload the file under “Import”. Cells you leave alone change nothing.',
+      zh: '直接在“持证残疾人”“家庭成员”两张表中改，存盘后从“导入”传回。没改的单元格不会有任何影响。',
+      en: 'Change cells in the sheets of certificate holders and family members, save, and upload the file under “Import”. Cells you leave alone change nothing.',
     },
     {
       zh: '新增的人写在最下面，隐藏的第一列留空。删去一行不会删去这个人。',
@@ -69,6 +70,7 @@ export function formChoices(column: ColumnDefinition): string[] | undefined {
   if (column.kind === 'category') return categories.map(({ label }) => label.zh)
   if (column.kind === 'level') return levels.map(({ label }) => label.zh)
   if (column.kind === 'sex') return [exportWords.male!.zh, exportWords.female!.zh]
+  if (column.kind === 'yesNo') return [yesNo.yes.zh, yesNo.no.zh]
   return undefined
 }
 
@@ -81,5 +83,6 @@ export function formText(column: ColumnDefinition, value: unknown): string {
     return categories.find(({ code }) => code === value)?.label.zh ?? String(value)
   if (column.kind === 'level') return levels.find(({ code }) => code === value)?.label.zh ?? String(value)
   if (column.kind === 'sex') return exportWords[String(value)]?.zh ?? String(value)
+  if (column.kind === 'yesNo') return value === true ? yesNo.yes.zh : yesNo.no.zh
   return String(value)
 }

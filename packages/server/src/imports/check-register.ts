@@ -5,7 +5,13 @@ import type { Ctx } from '../platform/index.ts'
 import { blindKey } from '../register/index.ts'
 import type { CheckTally } from './check-tally.ts'
 import type { ChosenSheet } from './import-sheets.ts'
-import { type FormCheck, judgeFormRows, makeFormReader, openFormCheck } from './judge-form.ts'
+import {
+  type FormCheck,
+  judgeFormFamily,
+  judgeFormRows,
+  makeFormReader,
+  openFormCheck,
+} from './judge-form.ts'
 import { judgeHolders } from './judge-holders.ts'
 import { judgeRelatives } from './judge-relatives.ts'
 import { makeClaimReader, type PersonClaim } from './person-claim.ts'
@@ -41,7 +47,7 @@ export async function checkRegister(
   await createStage(ctx)
   for (const sheet of work.sheets) {
     const readChunk = makeChunkReader(ctx, sheet)
-    const judge = sheet.sheet === 'family' ? judgeRelatives : check.form ? judgeFormRows : judgeHolders
+    const judge = judgeOf(sheet, check.form !== null)
     for await (const claims of inChunks(workbook.rows(sheet.index), sheet.headerRow, readChunk)) {
       const staged = await judge(check, claims)
       await stageRows(ctx, staged)
@@ -49,6 +55,11 @@ export async function checkRegister(
     }
   }
   await keepStage(ctx, work.importId)
+}
+
+const judgeOf = ({ sheet }: ChosenSheet, isForm: boolean) => {
+  if (sheet === 'family') return isForm ? judgeFormFamily : judgeRelatives
+  return isForm ? judgeFormRows : judgeHolders
 }
 
 function makeChunkReader(ctx: Ctx, sheet: ChosenSheet): (rows: readonly SheetRow[]) => PersonClaim[] {

@@ -2,12 +2,21 @@ import { asOf, type CellOutcome, formMarks, formNumbers, type Values } from '@zh
 import { problem } from '@zhucan/kernel'
 import type { SheetRow } from '@zhucan/sheets'
 import type { Ctx } from '../platform/index.ts'
-import { maskField } from '../register/index.ts'
+import { blindKey, maskField } from '../register/index.ts'
 import type { RegisterCheck } from './check-register.ts'
 import { isBlocking } from './fault-weight.ts'
 import type { ChosenSheet } from './import-sheets.ts'
 import { judgeHolders, placeClaims } from './judge-holders.ts'
-import { findHistories, findPeople, type KnownPerson } from './known-people.store.ts'
+import { judgeRelatives } from './judge-relatives.ts'
+import {
+  findHistories,
+  findHouseholds,
+  findPeople,
+  findPeopleByNumber,
+  findTakenNumbers,
+  type KnownPerson,
+  keyText,
+} from './known-people.store.ts'
 import { openKey, type SentRow, type SentTexts } from './make-form.ts'
 import { isSealedKey, type PersonClaim } from './person-claim.ts'
 import { findForm, findSentRows, readChoices, refuseStaged } from './register-form.store.ts'
@@ -55,12 +64,24 @@ export function makeFormReader(sheet: ChosenSheet) {
   })
 }
 
-/** Rows with a key are held against what was sent; the others are new people or known by their number. */
-export async function judgeFormRows(check: RegisterCheck, claims: PersonClaim[]): Promise<StagedRow[]> {
+/** Rows of holders with a key are held against what was sent; the others are new people or known by their number. */
+export const judgeFormRows = (check: RegisterCheck, claims: PersonClaim[]): Promise<StagedRow[]> =>
+  judgeSentRows(check, claims, judgeHolders)
+
+/** The same of family rows; those without a key are known as relatives always are. */
+export const judgeFormFamily = (check: RegisterCheck, claims: PersonClaim[]): Promise<StagedRow[]> =>
+  judgeSentRows(check, claims, judgeRelatives)
+
+async function judgeSentRows(
+  check: RegisterCheck,
+  claims: PersonClaim[],
+  judgeOthers: typeof judgeHolders,
+): Promise<StagedRow[]> {
   const { ctx, form } = check
   const sent = claims.filter((claim) => claim.form?.key)
   const others = claims.filter((claim) => !claim.form?.key)
   await placeClaims(check, sent)
+  if (judgeOthers === judgeRelatives) await markUnknownHouseholds(ctx, sent)
   const ids = sent.map((claim) => openKey(ctx, form!.id, claim.form!.key!))
   const known = ids.filter((id) => id !== null)
   const twice = findTwice(form!, known)
@@ -70,6 +91,7 @@ export async function judgeFormRows(check: RegisterCheck, claims: PersonClaim[])
     await findPeople(ctx, known),
     await findHistories(ctx, known),
   ]
+  const owners = await findOwners(ctx, sent)
   const staged = sent.map((claim, at) => {
     const id = ids[at] ?? null
     const row = id === null ? undefined : rows.get(id)
@@ -77,9 +99,26 @@ export async function judgeFormRows(check: RegisterCheck, claims: PersonClaim[])
     const fault = id !== null && twice.has(id) ? 'form.key-twice' : keyFault(id, row, person)
     if (fault || !person) return refuse(claim, fault ?? 'form.key-foreign')
     const cells = JSON.parse(ctx.keyring.open(row!, `form:${form!.id}:${id}`).toString('utf8')) as SentRow
-    return judgeRow(check, claim, { cells, person, history: histories.get(person.id) ?? [] })
+    return judgeRow(check, claim, { cells, person, owners, history: histories.get(person.id) ?? [] })
   })
-  return [...staged, ...(others.length > 0 ? await judgeHolders(check, others) : [])]
+  return [...staged, ...(others.length > 0 ? await judgeOthers(check, others) : [])]
+}
+
+async function markUnknownHouseholds(ctx: Ctx, claims: readonly PersonClaim[]): Promise<void> {
+  const codeOf = ({ plain }: PersonClaim) => plain.householdNumber as string | undefined
+  const households = await findHouseholds(ctx, [...new Set(claims.flatMap((claim) => codeOf(claim) ?? []))])
+  for (const claim of claims) {
+    const code = codeOf(claim)
+    if (code !== undefined && !households.has(code))
+      claim.faults.push({ column: 'householdNumber', code: 'household.unknown' })
+  }
+}
+
+/** Whose the numbers in these rows are already, in reach or not. */
+async function findOwners(ctx: Ctx, claims: readonly PersonClaim[]): Promise<ReadonlySet<string>> {
+  const numbers = claims.flatMap(({ id18 }) => (id18 === null ? [] : [blindKey(ctx.keyring, id18)]))
+  const staged = await findPeopleByNumber(ctx, numbers)
+  return new Set([...(await findTakenNumbers(ctx, numbers)), ...staged.keys()])
 }
 
 type Person = Omit<KnownPerson, 'isStaged' | 'isStored'>
@@ -109,7 +148,7 @@ type History = Parameters<typeof asOf>[0]
 function judgeRow(
   check: RegisterCheck,
   claim: PersonClaim,
-  about: { cells: SentRow; person: Person; history: History },
+  about: { cells: SentRow; person: Person; history: History; owners: ReadonlySet<string> },
 ): StagedRow {
   const { ctx, form } = check
   const { person, history } = about
@@ -117,7 +156,12 @@ function judgeRow(
   const returned = claim.form!.cells
   const touched = new Set(Object.keys(returned).filter((field) => (sent[field] ?? '') !== returned[field]))
   const isOther = touched.has('idNumber') && returned.idNumber !== '' && !returned.idNumber!.includes('*')
-  if (isOther && !(sent.idNumber ?? '').includes('*')) return refuse(claim, 'form.number-differs')
+  const isAdded = isOther && person.kind === 'relative' && (sent.idNumber ?? '') === ''
+  if (isOther && !isAdded && !(sent.idNumber ?? '').includes('*')) return refuse(claim, 'form.number-differs')
+  const added = isAdded && claim.id18 !== null ? blindKey(ctx.keyring, claim.id18) : null
+  if (added && about.owners.has(keyText(added)))
+    claim.faults.push({ column: 'idNumber', code: 'id.elsewhere' })
+  const { id18 } = claim
   const masked = [...touched].filter((field) => formNumbers.has(field) && (sent[field] ?? '').includes('*'))
   claim.faults = claim.faults.filter(({ column }) => touched.has(column) && !masked.includes(column))
   claim.faults.push(...masked.map((column) => ({ column, code: 'form.masked-changed' as const })))
@@ -128,8 +172,13 @@ function judgeRow(
   const isTheirs = (field: string) => form!.theirs.has(`${person.id}:${field}`)
   takeChanges(claim, { sent: about.cells.values, now, touched, isTheirs, cells, texts: returned })
   if (claim.faults.some(isBlocking)) return { ...stageFaulty(claim, null), personId: person.id, cells }
+  if (added) claim.id18 = id18
   const known = { ...person, isStaged: false, isStored: true }
-  const staged = stageKnown(ctx, { claim, number: null, person: known, role: 'holder', history })
+  const role = person.kind === 'relative' ? 'relative' : 'holder'
+  const staged = stageKnown(ctx, {
+    ...{ claim, number: added, person: known, role, history },
+    addsNumber: added !== null,
+  })
   return { ...staged, cells: cells.length > 0 ? cells : null }
 }
 
@@ -141,11 +190,13 @@ const bare = (field: string, outcome: CellOutcome, sent: SentTexts, returned: Se
   returned: returned[field] ?? null,
 })
 
-/** Fields that a certificate number carries besides its own. */
+/** Fields that a number carries besides its own. */
 const carried: Readonly<Record<string, string>> = {
   reissue: 'certificateNumber',
   category: 'certificateNumber',
   level: 'certificateNumber',
+  birth: 'idNumber',
+  sex: 'idNumber',
 }
 
 /** Leaves in a claim only what the returner changed and nobody else did, or what the clerk decided for. */

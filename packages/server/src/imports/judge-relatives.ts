@@ -89,7 +89,8 @@ function judge(
   const history = person ? (looked.histories.get(person.id) ?? []) : []
   if (person && number && person.kind !== 'relative')
     return stageMember(ctx, { claim, number, person, history })
-  if (person) return stageKnown(ctx, { claim, number, person, role: 'relative', history })
+  const addsNumber = number !== null && person !== undefined && 'hasNumber' in person
+  if (person) return stageKnown(ctx, { claim, number, person, role: 'relative', history, addsNumber })
   return { ...stageNew(ctx, { claim, number, role: 'relative' }), ...household }
 }
 

@@ -1,4 +1,3 @@
-import { PassThrough } from 'node:stream'
 import {
   type ColumnDefinition,
   fileById,
@@ -20,12 +19,14 @@ import {
   insertForm,
   insertSentRows,
   listFormPeople,
+  listFormRelatives,
   readFormPeople,
   regionPaths,
 } from './register-form.store.ts'
+import { type SpooledFile, spoolFile } from './stored-file.ts'
 
-/** Most people on one form; more is no work for one person. */
-export const mostFormRows = 50_000
+/** Most holders on one form: a city. */
+export const mostFormRows = 150_000
 const chunk = 1000
 
 /** The text of each cell, by the key of its column. */
@@ -37,43 +38,55 @@ export interface SentRow {
   values: Readonly<Record<string, unknown>>
 }
 
-const columns: readonly (readonly [string, ColumnDefinition])[] = Object.entries(
-  fileById('register')!.sheets.holders!.columns,
-)
-const sheetTitle = fileById('register')!.sheets.holders!.title.zh
+type FormColumn = readonly [string, ColumnDefinition]
+
+/** A sheet of the form: holders, and who lives with them. */
+interface FormSheet {
+  key: 'holders' | 'family'
+  title: string
+  columns: readonly FormColumn[]
+}
+
+const sheetOf = (key: FormSheet['key']): FormSheet => {
+  const { title, columns } = fileById('register')!.sheets[key]!
+  return { key, title: title.zh, columns: Object.entries(columns) }
+}
+const formSheets = { holders: sheetOf('holders'), family: sheetOf('family') }
+
+interface Form {
+  id: string
+  clear: boolean
+}
 
 /**
- * The register as a form to be filled in and sent back. Numbers are in clear only where that was asked for and the role
- * may see them; what was sent is kept sealed, so that a returned cell can be held against it.
+ * The register as a form to be filled in and sent back: holders, and the relatives of their households. Numbers are in
+ * clear only where that was asked for and the role may see them; what was sent is kept sealed, so that a returned cell can be
+ * held against it. Whoever gets `file` must read it or close it.
  */
 export async function makeForm(
   ctx: Ctx,
   filter: PersonFilter,
   options: { clear: boolean },
-): Promise<{ id: string; count: number; workbook: Buffer; clear: boolean }> {
+): Promise<Form & { holders: number; relatives: number; file: SpooledFile }> {
   const clear = options.clear && mayDo(ctx.user.role, 'person.reveal')
-  const ids = await listFormPeople(ctx, { ...filter, kind: 'holder' }, mostFormRows)
-  if (ids.length > mostFormRows) throw problem('request.too-large')
+  const asked = { ...filter, kind: 'holder' } as const
+  const holders = await listFormPeople(ctx, asked, mostFormRows)
+  const relatives = await listFormRelatives(ctx, asked, mostFormRows)
+  if (holders.length > mostFormRows || relatives.length > mostFormRows) throw problem('request.too-large')
   if (clear) requireConfirmed(ctx, ctx.user)
-  await spendExport(ctx, { way: 'register-form', rows: ids.length, fileRows: ids.length })
-  const id = ctx.newId()
-  await insertForm(ctx, { id, template: formMarks.template, hasNumbers: clear, rowCount: ids.length, filter })
-  const workbook = await collect(async (writer) => {
-    await writeInstructions(ctx, writer, ids.length)
-    await writeHolders(ctx, writer, { id, ids, clear })
-    await writeMarks(ctx, writer, id)
+  const rowCount = holders.length + relatives.length
+  await spendExport(ctx, { way: 'register-form', rows: rowCount, fileRows: rowCount })
+  const form: Form = { id: ctx.newId(), clear }
+  await insertForm(ctx, { id: form.id, template: formMarks.template, hasNumbers: clear, rowCount, filter })
+  const file = await spoolFile(ctx, async (output) => {
+    const writer = createWorkbookWriter(output)
+    await writeInstructions(ctx, writer, holders.length)
+    await writePeople(ctx, writer, { form, sheet: formSheets.holders, ids: holders })
+    await writePeople(ctx, writer, { form, sheet: formSheets.family, ids: relatives })
+    await writeMarks(ctx, writer, form.id)
+    await writer.finish()
   })
-  return { id, count: ids.length, workbook, clear }
-}
-
-async function collect(write: (writer: WorkbookWriter) => Promise<void>): Promise<Buffer> {
-  const output = new PassThrough()
-  const chunks: Buffer[] = []
-  output.on('data', (piece: Buffer) => chunks.push(piece))
-  const writer = createWorkbookWriter(output)
-  await write(writer)
-  await writer.finish()
-  return Buffer.concat(chunks)
+  return { ...form, holders: holders.length, relatives: relatives.length, file }
 }
 
 async function writeInstructions(ctx: Ctx, writer: WorkbookWriter, count: number): Promise<void> {
@@ -86,29 +99,32 @@ async function writeInstructions(ctx: Ctx, writer: WorkbookWriter, count: number
   await sheet.end()
 }
 
-async function writeHolders(
+async function writePeople(
   ctx: Ctx,
   writer: WorkbookWriter,
-  form: { id: string; ids: readonly string[]; clear: boolean },
+  { form, sheet: { key, title, columns }, ids }: { form: Form; sheet: FormSheet; ids: readonly string[] },
 ): Promise<void> {
   const sheet = writer.addSheet({
-    name: sheetTitle,
+    name: title,
     columns: [{ header: formMarks.key, width: 4, hidden: true, locked: true }, ...columns.map(sheetColumn)],
     freezeHeader: true,
     protect: true,
   })
   let row = 1
-  for (let at = 0; at < form.ids.length; at += chunk) {
-    const people = await readFormPeople(ctx, form.ids.slice(at, at + chunk))
+  for (let at = 0; at < ids.length; at += chunk) {
+    const people = await readFormPeople(ctx, ids.slice(at, at + chunk))
     const places = await regionPaths(ctx, [...new Set(people.flatMap(placesOf))])
-    const sent = people.map((person) => ({ person, cells: sentRow(ctx, person, places, form.clear) }))
+    const sent = people.map((person) => ({
+      person,
+      cells: sentRow(ctx, person, { columns, places, clear: form.clear }),
+    }))
     const numbers = form.clear ? sent.reduce((sum, { cells }) => sum + countNumbers(cells.texts), 0) : 0
     await spendExport(ctx, { way: 'register-form', numbers })
     for (const { person, cells } of sent)
       await sheet.row([sealKey(ctx, form.id, person.id), ...columns.map(written(cells.texts, form.clear))])
     await insertSentRows(
       ctx,
-      form.id,
+      { formId: form.id, sheet: key },
       sent.map(({ person, cells }) => ({
         personId: person.id,
         row: ++row,
@@ -125,7 +141,7 @@ const countNumbers = (texts: SentTexts): number =>
 const placesOf = ({ shown }: FormPerson): string[] =>
   [shown.hukouRegion, shown.residenceRegion].filter((code) => typeof code === 'string')
 
-function sheetColumn([key, definition]: readonly [string, ColumnDefinition]): SheetColumn {
+function sheetColumn([key, definition]: FormColumn): SheetColumn {
   const choices = formChoices(definition)
   const isWide = definition.kind === 'region' || key === 'address'
   return {
@@ -136,26 +152,33 @@ function sheetColumn([key, definition]: readonly [string, ColumnDefinition]): Sh
   }
 }
 
-/** The ID number says who it is, and a masked number nothing: neither is changed in a form. */
+/**
+ * A holder's ID number says who it is, and a masked number nothing: neither is changed in a form. A relative's number that
+ * nobody knew yet may be added.
+ */
 const written =
   (cells: SentTexts, clear: boolean) =>
-  ([key, { kind }]: readonly [string, ColumnDefinition]): CellValue => {
+  ([key, { kind }]: FormColumn): CellValue => {
     const text = cells[key] ?? ''
     if (text === '') return null
     if (key === 'idNumber' || (formNumbers.has(key) && !clear)) return { text, locked: true }
     return kind === 'date' ? { date: text } : text
   }
 
-function sentRow(ctx: Ctx, person: FormPerson, places: ReadonlyMap<string, string>, clear: boolean): SentRow {
+function sentRow(
+  ctx: Ctx,
+  person: FormPerson,
+  on: { columns: readonly FormColumn[]; places: ReadonlyMap<string, string>; clear: boolean },
+): SentRow {
   const numbers = numbersOf(ctx, person)
   const cells: Record<string, string> = {}
   const values: Record<string, unknown> = {}
-  for (const [key, definition] of columns) {
+  for (const [key, definition] of on.columns) {
     const value = formNumbers.has(key) ? numbers[key] : person.shown[key]
     if (value === null || value === undefined || value === '') continue
     values[key] = value
-    if (formNumbers.has(key)) cells[key] = clear ? String(value) : maskField(key, String(value))
-    else if (definition.kind === 'region') cells[key] = places.get(String(value)) ?? String(value)
+    if (formNumbers.has(key)) cells[key] = on.clear ? String(value) : maskField(key, String(value))
+    else if (definition.kind === 'region') cells[key] = on.places.get(String(value)) ?? String(value)
     else cells[key] = formText(definition, value)
   }
   return { texts: cells, values }

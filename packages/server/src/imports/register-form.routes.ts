@@ -26,9 +26,9 @@ export const formRoutes = [
         action: 'import.form-made',
         subjectKind: 'register-form',
         subjectId: form.id,
-        details: { people: form.count, clear: form.clear },
+        details: { people: form.holders, relatives: form.relatives, clear: form.clear },
       })
-      return new Response(new Uint8Array(form.workbook), {
+      return new Response(form.file.read(), {
         headers: {
           'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
           'content-disposition': `attachment; filename="register-${ctx.day()}.xlsx"`,

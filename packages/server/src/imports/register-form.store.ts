@@ -1,6 +1,6 @@
 import { addDays } from '@zhucan/kernel'
 import { sql } from 'kysely'
-import { type Ctx, regionInReach } from '../platform/index.ts'
+import { type Ctx, personInReach, regionInReach } from '../platform/index.ts'
 import { type PersonFilter, personWhere } from '../register/index.ts'
 
 /** So long a form that went out may come back. */
@@ -29,13 +29,19 @@ export async function insertForm(
 /** Keeps rows as they were sent, sealed. */
 export async function insertSentRows(
   ctx: Ctx,
-  formId: string,
+  { formId, sheet }: { formId: string; sheet: 'holders' | 'family' },
   rows: readonly { personId: string; row: number; sent: Buffer }[],
 ): Promise<void> {
   await ctx.client.query(
     `insert into register_form_row (form_id, person_id, sheet, row_no, sent)
-     select $1, p, 'holders', n, s from unnest($2::uuid[], $3::integer[], $4::bytea[]) as r(p, n, s)`,
-    [formId, rows.map(({ personId }) => personId), rows.map(({ row }) => row), rows.map(({ sent }) => sent)],
+     select $1, p, $5, n, s from unnest($2::uuid[], $3::integer[], $4::bytea[]) as r(p, n, s)`,
+    [
+      formId,
+      rows.map(({ personId }) => personId),
+      rows.map(({ row }) => row),
+      rows.map(({ sent }) => sent),
+      sheet,
+    ],
   )
 }
 
@@ -86,6 +92,18 @@ export async function listMissing(ctx: Ctx, importId: string, page: { offset: nu
 export async function listFormPeople(ctx: Ctx, filter: PersonFilter, most: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select person.id from person where ${personWhere(ctx, filter)}
     order by person.hukou_region, person.name collate "C", person.id limit ${most + 1}`.execute(ctx.db)
+  return rows.map(({ id }) => id)
+}
+
+/** Ids of the relatives in reach who live in the households of everybody within a filter, household by household. */
+export async function listFormRelatives(ctx: Ctx, filter: PersonFilter, most: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select relative.id from person relative join household_member m on m.person_id = relative.id and m.ended_on is null
+    where relative.kind = 'relative' and ${personInReach(ctx, 'relative')} and m.household_id in (
+      select person.household_id from person where person.household_id is not null and ${personWhere(ctx, filter)})
+    order by relative.hukou_region, m.household_id, relative.birth, relative.id limit ${most + 1}`.execute(
+    ctx.db,
+  )
   return rows.map(({ id }) => id)
 }
 

@@ -6,37 +6,16 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { formMarks } from '@zhucan/catalogue'
 import { createPool } from '@zhucan/db'
-import { openWorkbook } from '@zhucan/sheets'
 import { type TestOffice, testOffice } from '@zhucan/testing/office'
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type Book, readBook } from './test-books.ts'
 import { invented, makeWorkbook, openWizard, type TestSheets } from './test-imports.ts'
 
 const header = ['姓名', '身份证号', '残疾人证号', '户籍地', '联系电话', '地址', '有效期至', '文化程度']
 const village = '990101001001'
 const office9902 = '990201000000'
 const soffice = ['/usr/bin/soffice', '/usr/local/bin/soffice'].find((path) => existsSync(path))
-
-type Table = (string | null)[][]
-type Book = Record<string, Table>
-
-async function readBook(bytes: Uint8Array): Promise<Book> {
-  const folder = await mkdtemp(join(tmpdir(), 'zhucan-form-'))
-  try {
-    await writeFile(join(folder, 'form.xlsx'), bytes)
-    const workbook = await openWorkbook(join(folder, 'form.xlsx'), { fileName: 'form.xlsx' })
-    const book: Book = {}
-    for (const { name, index } of workbook.sheets) {
-      const rows: Table = []
-      for await (const { cells } of workbook.rows(index)) rows.push(cells.map((cell) => cell?.text ?? null))
-      book[name] = rows
-    }
-    await workbook.close()
-    return book
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-}
 
 /** The returned workbook as some other program would write it. */
 const written = (book: Book) => makeWorkbook(book as TestSheets)
@@ -135,7 +114,7 @@ describe('the register as a form', () => {
         `select details from audit where action = 'import.form-made' order by at desc limit 1`,
       )
     ).rows
-    expect(entry.details).toEqual({ people: 5, clear: true })
+    expect(entry.details).toEqual({ people: 5, relatives: 0, clear: true })
   })
 
   test('hides numbers unless they are asked for, and lets nobody change a hidden one', async () => {
@@ -269,6 +248,82 @@ describe('the register as a form', () => {
     expect(again.counts).toMatchObject({ faulty: 2 })
   })
 
+  describe('with families', () => {
+    const family = '家庭成员'
+    const inFamily = (heading: string) => book[family]![0]!.indexOf(heading)
+    const relative = (name: string) => book[family]!.find((row) => row[inFamily('姓名')] === name)!
+    beforeAll(async () => {
+      const { idNumber, certificateNumber } = invented(1)
+      await wizard.take(
+        await makeWorkbook({
+          [sheet]: [
+            ['姓名', '身份证号', '残疾人证号', '户籍地', '户编号', '与户主关系'],
+            ['人1', idNumber, certificateNumber, village, 'F1', '户主'],
+          ],
+          [family]: [
+            ['户编号', '姓名', '与户主关系', '身份证号', '出生日期', '是否照料人'],
+            ['F1', '妻1', '配偶', null, '1971-02-03', '是'],
+            ['F1', '子1', '儿子', invented(41, '2001-02-03').idNumber, null, '否'],
+          ],
+        }),
+        'family.xlsx',
+      )
+    })
+
+    test('sends out who lives with the holders, and takes back what was changed and added there', async () => {
+      expect(book[family]).toHaveLength(3)
+      expect(relative('妻1')[inFamily('是否照料人')]).toBe('是')
+      const wife = invented(43, '1971-02-03').idNumber
+      relative('妻1')[inFamily('身份证号')] = wife
+      relative('妻1')[inFamily('是否照料人')] = '否'
+      relative('子1')[inFamily('联系电话')] = '13912345678'
+      const fresh = book[family]![0]!.map(() => null as string | null)
+      for (const [heading, text] of Object.entries({
+        户编号: 'F1',
+        姓名: '女1',
+        与户主关系: '女儿',
+        出生日期: '2003-04-05',
+      }))
+        fresh[inFamily(heading)] = text
+      book[family]!.push(fresh)
+      const { id, counts } = await come(await written(book))
+      expect(counts).toMatchObject({ rows: 8, new: 1, changed: 2, unchanged: 5 })
+      await wizard.apply(id)
+      const { rows } = await owner.query(
+        `select p.name, p.shown->>'isCarer' as carer, exists (select 1 from person_number n where n.person_id = p.id) as numbered
+         from person p where kind = 'relative' order by birth`,
+      )
+      expect(rows).toEqual([
+        { name: '妻1', carer: 'false', numbered: true },
+        { name: '子1', carer: 'false', numbered: true },
+        { name: '女1', carer: null, numbered: false },
+      ])
+      await wizard.undo(id)
+      const { rows: after } = await owner.query(
+        `select count(*)::int as n from person p join person_number n on n.person_id = p.id where p.name in ('妻1', '女1')`,
+      )
+      expect(after).toEqual([{ n: 0 }])
+    })
+
+    test('refuses a number that is somebody’s, another number, and a household nobody knows', async () => {
+      relative('妻1')[inFamily('身份证号')] = invented(3).idNumber
+      relative('子1')[inFamily('身份证号')] = invented(45, '2001-02-03').idNumber
+      const { id, counts } = await come(await written(book))
+      expect(counts).toMatchObject({ faulty: 2, unchanged: 5 })
+      const { rows } = await wizard.preview(id, 'faulty')
+      const codes = rows.flatMap(({ faults }: { faults: { code: string }[] }) =>
+        faults.map(({ code }) => code),
+      )
+      expect(codes).toEqual(expect.arrayContaining(['form.number-differs', 'id.elsewhere']))
+      book = await readBook(bytes)
+      relative('子1')[inFamily('户编号')] = 'NONE'
+      const again = await come(await written(book))
+      expect((await wizard.preview(again.id, 'faulty')).rows[0].faults).toEqual([
+        { column: 'householdNumber', code: 'household.unknown' },
+      ])
+    })
+  })
+
   test.skipIf(!soffice)('survives being saved by another program', { timeout: 120_000 }, async () => {
     const folder = await mkdtemp(join(tmpdir(), 'zhucan-office-form-'))
     try {
@@ -283,7 +338,7 @@ describe('the register as a form', () => {
         join(folder, 'form.xlsx'),
       ])
       const saved = new Uint8Array(await readFile(join(folder, 'out', 'form.xlsx')))
-      expect((await come(saved)).counts).toMatchObject({ rows: 5, unchanged: 5, missing: 0 })
+      expect((await come(saved)).counts).toMatchObject({ rows: 7, unchanged: 7, missing: 0 })
     } finally {
       await rm(folder, { recursive: true, force: true })
     }

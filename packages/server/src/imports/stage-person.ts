@@ -59,15 +59,17 @@ export function stageKnown(
     person: KnownPerson
     role: 'holder' | 'relative'
     history: readonly Assertion[]
+    /** Whether the number is one that nobody knew of this person yet. */
+    addsNumber?: boolean
   },
 ): StagedRow {
-  const { claim, number, person, role, history } = what
+  const { claim, number, person, role, history, addsNumber = false } = what
   const occasion = { day: ctx.day(), now: ctx.now() }
   const diff = diffPerson(history, { ...claim.plain, ...claim.numbers }, occasion)
   const becomesHolder = role === 'holder' && person.kind === 'relative'
   const repeats = fieldBits(diff.repeats)
   const row = { ...blank, ...placeOf(claim), role, personId: person.id, number, repeats }
-  if (diff.state === 'unchanged' && !becomesHolder)
+  if (diff.state === 'unchanged' && !becomesHolder && !addsNumber)
     return { ...row, state: 'unchanged', ...regionsOf(claim.plain, person) }
   const said = splitSealed(diff.said)
   const shows = splitSealed(diff.state === 'unchanged' ? asOf(history, occasion.day) : diff.shows)

@@ -3,7 +3,7 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { access, mkdir, mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Readable, type Transform } from 'node:stream'
+import { PassThrough, Readable, type Transform, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { openStream, sealStream } from '@zhucan/crypto'
 import { hideNumbers, problem } from '@zhucan/kernel'
@@ -53,6 +53,44 @@ export async function receiveFile(server: Server, request: Request): Promise<Sto
 /** Removes a stored file; one that is gone already is fine. */
 export async function removeFile(server: Server, storedAs: string): Promise<void> {
   await rm(pathOf(server, storedAs), { force: true })
+}
+
+/** A file made to be fetched at once, sealed while it rests; it is gone when it was read, or with `close`. */
+export interface SpooledFile {
+  read(): ReadableStream
+  close(): Promise<void>
+}
+
+/** Makes a file too large for memory: written sealed, given back by `read` once the caller's transaction stands. */
+export async function spoolFile(
+  server: Server,
+  write: (output: Writable) => Promise<void>,
+): Promise<SpooledFile> {
+  const storedAs = newUuid(server)
+  await mkdir(join(server.dataDir, 'uploads'), { recursive: true, mode: 0o700 })
+  const target = createWriteStream(pathOf(server, storedAs), { mode: 0o600, flags: 'wx' })
+  const plain = new PassThrough()
+  const kept = pipeline(plain, sealStream(server.keyring, contextOf(storedAs)), target)
+  try {
+    await Promise.all([write(plain).then(() => plain.end()), kept])
+  } catch (error) {
+    plain.destroy()
+    await kept.catch(() => undefined)
+    await removeFile(server, storedAs)
+    throw error
+  }
+  const close = () => removeFile(server, storedAs)
+  return {
+    close,
+    read() {
+      const opened = createReadStream(pathOf(server, storedAs))
+      const through = openStream(server.keyring, contextOf(storedAs))
+      pipeline(opened, through)
+        .catch(() => undefined)
+        .finally(close)
+      return Readable.toWeb(through) as ReadableStream
+    },
+  }
 }
 
 /** Opens a sealed file for reading by path: in memory where the system has such a folder, and without a name. */
