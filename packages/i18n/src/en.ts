@@ -1,5 +1,6 @@
 import clueWork from '../en/clue-work.json' with { type: 'json' }
 import clues from '../en/clues.json' with { type: 'json' }
+import erasure from '../en/erasure.json' with { type: 'json' }
 import exports from '../en/exports.json' with { type: 'json' }
 import figures from '../en/figures.json' with { type: 'json' }
 import health from '../en/health.json' with { type: 'json' }
@@ -41,6 +42,7 @@ export const messages = {
   ...people,
   ...palette,
   ...policyLines,
+  ...erasure,
   ...work,
 }
 

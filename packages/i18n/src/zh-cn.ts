@@ -1,5 +1,6 @@
 import clueWork from '../zh-CN/clue-work.json' with { type: 'json' }
 import clues from '../zh-CN/clues.json' with { type: 'json' }
+import erasure from '../zh-CN/erasure.json' with { type: 'json' }
 import exports from '../zh-CN/exports.json' with { type: 'json' }
 import figures from '../zh-CN/figures.json' with { type: 'json' }
 import health from '../zh-CN/health.json' with { type: 'json' }
@@ -41,6 +42,7 @@ export const messages = {
   ...people,
   ...palette,
   ...policyLines,
+  ...erasure,
   ...work,
 }
 

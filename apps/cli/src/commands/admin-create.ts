@@ -37,6 +37,7 @@ export default defineCommand({
     const until = { zh: formatMoment(moment, 'zh-CN'), en: formatMoment(moment, 'en') }
     out.say(messages.link, { zhUntil: until.zh, enUntil: until.en })
     out.line(link)
+    if (role === 'system-officer') out.say(messages.next)
     out.answer({ link, expiresAt })
     return 0
   },

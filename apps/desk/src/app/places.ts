@@ -12,6 +12,7 @@ import {
   NoticeIcon,
   PaperIcon,
   RegisterIcon,
+  RemoveIcon,
   SettingsIcon,
   ShieldIcon,
   SuperviseIcon,
@@ -104,7 +105,8 @@ const office = [
   },
   { id: 'exports', href: '/exports', word: 'exports.title', Icon: DownloadIcon, right: 'export.read' },
   { id: 'glass', href: '/break-glass', word: 'glass.place', Icon: GlassIcon, right: 'glass.list' },
-  { id: 'audit', href: '/audit', word: 'oversight.audit', Icon: AuditIcon, right: 'audit.read' },
+  { id: 'erasures', href: '/erasures', word: 'shell.erasures', Icon: RemoveIcon, right: 'erasure.read' },
+  { id: 'audit', href: '/audit', word: 'oversight.audit', Icon: AuditIcon, right: 'audit.figures' },
   { id: 'health', href: '/health', word: 'health.title', Icon: HealthIcon, right: 'system.health' },
   { id: 'settings', href: '/settings', word: 'shell.settings', Icon: SettingsIcon, right: null },
 ] as const

@@ -299,6 +299,13 @@ const policyLine = createRoute({
   component: lazyRouteComponent(() => import('../policy/policy-line.page.tsx'), 'PolicyLinePage'),
 })
 
+const erasures = createRoute({
+  getParentRoute: () => desk,
+  path: '/erasures',
+  validateSearch: (raw) => ({ person: textParam(raw, 'person') }),
+  component: lazyRouteComponent(() => import('../erasure/erasures.page.tsx'), 'ErasuresPage'),
+})
+
 const directory = createRoute({
   getParentRoute: () => desk,
   path: '/directory',
@@ -387,6 +394,7 @@ const tree = root.addChildren([
     accountPolicy,
     policyLines,
     policyLine,
+    erasures,
     directory,
     organisation,
     exported,

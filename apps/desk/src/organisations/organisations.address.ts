@@ -1,7 +1,7 @@
 import { choiceParam, countParam, type RawSearch, regionParam, textParam } from '../app/search-params.ts'
 
 /** The parts of the directory. */
-export const directoryTabs = ['associations', 'departments', 'gaps', 'import'] as const
+export const directoryTabs = ['associations', 'offices', 'departments', 'gaps', 'import'] as const
 
 /** Everything that decides what the directory shows. */
 export interface DirectorySearch {
@@ -10,6 +10,7 @@ export interface DirectorySearch {
   readonly lack?: 'chair' | 'commissioner' | undefined
   readonly region?: string | undefined
   readonly township?: string | undefined
+  readonly day?: string | undefined
   readonly page?: number | undefined
 }
 
@@ -21,6 +22,7 @@ export function readDirectorySearch(raw: RawSearch): DirectorySearch {
     lack: choiceParam(raw, 'lack', ['chair', 'commissioner'] as const),
     region: regionParam(raw, 'region'),
     township: regionParam(raw, 'township'),
+    day: textParam(raw, 'day'),
     page: countParam(raw, 'page'),
   }
 }

@@ -82,14 +82,71 @@ export interface Department {
   } | null
 }
 
-/** Member departments, and the offices recorded. */
-export const departmentsQuery = queryOptions({
-  queryKey: ['departments'],
-  queryFn: ({ signal }) =>
-    get<{
-      departments: Department[]
-      offices: { id: string; name: string; kind: string; regionName: string | null }[]
-    }>('/api/v1/departments', signal),
+/** What an organisation can be. */
+export const officeKinds = ['village-association', 'federation', 'member-department', 'service'] as const
+export type OfficeKind = (typeof officeKinds)[number]
+
+/** One federation, department or service. */
+export interface OfficeLine {
+  readonly id: string
+  readonly name: string
+  readonly kind: OfficeKind
+  readonly regionName: string | null
+  readonly department: string | null
+}
+
+/** Member departments with their duties on a day, and the offices recorded. */
+export const departmentsOn = (day: string | undefined) =>
+  queryOptions({
+    queryKey: ['departments', day],
+    queryFn: ({ signal }) =>
+      get<{ departments: Department[]; offices: OfficeLine[] }>(
+        address('/api/v1/departments', { day }),
+        signal,
+      ),
+    placeholderData: keepPreviousData,
+  })
+
+/** The same as of today. */
+export const departmentsQuery = departmentsOn(undefined)
+
+/** A wording of a department's duties that was set for a place. */
+export interface DutiesSet {
+  readonly region: string
+  readonly regionName: string | null
+  readonly fromDay: string
+  readonly untilDay: string | null
+  readonly duties: readonly string[]
+  readonly basis: string
+  readonly setBy: string | null
+  readonly setAt: string
+}
+
+/** Every wording ever set. */
+export const dutiesQuery = (department: string) =>
+  queryOptions({
+    queryKey: ['departments', 'duties', department],
+    queryFn: ({ signal }) => get<DutiesSet[]>(`/api/v1/departments/${department}/duties`, signal),
+  })
+
+/** A new organisation that somebody asked for. */
+export interface OrganisationWish {
+  readonly id: string
+  readonly kind: OfficeKind
+  readonly name: string
+  readonly regionName: string | null
+  readonly fromDay: string
+  readonly reason: string
+  readonly madeBy: string
+  readonly madeAt: string
+  readonly isOwn: boolean
+  readonly state: string
+}
+
+/** New organisations that wait, and how earlier ones were decided. */
+export const wishesQuery = queryOptions({
+  queryKey: ['departments', 'wishes'],
+  queryFn: ({ signal }) => get<OrganisationWish[]>('/api/v1/organisation-wishes', signal),
 })
 
 /** A term in a post, over or not. */

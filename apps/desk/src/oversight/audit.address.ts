@@ -3,7 +3,7 @@ import { choiceParam, countParam, type RawSearch, textParam } from '../app/searc
 /** The groups of acts an auditor asks for. */
 export const auditGroups = ['reveal', 'file', 'export', 'look-up', 'list', 'glass', 'audit'] as const
 /** The parts of the page. */
-export const auditTabs = ['search', 'signals', 'chain', 'leak'] as const
+export const auditTabs = ['search', 'figures', 'signals', 'chain', 'leak'] as const
 
 /** Everything that decides what the audit shows; the number of a person never stands here. */
 export interface AuditSearch {

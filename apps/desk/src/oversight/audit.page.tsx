@@ -14,9 +14,11 @@ import {
 } from '@zhucan/ui'
 import { post, problemOf, upload } from '../app/http.ts'
 import { QueryView } from '../app/query-view.tsx'
+import { useMay } from '../app/session.ts'
 import type { ExportRecord } from '../exports/exports.queries.ts'
 import { type AuditSearch, auditTabs } from './audit.address.ts'
 import { AuditSearchPanel } from './audit-search.tsx'
+import { FiguresPanel } from './figures-panel.tsx'
 import { chainQuery } from './oversight.queries.ts'
 import { SignalsPanel } from './signals-panel.tsx'
 import './oversight.css'
@@ -28,7 +30,10 @@ export function AuditPage() {
   const t = useT()
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const selected = search.tab ?? 'search'
+  const mayRead = useMay('audit.read')
+  // The security officer sees the figures only: entries are for the audit officer.
+  const tabs = auditTabs.filter((tab) => mayRead || tab === 'figures')
+  const selected = tabs.find((tab) => tab === search.tab) ?? tabs[0] ?? 'figures'
   const change = (part: AuditSearch) => void navigate({ search: { ...search, page: undefined, ...part } })
   return (
     <div className="desk-page">
@@ -37,9 +42,10 @@ export function AuditPage() {
         label={t('oversight.tabs')}
         selected={selected}
         onSelect={(next) => change({ tab: auditTabs.find((tab) => tab === next && tab !== 'search') })}
-        tabs={auditTabs.map((id) => ({ id, label: t(`oversight.tab.${id}`) }))}
+        tabs={tabs.map((id) => ({ id, label: t(`oversight.tab.${id}`) }))}
       >
         {selected === 'search' && <AuditSearchPanel search={search} onChange={change} />}
+        {selected === 'figures' && <FiguresPanel />}
         {selected === 'signals' && <SignalsPanel search={search} onChange={change} />}
         {selected === 'chain' && <ChainPanel />}
         {selected === 'leak' && <LeakPanel />}

@@ -103,3 +103,15 @@ export const glassQuery = queryOptions({
   queryKey: ['glass'],
   queryFn: ({ signal }) => get<Glass[]>('/api/v1/break-glass', signal),
 })
+
+/** What is counted of the audit by week. */
+export const auditFigures = ['signIns', 'refusals', 'files', 'numbers', 'exports', 'glass'] as const
+
+/** One week in counts. */
+export type AuditWeek = { readonly from: string } & Readonly<Record<(typeof auditFigures)[number], number>>
+
+/** The last half year by week. */
+export const auditFiguresQuery = queryOptions({
+  queryKey: ['audit', 'figures'],
+  queryFn: ({ signal }) => get<AuditWeek[]>('/api/v1/audit/figures', signal),
+})

@@ -18,6 +18,7 @@ const goKeys: Readonly<Record<PlaceId, string>> = {
   people: 'u',
   policy: 'y',
   'policy-lines': 'z',
+  erasures: 'x',
   directory: 'o',
   exports: 'e',
   glass: 'k',

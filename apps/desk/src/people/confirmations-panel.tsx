@@ -20,6 +20,7 @@ interface Waiting {
   readonly fromDay: string | null
   readonly untilDay: string | null
   readonly reason: string | null
+  readonly isProlonging: boolean
   readonly madeBy: string | null
   readonly madeAt: string
 }
@@ -71,8 +72,20 @@ function Line(props: {
   const format = useFormat()
   const term = useTerm()
   const { confirmed, window } = useConfirmed()
-  const { id, kind, name, username, roleLabel, organisation, fromDay, untilDay, reason, madeBy, madeAt } =
-    props.waiting
+  const {
+    id,
+    kind,
+    isProlonging,
+    name,
+    username,
+    roleLabel,
+    organisation,
+    fromDay,
+    untilDay,
+    reason,
+    madeBy,
+    madeAt,
+  } = props.waiting
   const called = name ?? username ?? ''
   const accept = usePeopleAct(
     async (_: undefined) => {
@@ -89,7 +102,8 @@ function Line(props: {
   return (
     <li>
       <div>
-        <State kind="notice">{t(`people.confirm.${kind}`)}</State> <strong>{called}</strong>
+        <State kind="notice">{t(isProlonging ? 'people.confirm.longer' : `people.confirm.${kind}`)}</State>{' '}
+        <strong>{called}</strong>
         <p>{words}</p>
         <p className="desk-quiet desk-small">
           {fromDay && `${term({ fromDay, untilDay })} · `}

@@ -163,12 +163,12 @@ function ChangeForm({ office, onDone }: { office: Office; onDone: () => void }) 
   const [faults, setFaults] = useState<FieldFault[]>([])
   const change = usePeopleAct(
     (_: undefined) =>
-      post(
+      post<{ waits: boolean }>(
         `/api/v1/appointments/${office.id}/end`,
         { untilDay: day.trim() === '' ? null : day.trim(), reason: reason.trim() },
         'PUT',
       ),
-    () => t('people.changed'),
+    ({ waits }) => t(waits ? 'people.changeWaits' : 'people.changed'),
   )
   const submit = () => {
     change.reset()
