@@ -1,6 +1,6 @@
 export type { Columns, Rows } from './append.ts'
 export { AnalysisError } from './engine-errors.ts'
-export { type Analysis, type AnalysisOptions, type OpenAnalysis, openAnalysis } from './open-analysis.ts'
+export { type Analysis, type AnalysisOptions, openAnalysis } from './open-analysis.ts'
 export {
   type RollUpColumn,
   type RollUpCount,

@@ -22,6 +22,8 @@ export interface AnalysisOptions {
 
 /** One private, in-memory engine. Ordinary tables live until `close`; temporary ones belong to one call only. */
 export interface Analysis {
+  /** Private folder of this run, where the engine may read and write; gone at `close`, after a kill at the next opening. */
+  readonly folder: string
   /** Runs statements (several allowed without params) and returns the rows changed by the last one. */
   run(sql: string, params?: readonly Parameter[]): Promise<number>
   /** All rows of a small answer; BIGINT comes as bigint, days as 'YYYY-MM-DD'. */
@@ -38,14 +40,8 @@ export interface Analysis {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-/** An engine of this process, with a folder of its own. */
-export interface OpenAnalysis extends Analysis {
-  /** Private folder (0700) of this run, where it may read and write; gone at `close`, after a kill at the next opening. */
-  readonly folder: string
-}
-
 /** Opens a private engine: no network, no extension from outside, files only in its own and the named folders. */
-export async function openAnalysis(options: AnalysisOptions): Promise<OpenAnalysis> {
+export async function openAnalysis(options: AnalysisOptions): Promise<Analysis> {
   const memoryLimit = checkedSize(options.memoryLimit ?? defaultMemoryLimit())
   const spill = openSpillFolder(resolve(options.dir))
   try {
@@ -96,7 +92,7 @@ function makeAnalysis(
   main: DuckDBConnection,
   memoryLimit: string,
   spill: string,
-): OpenAnalysis {
+): Analysis {
   const guarded = <T>(work: () => Promise<T>) => guard(work, memoryLimit)
   const close = async () => {
     main.closeSync()

@@ -1,7 +1,7 @@
 import { rmdir } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { type Analysis, type OpenAnalysis, openAnalysis } from '@zhucan/analysis'
+import { type Analysis, openAnalysis } from '@zhucan/analysis'
 import type { PlainDate } from '@zhucan/kernel'
 import { type ExactMatchSummary, type LinkStep, linkers } from '@zhucan/matching'
 import type { CsvRow } from '@zhucan/sheets'
@@ -87,7 +87,7 @@ export async function matchFiles(job: MatchJob): Promise<MatchReport> {
 export async function inPrivateFolder<Result>(
   files: readonly string[],
   memory: string | undefined,
-  work: (analysis: OpenAnalysis) => Promise<Result>,
+  work: (analysis: Analysis) => Promise<Result>,
 ): Promise<Result> {
   const dir = join(tmpdir(), `zhucan-match-${userInfo().username}`)
   try {

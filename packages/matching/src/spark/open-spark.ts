@@ -91,6 +91,7 @@ function makeEngine(session: Session, remove: () => void): Engine {
   }
   return {
     dialect: spark,
+    folder: session.dir,
     run: async (sql, params) => {
       refuse(params)
       let changed = 0

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { link, mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { OpenAnalysis } from '@zhucan/analysis'
+import type { Analysis } from '@zhucan/analysis'
 import { problem } from '@zhucan/kernel'
 import { currentVersion, writeVersion } from '@zhucan/matching'
 import { type IndexState, readState, writeState } from './index-state.ts'
@@ -53,13 +53,13 @@ async function versionOf(dir: string, damaged: () => Error): Promise<string | nu
 }
 
 /** Where an opened table lies in the run's private folder. */
-export function openedPath(analysis: OpenAnalysis, table: string): string {
+export function openedPath(analysis: Analysis, table: string): string {
   return join(analysis.folder, `kept-${table}.parquet`)
 }
 
 /** Opens sealed tables into the run's private folder. Throws Problem 'match.index-damaged'. */
 export async function openTables(
-  analysis: OpenAnalysis,
+  analysis: Analysis,
   { dir, key }: IndexFolder,
   state: IndexState,
   names: readonly string[],
@@ -81,7 +81,7 @@ export type NewTables = Readonly<Record<string, string>>
  * switches. `state.tables` names what stays. Returns the state as kept.
  */
 export async function writeIndex(
-  analysis: OpenAnalysis,
+  analysis: Analysis,
   { dir, key }: IndexFolder,
   state: IndexState,
   tables: NewTables,
@@ -106,7 +106,7 @@ export async function writeIndex(
 }
 
 async function sealTable(
-  analysis: OpenAnalysis,
+  analysis: Analysis,
   key: Buffer,
   { sql, to, name }: { sql: string; to: string; name: string },
 ): Promise<Seal> {

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { OpenAnalysis } from '@zhucan/analysis'
+import type { Analysis } from '@zhucan/analysis'
 import {
   applyDelta,
   assignPairs,
@@ -58,7 +58,7 @@ import {
 
 /** A file to match against an index. */
 export interface FileRun {
-  readonly analysis: OpenAnalysis
+  readonly analysis: Analysis
   readonly folder: IndexFolder
   readonly state: IndexState
   /** The job without its register, which is the index. */
@@ -210,7 +210,7 @@ async function openFile(run: FileRun, known: KeptFile, sides: Sides): Promise<vo
   for (const statement of exactMatchViewsSql(request)) await analysis.run(statement)
 }
 
-async function rematchTouched(analysis: OpenAnalysis, sides: Sides) {
+async function rematchTouched(analysis: Analysis, sides: Sides) {
   const name = 'match'
   const { rows, dropped } = await applyDelta(analysis, { ...request, keys: 'changed_key', name })
   await forgetTouched(analysis, fileTables.strangers, touchedRows)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
-import type { OpenAnalysis } from '@zhucan/analysis'
+import type { Analysis } from '@zhucan/analysis'
 import { type PlainDate, problem } from '@zhucan/kernel'
 import { identityPlan, linkageTables, planMark, prepareRegister } from '@zhucan/matching'
 import { programVersion } from '../../backup/program-version.ts'
@@ -47,7 +47,7 @@ export function registerNames(): string[] {
 
 /** Reads a register and keeps it as the first version of an index. */
 export async function makeIndex(
-  analysis: OpenAnalysis,
+  analysis: Analysis,
   folder: IndexFolder,
   file: RegisterFile,
 ): Promise<IndexState> {
@@ -69,7 +69,7 @@ export async function makeIndex(
 }
 
 async function registerOf(
-  analysis: OpenAnalysis,
+  analysis: Analysis,
   file: RegisterFile,
   { side, version }: { side: LoadedSide; version: number },
 ): Promise<KeptRegister> {
@@ -91,7 +91,7 @@ export interface RegisterUpdate {
  * come. Nothing is trained or counted anew. Throws Problem 'match.index-foreign' where most rows differ.
  */
 export async function updateIndex(
-  analysis: OpenAnalysis,
+  analysis: Analysis,
   folder: IndexFolder,
   { state, file }: { state: IndexState; file: RegisterFile },
 ): Promise<{ state: IndexState; update: RegisterUpdate }> {
@@ -110,7 +110,7 @@ export async function updateIndex(
 }
 
 async function writeNewer(
-  analysis: OpenAnalysis,
+  analysis: Analysis,
   folder: IndexFolder,
   { state, file, side }: { state: IndexState; file: RegisterFile; side: LoadedSide },
 ): Promise<IndexState> {

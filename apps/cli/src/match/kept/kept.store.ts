@@ -1,4 +1,4 @@
-import { type OpenAnalysis, sqlColumn, sqlText } from '@zhucan/analysis'
+import { type Analysis, sqlColumn, sqlText } from '@zhucan/analysis'
 import { distinctNumbersSql, exactMatchTables, linkageTables, type Plan } from '@zhucan/matching'
 import { digitsOf, isLeftOver, registerKeysSql, standingLinks, strangerTable } from '../match.store.ts'
 import { openedPath } from './index-folder.ts'
@@ -21,30 +21,24 @@ export const fileTables = {
 } as const
 
 /** SQL that reads an opened table of the index. */
-export function openedSql(analysis: OpenAnalysis, table: string): string {
+export function openedSql(analysis: Analysis, table: string): string {
   return `select * from read_parquet(${sqlText(openedPath(analysis, table))})`
 }
 
 /** Names opened tables of the index as views of the engine, by the names they have there. */
-export async function nameOpened(
-  analysis: OpenAnalysis,
-  names: Readonly<Record<string, string>>,
-): Promise<void> {
+export async function nameOpened(analysis: Analysis, names: Readonly<Record<string, string>>): Promise<void> {
   for (const [table, opened] of Object.entries(names))
     await analysis.run(`create or replace view ${table} as ${openedSql(analysis, opened)}`)
 }
 
 /** Copies opened tables into the engine, where they will be changed. */
-export async function loadOpened(
-  analysis: OpenAnalysis,
-  names: Readonly<Record<string, string>>,
-): Promise<void> {
+export async function loadOpened(analysis: Analysis, names: Readonly<Record<string, string>>): Promise<void> {
   for (const [table, opened] of Object.entries(names))
     await analysis.run(`create or replace table ${table} as ${openedSql(analysis, opened)}`)
 }
 
 /** Makes what is kept of a register that was just read; `has` names its columns. */
-export async function makeRegisterTables(analysis: OpenAnalysis, has: readonly string[]): Promise<void> {
+export async function makeRegisterTables(analysis: Analysis, has: readonly string[]): Promise<void> {
   const { rows, keys, numbers, gone, goneKeys } = registerTables
   await analysis.run(
     `create or replace table register_first as select s.*, 0::integer as since, ${digitsOf(has)} as number from ${rows} s;
@@ -85,7 +79,7 @@ export const newerRegister = fresh
  * (kept row, new row) and `register_added`, whose rows have numbers above all kept ones.
  */
 export async function compareRegisters(
-  analysis: OpenAnalysis,
+  analysis: Analysis,
   has: readonly string[],
   lastRow: number,
 ): Promise<RegisterDifference> {
@@ -131,7 +125,7 @@ export function newerRegisterSql(has: readonly string[], since: number): Readonl
 }
 
 /** Makes the tables of keys that the change touches: added_key, touched_key, touched_register. */
-export async function touchKeys(analysis: OpenAnalysis, numbers: readonly string[]): Promise<void> {
+export async function touchKeys(analysis: Analysis, numbers: readonly string[]): Promise<void> {
   const { keys } = registerTables
   await analysis.run(
     `create or replace table added_key as ${registerKeysSql(addedRows, numbers)};
@@ -166,14 +160,14 @@ export function keptFileSql(
 }
 
 /** The highest row number of tables of a register. */
-export async function highestRow(analysis: OpenAnalysis, ...tables: readonly string[]): Promise<number> {
+export async function highestRow(analysis: Analysis, ...tables: readonly string[]): Promise<number> {
   const all = tables.map((table) => `select max(row_no) as last from ${table}`).join(' union all ')
   const [row] = await analysis.rows<{ last: number | null }>(`select max(last) as last from (${all})`)
   return row?.last ?? 0
 }
 
 /** Makes the keys of a register that was just read, from its number columns. */
-export async function makeRegisterKeys(analysis: OpenAnalysis, numbers: readonly string[]): Promise<void> {
+export async function makeRegisterKeys(analysis: Analysis, numbers: readonly string[]): Promise<void> {
   const { rows, keys } = registerTables
   await analysis.run(`create or replace table ${keys} as ${registerKeysSql(rows, numbers)}`)
 }
@@ -190,7 +184,7 @@ export function preparedAt(opened: string, lastRow: number, without: string | nu
 }
 
 /** Table of the persons that rows of the file are linked to by number, as a run left them. */
-export async function keepTaken(analysis: OpenAnalysis, name: string): Promise<void> {
+export async function keepTaken(analysis: Analysis, name: string): Promise<void> {
   await analysis.run(
     `create or replace table ${name} as select distinct person_id from (${standingLinks}) where person_id is not null`,
   )
@@ -198,7 +192,7 @@ export async function keepTaken(analysis: OpenAnalysis, name: string): Promise<v
 
 /** Table of the keys that a change since a version touches. Returns how many persons left and came. */
 export async function keysSince(
-  analysis: OpenAnalysis,
+  analysis: Analysis,
   { version, lastRow }: { version: number; lastRow: number },
 ): Promise<{ gone: number; added: number }> {
   const { keys, gone, goneKeys, rows } = registerTables
@@ -222,7 +216,7 @@ export const deltaTables = {
 
 /** Makes the tables of what changed on the side of the register; `once` counts persons found by number as gone. */
 export async function makeLeftChanges(
-  analysis: OpenAnalysis,
+  analysis: Analysis,
   { version, lastRow, once }: { version: number; lastRow: number; once: boolean },
 ): Promise<void> {
   const { gone, rows } = registerTables
@@ -238,12 +232,12 @@ export async function makeLeftChanges(
 }
 
 /** Makes the table of rows of the file whose place in linkage may have changed: those a delta looked at. */
-export async function makeRightChanges(analysis: OpenAnalysis, touched: string): Promise<string> {
+export async function makeRightChanges(analysis: Analysis, touched: string): Promise<string> {
   await analysis.run(`create or replace table ${deltaTables.rightGone} as select row_no from ${touched}`)
   return `${isLeftOver} and s.row_no in (select row_no from ${touched})`
 }
 
 /** Forgets what a table of rows says about the rows a delta looked at. */
-export async function forgetTouched(analysis: OpenAnalysis, table: string, touched: string): Promise<void> {
+export async function forgetTouched(analysis: Analysis, table: string, touched: string): Promise<void> {
   await analysis.run(`delete from ${table} where row_no in (select row_no from ${touched})`)
 }
