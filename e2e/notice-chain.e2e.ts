@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe } from 'node:test'
@@ -117,12 +117,37 @@ describe('the chain of a notice', () => {
     }
   })
 
-  does('two districts report, somebody else checks, a leader locks', async () => {
-    for (const [at, numerator] of [620, 410].entries()) {
-      const { id } = await as(`reporter_${at}`).send<{ id: string }>('/api/v1/reports', {
-        ...{ indicator: 'vocational-training', region: districts[at], period: '2026-Q3' },
-        ...{ numerator: String(numerator), evidence: '培训班签到册', submit: true },
-      })
+  does('a district hands its figure in with a photo of the list', async () => {
+    const reporter = await openWindow(browser, office.url)
+    const { page } = reporter
+    await signInAt(page, '/reports?hand=in&indicator=vocational-training', office.accounts.reporter_0!)
+    await page
+      .getByRole('textbox', { name: /参加培训的人次|培训/ })
+      .first()
+      .fill('620')
+    await page.getByLabel('依据').fill('培训班签到册')
+    const chooser = page.waitForEvent('filechooser')
+    await page.getByRole('button', { name: '选择文件' }).click()
+    const photo = join(folder, '签到册.jpg')
+    await writeFile(photo, Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]))
+    await (await chooser).setFiles(photo)
+    await page.getByRole('button', { name: '移除 签到册.jpg' }).waitFor()
+    await look(page)
+    await page.getByRole('button', { name: '报送' }).click()
+    await page.getByRole('link', { name: '签到册.jpg' }).waitFor()
+    await reporter.context.close()
+  })
+
+  does('the other district reports too, somebody else checks, a leader locks', async () => {
+    await as('reporter_1').send('/api/v1/reports', {
+      ...{ indicator: 'vocational-training', region: districts[1], period: '2026-Q3' },
+      ...{ numerator: '410', evidence: '培训班签到册', submit: true },
+    })
+    for (const at of [0, 1]) {
+      const { reports } = await as(`checker_${at}`).get<{ reports: { id: string }[] }>(
+        '/api/v1/reports?indicator=vocational-training',
+      )
+      const { id } = reports[0]!
       for (const [who, step] of [
         [`checker_${at}`, 'review'],
         [`leader_${at}`, 'lock'],
@@ -153,6 +178,7 @@ describe('the chain of a notice', () => {
     await sheet.getByText('（此件公开发布）').waitFor()
     await page.getByRole('button', { name: '保存', exact: true }).click()
     await page.getByText('没有未保存的修改').waitFor()
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), '保存')
     await page.getByRole('link', { name: '124.00%', exact: true }).first().click()
     await page.getByText('残疾人职业培训人次').first().waitFor()
     await look(page, 'all-but-colours')
@@ -171,6 +197,20 @@ describe('the chain of a notice', () => {
     await look(chief.page, 'all-but-colours')
     await dialog.getByRole('button', { name: '签发' }).click()
     await chief.page.getByText('江残联〔2026〕1号').first().waitFor()
+  })
+
+  does('the leader goes down to a district and asks why its number is what it is', async () => {
+    const { page } = chief
+    await page.goto('/figures/vocational-training')
+    await page
+      .getByRole('link', { name: /东湖区：620/ })
+      .first()
+      .click()
+    await page.getByRole('heading', { level: 1, name: /为什么是这个数/ }).waitFor()
+    const told = await page.getByRole('main').innerText()
+    for (const word of ['2026-Q3', '培训班签到册', '1份附件', '已锁定'])
+      assert.ok(told.includes(word), `${word}: ${told}`)
+    await look(page)
   })
 
   sees('the file that leaves is the one that was issued, with every figure', async () => {

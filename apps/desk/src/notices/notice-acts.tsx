@@ -26,6 +26,7 @@ export function NoticeActs({ notice, onGoOn }: { notice: WholeNotice; onGoOn: ()
   const mayConfirm = useMay('notice.confirm') && notice.isOwn
   const maySend = useMay('notice.send') && notice.isOwn
   const mayGive = useMay('target.give') && notice.isOwn
+  const mayWrite = useMay('paper.write') && notice.isOwn
   const act = useAct(notice, () => setAsking(null))
   const hasUndecided = notice.items.some(({ state }) => state === 'proposed')
   const { state } = notice
@@ -52,6 +53,11 @@ export function NoticeActs({ notice, onGoOn }: { notice: WholeNotice; onGoOn: ()
       {mayGive && state === 'confirmed' && (
         <Link look="primary" href={address('/targets', { from: notice.id })}>
           {t('notices.makeWork')}
+        </Link>
+      )}
+      {mayWrite && state === 'confirmed' && (
+        <Link look="secondary" href={address('/papers/new', { notice: notice.id })}>
+          {t('notices.makePaper')}
         </Link>
       )}
       {maySend && state === 'confirmed' && !notice.sentAt && (

@@ -5,24 +5,35 @@ import { useState } from 'react'
 import { problemOf } from '../app/http.ts'
 import { QueryView } from '../app/query-view.tsx'
 import { useMe } from '../app/session.ts'
-import type { PaperSource } from './papers.address.ts'
+import type { PaperSource, PapersSearch } from './papers.address.ts'
 import { noticeChoices, targetChoices, useMakePaper } from './papers.queries.ts'
 
 /** What is asked before a draft is made; null while something is missing. */
 type Wanted = Record<string, unknown> | null
 
 interface PartProps {
+  /** What the address asks for already. */
+  from: Pick<PapersSearch, 'notice' | 'target'>
   onChange: (wanted: Wanted) => void
 }
 
 const parts = { blank: BlankPart, notice: NoticePart, tasks: TasksPart, targets: TargetsPart }
 
 /** Asks what a draft is made from, makes it and goes there. */
-export function MakePaper({ source, onClose }: { source: PaperSource; onClose: () => void }) {
+export function MakePaper({
+  source,
+  from,
+  onClose,
+}: {
+  source: PaperSource
+  from: PartProps['from']
+  onClose: () => void
+}) {
   const t = useT()
   const navigate = useNavigate()
   const make = useMakePaper()
-  const [wanted, setWanted] = useState<Wanted>(null)
+  const { day } = useMe()
+  const [wanted, setWanted] = useState<Wanted>(() => wantedFrom(source, from, day))
   const Part = parts[source]
   const run = () =>
     wanted &&
@@ -49,10 +60,18 @@ export function MakePaper({ source, onClose }: { source: PaperSource; onClose: (
       <div className="paper-form">
         {make.error && <ProblemSummary {...problemOf(make.error)} />}
         <p>{t(`papers.makeNote.${source}`)}</p>
-        <Part onChange={setWanted} />
+        <Part from={from} onChange={setWanted} />
       </div>
     </Dialog>
   )
+}
+
+const yearUntil = (day: string) => ({ from: `${day.slice(0, 4)}-01-01`, to: day })
+
+/** What the address says is enough to begin with. */
+function wantedFrom(source: PaperSource, { notice, target }: PartProps['from'], day: string): Wanted {
+  if (source === 'notice' && notice) return { notice }
+  return source === 'targets' && target ? { targets: [target], period: yearUntil(day) } : null
 }
 
 function BlankPart({ onChange }: PartProps) {
@@ -95,10 +114,10 @@ function TasksPart({ onChange }: PartProps) {
   )
 }
 
-function NoticePart({ onChange }: PartProps) {
+function NoticePart({ from, onChange }: PartProps) {
   const t = useT()
   const notices = useQuery(noticeChoices)
-  const [chosen, setChosen] = useState('')
+  const [chosen, setChosen] = useState(from.notice ?? '')
   return (
     <QueryView query={notices}>
       {({ rows }) =>
@@ -120,13 +139,13 @@ function NoticePart({ onChange }: PartProps) {
   )
 }
 
-function TargetsPart({ onChange }: PartProps) {
+function TargetsPart({ from: asked, onChange }: PartProps) {
   const t = useT()
   const format = useFormat()
   const targets = useQuery(targetChoices)
-  const [chosen, setChosen] = useState<readonly string[]>([])
+  const [chosen, setChosen] = useState<readonly string[]>(asked.target ? [asked.target] : [])
   const { day } = useMe()
-  const [period, setPeriod] = useState({ from: `${day.slice(0, 4)}-01-01`, to: day })
+  const [period, setPeriod] = useState(yearUntil(day))
   const tell = (ids: readonly string[], { from, to }: { from: string; to: string }) => {
     setChosen(ids)
     setPeriod({ from, to })

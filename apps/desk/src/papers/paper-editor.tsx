@@ -1,5 +1,6 @@
 import type { Block, Paper } from '@zhucan/papers'
 import { Button, Checkbox, Panel, ProblemSummary, Select, TextField, useNotify, useT } from '@zhucan/ui'
+import { useState } from 'react'
 import { problemOf } from '../app/http.ts'
 import { BlockEditor } from './block-editor.tsx'
 import { usePaperAct } from './papers.queries.ts'
@@ -9,12 +10,21 @@ import type { Writing } from './use-writing.ts'
 export function PaperEditor({ writing }: { writing: Writing }) {
   const t = useT()
   const notify = useNotify()
-  const { base, written, isChanged, setWritten: onChange } = writing
+  const { base, written, isChanged, setWritten: onChange, setSent } = writing
   const act = usePaperAct(base)
   const set = (part: Partial<Paper>) => onChange({ ...written, ...part })
   const save = () => {
+    // The button stays where it is and keeps the focus; without a change there is nothing to do.
+    if (!isChanged) return
+    setSent(written)
     const { kind: _kind, number: _number, printedOn: _printedOn, figures: _figures, ...paper } = written
-    act.mutate({ act: 'save', paper }, { onSuccess: () => notify({ kind: 'good', text: t('papers.saved') }) })
+    act.mutate(
+      { act: 'save', paper },
+      {
+        onSuccess: () => notify({ kind: 'good', text: t('papers.saved') }),
+        onError: () => setSent(null),
+      },
+    )
   }
   return (
     <form
@@ -26,7 +36,7 @@ export function PaperEditor({ writing }: { writing: Writing }) {
       }}
     >
       <div className="paper-save">
-        <Button type="submit" variant="primary" isDisabled={!isChanged} isPending={act.isPending}>
+        <Button type="submit" variant={isChanged ? 'primary' : 'secondary'} isPending={act.isPending}>
           {t('papers.save')}
         </Button>
         <span className="desk-quiet">{t(isChanged ? 'papers.unsaved' : 'papers.allSaved')}</span>
@@ -103,13 +113,18 @@ function Names(props: {
   onChange: (names: string[]) => void
 }) {
   const { label, hint } = props
+  const [typed, setTyped] = useState(props.names.join('，'))
+  const isSame = names(typed).join('\n') === props.names.join('\n')
   return (
     <TextField
       label={label}
       {...(hint === undefined ? {} : { hint })}
       optional={hint === undefined}
-      defaultValue={props.names.join('，')}
-      onChange={(text) => props.onChange(names(text))}
+      value={isSame ? typed : props.names.join('，')}
+      onChange={(text) => {
+        setTyped(text)
+        props.onChange(names(text))
+      }}
     />
   )
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Navigate } from '@tanstack/react-router'
 import {
   DownloadIcon,
   Link,
@@ -22,7 +22,7 @@ import { PaperActs } from './paper-acts.tsx'
 import { PaperEditor } from './paper-editor.tsx'
 import { PaperSheet } from './paper-sheet.tsx'
 import { PaperStateMark } from './paper-state.tsx'
-import { type PaperTab, paperTabs } from './papers.address.ts'
+import { newPaper, type PaperTab, paperTabs } from './papers.address.ts'
 import { paperQuery, pathOf, type WholePaper } from './papers.queries.ts'
 import { useWriting, type Writing } from './use-writing.ts'
 import './papers.css'
@@ -32,8 +32,22 @@ const route = getRouteApi('/desk/papers/$paperId')
 /** One paper: as it will be printed on the left, written and checked on the right. */
 export function PaperPage() {
   const { paperId } = route.useParams()
-  const whole = useQuery(paperQuery(paperId))
-  return <PageView query={whole}>{(data) => <Whole key={data.version} whole={data} />}</PageView>
+  const { notice, target } = route.useSearch()
+  // A paper that is still to be made is asked for in the list: so it has an address that other pages can link to.
+  if (paperId === newPaper)
+    return (
+      <Navigate
+        to="/papers"
+        search={{ make: notice ? 'notice' : target ? 'targets' : 'blank', notice, target }}
+        replace
+      />
+    )
+  return <ExistingPaper key={paperId} id={paperId} />
+}
+
+function ExistingPaper({ id }: { id: string }) {
+  const whole = useQuery(paperQuery(id))
+  return <PageView query={whole}>{(data) => <Whole whole={data} />}</PageView>
 }
 
 function Whole({ whole }: { whole: WholePaper }) {

@@ -14,19 +14,29 @@ export type PaperTab = (typeof paperTabs)[number]
 export interface PapersSearch {
   readonly state?: PaperState | undefined
   readonly make?: PaperSource | undefined
+  /** What a new one is made from. */
+  readonly notice?: string | undefined
+  readonly target?: string | undefined
 }
+
+/** Stands where the id of a paper would: `/papers/new?notice=…` or `?target=…`. */
+export const newPaper = 'new'
 
 /** Which part of a paper one looks at. */
 export interface PaperSearch {
   readonly tab?: PaperTab | undefined
   readonly figure?: string | undefined
   readonly act?: 'issue' | 'return' | 'withdraw' | undefined
+  readonly notice?: string | undefined
+  readonly target?: string | undefined
 }
 
 /** Reads the list's address. */
 export const readPapersSearch = (raw: RawSearch): PapersSearch => ({
   state: choiceParam(raw, 'state', paperStates),
   make: choiceParam(raw, 'make', paperSources),
+  notice: textParam(raw, 'notice'),
+  target: textParam(raw, 'target'),
 })
 
 /** Reads a paper's address. */
@@ -34,4 +44,6 @@ export const readPaperSearch = (raw: RawSearch): PaperSearch => ({
   tab: choiceParam(raw, 'tab', paperTabs),
   figure: textParam(raw, 'figure'),
   act: choiceParam(raw, 'act', ['issue', 'return', 'withdraw'] as const),
+  notice: textParam(raw, 'notice'),
+  target: textParam(raw, 'target'),
 })

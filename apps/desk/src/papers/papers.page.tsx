@@ -62,7 +62,12 @@ export function PapersPage() {
         <QueryView query={papers}>{({ rows }) => <PapersTable rows={rows} />}</QueryView>
       </Panel>
       {mayWrite && search.make && (
-        <MakePaper key={search.make} source={search.make} onClose={() => change({ make: undefined })} />
+        <MakePaper
+          key={search.make}
+          source={search.make}
+          from={search}
+          onClose={() => change({ make: undefined, notice: undefined, target: undefined })}
+        />
       )}
     </div>
   )

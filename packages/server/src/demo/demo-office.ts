@@ -15,6 +15,7 @@ import { countRegion } from '../indicators/index.ts'
 import { inSession, type Server } from '../platform/index.ts'
 import { findLatestScreening, screenRegion } from '../screening/index.ts'
 import type { openServer } from '../start.ts'
+import { followPlan } from './demo-chain.ts'
 import { checkNotice } from './demo-notice.ts'
 import { workOnClues } from './demo-work.ts'
 
@@ -89,6 +90,7 @@ export async function fillDemo(
   await screenRegion(server, user.id)
   await workOnClues(server, user.id)
   await checkNotice(server, user.id)
+  await followPlan(server, user.id)
   await countRegion(server, user.id)
 }
 

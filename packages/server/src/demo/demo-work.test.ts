@@ -59,8 +59,33 @@ describe('the work of the demo county', () => {
 
   it('has a notice that somebody has begun to check', async () => {
     const { rows } = await (await call('/api/v1/notices')).json()
-    expect(rows).toMatchObject([{ state: 'checking', personal: 3, doubts: 1 }])
-    expect(rows[0].undecided).toBe(rows[0].items - 6)
+    const checking = rows.filter(({ state }: { state: string }) => state === 'checking')
+    expect(checking).toMatchObject([{ state: 'checking', personal: 3, doubts: 1 }])
+    expect(checking[0].undecided).toBe(checking[0].items - 6)
+  })
+
+  it('has a plan that was followed to its circular: shares in many states, two reported, some overdue', async () => {
+    const { rows } = await (await call('/api/v1/targets?scope=area&state=all&level=4&pageSize=100')).json()
+    const of = (key: string) => [...new Set(rows.map((row: Record<string, string>) => row[key]))].sort()
+    expect(of('state')).toEqual(['confirmed', 'issued', 'returned'])
+    expect(of('colour')).toEqual(['blue', 'clear', 'orange', 'red'])
+    const { reports } = await (await call('/api/v1/reports?indicator=vocational-training')).json()
+    expect(reports.map((each: { state: string; files: number }) => [each.state, each.files]).sort()).toEqual([
+      ['locked', 1],
+      ['reviewed', 1],
+    ])
+    const roots = await (await call('/api/v1/targets?scope=mine&state=all')).json()
+    expect(new Set(roots.rows.map((row: { state: string }) => row.state))).toEqual(
+      new Set(['split', 'confirmed', 'draft']),
+    )
+    const { rows: tasks } = await (await call('/api/v1/tasks?scope=area&state=all')).json()
+    expect(new Set(tasks.map((row: { state: string }) => row.state))).toEqual(
+      new Set(['working', 'done', 'issued']),
+    )
+    expect((await (await call('/api/v1/papers')).json()).rows).toMatchObject([
+      { state: 'draft', kind: 'bulletin' },
+    ])
+    expect((await (await call('/api/v1/supervision/watch')).json()).length).toBe(1)
   })
 
   it('has offices that take clues everywhere', async () => {

@@ -11,6 +11,8 @@ export { type ActingOffice, loadOffice } from './acting-office.store.ts'
 export { completion } from './completion.ts'
 export type { Alarm, Completion, CompletionStatus, Coverage, Figure } from './figure-shapes.ts'
 export { loadFigures } from './figures.ts'
+export { insertReportFile } from './report-files.store.ts'
+export { actOnReport, handIn } from './reporting.ts'
 export { resultsSql } from './results.store.ts'
 
 /** What the API offers of this feature. */

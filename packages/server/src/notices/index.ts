@@ -11,6 +11,7 @@ export type {
   ResponsibilityValue,
 } from './item-shapes.ts'
 export { listItems as getNoticeItems } from './items.store.ts'
+export { confirmNotice, sendNotice } from './notice-acts.ts'
 export { noticeInReach } from './reach.store.ts'
 export { takePaper } from './take-notice.ts'
 

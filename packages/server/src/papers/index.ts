@@ -1,1 +1,2 @@
+export { makeDraft } from './make-draft.ts'
 export { paperOperations } from './papers.routes.ts'

@@ -19,23 +19,20 @@ export interface CascadeCount {
   changed: number
 }
 
-/** What every step of a cascade needs. */
+/** What every step of a cascade needs: the piece that is divided, and the act that does it. */
 export interface Cascade {
+  target: TargetRecord
   actId: string
   receiveBy: string | null
 }
 
 /** Hands a piece down to those planned: new shares are made, others changed, each with its line of history. */
-export function handDown(
-  ctx: Ctx,
-  parentId: string,
-  shares: readonly PlannedShare[],
-  cascade: Cascade,
-): Promise<CascadeCount> {
-  const plan = sql`select ${parentId}::uuid as parent_id, s.region collate "C" as region, s.level, s."carriedBy" as carried_by,
+export function handDown(ctx: Ctx, shares: readonly PlannedShare[], cascade: Cascade): Promise<CascadeCount> {
+  const plan = sql`plan as materialized (
+    select ${cascade.target.id}::uuid as parent_id, s.region collate "C" as region, s.level, s."carriedBy" as carried_by,
       s."organisationId" as organisation_id, s.value
     from jsonb_to_recordset(${JSON.stringify(shares)}::jsonb) as s
-      (region text, level smallint, "carriedBy" text, "organisationId" uuid, value numeric)`
+      (region text, level smallint, "carriedBy" text, "organisationId" uuid, value numeric))`
   return applyPlan(ctx, plan, cascade)
 }
 
@@ -43,80 +40,101 @@ export function handDown(
 export type DeepWay = 'equal' | 'population' | 'last-year' | 'as-is'
 
 /**
- * Hands every piece under a root target that lies at a level on to the regions right below it, in one statement however
- * many. Where the weights of a place say nothing its regions get equal shares; a share of nothing is not handed down.
+ * Hands every piece under a target that lies at a level on to the regions right below it, in one statement however many.
+ * Where the weights of a place say nothing its regions get equal shares; a share of nothing is not handed down.
  */
 export async function handDownLevel(
   ctx: Ctx,
-  { target, level }: { target: TargetRecord; level: number },
+  level: number,
   way: DeepWay,
   cascade: Cascade,
 ): Promise<CascadeCount> {
+  const { target } = cascade
   const fillers = await fillerRegions(ctx)
-  const above = sql`above as materialized (select p.id, p.region, p.value, p.decimals, p.form, p.indicator, p.unit, p.period_from
-    from target p where p.root_id = ${target.rootId} and p.level = ${level} and p.carried_by = 'lower' and p.state <> 'withdrawn'
-      and p.id <> ${target.id} and starts_with(p.region, region_prefix(${target.region})))`
-  const lower = sql`lower as (
-    select a.*, r.code, r.level from above a join region r on r.parent = a.region and r.ended_on is null
-      where r.code <> all(${fillers}::text[])
-    union all
-    select a.*, r.code, r.level from above a join region f on f.parent = a.region and f.code = any(${fillers}::text[])
-      join region r on r.parent = f.code and r.ended_on is null)`
-  const plan =
-    way === 'as-is'
-      ? sql`with ${above}, ${lower} select id as parent_id, code as region, level, 'lower' as carried_by, null::uuid as organisation_id, value from lower`
-      : sql`with ${above}, ${lower}, ${sharesSql(way, await sourceOf(ctx, target, way))}`
+  const lower = sql`
+    above as materialized (select p.id, p.region, p.value from target p
+      where p.root_id = ${target.rootId} and p.level = ${level} and p.carried_by = 'lower' and p.state <> 'withdrawn'
+        and p.id <> ${target.id} and starts_with(p.region, region_prefix(${target.region}))),
+    lower as materialized (
+      select a.id, a.value, r.code, r.level from above a join region r on r.parent = a.region and r.ended_on is null
+        where r.code <> all(${fillers}::text[])
+      union all
+      select a.id, a.value, r.code, r.level from above a join region f on f.parent = a.region and f.code = any(${fillers}::text[])
+        join region r on r.parent = f.code and r.ended_on is null)`
+  const shares = way === 'as-is' ? sql`` : sql`, ${await sharesSql(ctx, target, way)}`
+  const plan = sql`${lower}${shares}, plan as materialized (
+    select id as parent_id, code as region, level, 'lower' as carried_by, null::uuid as organisation_id, value
+    from ${way === 'as-is' ? sql`lower` : sql`shared`})`
   return applyPlan(ctx, plan, cascade)
 }
 
-/** The largest remainder in SQL: the twin of the catalogue's `splitQuota`. */
-const sharesSql = (way: Exclude<DeepWay, 'as-is'>, source: RawBuilder<unknown>): RawBuilder<unknown> => sql`
-  said as (select l.*, round(l.value * (10 ^ l.decimals)::numeric) as whole, ${weightSql(way)}::numeric as said
-    from lower l ${source}),
-  weighed as (select s.*, case when sum(s.said) over (partition by s.id) = 0 then 1 else s.said end as weight from said s),
-  exact as (select w.*, div(w.whole * w.weight, sum(w.weight) over over_id) as base,
-      mod(w.whole * w.weight, sum(w.weight) over over_id) as remainder
-    from weighed w window over_id as (partition by w.id)),
-  ranked as (select e.*, e.whole - sum(e.base) over (partition by e.id) as left_over,
-      row_number() over (partition by e.id order by e.remainder desc, e.weight desc, e.code) as rank
-    from exact e)
-  select id as parent_id, code as region, level, 'lower' as carried_by, null::uuid as organisation_id,
-    (base + case when rank <= left_over then 1 else 0 end) / (10 ^ decimals)::numeric as value
-  from ranked`
-
-/** What a region weighs in each way. */
-function weightSql(way: Exclude<DeepWay, 'as-is'>): RawBuilder<unknown> {
-  if (way === 'equal') return sql`1`
-  if (way === 'population') return sql`coalesce(held.holders, 0)`
-  return sql`coalesce(before.value, 0) * 10000`
-}
-
-/** Certificate holders by the beginnings of their codes, counted once for all regions. */
-const holders = sql`left join (
-    select rpad(left(person.hukou_region, width.digits), 12, '0') as code, count(*) as holders
-    from person cross join (select distinct length(region_prefix(code)) as digits from lower) width
-    where ${isHolder} group by 1) held
-  on held.code = l.code`
-
-/** Where the weights come from; read once for all regions. */
-async function sourceOf(
+/**
+ * The largest remainder in SQL: the twin of the catalogue's `splitQuota`. Whole steps and weights are multiplied as whole
+ * numbers of 64 bits where they fit. Without weight there is no share, so those regions are left out before the division,
+ * except of a ceiling, of which nothing is a share too.
+ */
+async function sharesSql(
   ctx: Ctx,
   target: TargetRecord,
   way: Exclude<DeepWay, 'as-is'>,
 ): Promise<RawBuilder<unknown>> {
-  if (way === 'equal') return sql``
-  if (way === 'population') return holders
-  return sql`left join (${await lastYearSql(ctx, target, sql`select code from lower`)}) before on before.code = l.code`
+  const scale = sql.lit(10 ** target.decimals)
+  const isSmall = way !== 'last-year' && Number(target.value) * 10 ** target.decimals < 1e10
+  const type = isSmall ? sql`bigint` : sql`numeric`
+  const base = isSmall ? sql`whole * weight / total` : sql`div(whole * weight, total)`
+  const leftOut = target.form === 'ceiling' ? sql`` : sql`where sums.total = 0 or said.said > 0`
+  const [source, weight] = await weightOf(ctx, target, way)
+  return sql`
+    said as (select l.id, l.code, l.level, round(l.value * ${scale})::${type} as whole, ${weight}::${type} as said
+      from lower l ${source}),
+    sums as materialized (select id, sum(said)::${type} as total, count(*)::${type} as places from said group by id),
+    weighed as (select said.id, code, level, whole, case when sums.total = 0 then 1 else said end as weight,
+        case when sums.total = 0 then places else sums.total end as total
+      from said join sums on sums.id = said.id ${leftOut}),
+    exact as (select w.*, ${base} as base from weighed w),
+    ranked as (select id, code, level, base, whole - sum(base) over (partition by id) as left_over,
+        row_number() over (partition by id order by whole * weight - base * total desc, weight desc, code) as rank
+      from exact),
+    shared as (select id, code, level,
+        (base + case when rank <= left_over then 1 else 0 end)::numeric / ${scale} as value
+      from ranked)`
+}
+
+/** Where the weight of a region comes from, and what it is. */
+async function weightOf(
+  ctx: Ctx,
+  target: TargetRecord,
+  way: Exclude<DeepWay, 'as-is'>,
+): Promise<[source: RawBuilder<unknown>, weight: RawBuilder<unknown>]> {
+  if (way === 'equal') return [sql``, sql`1`]
+  if (way === 'population')
+    return [sql`left join cascade_held held on held.code = l.code`, sql`coalesce(held.holders, 0)`]
+  const before = await lastYearSql(ctx, target, sql`select code from lower`)
+  return [sql`left join (${before}) before on before.code = l.code`, sql`(coalesce(before.value, 0) * 10000)`]
 }
 
 /**
- * A cascade reads rows that it wrote a statement ago, of which the planner knows nothing yet: it would join them one by one.
+ * Prepares for a cascade through several levels: people are counted once for all of them. A cascade reads rows that it wrote
+ * a statement ago, of which the planner knows nothing yet: it would join them one by one.
  */
-export async function planForMany(ctx: Ctx, work: () => Promise<void>): Promise<void> {
+export async function planForMany(ctx: Ctx, way: DeepWay, work: () => Promise<void>): Promise<void> {
   await sql`select set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true),
     set_config('work_mem', '256MB', true)`.execute(ctx.db)
+  if (way === 'population') await countHolders(ctx)
   await work()
+  await sql`drop table if exists cascade_held`.execute(ctx.db)
   await sql`select set_config('enable_nestloop', 'on', true)`.execute(ctx.db)
+}
+
+/** Certificate holders at and under each region that has any, for this transaction. */
+async function countHolders(ctx: Ctx): Promise<void> {
+  await sql`create temp table cascade_held on commit drop as
+    with place as materialized (
+      select person.hukou_region as code, count(*) as holders from person where ${isHolder} group by 1)
+    select rpad(left(place.code, width.digits), 12, '0') collate "C" as code, sum(place.holders)::bigint as holders
+    from place join (values (2), (4), (6), (9), (12)) width (digits) on width.digits <= length(region_prefix(place.code))
+    group by 1`.execute(ctx.db)
+  await sql`analyze cascade_held`.execute(ctx.db)
 }
 
 async function fillerRegions(ctx: Ctx): Promise<string[]> {
@@ -136,10 +154,12 @@ async function fillerRegions(ctx: Ctx): Promise<string[]> {
 async function applyPlan(
   ctx: Ctx,
   plan: RawBuilder<unknown>,
-  { actId, receiveBy }: Cascade,
+  { target, actId, receiveBy }: Cascade,
 ): Promise<CascadeCount> {
+  const isNothing =
+    target.form === 'floor' || target.form === 'equals' ? sql`met.value is distinct from 0` : sql`true`
   const { rows } = await sql<{ added: number; changed: number }>`
-    with plan as materialized (${plan}),
+    with ${plan},
     met as materialized (
       select plan.*, old.id as old_id, old.value as old_value, old.state as old_state, old.version as old_version
       from plan left join target old on old.parent_id = plan.parent_id and old.region = plan.region
@@ -147,12 +167,12 @@ async function applyPlan(
     added as (
       insert into target (id, root_id, parent_id, clause_id, notice_id, indicator, form, value, decimals, unit, period_from,
         period_to, region, level, carried_by, organisation_id, state, receive_by, since, created_at)
-      select new_id(), p.root_id, p.id, p.clause_id, p.notice_id, p.indicator, p.form, met.value, p.decimals, p.unit,
+      select new_id(), p.root_id, met.parent_id, p.clause_id, p.notice_id, p.indicator, p.form, met.value, p.decimals, p.unit,
         p.period_from, p.period_to, met.region, met.level, met.carried_by, met.organisation_id,
         case met.carried_by when 'own' then 'confirmed' else 'issued' end,
         ${receiveBy}::date, ${ctx.day()}::date, ${new Date(ctx.now())}
-      from met join target p on p.id = met.parent_id
-      where met.old_id is null and not (met.value = 0 and p.form in ('floor', 'equals'))
+      from met cross join (select * from target where id = ${target.id}) p
+      where met.old_id is null and ${isNothing}
       returning id, region, state, value),
     changed as (
       update target t set value = met.value, state = 'issued', version = met.old_version + 1, since = ${ctx.day()}::date,

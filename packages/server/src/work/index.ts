@@ -6,9 +6,13 @@ import { taskReading } from './tasks.routes.ts'
 
 export { createTarget } from './create-target.ts'
 export { createTask } from './create-task.ts'
+export { proposeFromNotice } from './proposals.store.ts'
 export { splitTarget } from './split-target.ts'
-export { answerTarget } from './target-actions.ts'
-export { completeTask, stepTaskOn } from './task-actions.ts'
+export { answerTarget, askReport, remindTarget } from './target-actions.ts'
+export { completeTask, passTaskDown, reportProgress, stepTaskOn } from './task-actions.ts'
+export { insertTaskFile } from './task-files.store.ts'
+export { lockTask } from './task-moves.store.ts'
+export { insertWatch } from './watch.store.ts'
 export type { TargetPiece, WorkClause } from './work-shapes.ts'
 
 /** Everything one may ask of targets and tasks and do with them. */

@@ -2,7 +2,7 @@ import type { SplitWay, SumVerdict } from '@zhucan/catalogue'
 import { problem } from '@zhucan/kernel'
 import type { Ctx } from '../platform/index.ts'
 import { insertAct } from './acts.store.ts'
-import { type DeepWay, handDown, handDownLevel, planForMany } from './cascade.store.ts'
+import { type Cascade, type DeepWay, handDown, handDownLevel, planForMany } from './cascade.store.ts'
 import { requireReceiveBy } from './deadlines.ts'
 import { lastYearOf } from './last-year.store.ts'
 import { type Division, type OfficeShare, planSplit, requireSum, type Weight } from './plan-split.ts'
@@ -109,8 +109,9 @@ export async function splitTarget(
     gone.map((part) => part.id),
     actId,
   )
-  const done = await handDown(ctx, id, shares, { actId, receiveBy })
-  const deeper = await cascade(ctx, target, asked.by, through, { actId, receiveBy })
+  const step = { target, actId, receiveBy }
+  const done = await handDown(ctx, shares, step)
+  const deeper = await cascade(ctx, asked.by, through, step)
   await writeTarget(ctx, target, { state, splitBy: asked.by }, actId)
   return {
     ...{ id, state, version: version + 1, withdrawn },
@@ -127,17 +128,17 @@ const isSomething =
 
 async function cascade(
   ctx: Ctx,
-  target: TargetRecord,
   by: SplitWay,
   through: number | undefined,
-  step: { actId: string; receiveBy: string | null },
+  step: Cascade,
 ): Promise<{ added: number; changed: number }> {
   const sum = { added: 0, changed: 0 }
-  if (through === undefined || through <= target.level + 1) return sum
+  if (through === undefined || through <= step.target.level + 1) return sum
   if (by === 'hand') throw problem('work.way-not-possible')
-  await planForMany(ctx, async () => {
-    for (let level = target.level + 1; level < through; level++) {
-      const { added, changed } = await handDownLevel(ctx, { target, level }, by as DeepWay, step)
+  const way = by as DeepWay
+  await planForMany(ctx, way, async () => {
+    for (let level = step.target.level + 1; level < through; level++) {
+      const { added, changed } = await handDownLevel(ctx, level, way, step)
       sum.added += added
       sum.changed += changed
     }
