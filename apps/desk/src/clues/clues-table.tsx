@@ -31,6 +31,9 @@ interface TableProps {
   onChange: (part: CluesSearch) => void
 }
 
+/** Columns that give way to the reason beside the list: it says them, or the next step is to look at it. */
+const besideReason = new Set(['category', 'region', 'since', 'holder', 'next'])
+
 /** One page of clues; the first cell opens the reason beside the list, the last the clue's own page. */
 export function CluesTable(props: TableProps) {
   const t = useT()
@@ -68,7 +71,7 @@ function Lines(props: TableProps & { total: number; rows: ClueLine[] }) {
       <BulkActions {...{ search, total }} ticked={ticks.ticked} onAll={ticks.all} onClear={ticks.clear} />
       <DataTable
         caption={t('clues.caption', { count: total })}
-        columns={columns.filter(({ id }) => !hidden.includes(id))}
+        columns={columns.filter(({ id }) => !hidden.includes(id) && !(search.clue && besideReason.has(id)))}
         rows={rows}
         rowKey={({ id }) => id}
         density={density}

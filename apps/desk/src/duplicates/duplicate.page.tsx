@@ -74,10 +74,14 @@ function Files({ pair }: { pair: DuplicatePair }) {
   return (
     <span className="linking-notes">
       {(kept === undefined || kept === pair.personA) && (
-        <Link href={`/persons/${pair.personA}`}>{`${t('linking.openPerson')} ${t('linking.dup.left')}`}</Link>
+        <Link
+          look="row"
+          href={`/persons/${pair.personA}`}
+        >{`${t('linking.openPerson')} ${t('linking.dup.left')}`}</Link>
       )}
       {(kept === undefined || kept === pair.personB) && (
         <Link
+          look="row"
           href={`/persons/${pair.personB}`}
         >{`${t('linking.openPerson')} ${t('linking.dup.right')}`}</Link>
       )}

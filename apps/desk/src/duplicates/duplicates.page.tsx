@@ -144,7 +144,7 @@ function useColumns(): Column<DuplicateLine>[] {
       header: t('linking.dup.people'),
       isRowHeader: true,
       cell: ({ id, nameA, nameB }) => (
-        <Link href={`/duplicates/${id}`}>
+        <Link look="row" href={`/duplicates/${id}`}>
           <Masked text={nameA} /> / <Masked text={nameB} />
         </Link>
       ),

@@ -1,4 +1,4 @@
-import { figureText, type IndicatorDefinition } from '@zhucan/catalogue'
+import { figureText, type IndicatorDefinition, periodOf } from '@zhucan/catalogue'
 import { State, type StateKind, useFormat, useT } from '@zhucan/ui'
 import type { Alarm, Completion, Described, FigureValue } from './figures.queries.ts'
 
@@ -84,4 +84,13 @@ export function Alarms({ alarms }: { alarms: readonly Alarm[] }) {
       ))}
     </ul>
   )
+}
+
+/** What a period is called: 2026-Q3 is the third quarter of 2026. */
+export function usePeriodName(): (code: string) => string {
+  const format = useFormat()
+  return (code) => {
+    const period = periodOf(code)
+    return period ? format.label(period.label) : code
+  }
 }

@@ -16,6 +16,7 @@ import { post, problemOf } from '../app/http.ts'
 import { QueryView } from '../app/query-view.tsx'
 import { useMay } from '../app/session.ts'
 import { EvidenceLinks, EvidencePicker, type SentFile } from '../work/evidence-picker.tsx'
+import { usePeriodName } from './figure-words.tsx'
 import { type ReportDetail, type ReportedIndicator, reportQuery } from './figures.queries.ts'
 import { ReportState } from './reports-table.tsx'
 
@@ -27,13 +28,14 @@ export function ReportPanel({ id, indicators }: { id: string; indicators: readon
   const t = useT()
   const format = useFormat()
   const report = useQuery(reportQuery(id))
+  const periodName = usePeriodName()
   return (
     <QueryView query={report}>
       {(data) => {
         const indicator = indicators.find(({ code }) => code === data.indicator)
         return (
           <Panel
-            title={`${indicator ? format.label(indicator.label) : data.indicator} ${data.period}`}
+            title={`${indicator ? format.label(indicator.label) : data.indicator} ${periodName(data.period)}`}
             actions={<ReportState state={data.state} />}
           >
             <FactList

@@ -1,5 +1,6 @@
 import { groupDigits, reportStates } from '@zhucan/catalogue'
 import { type Column, DataTable, EmptyState, Link, State, type StateKind, useFormat, useT } from '@zhucan/ui'
+import { usePeriodName } from './figure-words.tsx'
 import type { Report, ReportedIndicator } from './figures.queries.ts'
 
 const kinds: Readonly<Record<string, StateKind>> = {
@@ -27,6 +28,7 @@ export function ReportsTable(props: {
 }) {
   const t = useT()
   const format = useFormat()
+  const periodName = usePeriodName()
   const nameOf = (code: string) => {
     const found = props.indicators?.find((each) => each.code === code)
     return found ? format.label(found.label) : code
@@ -49,7 +51,7 @@ export function ReportsTable(props: {
       header: t('figures.indicator'),
       cell: ({ indicator }) => nameOf(indicator),
     },
-    { id: 'period', header: t('figures.period'), cell: ({ period }) => period },
+    { id: 'period', header: t('figures.period'), cell: ({ period }) => periodName(period) },
     {
       id: 'value',
       header: t('figures.value'),

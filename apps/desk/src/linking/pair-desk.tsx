@@ -115,7 +115,9 @@ function Notes({ pair }: { pair: Pair }) {
       {pair.guarded && <State kind="warning">{t('linking.guarded')}</State>}
       {pair.remembered && <State kind="neutral">{t('linking.remembered')}</State>}
       {pair.isRawGone && <State kind="unknown">{t('linking.rawGone')}</State>}
-      <Link href={`/persons/${pair.personId}`}>{t('linking.openPerson')}</Link>
+      <Link look="row" href={`/persons/${pair.personId}`}>
+        {t('linking.openPerson')}
+      </Link>
     </span>
   )
 }

@@ -173,7 +173,7 @@ function useColumns(runId: string, queue: Queue): Column<PairLine>[] {
       header: t('linking.person'),
       isRowHeader: true,
       cell: ({ id, name }) => (
-        <Link href={address(`/link-runs/${runId}/review`, { queue, pair: id })}>
+        <Link look="row" href={address(`/link-runs/${runId}/review`, { queue, pair: id })}>
           <Masked text={name} />
         </Link>
       ),

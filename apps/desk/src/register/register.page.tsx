@@ -39,7 +39,11 @@ export function RegisterPage() {
         below={persons.data && <p role="status">{t('register.count', { count: persons.data.total })}</p>}
         actions={
           <>
-            {mayReview && <Link href="/duplicates">{t('register.duplicates')}</Link>}
+            {mayReview && (
+              <Link look="quiet" href="/duplicates">
+                {t('register.duplicates')}
+              </Link>
+            )}
             <RegisterFormDownload filter={{ ...search }} />
           </>
         }

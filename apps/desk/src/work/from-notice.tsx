@@ -91,7 +91,9 @@ export function FromNotice({ noticeId, closeHref }: { noticeId: string; closeHre
                   {row.madeId ? (
                     <p className="desk-row">
                       <State kind="good">{t('work.made')}</State>
-                      <Link href={`/${row.kind}s/${row.madeId}`}>{t('work.openMade')}</Link>
+                      <Link look="row" href={`/${row.kind}s/${row.madeId}`}>
+                        {t('work.openMade')}
+                      </Link>
                     </p>
                   ) : row.kind === 'target' ? (
                     <MakeTarget noticeId={noticeId} row={row} />

@@ -35,6 +35,7 @@ const pairs = [
   ['on-brand', 'brand'],
   ['on-brand', 'brand-strong'],
   ['rail-ink', 'rail'],
+  ['rail-quiet', 'rail'],
   ['rail-active-ink', 'rail-active'],
   ['ink', 'danger-tint'],
 ] as [string, string][]
