@@ -22,4 +22,5 @@ export {
 } from './linkage/rescore.ts'
 export { scoredTable } from './linkage/score.ts'
 export { prepareRegister, scoreAgainst } from './linkage/score-against.ts'
-export { openSpark, type SparkOptions } from './spark/open-spark.ts'
+export { onSpark } from './spark/on-spark.ts'
+export { openSpark, type SparkEngine, type SparkOptions } from './spark/open-spark.ts'

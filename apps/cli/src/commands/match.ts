@@ -1,10 +1,11 @@
-import { dayInShanghai, plainDate, problem } from '@zhucan/kernel'
+import { dayInShanghai, plainDate } from '@zhucan/kernel'
 import type { LinkStep } from '@zhucan/matching'
 import { defineCommand, UsageError } from '../command.ts'
 import { type DedupeReport, findDuplicates } from '../match/find-duplicates.ts'
 import { type KeptReport, matchKept } from '../match/kept/match-kept.ts'
 import type { LinkageReport, OneToOne } from '../match/link-compared.ts'
 import { type MatchReport, matchFiles, type Side, type SideReport } from '../match/match-files.ts'
+import { sparkPlace } from '../match/spark-place.ts'
 import type { Output } from '../output.ts'
 import text from './match.text.json' with { type: 'json' }
 
@@ -21,13 +22,16 @@ export default defineCommand({
     review: { type: 'string' },
     map: { type: 'string' },
     engine: { type: 'string', default: 'duckdb' },
+    'spark-master': { type: 'string' },
+    'spark-folder': { type: 'string' },
+    'spark-python': { type: 'string', default: 'python3' },
     memory: { type: 'string' },
     model: { type: 'string' },
     'one-to-one': { type: 'string', default: 'auto' },
     day: { type: 'string' },
   },
   async run({ values, settings, out }) {
-    checkEngine(values.engine)
+    const spark = sparkPlace(values)
     const day = values.day === undefined ? dayInShanghai(settings.now()) : plainDate(values.day)
     const start = performance.now()
     const job = { ...given(values), day, ...ear(out) }
@@ -46,7 +50,7 @@ export default defineCommand({
     if (file && values.dedupe)
       throw new UsageError('--dedupe looks inside --register alone; leave --file out')
     if (!file) sayDuplicates(out, await findDuplicates({ ...job, register, out: links }), seconds())
-    else sayReport(out, await matchFiles({ ...job, register, file, out: links }), seconds())
+    else sayReport(out, await matchFiles({ ...job, register, file, out: links, spark }), seconds())
     return 0
   },
 })
@@ -84,11 +88,6 @@ function checkKept({
   if (!register && !file)
     throw new UsageError('--index needs --register (to make or update it), --file, or both')
   if (!file !== !out) throw new UsageError('--file and --out go together')
-}
-
-function checkEngine(engine: string): void {
-  if (engine === 'spark') throw problem('match.engine-not-available', { engine })
-  if (engine !== 'duckdb') throw new UsageError(`--engine is duckdb or spark, not ${engine}`)
 }
 
 function oneToOneOf(asked: string): OneToOne {

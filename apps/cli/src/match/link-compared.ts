@@ -1,6 +1,8 @@
 import type { Analysis } from '@zhucan/analysis'
 import {
   assignPairs,
+  dialectOf,
+  type Engine,
   genericPlan,
   groupDuplicates,
   type LinkReport,
@@ -12,6 +14,7 @@ import { compareSource } from './compare-columns.ts'
 import { rawTables } from './load-sides.ts'
 import type { MatchMap } from './match-map.ts'
 import { withModel } from './model-file.ts'
+import { onEngine, type SparkPlace } from './spark-place.ts'
 
 /** What linkage did, for people and machines. */
 export interface LinkageReport {
@@ -30,6 +33,8 @@ export interface LinkageReport {
 export interface LinkOptions {
   readonly oneToOne?: OneToOne | undefined
   readonly model?: string | undefined
+  /** A cluster to link on. */
+  readonly spark?: SparkPlace | undefined
   readonly onStep?: (step: LinkStep, count: number) => void
 }
 
@@ -46,12 +51,14 @@ export async function linkCompared(
   options: LinkOptions,
 ): Promise<LinkageReport> {
   const sides = { left: rawTables.register, right: rawTables.file }
-  const scored = await withModel(options.model, (model) =>
-    scoreSides(analysis, { ...planOf(map), sides, ...model, ...told(options) }),
-  )
-  const oneToOne = await decideOneToOne(options.oneToOne, () => looksOneToOne(analysis, thresholds.link))
-  const { links, review } = await assignPairs(analysis, thresholds, oneToOne)
-  return { linked: links, review, oneToOne, ...summary(scored) }
+  return onEngine(analysis, options.spark, Object.values(rawTables), async (engine) => {
+    const scored = await withModel(options.model, (model) =>
+      scoreSides(engine, { ...planOf(map, engine), sides, ...model, ...told(options) }),
+    )
+    const oneToOne = await decideOneToOne(options.oneToOne, () => looksOneToOne(engine, thresholds.link))
+    const { links, review } = await assignPairs(engine, thresholds, oneToOne)
+    return { linked: links, review, oneToOne, ...summary(scored) }
+  })
 }
 
 /** Finds rows of one file that are one person, by the columns a map names. */
@@ -62,7 +69,7 @@ export async function dedupeCompared(
 ): Promise<LinkageReport> {
   const sides = { left: rawTables.register, right: rawTables.register }
   const scored = await withModel(options.model, (model) =>
-    scoreSides(analysis, { ...planOf(map), sides, ...model, ...told(options) }),
+    scoreSides(analysis, { ...planOf(map, analysis), sides, ...model, ...told(options) }),
   )
   const linked = await groupDuplicates(analysis)
   return { linked, review: 0, oneToOne: false, ...summary(scored) }
@@ -81,8 +88,9 @@ export async function decideOneToOne(
   return asked === 'yes' || (asked !== 'no' && (await look()))
 }
 
-function planOf(map: MatchMap) {
-  return genericPlan(map.compare.map((one, at) => ({ ...one, source: compareSource(at) })))
+function planOf(map: MatchMap, engine: Engine) {
+  const columns = map.compare.map((one, at) => ({ ...one, source: compareSource(at) }))
+  return genericPlan(columns, dialectOf(engine))
 }
 
 /** The part of a report that tells how pairs were found. */

@@ -3,11 +3,15 @@ import { type PlainDate, parseLooseDate, problem } from '@zhucan/kernel'
 import {
   areOtherNames,
   assignPairs,
+  type Dialect,
+  dialectOf,
+  type Engine,
   groupDuplicates,
   identityPlan,
   identityThresholds,
   type LinkReport,
   looksOneToOne,
+  onSpark,
   type Plan,
   scoreSides,
 } from '@zhucan/matching'
@@ -94,12 +98,25 @@ export async function linkIdentities(
   }
   const seen = await exactOneToOne(analysis)
   const isOnce = await decideOneToOne(options.oneToOne, async () => seen ?? false)
-  const scored = await score(planFor(sides), isOnce)
+  if (options.spark === undefined) return decide(analysis, options, seen, await score(planFor(sides), isOnce))
+  await makePersons(analysis, sides, isOnce)
+  return onSpark(analysis, options.spark, Object.values(linkTables), async (engine) =>
+    decide(engine, options, seen, await scorePersons(engine, planFor(sides, dialectOf(engine)), options)),
+  )
+}
+
+/** Decides about what was scored; `seen` says whether numbers have shown one row a person. */
+async function decide(
+  engine: Engine,
+  options: LinkOptions,
+  seen: boolean | null,
+  scored: LinkReport,
+): Promise<LinkageReport> {
   const oneToOne = await decideOneToOne(
     options.oneToOne,
-    async () => seen ?? (await looksOneToOne(analysis, identityThresholds.link)),
+    async () => seen ?? (await looksOneToOne(engine, identityThresholds.link)),
   )
-  const { links, review } = await assignPairs(analysis, identityThresholds, oneToOne)
+  const { links, review } = await assignPairs(engine, identityThresholds, oneToOne)
   return { linked: links, review, oneToOne, ...summary(scored) }
 }
 
@@ -111,19 +128,26 @@ export function lackingFor(sides: Sides): ExactOnly['exactOnly'] {
 }
 
 /** How persons are compared where the file has, or lacks, a column of birth dates. */
-export function planFor({ file }: Pick<Sides, 'file'>): Plan {
-  return identityPlan({ birthColumn: file.found.places.birth !== undefined })
+export function planFor({ file }: Pick<Sides, 'file'>, dialect?: Dialect): Plan {
+  const birthColumn = file.found.places.birth !== undefined
+  return identityPlan({ birthColumn, ...(dialect && { dialect }) })
 }
 
 function scoreWhole(analysis: Analysis, options: LinkOptions, sides: Sides): Score {
   return async (plan, once) => {
-    await makeFilePersons(analysis, Object.keys(sides.file.found.places))
-    await makeRegisterPersons(analysis, Object.keys(sides.register.found.places), { free: once })
-    const tables = { left: linkTables.register, right: linkTables.file }
-    return withModel(options.model, (model) =>
-      scoreSides(analysis, { plan, sides: tables, ...model, ...told(options) }),
-    )
+    await makePersons(analysis, sides, once)
+    return scorePersons(analysis, plan, options)
   }
+}
+
+async function makePersons(analysis: Analysis, sides: Sides, once: boolean): Promise<void> {
+  await makeFilePersons(analysis, Object.keys(sides.file.found.places))
+  await makeRegisterPersons(analysis, Object.keys(sides.register.found.places), { free: once })
+}
+
+function scorePersons(engine: Engine, plan: Plan, options: LinkOptions): Promise<LinkReport> {
+  const sides = { left: linkTables.register, right: linkTables.file }
+  return withModel(options.model, (model) => scoreSides(engine, { plan, sides, ...model, ...told(options) }))
 }
 
 function refuseWithoutNumbers(sides: Sides, missing: readonly string[], file: string): void {

@@ -19,6 +19,7 @@ import {
 import { type MatchMap, readMatchMap, type Side } from './match-map.ts'
 import { numberKeys } from './number-columns.ts'
 import { readNumbers } from './read-numbers.ts'
+import { type SparkPlace, sharedFolderOf } from './spark-place.ts'
 import { checkFolder, rounded, writeWhole } from './write-links.ts'
 
 export type { Side } from './match-map.ts'
@@ -36,6 +37,8 @@ export interface MatchJob {
   readonly oneToOne?: OneToOne | undefined
   /** A model to use, or where to keep the one that is trained. */
   readonly model?: string | undefined
+  /** A cluster to link on; numbers are compared here. */
+  readonly spark?: SparkPlace | undefined
   /** Told how many rows of a side have been read, now and then. */
   readonly onRows?: (side: Side, rows: number) => void
   /** Told about each step of linkage. */
@@ -70,14 +73,18 @@ export async function matchFiles(job: MatchJob): Promise<MatchReport> {
   for (const path of [job.out, ...(job.review === undefined ? [] : [job.review])])
     await checkFolder(resolve(path))
   const map = await readMatchMap(job.map)
-  return inPrivateFolder([job.register, job.file], job.memory, async (analysis) => {
-    const options = { map, onRows: job.onRows }
-    const register = await loadSide(analysis, 'register', job.register, options)
-    const file = await loadSide(analysis, 'file', job.file, options)
-    return map.compare.length > 0
-      ? matchCompared(analysis, job, map, { register, file })
-      : matchIdentities(analysis, job, { register, file })
-  })
+  return inPrivateFolder(
+    [job.register, job.file, ...sharedFolderOf(job.spark)],
+    job.memory,
+    async (analysis) => {
+      const options = { map, onRows: job.onRows }
+      const register = await loadSide(analysis, 'register', job.register, options)
+      const file = await loadSide(analysis, 'file', job.file, options)
+      return map.compare.length > 0
+        ? matchCompared(analysis, job, map, { register, file })
+        : matchIdentities(analysis, job, { register, file })
+    },
+  )
 }
 
 /**

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { AnalysisError } from '@zhucan/analysis'
+import { problem } from '@zhucan/kernel'
 
 /** Columns of an answer: name and Spark's type. */
 export type BridgeColumns = readonly (readonly [name: string, type: string])[]
@@ -52,7 +53,9 @@ export async function openBridge({ python, master, conf }: BridgeOptions): Promi
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   const ask = asker(child)
-  const { columns = [] } = await ask({ master, conf: { ...settings, ...conf } })
+  const { columns = [] } = await ask({ master, conf: { ...settings, ...conf } }).catch((error: Error) => {
+    throw problem('match.engine-not-available', { engine: 'spark', place: master, reason: error.message })
+  })
   const columnsOf = async (question: object) => (await ask(question)).columns ?? []
   return {
     version: columns[0]?.[1] ?? '',

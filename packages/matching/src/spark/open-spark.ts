@@ -21,6 +21,12 @@ export interface SparkOptions {
   readonly memoryLimit?: string
 }
 
+/** A session on a cluster. */
+export interface SparkEngine extends Engine {
+  /** Its part of the shared folder; gone at `close`. */
+  readonly folder: string
+}
+
 /** A table of the session: Parquet parts in the shared folder. */
 interface Table {
   readonly columns: BridgeColumns
@@ -41,7 +47,7 @@ interface Session {
  * Opens a session on a cluster. Each table a linkage makes is written to the shared folder as Parquet before anything reads
  * it, so that nothing is worked out twice or comes out otherwise the second time; `close` removes them all.
  */
-export async function openSpark(options: SparkOptions): Promise<Engine> {
+export async function openSpark(options: SparkOptions): Promise<SparkEngine> {
   const folder = resolve(options.folder)
   removeLeftovers(folder)
   const dir = join(folder, `zhucan-${hostname()}-${process.pid}-${randomUUID()}`)
@@ -82,7 +88,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-function makeEngine(session: Session, remove: () => void): Engine {
+function makeEngine(session: Session, remove: () => void): SparkEngine {
   const { bridge, local } = session
   const close = async () => {
     await bridge.close()
