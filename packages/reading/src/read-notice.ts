@@ -110,7 +110,10 @@ function readItems(
     }
     return [
       ...figures,
-      ...readDuties({ ...duties, section: here.section }, line, sentences, body[index - 1]?.line.text ?? ''),
+      ...readDuties({ ...duties, section: here.section }, line, sentences, {
+        above: body[index - 1]?.line.text ?? '',
+        below: body[index + 1]?.line,
+      }),
     ]
   })
 }

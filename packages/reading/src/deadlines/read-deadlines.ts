@@ -65,7 +65,7 @@ function isDue(
   if (isTime.test(context.column) && /^(?:之?前|完成|止)?[，；。]?$/.test(behind))
     return !endsWindow(text, phrases[index - 1], phrase) && !/(?:自|从)$/.test(before)
   const isHalf = phrase.marker === '' && /(?:半年|季度)$/.test(text.slice(phrase.start, phrase.end))
-  if (isHalf && ofPaper.test(behind)) return false
+  if (isHalf && (ofPaper.test(behind) || /[前头]$/.test(before))) return false
   if (isInsideName(text, phrase.start) || takesEffect || endsWindow(text, phrases[index - 1], phrase))
     return false
   if (/(?:截至|截止|统计至)$/.test(before))

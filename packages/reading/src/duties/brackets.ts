@@ -1,3 +1,4 @@
+import { endsAsBody, endsAsRegion } from '../bodies.ts'
 import type { ResponsibilityItem } from '../document.ts'
 import { type FlatText, originalOf, placeOf, squashedOf } from '../text/flat-text.ts'
 import type { Line } from '../text/line.ts'
@@ -43,11 +44,31 @@ export function readBrackets(place: DutyPlace, line: Line, firstListedLeads: boo
     if (inner.length > 240 || /^(?:以下简称|含|包括|指|详见|见|参见)/.test(inner)) continue
     const quote = [from, from + match[0].length] as const
     const labelled = readLabels(inner, firstListedLeads)
-    const assignment = labelled ?? (assigning.test(inner) ? readAssignment(inner, firstListedLeads) : null)
+    const assignment =
+      labelled ??
+      (assigning.test(inner)
+        ? readAssignment(inner, firstListedLeads)
+        : endsParagraph(line.text, match.index + match[0].length, match.index)
+          ? bareList(inner, firstListedLeads)
+          : null)
     if (assignment && assignment.lead.length > 0 && looksLikeBodies(assignment))
       items.push(toItem(place, assignment, from + 1, quote))
   }
   return items
+}
+
+/** …不少于12场。（市人社局、市残联）: a bracket behind the last sentence of a paragraph. */
+const endsParagraph = (text: string, end: number, start: number) =>
+  /^[。；]?$/.test(text.slice(end)) && /[。；！]$/.test(text.slice(0, start))
+
+/** Nothing but names of bodies: they are charged. */
+function bareList(inner: string, firstListedLeads: boolean): Assignment | null {
+  const bodies = splitBodies(inner)
+  const areBodies = bodies.length > 0 && bodies.every(({ name }) => endsAsBody(name) || endsAsRegion(name))
+  if (!areBodies || /[。：“”《》\d]/.test(inner)) return null
+  return firstListedLeads
+    ? { lead: bodies.slice(0, 1), support: bodies.slice(1) }
+    : { lead: bodies, support: [] }
 }
 
 const label =
@@ -64,7 +85,11 @@ export function readLabels(text: string, firstListedLeads: boolean): Assignment 
     const start = match.index + match[0].length
     const end = endOfNames(text, start, found[index + 1]?.index ?? text.length)
     const bodies = splitBodies(
-      text.slice(start, end).replace(/（[^（）]*）/g, (aside) => '、'.repeat(aside.length)),
+      text
+        .slice(start, end)
+        .replace(/（[^（）]*(?:负责|牵头|配合|协助|参与|单位|下同|部门：)[^（）]*）/g, (aside) =>
+          '、'.repeat(aside.length),
+        ),
     ).map((body) => ({
       name: body.name,
       start: body.start + start,
@@ -114,20 +139,49 @@ function aside(text: string, firstListedLeads: boolean): readonly BodySpan[] {
 
 function endOfNames(text: string, start: number, next: number): number {
   const names = text.slice(start, next)
-  const stop = names.search(/[。；]|完成时限|完成时间|时间：|，(?:完成|时限)/)
+  const stop = names.search(/[。；\n]|完成时限|完成时间|时间：|，(?:完成|时限)/)
   return start + (stop < 0 ? names.length : stop)
 }
 
-/** A line that begins with 责任单位： or the like. */
+const labelAtStart = new RegExp(`^${label.source}`)
+const supportAtStart = /^(?:[（(]|\d+[.、])?(?:配合|协办|参与|参加|协同|支持)(?:单位|部门|处室|科室|股室)：/
+const leadAtStart = /^(?:[（(]|\d+[.、])?(?:牵头|主办|责任|负责)(?:责任)?(?:单位|部门|处室|科室|股室)：/
+
+/** The lines around a line; a line 配合单位：乙 belongs to the line 牵头单位：甲 above it. */
+export interface Neighbours {
+  readonly above: string
+  readonly below: Line | undefined
+}
+
+/** A line that begins with 责任单位： or the like, with the line of supporters below it. */
 export function readLabelledLine(
   place: DutyPlace,
   line: Line,
   firstListedLeads: boolean,
+  { above, below }: Neighbours,
 ): ResponsibilityItem[] {
   const lead = /^(?:[（(]|\d+[.、])?/.exec(line.text)![0].length
-  if (!new RegExp(`^${label.source}`).test(line.text.slice(lead)) || line.text.startsWith('（')) return []
-  const assignment = readLabels(line.text, firstListedLeads)
+  if (!labelAtStart.test(line.text.slice(lead)) || line.text.startsWith('（')) return []
+  if (supportAtStart.test(line.text) && leadAtStart.test(above)) return []
+  const isPair = below !== undefined && leadAtStart.test(line.text) && supportAtStart.test(below.text)
+  const end = isPair ? below.end : line.end
+  const text = place.flat.plain.slice(line.start, end)
+  const assignment = readLabels(text, firstListedLeads)
   if (!assignment || assignment.lead.length === 0) return []
-  const end = line.end - (/[。；]$/.test(line.text) ? 1 : 0)
-  return [toItem(place, assignment, line.start, [line.start + lead, end])]
+  return [toItem(place, assignment, line.start, [line.start + lead, end - (/[。；]$/.test(text) ? 1 : 0)])]
+}
+
+/** …不少于12场。责任单位：甲、乙: a label behind the last sentence of a paragraph. */
+export function readTrailingLabel(
+  place: DutyPlace,
+  line: Line,
+  firstListedLeads: boolean,
+): ResponsibilityItem[] {
+  const at = line.text.search(new RegExp(`(?<=[。！])${label.source}`))
+  if (at < 0) return []
+  const text = line.text.slice(at)
+  const assignment = readLabels(text, firstListedLeads)
+  if (!assignment || assignment.lead.length === 0 || !looksLikeBodies(assignment)) return []
+  const end = line.end - (/[。；]$/.test(text) ? 1 : 0)
+  return [toItem(place, assignment, line.start + at, [line.start + at, end])]
 }

@@ -3,7 +3,7 @@ import type { FlatText } from '../text/flat-text.ts'
 import { type Line, withoutLabel } from '../text/line.ts'
 import type { Sentence } from '../text/sentences.ts'
 import { type BodySpan, bodyListAt } from './body-list.ts'
-import { readBrackets, readLabelledLine, toItem } from './brackets.ts'
+import { type Neighbours, readBrackets, readLabelledLine, readTrailingLabel, toItem } from './brackets.ts'
 import { readProse } from './prose.ts'
 
 /** What holds for the duties of a section. */
@@ -21,18 +21,23 @@ export function readDuties(
   context: DutyContext,
   line: Line,
   sentences: readonly Sentence[],
-  above: string,
+  near: Neighbours,
 ): ResponsibilityItem[] {
   const { flat, section } = context
   const place = { flat, section }
   const brackets = readBrackets(place, line, context.firstListedLeads)
-  const labelled = readLabelledLine(place, line, context.firstListedLeads)
+  const labelled = readLabelledLine(place, line, context.firstListedLeads, near)
   if (labelled.length > 0) return [...labelled, ...brackets]
-  const listed = listedDuty(context, line, above)
+  const listed = listedDuty(context, line, near.above)
   const prose = sentences.flatMap((sentence) =>
     readProse({ ...place, sentence, kind: context.kind, issuer: context.issuer }),
   )
-  return [...listed.filter((one) => !prose.some((other) => other.start === one.start)), ...prose, ...brackets]
+  return [
+    ...listed.filter((one) => !prose.some((other) => other.start === one.start)),
+    ...prose,
+    ...brackets,
+    ...readTrailingLabel(place, line, context.firstListedLeads),
+  ]
 }
 
 /** Entries of a list whose heading lays a duty: （一）公安部门有关…信息； and 省教育厅：负责…. */

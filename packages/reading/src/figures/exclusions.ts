@@ -85,6 +85,13 @@ const rules: readonly Exclusion[] = [
       isCount(figure) && /(?:依托|借助|整合)(?:全[省市县区])?(?:现有的?)?$/.test(before),
   },
   {
+    name: 'rule of counting',
+    test: ({ before, behind, figure }) =>
+      isCount(figure) &&
+      /按照?[^，。；]{0,4}$/.test(before) &&
+      /^[^，。；]{0,12}(?:计算|折算|计)(?:[，。；]|$)/.test(behind),
+  },
+  {
     name: 'time of day',
     test: ({ before, figure }) => figure.unit === '分' && /\d[时点：]$/.test(before),
   },

@@ -4,13 +4,14 @@ const pastOpening =
   /^(?:[^，。；]{0,4})?(?:(?:刚刚)?过去(?:的)?[一二两三四五六七八九十\d]+年|去年|前年|(?<!以)上年(?!度(?:末|底)?(?:的|补|资|实)))/
 /** 目前，全县有…: what a sentence opens with as it stands now. */
 const stateOpening =
-  /^(?:[^，。；\d]{0,8}，)?(?:截至目前|截止目前|目前|现有|现在|眼下|当前|到目前为止|截至[^，。；]{2,14}(?:底|末|日|月|年))(?!工作|形势|重点)/
+  /^(?:[^，。；\d]{0,8}，)?(?:(?:\d{4}年|今年|本年度?)(?:以来|前(?:[一二三四]季度|[一二三四五六七八九十\d]{1,2}个?月))|截至目前|截止目前|目前|现有|现在|眼下|当前|到目前为止|截至[^，。；]{2,14}(?:底|末|日|月|年))(?!工作|形势|重点)/
 const presentWord =
   /今年|明年|来年|今后|下一步|下一年|将(?!军|近)|力争|确保|计划|拟|(?<![重主需首必])要(?!求|素|闻|点)/
 const finding =
   /(?:审计|检查|抽查|督查|巡查|巡视|暗访|调查|排查|核查|普查|统计|监测)(?:中)?(?:发现|显示|表明)/
 const standing =
   /标准|每[人户名位]每?[月年]|目标|任务|计划|拟|力争|确保|应当|必须|不低于|不少于|不超过|将(?!军|近)/
+const asked = /不低于|不少于|不超过|不高于|控制在|以内|应当|必须|须/
 const isChange =
   /^[^，；]{0,8}(?:提高|提升|增加|上升|增长|调高|上调|扩大|降低|下降|下调|调整|压减|缩短|减少|提标|扩面|降|提|增|升|调|扩|减|变)(?:到|至|为)/
 const isDone = /了|已|累计|共(?:计)?[^，；]{0,4}\d|去年|截至/
@@ -27,7 +28,7 @@ export function timeReasons(
   const behind = clause.behind.slice(0, 20)
   if (pastOpening.test(sentence) && !presentWord.test(sentence.slice(0, 400)))
     reasons.push({ cue: 'sentence of a past time', weight: -4 })
-  if (stateOpening.test(sentence) && !presentWord.test(sentence.slice(0, 400)))
+  if (stateOpening.test(sentence) && !presentWord.test(sentence.slice(0, 400)) && !asked.test(text))
     reasons.push({ cue: 'sentence of a present state', weight: -4 })
   if (finding.test(sentence.slice(0, 160)) && !standing.test(text))
     reasons.push({ cue: 'finding', weight: -4 })

@@ -180,8 +180,10 @@ function mend(text: string): string {
   const mended = slips.reduce((whole, [wrong, meant]) => whole.replaceAll(wrong, meant), text)
   return mended
     .replace(pointForStop, '。')
-    .replace(/(?<=\d)[OolI](?=[\d%年月日万亿元人名户个，。])/g, (letter) => digitSlips[letter]!)
-    .replace(/(?<=[^A-Za-z\d])[lI](?=\d)/g, (letter) => digitSlips[letter]!)
+    .replace(/(?<=\d)[OolI]{1,6}(?=[\d%年月日时万亿元人名户个家项所场，。；）]|$)/gm, (run) =>
+      run.replace(/./g, (letter) => digitSlips[letter]!),
+    )
+    .replace(/(?<=[^A-Za-z\d])[lI](?=[\d名户个家项所场万亿])/g, (letter) => digitSlips[letter]!)
     .replace(/(?<=\d)曰/g, '日')
     .replace(/(?<=[\d万余多])入(?=[，。；、次以]|$)/g, '人')
 }
