@@ -222,6 +222,7 @@ export const problemCatalogue = {
   'notice.not-yours': 403,
   'notice.undecided': 409,
   'notice.nothing-confirmed': 409,
+  'notice.text-unseen': 422,
   'notice.flags-unseen': 409,
   'notice.not-confirmed': 409,
   'notice.place-empty': 422,

@@ -1,6 +1,7 @@
 import { noticeKinds } from '@zhucan/catalogue'
 import {
   Button,
+  Checkbox,
   DownloadIcon,
   FactList,
   Link,
@@ -160,14 +161,33 @@ function Original({ notice }: { notice: WholeNotice }) {
             {t('notices.download')}
           </Link>
         )}
-        {mayExport && (
-          <Link look="secondary" href={`${pathOf(notice.id)}/case`} download="" icon={<DownloadIcon />}>
-            {t('notices.case')}
-          </Link>
-        )}
       </div>
       {mayFetch && <p className="desk-quiet desk-small">{t('notices.downloadNote')}</p>}
-      {mayExport && <p className="desk-quiet desk-small">{t('notices.caseNote')}</p>}
+      {mayExport && <CaseExport notice={notice} />}
     </Panel>
+  )
+}
+
+/** What was decided, as a test case of the reader; it leaves once somebody says that they read the text. */
+function CaseExport({ notice }: { notice: WholeNotice }) {
+  const t = useT()
+  const [isRead, setRead] = useState(false)
+  return (
+    <>
+      <p className="desk-quiet desk-small">{t('notices.caseNote')}</p>
+      <Checkbox isSelected={isRead} onChange={setRead}>
+        {t('notices.textSeen')}
+      </Checkbox>
+      {isRead && (
+        <Link
+          look="secondary"
+          href={`${pathOf(notice.id)}/case?textSeen=yes`}
+          download=""
+          icon={<DownloadIcon />}
+        >
+          {t('notices.case')}
+        </Link>
+      )}
+    </>
   )
 }

@@ -179,21 +179,19 @@ function SendDialog(props: AskProps) {
       title={t('notices.sendTitle')}
       safe={t('ui.cancel')}
       word={t('notices.send')}
-      isReady={!hasFlags || areSeen}
+      isReady={areSeen}
       run={() => props.act.run('send', { flagsSeen: areSeen })}
     >
       <p>{t('notices.sendNote')}</p>
       {hasFlags && (
-        <>
-          <ul>
-            {personalData.length > 0 && <li>{t('notices.personalCount', { count: personalData.length })}</li>}
-            {doubts.length > 0 && <li>{t('notices.doubtCount', { count: doubts.length })}</li>}
-          </ul>
-          <Checkbox isSelected={areSeen} onChange={setSeen}>
-            {t('notices.flagsSeen')}
-          </Checkbox>
-        </>
+        <ul>
+          {personalData.length > 0 && <li>{t('notices.personalCount', { count: personalData.length })}</li>}
+          {doubts.length > 0 && <li>{t('notices.doubtCount', { count: doubts.length })}</li>}
+        </ul>
       )}
+      <Checkbox isSelected={areSeen} onChange={setSeen}>
+        {t(hasFlags ? 'notices.flagsSeen' : 'notices.textSeen')}
+      </Checkbox>
     </Ask>
   )
 }

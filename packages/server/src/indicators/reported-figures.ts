@@ -30,8 +30,9 @@ export async function loadReported(
   { within, indicators: wanted, day, carrier = null }: AskedReports,
 ): Promise<(indicator: IndicatorDefinition, region: string) => Figure> {
   const all = await reportsUntil(ctx, { wanted, within, day, newest: 2 })
-  const reporters = new Map<number, { code: string; name: string }[]>()
-  for (const level of new Set(wanted.map(levelOf)))
+  const reporters = new Map<number, Place[]>()
+  // Where places below those that owe a figure hand in for themselves, their neighbours are missing.
+  for (const level of new Set([...wanted.map(levelOf), ...all.map((each) => regionLevel(each.region))]))
     reporters.set(level, await findReporters(ctx, within, level))
   return (indicator, region) => {
     const own = all.filter(
@@ -40,10 +41,32 @@ export async function loadReported(
     )
     const due =
       carrier === null
-        ? (reporters.get(levelOf(indicator)) ?? []).filter(({ code }) => isWithin(code, region))
+        ? dueOf(own, reporters, { region, level: levelOf(indicator) })
         : [{ code: region, name: '' }]
     return reportedFigure(indicator, region, { reports: own, due, isOwn: carrier !== null })
   }
+}
+
+interface Place {
+  code: string
+  name: string
+}
+
+/** Who owes a figure: the places of the indicator's level, or those below where such a place left it to them. */
+function dueOf(
+  reports: readonly StoredReport[],
+  reporters: ReadonlyMap<number, Place[]>,
+  { region, level }: { region: string; level: number },
+): Place[] {
+  const owing = (reporters.get(level) ?? []).filter(({ code }) => isWithin(code, region))
+  return owing.flatMap((place) => {
+    if (reports.some((each) => isWithin(place.code, each.region))) return [place]
+    const inside = reports.filter((each) => isWithin(each.region, place.code))
+    const lower = Math.min(...inside.map((each) => regionLevel(each.region)))
+    return inside.length === 0
+      ? [place]
+      : (reporters.get(lower) ?? []).filter(({ code }) => isWithin(code, place.code))
+  })
 }
 
 /** How a figure that is handed in went over the year: its sum as it stood at the end of each period. */
@@ -128,11 +151,7 @@ function sumUp(indicator: IndicatorDefinition, reports: readonly StoredReport[],
 function reportedFigure(
   indicator: IndicatorDefinition,
   region: string,
-  {
-    reports: all,
-    due,
-    isOwn,
-  }: { reports: StoredReport[]; due: { code: string; name: string }[]; isOwn: boolean },
+  { reports: all, due, isOwn }: { reports: StoredReport[]; due: Place[]; isOwn: boolean },
 ): Figure {
   const reports = topmost(newestOf(all))
   const { numerator, denominator, value } = sumUp(indicator, reports, due.length)
@@ -158,10 +177,7 @@ function reportedFigure(
   }
 }
 
-function coverageOf(
-  reports: readonly StoredReport[],
-  due: readonly { code: string; name: string }[],
-): Coverage {
+function coverageOf(reports: readonly StoredReport[], due: readonly Place[]): Coverage {
   const speaks = (code: string) =>
     reports.some(({ region }) => isWithin(code, region) || isWithin(region, code))
   const missing = due.filter(({ code }) => !speaks(code))

@@ -156,6 +156,20 @@ describe('a share that an organisation carries', () => {
   })
 })
 
+describe('who is missing', () => {
+  it('is told among townships where they hand in for their county', async () => {
+    for (const region of ['990101001000', '990101002000']) {
+      const { id } = (await submit(clerk, { indicator: 'bedside-visits', region, numerator: '4' })).body
+      await worker.post(`/reports/${id}/review`, { revision: 1 })
+    }
+    const { figure } = (await worker.get(`/figures/bedside-visits?region=${county}`)).body
+    expect(figure).toMatchObject({
+      value: '8',
+      coverage: { have: 2, due: 3, missing: [{ region: '990101003000' }] },
+    })
+  })
+})
+
 describe('a figure against the one before', () => {
   it('that is handed in and falls is told at the target and beside the figure, with its trend', async () => {
     const { id } = (await submit(clerk, { period: '2026-Q4', numerator: '610' })).body

@@ -72,14 +72,15 @@ export async function withdrawNotice(ctx: Ctx, seen: SeenNotice, reason: string)
 
 /**
  * Shows a confirmed notice to the offices below. Problems 'notice.not-confirmed', 'notice.flags-unseen' {personal, doubts}
- * where something was flagged and nobody says that they looked.
+ * where nobody says that they read the text and looked at what was flagged.
  */
 export async function sendNotice(ctx: Ctx, seen: SeenNotice, flagsSeen: boolean): Promise<ActedNotice> {
   const notice = await lockNotice(ctx, seen.id, seen.version)
   if (notice.state !== 'confirmed') throw problem('notice.not-confirmed')
   const personal = notice.reading.personalData.length
   const doubts = notice.reading.doubts.length
-  if (personal + doubts > 0 && !flagsSeen) throw problem('notice.flags-unseen', { personal, doubts })
+  // The checks do not know every name: somebody has read the text, whether or not they found anything.
+  if (!flagsSeen) throw problem('notice.flags-unseen', { personal, doubts })
   const version = await updateNotice(ctx, notice.id, { sentBy: ctx.user.id, sentAt: new Date(ctx.now()) })
   await insertEvent(ctx, { noticeId: notice.id, action: 'send', details: { personal, doubts } })
   return { state: 'confirmed', version }

@@ -144,9 +144,12 @@ export const noticeReading = [
     summary: 'What people decided as a test case of the reader, masked',
     right: 'notice.decide',
     params: id,
+    query: z.object({ textSeen: z.literal('yes').optional() }),
     output: 'file',
     audit: seen('notice.case'),
-    async run(ctx, { params }) {
+    async run(ctx, { params, query: { textSeen } }) {
+      // The checks do not know every name: somebody has read the text before it leaves.
+      if (!textSeen) throw problem('notice.text-unseen')
       const notice = await getNotice(ctx, params.id)
       if (!isInArea(ctx, notice.region)) throw problem('notice.not-yours')
       const made = await makeCase(ctx, params.id)

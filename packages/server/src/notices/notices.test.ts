@@ -215,7 +215,8 @@ describe('a notice from its arrival to the village', () => {
   })
 
   it('leaves as a test case that the scorer reads: what was decided against what was read', async () => {
-    const answer = await clerk.bytes(`/${id}/case`)
+    expect((await clerk.get(`/${id}/case`)).body).toMatchObject({ code: 'notice.text-unseen' })
+    const answer = await clerk.bytes(`/${id}/case?textSeen=yes`)
     const parts = await unzip(Buffer.from(await answer.arrayBuffer()))
     const names = [...parts.keys()].sort()
     expect(names.map((name) => name.replace(/notice-\w{12}/, 'NAME'))).toEqual([

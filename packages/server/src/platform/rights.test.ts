@@ -272,6 +272,7 @@ const queries: Record<string, string> = {
   '/api/v1/figures/{indicator}/why': `?region=${foreign}`,
   '/api/v1/figures/{indicator}/records': `?region=${foreign}`,
   '/api/v1/reports': `?region=${foreign}`,
+  '/api/v1/notices/{id}/case': '?textSeen=yes',
   '/api/v1/report-files': `?region=${foreign}`,
   '/api/v1/targets': `?scope=area&state=all&region=${foreign}`,
   '/api/v1/targets/proposals': '?notice=01a20000-0000-7000-8000-000000000000',
