@@ -7,13 +7,16 @@ export interface Report {
   readonly tests: string
   /** What the test runner of Node writes as TAP. */
   readonly journeys: string
+  /** The same, of the second engine; not in each run. */
+  readonly engine?: string
 }
 
 /** How many tests passed and failed, journeys' steps too. */
 export function testCounts(report: Report): { passed: number; failed: number } {
   const { numPassedTests = 0, numFailedTests = 0 } = readTests(report)
-  const tap = readJourneys(report)
-  const told = (word: string) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(tap)?.[1] ?? 0)
+  const taps = [report.journeys, report.engine ?? ''].map(readOrNothing)
+  const told = (word: string) =>
+    taps.reduce((sum, tap) => sum + Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(tap)?.[1] ?? 0), 0)
   return { passed: numPassedTests + told('pass'), failed: numFailedTests + told('fail') }
 }
 
@@ -53,5 +56,6 @@ interface Tests {
 const readTests = ({ tests }: Report): Tests =>
   existsSync(tests) ? (JSON.parse(readFileSync(tests, 'utf8')) as Tests) : {}
 
-const readJourneys = ({ journeys }: Report): string =>
-  existsSync(journeys) ? readFileSync(journeys, 'utf8') : ''
+const readJourneys = ({ journeys }: Report): string => readOrNothing(journeys)
+
+const readOrNothing = (path: string): string => (existsSync(path) ? readFileSync(path, 'utf8') : '')

@@ -6,6 +6,7 @@ import { ensureInstalled, root } from './install.mjs'
 ensureInstalled()
 const browser = runTool('ensure-chromium.ts')
 runTool('ensure-writer.ts')
+runTool('ensure-spark.ts')
 const checked = browser === 0 ? runTool('check.ts', '--all', ...process.argv.slice(2)) : browser
 process.exit(checked)
 
