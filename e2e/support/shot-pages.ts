@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { policyLineKinds } from '@zhucan/catalogue'
 import type { Page } from 'playwright-core'
 import { type Api, openApi } from './api.ts'
 import { fillSignIn } from './desk.ts'
@@ -71,7 +72,7 @@ export async function shotsOf(office: Office, api: Api): Promise<Shot[]> {
       path: `/${name}/${noId}`,
     })),
     { name: 'settings', path: '/settings' },
-    { name: 'register-scrolled', path: '/register?kind=holder&rows=all&sort=-age' },
+    { name: 'register-scrolled', path: '/register?kind=holder&rows=all&sort=-age', act: untilRows },
     { name: 'palette', path: '/register?kind=holder', act: (page) => openPalette(page, 'li') },
     { name: 'keys', path: '/lists', act: openKeys },
     { name: 'not-found', path: '/no-such-page' },
@@ -93,6 +94,9 @@ async function officeShots(office: Office, api: Api): Promise<Shot[]> {
     { name: 'person-account', path: `/people/${user}`, as: 'systemOfficer' },
     { name: 'health', path: '/health', as: 'systemOfficer' },
     { name: 'account-policy', path: '/account-policy', as: 'securityOfficer' },
+    { name: 'policy-lines', path: '/policy-lines' },
+    { name: 'policy-line', path: `/policy-lines/${policyLineKinds[0]?.code ?? noId}` },
+    { name: 'erasures', path: '/erasures' },
     { name: 'directory', path: '/directory' },
     { name: 'organisation', path: `/organisations/${found[0]?.id ?? noId}` },
     { name: 'exports', path: '/exports' },
@@ -153,6 +157,9 @@ async function linkShots({ county }: Office, api: Api): Promise<Shot[]> {
 
 /** An id of the right form that belongs to nothing. */
 const noId = '01a20000-0000-7000-8000-000000000000'
+
+/** A long list is drawn by a part that is fetched after the page. */
+const untilRows = (page: Page) => page.locator('tbody tr a').first().waitFor()
 
 async function openPalette(page: Page, typed: string): Promise<void> {
   await page.keyboard.press('Control+k')

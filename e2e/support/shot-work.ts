@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { type Api, openApi } from './api.ts'
 import { noticePlan } from './notice-plan.ts'
 import type { Office } from './office.ts'
@@ -15,6 +16,7 @@ interface Piece {
   readonly region: string
 }
 
+const untilDialog = (page: Page) => page.getByRole('dialog').waitFor()
 const year = { periodFrom: '2026-01-01', periodTo: '2026-12-31' }
 
 /** From a plan that arrived to papers that leave: notices, targets, tasks, the board, drafts. */
@@ -34,11 +36,9 @@ export async function workShots(office: Office, api: Api): Promise<Shot[]> {
     { name: 'notice-confirmed', path: `/notices/${notice}`, as: 'caseworker' },
     { name: 'targets', path: '/targets' },
     { name: 'targets-area', path: '/targets?scope=area&state=all', isLater: true },
-    {
-      name: 'targets-new',
-      path: '/targets',
-      act: (page) => page.getByRole('button', { name: /^新建|^New/ }).click(),
-    },
+    { name: 'targets-new', path: '/targets#new', act: untilDialog },
+    { name: 'tasks-new', path: '/tasks#new', act: untilDialog },
+    { name: 'clues-export', path: '/clues#export', act: untilDialog },
     { name: 'targets-from-notice', path: `/targets?from=${notice}` },
     { name: 'target', path: `/targets/${target}` },
     { name: 'target-township', path: `/targets/${own.rows[0]?.id}`, as: 'townshipA', isLater: true },
