@@ -110,7 +110,7 @@ export function readLabels(text: string, firstListedLeads: boolean): Assignment 
 }
 
 /** 责任单位：甲牵头，乙配合: behind the label each says what it does; names without a word for it lead. */
-function rolesWithin(names: string, start: number): Assignment | null {
+export function rolesWithin(names: string, start: number): Assignment | null {
   if (!/(?:牵头|配合|协助|协办|参与)(?:$|[，；])/.test(names)) return null
   const cut = names.lastIndexOf('，') + 1
   const found = readAssignment(names, false)

@@ -97,7 +97,7 @@ function subjectDuty(context: ProseContext, clause: Span, next: Span | undefined
 
 /** Papers speak of themselves, and to their addressee: neither is a body by its name. */
 const isPartOfSpeech = (name: string) =>
-  /^(?:(?:本|该)?(?:条例|办法|规定|通知|意见|方案)|[你贵].)$/.test(name)
+  /^(?:(?:本|该)?(?:条例|办法|规定|通知|意见|方案)|[你贵](?:[\u4e00-\u9fff]|单位|部门|中心|公司))$/.test(name)
 
 function named({ lead, support }: Assignment): Assignment {
   const own = lead.filter(({ name }) => !isGeneric(name))

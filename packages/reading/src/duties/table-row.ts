@@ -1,9 +1,8 @@
 import type { ResponsibilityItem } from '../document.ts'
-import type { Cell, TableRow } from '../text/table.ts'
-import { readAssignment } from './assignment.ts'
+import type { TableRow } from '../text/table.ts'
 import type { BodySpan } from './body-list.ts'
 import { splitBodies } from './body-list.ts'
-import { type DutyPlace, toItem } from './brackets.ts'
+import { type DutyPlace, rolesWithin, toItem } from './brackets.ts'
 
 type Role = 'lead' | 'charge' | 'support'
 
@@ -34,7 +33,7 @@ export function readTableRow(
   const offset = first.cell.start
   const found = { lead: [] as BodySpan[], charge: [] as BodySpan[], support: [] as BodySpan[] }
   for (const { cell, role } of cells) {
-    const within = role === 'support' ? null : withinCell(cell, firstListedLeads)
+    const within = role === 'support' ? null : rolesWithin(cell.text, 0)
     if (within) {
       found.lead.push(...moved(within.lead, cell.start - offset))
       found.support.push(...moved(within.support, cell.start - offset))
@@ -43,12 +42,6 @@ export function readTableRow(
   const assignment = settle(found, firstListedLeads)
   if (assignment.lead.length === 0) return []
   return [toItem(place, assignment, offset, [offset, cells.at(-1)!.cell.end])]
-}
-
-/** 市残联牵头，市财政局配合 in one cell. */
-function withinCell(cell: Cell, firstListedLeads: boolean) {
-  if (!/(?:牵头|配合|协助|协办|参与)(?:$|[，；。])/.test(cell.text)) return null
-  return readAssignment(cell.text, firstListedLeads)
 }
 
 const moved = (bodies: readonly BodySpan[], by: number): BodySpan[] =>

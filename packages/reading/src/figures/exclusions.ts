@@ -216,6 +216,7 @@ function isAndedCondition(clauseBefore: string, rest: string): boolean {
 function endsInDe(clauseBefore: string, rest: string, isCompared: boolean): boolean {
   const clause = /^[^，。；]*/.exec(rest)![0]
   if (clause.length > 45 || !/(?:的|者)$/.test(clause)) return false
+  if (clause.endsWith('的') && /^，[\u4e00-\u9fff]/.test(rest.slice(clause.length))) return true
   return isCompared || /^(?:凡|对|如|若|未|因|经|在)|达到|超过|不足|低于|高于/.test(clauseBefore)
 }
 

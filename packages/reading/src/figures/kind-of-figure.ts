@@ -92,7 +92,7 @@ export function followsPast(sentences: readonly Sentence[], year: number | null)
 /** 2022年，…: all that follows tells of that year. */
 function opensWithPastYear(sentence: string, year: number): boolean {
   const found =
-    /^(?:[^，。；]{0,4})?((?:19|20)\d{2})年?(?:(?:至|到|—{1,2}|-|~)((?:19|20)\d{2})年(?!底|末|前)|(?<=年)(?:度|\d{1,2}月|上半年)?(?!底|末|前|起|至|\d))/.exec(
+    /^(?:[^，。；]{0,4})?(?<![比较与以到至从自])((?:19|20)\d{2})年?(?:(?:至|到|—{1,2}|-|~)((?:19|20)\d{2})年(?!底|末|前)|(?<=年)(?:度|\d{1,2}月|上半年)?(?!底|末|前|起|至|\d))/.exec(
       sentence,
     )
   return found !== null && Number(found[2] ?? found[1]) < year
@@ -133,23 +133,45 @@ const asking = new Set([
   'labelled as a goal',
   'to be done by a day',
   'standard',
+  'decided',
   'payment',
   'under a duty laid before',
 ])
 
-/** Figures of one sentence that show no sign of their own go with the others: one sentence tells or asks. */
-export function weighTogether(own: readonly (readonly Reason[])[]): (readonly Reason[])[] {
-  const shows = (reasons: readonly Reason[], signs: ReadonlySet<string>) =>
-    reasons.some(({ cue }) => signs.has(cue))
-  const tells = own.some((reasons) => shows(reasons, telling))
-  const asks = own.some((reasons) => shows(reasons, asking))
-  if (tells === asks) return [...own]
-  const more: Reason = tells
-    ? { cue: 'its sentence tells', weight: -3 }
-    : { cue: 'its sentence asks', weight: 2 }
-  return own.map((reasons) =>
-    shows(reasons, telling) || shows(reasons, asking) ? reasons : [...reasons, more],
-  )
+/** A figure as weighed alone, and whether it is a part of the one before: 其中…. */
+export interface Weighed {
+  readonly reasons: readonly Reason[]
+  readonly isPart: boolean
+}
+
+const shows = (reasons: readonly Reason[], signs: ReadonlySet<string>) =>
+  reasons.some(({ cue }) => signs.has(cue))
+
+/**
+ * Figures of one sentence that show no sign of their own go with the others: parts with their whole, and one sentence
+ * tells or asks.
+ */
+export function weighTogether(own: readonly Weighed[]): (readonly Reason[])[] {
+  const tells = own.some(({ reasons }) => shows(reasons, telling))
+  const asks = own.some(({ reasons }) => shows(reasons, asking))
+  const more: Reason | null =
+    tells === asks
+      ? null
+      : tells
+        ? { cue: 'its sentence tells', weight: -3 }
+        : { cue: 'its sentence asks', weight: 2 }
+  const weighed: (readonly Reason[])[] = []
+  for (const { reasons, isPart } of own) {
+    const whole = weighed.at(-1)
+    if (shows(reasons, telling) || shows(reasons, asking)) weighed.push(reasons)
+    else if (isPart && whole)
+      weighed.push([
+        ...reasons,
+        { cue: 'part of the figure before', weight: totalWeight(whole) > 0 ? 6 : -6 },
+      ])
+    else weighed.push(more ? [...reasons, more] : reasons)
+  }
+  return weighed
 }
 
 /** Sum of the weights. */

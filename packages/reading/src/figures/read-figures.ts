@@ -17,7 +17,10 @@ export function readFigures(flat: FlatText, context: Omit<ReadingContext, 'claus
     .filter((figure) => exclusionOf(figure, sentence.text, depth) === null)
     .map((figure) => ({ figure, place: { ...context, clause: clauseOf(sentence, figure) } }))
   const reasons = weighTogether(
-    figures.map(({ figure, place }) => weighFigure(figure, sentence.start + figure.start, place)),
+    figures.map(({ figure, place }) => ({
+      reasons: weighFigure(figure, sentence.start + figure.start, place),
+      isPart: /^(?:其中|包括|含)/.test(place.clause.text),
+    })),
   )
   return figures.flatMap(({ figure, place }, at) => toItems(flat, figure, place, reasons[at]!))
 }

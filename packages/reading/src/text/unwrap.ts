@@ -17,14 +17,16 @@ const slack = 4
 export function softBreaks(text: string, indents: readonly number[]): number[] {
   const lines = text.split('\n')
   const width = printedWidth(lines)
-  if (width === null) return []
   const isFlush = indents.filter((indent) => indent < 2).length > indents.length / 2
   const places: number[] = []
   let at = 0
   for (const [index, line] of lines.entries()) {
     at += line.length
     const isParagraph = isFlush && (indents[index + 1] ?? 0) >= 2
-    if (!isParagraph && isBroken(line, lines[index + 1], width)) places.push(at)
+    const next = lines[index + 1]
+    const isBetween =
+      width === null ? isSplit(line, next ?? '', splitAnywhere) : !isParagraph && isBroken(line, next, width)
+    if (isBetween) places.push(at)
     at += 1
   }
   return places
@@ -32,6 +34,12 @@ export function softBreaks(text: string, indents: readonly number[]): number[] {
 
 /** 1.86 at the end of a line and 亿元 on the next are one figure. */
 const splitFigure = /\d\n(?:[万亿余多]|[元人名户个项家所场期%]|平方|公里)/
+
+/** The same where lines are paragraphs: only where nothing else can be meant. */
+const splitAnywhere = /\d\n(?:[万亿]|[元人名户个%](?:次)?(?:[，。；、）]|$))/
+
+const isSplit = (line: string, next: string, pattern: RegExp) =>
+  pattern.test(`${line.slice(-1)}\n${next.slice(0, 3)}`)
 
 /** Running text that has no end yet: a comma in it, and no label before it. */
 function runsOn(line: string, width: number): boolean {
@@ -57,7 +65,7 @@ function printedWidth(lines: readonly string[]): number | null {
 
 function isBroken(line: string, next: string | undefined, width: number): boolean {
   if (next === undefined || next === '' || /[。；：！？]$/.test(line)) return false
-  if (splitFigure.test(`${line.slice(-1)}\n${next.slice(0, 2)}`)) return true
+  if (isSplit(line, next, splitFigure)) return true
   if (widthOf(line) < width - slack && !runsOn(line, width)) return false
   return sectionLabel(next) === null && !opens.test(next)
 }

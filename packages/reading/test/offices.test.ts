@@ -1,0 +1,177 @@
+import { describe, expect, test } from 'vitest'
+import type { ReadDocument } from '../src/index.ts'
+import { readNotice } from '../src/index.ts'
+
+const heads = {
+  plan: '某县残疾人联合会关于印发2023年工作要点的通知',
+  notice: '某市残疾人联合会关于开展专项行动的通知',
+  circular: '某市残疾人联合会关于2022年工作完成情况的通报',
+  letter: '某市残疾人联合会关于商请支持的函',
+} as const
+const read = (kind: keyof typeof heads, body: string): ReadDocument =>
+  readNotice(
+    `${heads[kind]}\n某残联〔2023〕3号\n各县残联：\n现将有关事项通知如下。\n一、有关事项\n${body}\n某市残疾人联合会\n2023年2月17日`,
+  )
+const figures = ({ items }: ReadDocument) =>
+  items.flatMap((item) =>
+    'value' in item ? [`${item.kind} ${item.comparator} ${item.value} ${item.unit}`] : [],
+  )
+const duties = ({ items }: ReadDocument) =>
+  items.flatMap((item) =>
+    item.kind === 'responsibility' ? [`${item.lead.join('、')}+${item.support.join('、')}`] : [],
+  )
+const days = ({ items }: ReadDocument) =>
+  items.flatMap((item) => (item.kind === 'deadline' ? [item.date] : []))
+
+describe('what a sentence tells or asks', () => {
+  test.each<[kind: keyof typeof heads, body: string, ...figures: string[]]>([
+    ['plan', '2022年，发放两项补贴130万元，惠及55人。', 'fact = 1300000 元', 'fact = 55 人'],
+    ['plan', '2020年至2022年，培训87人次。', 'fact = 87 人次'],
+    ['plan', '目前，全县持证残疾人152人，其中重度51人。', 'fact = 152 人', 'fact = 51 人'],
+    ['circular', '完成改造42户，占总任务65户的64.6%。', 'fact = 42 户', 'target = 65 户', 'fact = 0.646 %'],
+    ['circular', '辅具适配任务为120件，目前完成84件。', 'target = 120 件', 'fact = 84 件'],
+    ['circular', '下半年要紧盯20人的就业目标。', 'target = 20 人'],
+    ['circular', '各县要抓紧整改，整改率达到100%。', 'target >= 1 %'],
+    [
+      'circular',
+      '全市平均进度58.3%，最低的仅为31%，有2.6万元未到位。',
+      'fact = 0.583 %',
+      'fact = 0.31 %',
+      'fact = 26000 元',
+    ],
+    ['circular', '绩效评价得分92.6分，较上年提高1.8分。', 'fact = 92.6 分', 'fact = 1.8 分'],
+    ['letter', '今年前三季度，各县完成28户，仍有4户未动工。', 'fact = 28 户', 'fact = 4 户'],
+    ['letter', '补助标准由4000元提至4500元。', 'fact = 4000 元', 'target = 4500 元'],
+    [
+      'letter',
+      '同意安排资金26万元，其中就业类12万元、康复类8万元。',
+      'target = 260000 元',
+      'target = 120000 元',
+      'target = 80000 元',
+    ],
+    ['notice', '全国共产生30个团队入围总决赛。', 'target = 30 个'],
+    ['notice', '每个县选择2-3个乡镇先行。', 'target >= 2 个', 'target <= 3 个'],
+    ['notice', '每超1人每年奖励5000元。', 'target = 5000 元/年'],
+    ['notice', '配发轮椅15辆、助听器8副、盲杖6根。', 'target = 15 辆', 'target = 8 副', 'target = 6 根'],
+    ['notice', '补贴额度按最低工资标准的4倍确定。', 'target = 4 倍'],
+    ['notice', '每安排l名奖励5OOO元，最髙不超过5万元。', 'target = 5000 元', 'target <= 50000 元'],
+  ])('%s: %s', (kind, body, ...expected) => {
+    expect(figures(read(kind, body))).toEqual(expected)
+  })
+
+  test.each([
+    '占职工总数25%以上（含25%）且不少于10人的单位，可享受优惠。',
+    '安排1名持证人员就业的，按2名计算。',
+    '依托12家定点机构开展服务。',
+    '截止到18时30分。',
+  ])('no figures: %s', (body) => {
+    expect(figures(read('notice', body))).toEqual([])
+  })
+})
+
+describe('who is charged', () => {
+  test.each<[body: string, ...duties: string[]]>([
+    ['（市工商联、市残联负责）', '市工商联、市残联+'],
+    ['出台办法。（市残联、市财政局，各区人民政府）', '市残联、市财政局、各区人民政府+'],
+    ['每年开发岗位。责任单位：各区（市）县人社局、残联', '各区（市）县人社局、残联+'],
+    ['牵头单位：县残联\n配合单位：县教育局、县卫健局', '县残联+县教育局、县卫健局'],
+    ['恳请省财政厅将资金列入预算。', '省财政厅+'],
+    ['某行安顺分行及其分支机构要及时、足额发放贷款。', '某行安顺分行及其分支机构+'],
+    ['市政府所在地西秀区人民政府要建立储备。', '西秀区人民政府+'],
+    ['市政府残工委每半年调度一次工作进展。', '市政府残工委+'],
+    ['由市人社局牵头，会同市残联、市统计局组成检查组。', '市人社局+市残联、市统计局'],
+    ['市残联每年12月底前向社会公布使用情况。', '市残联+'],
+    ['由大赛组委会邀请行业企业、大学科技园、高校和科研院所专家组成。'],
+    ['允许跨校组建团队。'],
+    ['市财政局、某行安顺分行为成员，研究重要事项。'],
+  ])('%s', (body, ...expected) => {
+    expect(duties(read('plan', body))).toEqual(expected)
+  })
+})
+
+describe('by when', () => {
+  test.each<[body: string, ...days: unknown[]]>([
+    ['各市于6月20日18：00前报送报告。', '2023-06-20'],
+    ['省残联将于4月上旬汇总各方意见。', { year: 2023, month: 4, part: 'early' }],
+    ['力争在明年3月投入运营。', '2024-03-31'],
+    ['截至12月底，各县完成适配。'],
+    ['今年前三季度完成征收工作。'],
+  ])('%s', (body, ...expected) => {
+    expect(days(read('plan', body))).toEqual(expected)
+  })
+
+  test('the recipient stands as printed', () => {
+    const [item] = read('plan', '於10月25日前將總結報縣殘聯就業服務所。').items
+    expect(item).toMatchObject({ to: '縣殘聯就業服務所' })
+  })
+
+  test('a paper without a day counts from the number it forwards', () => {
+    const text =
+      '关于自查的通知\n各市人民政府：\n现将《通知》（国发明电〔2014〕1号）转发你们。\n请于6月20日前报送。'
+    expect(days(readNotice(text))).toEqual(['2014-06-20'])
+  })
+})
+
+describe('tables', () => {
+  const table = read(
+    'plan',
+    '序号 | 工作任务 | 目标值 | 牵头单位 | 配合单位 | 完成时限\n1 | 新增就业 | 1200人 | 市残联 | 市人社局、市税务局 | 12月底前\n2 | 入户核查，核查率不低于98% | — | 市民政局 | — | 下半年',
+  )
+
+  test('a cell below 目标 is a target, one below 时限 a deadline', () => {
+    expect(figures(table)).toEqual(['target = 1200 人', 'target >= 0.98 %'])
+    expect(days(table)).toEqual(['2023-12-31', '2023-12-31'])
+  })
+
+  test('cells below 牵头单位 and 配合单位 are one duty a row, the head is none', () => {
+    expect(duties(table)).toEqual(['市残联+市人社局、市税务局', '市民政局+'])
+  })
+
+  test('tabs part cells as bars do', () => {
+    const tabbed = read('plan', '任务\t责任单位\t完成时间\n开展评估\t市残联，市教育局配合\t9月底')
+    expect(duties(tabbed)).toEqual(['市残联+市教育局'])
+    expect(days(tabbed)).toEqual(['2023-09-30'])
+  })
+})
+
+describe('printed lines', () => {
+  const printed = read(
+    'plan',
+    [
+      '    2021年至 2022 年，全省共投入残疾人家庭改造资金 1.86',
+      '亿元，完成困难重度残疾人家庭无障碍设施改造工作 4.2 万户，占',
+      '总任务 6.5 万户的64.6%。其中，省级财政安排改造资金和工作经费',
+      '9200 万元，市县配套 7400 万元，社会各界捐助改造项目 2000',
+      '— 1 —',
+      '万元。抽样回访显示，改造家庭对改造项目总体满意率为 97.3%，',
+      '但仍有 1.9 万户已登记家庭尚未改造，各级残联组织反映改造资金',
+      '压力较大，受材料价格上涨和点位分散影响，改造进度总体偏慢。',
+    ].join('\n'),
+  )
+
+  test('a number and its unit on two lines, even on two pages, are one figure', () => {
+    expect(printed.items.flatMap((item) => ('value' in item ? [item.value] : []))).toEqual([
+      186_000_000, 42_000, 65_000, 0.646, 92_000_000, 74_000_000, 20_000_000, 0.973, 19_000,
+    ])
+  })
+})
+
+describe('heads', () => {
+  test('rounded brackets of another shape, a seal on its own line, points for a day', () => {
+    const read = readNotice(
+      '关于做好复核工作的通知\n林财社﹝2023﹞8号\n各乡镇民政所:\n现通知如下.\n一.复核范围.全县残疾人.\n安宁县民政局  安宁县残联\n（代章）\n2023.4.28',
+    )
+    expect(read).toMatchObject({
+      documentNumber: '林财社﹝2023﹞8号',
+      issuers: ['安宁县民政局', '安宁县残联'],
+      issuedOn: '2023-04-28',
+      sections: [{ path: '一', heading: '复核范围' }],
+    })
+  })
+
+  test('an issuer in a title without 关于', () => {
+    expect(readNotice('河阳市残疾人联合会2023年工作总结\n一、民生保障\n发放补贴3200万元。').issuers).toEqual([
+      '河阳市残疾人联合会',
+    ])
+  })
+})
