@@ -17,6 +17,7 @@ import { readDirectorySearch } from '../organisations/organisations.address.ts'
 import { readAuditSearch } from '../oversight/audit.address.ts'
 import { readPaperSearch, readPapersSearch } from '../papers/papers.address.ts'
 import { readPeopleSearch } from '../people/people.address.ts'
+import { readPolicySearch } from '../policy/policy.address.ts'
 import { readRegisterSearch } from '../register/register.address.ts'
 import { readTargetsSearch, readTasksSearch } from '../work/work.address.ts'
 import { readSearch, writeSearch } from './address.ts'
@@ -288,7 +289,7 @@ const accountPolicy = createRoute({
 const policyLines = createRoute({
   getParentRoute: () => desk,
   path: '/policy-lines',
-  validateSearch: (raw) => ({ region: regionParam(raw, 'region'), day: textParam(raw, 'day') }),
+  validateSearch: readPolicySearch,
   component: lazyRouteComponent(() => import('../policy/policy-lines.page.tsx'), 'PolicyLinesPage'),
 })
 

@@ -14,6 +14,7 @@ import { useState } from 'react'
 import { post, problemOf } from '../app/http.ts'
 import { useMe } from '../app/session.ts'
 import type { PolicyLine } from './policy.queries.ts'
+import { wordOf } from './policy-words.tsx'
 import { RehearsalButton } from './rehearsal.tsx'
 
 interface Draft {
@@ -168,8 +169,8 @@ function ValueField(props: {
     { value: back, label: t('policyLines.asAbove') },
     ...(line.type === 'bool'
       ? [
-          { value: 'true', label: t('policyLines.on') },
-          { value: 'false', label: t('policyLines.off') },
+          { value: 'true', label: t(wordOf(line.code, true)) },
+          { value: 'false', label: t(wordOf(line.code, false)) },
         ]
       : [{ value: 'own', label: t('policyLines.own') }]),
   ].reverse()

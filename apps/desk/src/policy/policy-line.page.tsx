@@ -13,7 +13,7 @@ import {
   policyHistoryQuery,
   policyLinesQuery,
 } from './policy.queries.ts'
-import { EntryState, LineSource, useLineValue } from './policy-words.tsx'
+import { codeOfAddress, EntryState, LineSource, useLineValue } from './policy-words.tsx'
 import { WaitingLines } from './waiting-lines.tsx'
 import './policy.css'
 
@@ -21,7 +21,7 @@ const route = getRouteApi('/desk/policy-lines/$code')
 
 /** One line: what holds, what comes, everything ever entered of it, and a form for the next. */
 export function PolicyLinePage() {
-  const { code } = route.useParams()
+  const code = codeOfAddress(route.useParams().code)
   const me = useMe()
   const { region = me.reach[0]?.code ?? '' } = route.useSearch()
   const found = useQuery(policyLinesQuery({ region }))

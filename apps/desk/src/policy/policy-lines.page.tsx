@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { policyGroupLabels } from '@zhucan/catalogue'
-import { type Column, DataTable, Link, PageHeader, Panel, TextField, useFormat, useT } from '@zhucan/ui'
-import { address } from '../app/address.ts'
+import { type Column, DataTable, Link, PageHeader, Panel, Tabs, TextField, useFormat, useT } from '@zhucan/ui'
 import { QueryView } from '../app/query-view.tsx'
 import { RegionChooser } from '../app/region-chooser.tsx'
+import { policyGroups } from './policy.address.ts'
 import { type PolicyAnswer, type PolicyLine, policyLinesQuery } from './policy.queries.ts'
-import { LineSource, useLineValue } from './policy-words.tsx'
+import { LineSource, lineAddress, useLineValue } from './policy-words.tsx'
 import { WaitingLines } from './waiting-lines.tsx'
 import './policy.css'
 
@@ -15,9 +15,11 @@ const route = getRouteApi('/desk/policy-lines')
 /** What holds at a place on a day: amounts, days, which rules run and how; and what waits for its second person. */
 export function PolicyLinesPage() {
   const t = useT()
+  const format = useFormat()
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const found = useQuery(policyLinesQuery(search))
+  const group = search.group ?? 'amount'
   const change = (part: Partial<typeof search>) => void navigate({ search: { ...search, ...part } })
   return (
     <div className="desk-page">
@@ -33,30 +35,40 @@ export function PolicyLinesPage() {
           />
         </div>
       </Panel>
-      <QueryView query={found}>{(answer) => <Lines answer={answer} />}</QueryView>
+      <QueryView query={found}>
+        {(answer) => (
+          <>
+            {answer.waiting.length > 0 && <WaitingLines lines={answer.waiting} />}
+            <Tabs
+              label={t('policyLines.groups')}
+              selected={group}
+              onSelect={(next) =>
+                change({ group: policyGroups.find((one) => one === next && one !== 'amount') })
+              }
+              tabs={policyGroups.map((id) => ({ id, label: format.label(policyGroupLabels[id]) }))}
+            >
+              <Lines answer={answer} group={group} />
+            </Tabs>
+          </>
+        )}
+      </QueryView>
     </div>
   )
 }
 
-const groups = ['amount', 'loop', 'switch', 'condition'] as const
-
-function Lines({ answer }: { answer: PolicyAnswer }) {
+function Lines({ answer, group }: { answer: PolicyAnswer; group: (typeof policyGroups)[number] }) {
   const format = useFormat()
   const columns = useColumns(answer)
+  const title = format.label(policyGroupLabels[group])
   return (
-    <>
-      {answer.waiting.length > 0 && <WaitingLines lines={answer.waiting} />}
-      {groups.map((group) => (
-        <Panel key={group} title={format.label(policyGroupLabels[group])} flush>
-          <DataTable
-            caption={format.label(policyGroupLabels[group])}
-            columns={columns}
-            rows={answer.lines.filter((line) => line.group === group)}
-            rowKey={({ code }) => code}
-          />
-        </Panel>
-      ))}
-    </>
+    <Panel title={title} hideTitle flush>
+      <DataTable
+        caption={title}
+        columns={columns}
+        rows={answer.lines.filter((line) => line.group === group)}
+        rowKey={({ code }) => code}
+      />
+    </Panel>
   )
 }
 
@@ -70,7 +82,7 @@ function useColumns({ region, mayEnterHere }: PolicyAnswer): Column<PolicyLine>[
       header: t('policyLines.line'),
       isRowHeader: true,
       cell: ({ code, label }) => (
-        <Link look="row" href={address(`/policy-lines/${code}`, { region })}>
+        <Link look="row" href={lineAddress(code, region)}>
           {format.label(label)}
         </Link>
       ),
@@ -91,7 +103,11 @@ function useColumns({ region, mayEnterHere }: PolicyAnswer): Column<PolicyLine>[
       isWide: true,
       cell: ({ held }) => held && <LineSource held={held} />,
     },
-    { id: 'from', header: t('policyLines.from'), cell: ({ held }) => held && format.day(held.fromDay) },
+    {
+      id: 'from',
+      header: t('policyLines.from'),
+      cell: ({ held }) => held && <span className="policy-day">{format.day(held.fromDay)}</span>,
+    },
     {
       id: 'next',
       header: t(mayEnterHere ? 'policyLines.next' : 'policyLines.nextOnly'),
