@@ -54,6 +54,33 @@ describe('the audit officer', () => {
   }
   const acts = (found: { rows: { action: string }[] }) => found.rows.map((r) => r.action)
 
+  it('sees figures by week, as the security officer does, of the offices in reach and of nobody in particular', async () => {
+    const figures = async (role: 'audit-officer' | 'security-officer', region = county) => {
+      const caller = await office.signIn(await office.user(role, region))
+      return (await caller.call('/api/v1/audit/figures?weeks=4')).json()
+    }
+    await office.app.request('/api/auth/sign-in', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: worker.username, password: 'not this one' }),
+    })
+    const weeks = await figures('audit-officer')
+    expect(weeks.map((week: { from: string }) => week.from)).toEqual([
+      '2026-10-26',
+      '2026-11-02',
+      '2026-11-09',
+      '2026-11-16',
+    ])
+    expect(weeks[3]).toMatchObject({ refusals: 1, files: 1, numbers: 1, exports: 0, glass: 0 })
+    expect(weeks[3].signIns).toBeGreaterThan(1)
+    expect(weeks[0]).toMatchObject({ signIns: 0, files: 0 })
+    expect((await figures('security-officer'))[3]).toMatchObject({ files: 1 })
+    expect((await figures('audit-officer', '990201000000'))[3], 'a foreign county').toMatchObject({
+      files: 0,
+      numbers: 0,
+    })
+  })
+
   it('reads who did what when, in plain words, with the reason and never a name or number of a person', async () => {
     const found = await search({ group: 'reveal' })
     expect(found.rows).toMatchObject([
