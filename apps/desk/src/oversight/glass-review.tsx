@@ -16,7 +16,7 @@ export function GlassReview({ glass, onClose }: { glass: Glass; onClose: () => v
     mutationFn: (accept: boolean) => post(`/api/v1/break-glass/${glass.id}/review`, { accept, note }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['glass'] })
-      notify({ kind: 'good', text: t('glass.reviewed') })
+      notify({ kind: 'good', text: t('glass.reviewedNow') })
       onClose()
     },
   })
