@@ -52,6 +52,8 @@ def answer(spark, ask):
     if op == "drop":
         spark.catalog.dropTempView(ask["name"])
         return {}
+    if op == "spent":
+        return {"columns": [["shuffled", "bigint"], ["read", "bigint"], ["busy", "bigint"]], "rows": [spent(spark)]}
     raise ValueError("unknown question")
 
 
@@ -62,6 +64,26 @@ def table(spark, columns, paths):
     # With the columns told, no file need be opened to learn them.
     schema = ", ".join(f"{name} {kind}" for name, kind in columns)
     return spark.read.schema(schema).parquet(*paths)
+
+
+def spent(spark):
+    """Bytes written to shuffles, bytes read, and milliseconds of tasks, over all executors there have been."""
+    listed = spark.sparkContext._jsc.sc().statusStore().executorList(False)
+    executors = [listed.apply(place) for place in range(listed.size())]
+    return [
+        str(sum(one.totalShuffleWrite() for one in executors)),
+        str(sum(one.totalInputBytes() for one in executors)),
+        str(sum(one.totalDuration() for one in executors)),
+    ]
+
+
+def stop(spark):
+    gateway = spark.sparkContext._gateway
+    spark.stop()
+    # Until its end, so that nothing of a session outlives it.
+    gateway.shutdown()
+    gateway.proc.stdin.close()
+    gateway.proc.wait()
 
 
 def fault(error):
@@ -86,7 +108,7 @@ def main():
             say(answer(spark, json.loads(line)))
         except Exception as error:
             say({"fault": fault(error)})
-    spark.stop()
+    stop(spark)
 
 
 main()

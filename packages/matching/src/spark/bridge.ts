@@ -21,7 +21,16 @@ export interface Bridge {
   view(name: string, sql: string): Promise<void>
   /** Takes a table or view away where there is one. */
   drop(name: string): Promise<void>
+  /** What the executors did so far. */
+  spent(): Promise<Spent>
   close(): Promise<void>
+}
+
+/** Bytes written to shuffles, bytes read, milliseconds of tasks. */
+export interface Spent {
+  readonly shuffled: bigint
+  readonly read: bigint
+  readonly busy: bigint
 }
 
 /** What starts a session. */
@@ -65,6 +74,7 @@ export async function openBridge({ python, master, conf }: BridgeOptions): Promi
     columns: (paths) => columnsOf({ op: 'columns', paths }),
     view: async (name, sql) => void (await ask({ op: 'view', name, sql })),
     drop: async (name) => void (await ask({ op: 'drop', name })),
+    spent: async () => objects<Spent>(await ask({ op: 'spent' }))[0]!,
     close: () => closeChild(child),
   }
 }

@@ -4,7 +4,7 @@ import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type Analysis, type Columns, openAnalysis, type Rows, sqlText } from '@zhucan/analysis'
 import type { Engine } from '../linkage/dialect.ts'
-import { type Bridge, type BridgeColumns, openBridge } from './bridge.ts'
+import { type Bridge, type BridgeColumns, openBridge, type Spent } from './bridge.ts'
 import { spark } from './dialect.ts'
 import { readStatements, type Statement, sparkType } from './statements.ts'
 
@@ -25,6 +25,8 @@ export interface SparkOptions {
 export interface SparkEngine extends Engine {
   /** Its part of the shared folder; gone at `close`. */
   readonly folder: string
+  /** What the executors did so far. */
+  spent(): Promise<Spent>
 }
 
 /** A table of the session: Parquet parts in the shared folder. */
@@ -98,6 +100,7 @@ function makeEngine(session: Session, remove: () => void): SparkEngine {
   return {
     dialect: spark,
     folder: session.dir,
+    spent: () => bridge.spent(),
     run: async (sql, params) => {
       refuse(params)
       let changed = 0

@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openAnalysis } from '@zhucan/analysis'
+import { makeLinkageSet } from '@zhucan/demo'
+import { expect, it } from 'vitest'
+import {
+  assignPairs,
+  type Engine,
+  identityColumns,
+  identityPlan,
+  identityThresholds,
+  linksSql,
+  looksOneToOne,
+  reviewSql,
+  scoreSides,
+} from '../src/index.ts'
+import { readStatements } from '../src/spark/statements.ts'
+
+const columns = {
+  row_no: 'INTEGER',
+  ...Object.fromEntries(identityColumns.map((column) => [column, 'VARCHAR'] as const)),
+} as const
+
+/** Words of DuckDB alone; those of its dialect are not among them. */
+const foreign =
+  /\bqualify\b|\breplace \(|\bexclude \(|\bpositional\b|\basof\b|printf\(|using sample|\blist_|\barg_m|^from\b|\(\s*from\b|\binformation_schema\b(?!\.tables where table_name)/i
+
+// The test on a cluster is not part of each check; this one is.
+it('a linkage is written in what both engines know', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'zhucan-subset-'))
+  try {
+    await using analysis = await openAnalysis({ dir, memoryLimit: '256MB' })
+    const said: string[] = []
+    const engine: Engine = {
+      ...analysis,
+      run: (sql) => {
+        said.push(...readStatements(sql).map((statement) => JSON.stringify(statement)))
+        return analysis.run(sql)
+      },
+      rows: (sql) => {
+        said.push(sql)
+        return analysis.rows(sql)
+      },
+    }
+    const set = makeLinkageSet({ seed: 5, register: 300, file: 300 })
+    for (const [table, rows] of [
+      ['people', set.register],
+      ['rows', set.file],
+    ] as const)
+      await engine.appendRows(
+        table,
+        columns,
+        rows.map(({ name, sex, birth, region, address, phone, idNumber }, at) =>
+          [at + 1, name, sex, birth, region, null, address, phone, idNumber].map((cell) => cell || null),
+        ),
+      )
+    await scoreSides(engine, { plan: identityPlan(), sides: { left: 'people', right: 'rows' } })
+    await looksOneToOne(engine, identityThresholds.link)
+    await assignPairs(engine, identityThresholds, true)
+    for (const sql of [linksSql, reviewSql]) await engine.rows(sql)
+    expect(said.length).toBeGreaterThan(50)
+    expect(said.flatMap((sql) => foreign.exec(sql)?.[0] ?? [])).toEqual([])
+  } finally {
+    rmSync(dir, { recursive: true, force: true })
+  }
+})
