@@ -22,9 +22,10 @@ create table clue_tally (
   severity text not null,
   holder smallint not null,
   due date,
+  office_id uuid,
   n integer not null
 );
-comment on table clue_tally is 'How many clues about single persons share all of this; those of households are counted as they stand.';
+comment on table clue_tally is 'How many clues share all of this; those whose person lies elsewhere are counted as they stand.';
 
 create table clue_day_tally (
   hukou_region text collate "C" not null,
@@ -49,10 +50,63 @@ create index clue_tally_residence on clue_tally (residence_region);
 create index clue_day_tally_hukou on clue_day_tally (hukou_region);
 create index clue_day_tally_residence on clue_day_tally (residence_region);
 create index list_tally_list on list_tally (list_id);
-create index clue_of_household on clue (hukou_region) where subject = 'household';
 
 -- A township as a place: what a tally knows of a village.
 create function township_of(code text) returns text language sql immutable as $$ select left(code, 9) || '000' $$;
+
+-- A person's clue lies where the person does. A household's may stand on a member who lies elsewhere, perhaps with somebody
+-- else: such a one is left to be looked at itself.
+alter table clue add column is_near boolean not null default false;
+comment on column clue.is_near is 'Whether its person lies in the same townships: then it is tallied.';
+-- The worklist by place, as by its other columns.
+create index clue_place_order on clue (place, severity_rank, since, id) where state not in ('closed', 'withdrawn');
+
+create index clue_far on clue (hukou_region) where not is_near;
+
+create function lies_near(clue_hukou text, clue_residence text, who uuid) returns boolean language plpgsql security definer
+  set search_path = pg_catalog, public, pg_temp as $$
+declare
+  before text := coalesce(current_setting('app.reach', true), '');
+  found_near boolean;
+begin
+  perform set_config('app.reach', '{[000000000000,999999999999)}', true);
+  select exists (select from public.person p where p.id = who and p.merged_into is null
+    and public.township_of(p.hukou_region) = public.township_of(clue_hukou)
+    and public.township_of(p.residence_region) = public.township_of(clue_residence)) into found_near;
+  perform set_config('app.reach', before, true);
+  return found_near;
+end $$;
+revoke all on function lies_near(text, text, uuid) from public;
+
+create function set_clue_near() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, public, pg_temp as $$
+begin
+  new.is_near := new.subject = 'person' or public.lies_near(new.hukou_region, new.residence_region, new.person_id);
+  return new;
+end $$;
+-- After the triggers that set its places, which come earlier in the alphabet.
+create trigger clue_written_near before insert or update of hukou_region, residence_region, person_id, subject, is_near on clue
+  for each row execute function set_clue_near();
+
+create function move_clues_near() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, public, pg_temp as $$
+declare before text := coalesce(current_setting('app.reach', true), '');
+begin
+  perform set_config('app.reach', '{[000000000000,999999999999)}', true);
+  update public.clue set is_near = false where person_id = new.id and subject = 'household';
+  perform set_config('app.reach', before, true);
+  return null;
+end $$;
+create trigger person_moves_near after update of hukou_region, residence_region, merged_into on person for each row
+  when ((old.hukou_region, old.residence_region, old.merged_into)
+    is distinct from (new.hukou_region, new.residence_region, new.merged_into))
+  execute function move_clues_near();
+
+select set_config('app.reach', '{[000000000000,999999999999)}', true);
+update clue c set is_near = c.subject = 'person' or exists (select from person p where p.id = c.person_id and p.merged_into is null
+  and township_of(p.hukou_region) = township_of(c.hukou_region)
+  and township_of(p.residence_region) = township_of(c.residence_region));
+select set_config('app.reach', '', true);
 
 -- Lines of a whole township say nothing to who may see only a part of it.
 create function reach_is_whole() returns boolean language sql stable as $$
@@ -86,7 +140,7 @@ do $$
 declare
   lines constant jsonb := '{
     "person": {"person_tally": "select township_of(hukou_region), township_of(residence_region), kind, category, level, kind <> ''holder'' or (alive and certificate_status <> ''cancelled''), sum(n) from (%s) r where merged_into is null group by 1, 2, 3, 4, 5, 6 having sum(n) <> 0"},
-    "clue": {"clue_tally": "select township_of(hukou_region), township_of(residence_region), township_of(place), state, rule, severity, holder, due, sum(n) from (%s) r where subject = ''person'' group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(n) <> 0",
+    "clue": {"clue_tally": "select township_of(hukou_region), township_of(residence_region), township_of(place), state, rule, severity, holder, due, office_id, sum(n) from (%s) r where is_near group by 1, 2, 3, 4, 5, 6, 7, 8, 9 having sum(n) <> 0",
       "clue_day_tally": "select township_of(hukou_region), township_of(residence_region), since, case state when ''closed'' then closed_on when ''withdrawn'' then withdrawn_on end, sum(n) from (%s) r group by 1, 2, 3, 4 having sum(n) <> 0"},
     "list_row": {"list_tally": "select list_id, state, sum(n) from (%s) r group by 1, 2 having sum(n) <> 0"}}';
   sources constant jsonb := '{"insert": "select *, 1 as n from new_rows", "delete": "select *, -1 as n from old_rows",
@@ -161,3 +215,6 @@ grant execute on function look_at_people_again() to zhucan_app;
 drop trigger person_has_rows on person;
 create trigger person_has_rows before delete on person for each row when (app_undo() is null)
   execute function keep_who_has_rows();
+
+-- Whoever bears the name is found by the name; that the place is looked up first costs a county's every question.
+alter policy reach on name_sound using (exists (select 1 from person p where p.name collate "C" = name_sound.name offset 0));

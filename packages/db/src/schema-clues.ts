@@ -50,6 +50,7 @@ export interface ClueTable {
   closedOn: Day | null
   version: Generated<number>
   changedAt: Moment | null
+  isNear: Generated<boolean>
 }
 
 export interface ClueBulkTable {

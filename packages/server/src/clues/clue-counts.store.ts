@@ -40,15 +40,15 @@ async function readGroups(ctx: Ctx, where: RawBuilder<SqlBool>, width: number): 
   return groups.rows
 }
 
-/** Of persons from the tallies, of households as they stand: those are few, and one may belong to somebody else. */
+/** From the tallies; those whose person lies elsewhere as they stand: they are few, and one may be somebody else's. */
 async function readTally(ctx: Ctx, filter: ClueFilter, width: number): Promise<ClueGroup[]> {
   const tallied = await sql<ClueGroup>`
     select ${groupColumns(ctx, width)}, sum(n)::int as count
     from clue_tally clue where ${tallyWhere(ctx, filter)} group by 1, 2, 3, 4, 5, 6, 7 having sum(n) <> 0`.execute(
     ctx.db,
   )
-  const ofHouseholds = sql<SqlBool>`${clueWhere(ctx, filter)} and clue.subject = 'household'`
-  return [...tallied.rows, ...(await readGroups(ctx, ofHouseholds, width))]
+  const far = sql<SqlBool>`${clueWhere(ctx, filter)} and not clue.is_near`
+  return [...tallied.rows, ...(await readGroups(ctx, far, width))]
 }
 
 /** The regions right below one, in force. */

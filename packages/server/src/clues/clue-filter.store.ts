@@ -49,10 +49,10 @@ export const tallyWhere = (ctx: Ctx, filter: ClueFilter): RawBuilder<SqlBool> =>
   sql`${personInReach(ctx, 'clue')} and ${narrowed(ctx, filter)}`
 
 const talliedFilters: ReadonlySet<string> = new Set<keyof ClueFilter>([
-  ...(['state', 'rule', 'region', 'severity', 'holder', 'colour'] as const),
+  ...(['state', 'rule', 'region', 'severity', 'holder', 'mine', 'colour', 'office'] as const),
 ])
 
-/** Whether the tallies answer a filter: they know whole townships, and nothing of offices, days of finding and verdicts. */
+/** Whether the tallies answer a filter: they know whole townships, and nothing of days of finding and verdicts. */
 export const isTallied = (ctx: Ctx, filter: ClueFilter): boolean =>
   isWholeArea(ctx, filter.region) &&
   Object.entries(filter).every(([key, value]) => value === undefined || talliedFilters.has(key)) &&

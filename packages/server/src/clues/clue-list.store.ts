@@ -77,8 +77,8 @@ export async function countClues(ctx: Ctx, filter: ClueFilter): Promise<number> 
     })
   const tallied = await sql<{ count: bigint }>`
     select coalesce(sum(n), 0) as count from clue_tally clue where ${tallyWhere(ctx, filter)}`.execute(ctx.db)
-  const ofHouseholds = sql<SqlBool>`${clueWhere(ctx, filter)} and clue.subject = 'household'`
-  return Number(tallied.rows[0]?.count ?? 0) + (await countWhere(ctx, ofHouseholds))
+  const far = sql<SqlBool>`${clueWhere(ctx, filter)} and not clue.is_near`
+  return Number(tallied.rows[0]?.count ?? 0) + (await countWhere(ctx, far))
 }
 
 async function countWhere(ctx: Ctx, where: RawBuilder<SqlBool>): Promise<number> {

@@ -85,7 +85,7 @@ async function readPeople(ctx: Ctx, region: string, width: number): Promise<Peop
 export async function groupClues(ctx: Ctx, region: string, width: number): Promise<ClueGroup[]> {
   if (isTallied(ctx, region, width)) {
     const tallied = await readClues(ctx, { region, width, from: sql`clue_tally clue`, weight: sql`n` })
-    return [...tallied, ...(await readClues(ctx, { region, width, ...ofHouseholds }))]
+    return [...tallied, ...(await readClues(ctx, { region, width, ...far }))]
   }
   return figure(
     ctx,
@@ -105,9 +105,9 @@ interface ClueSource {
 }
 
 const asTheyStand: ClueSource = { from: sql`clue`, weight: sql`1` }
-/** The tallies leave out those about households. */
-const ofHouseholds: ClueSource = {
-  from: sql`(select * from clue where subject = 'household') clue`,
+/** The tallies leave out those whose person lies elsewhere. */
+const far: ClueSource = {
+  from: sql`(select * from clue where not is_near) clue`,
   weight: sql`1`,
 }
 

@@ -20,9 +20,15 @@ export async function insertSounds(ctx: Ctx, sounds: readonly NameSound[]): Prom
     on conflict do nothing`.execute(ctx.db)
 }
 
-/** People whose name sounds so from its beginning, by initials or whole; ranges, so that an index serves them. */
-export const soundsLike = (letters: string): RawBuilder<SqlBool> => {
-  const last = `${letters}\u{10FFFF}`
-  return sql`person.name collate "C" in (select name from name_sound
-    where (initials >= ${letters} and initials < ${last}) or (letters >= ${letters} and letters < ${last}))`
+/**
+ * Names that sound so from their beginning, by initials or whole, or are written so; ranges, so that an index serves them,
+ * and gathered first, so that people are found by the index of names.
+ */
+export const soundsLike = (letters: string, typed: string): RawBuilder<SqlBool> => {
+  const end = '\u{10FFFF}'
+  return sql`person.name collate "C" = any (array(
+    select name from name_sound where (initials >= ${letters} and initials < ${letters + end})
+      or (letters >= ${letters} and letters < ${letters + end})
+    union select written.name collate "C" from person written
+      where written.name collate "C" >= ${typed} and written.name collate "C" < ${typed + end}))`
 }

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Ctx } from '../platform/context.ts'
 import { alongIndex } from '../platform/large-lists.store.ts'
 import { personInReach } from '../platform/reach.store.ts'
-import { nameIs } from './person-filter.store.ts'
+import { byName, nameIs } from './person-filter.store.ts'
 import { typedSound } from './read-name.ts'
 
 /** What one recognises a person by among a few, without a number. */
@@ -27,7 +27,8 @@ export async function suggestPersons(ctx: Ctx, typed: string): Promise<PersonSug
   const text = typed.trim()
   const letters = typedSound(text)
   if (text === '' || (letters !== undefined && letters.length < fewestLetters)) return []
-  const rows = letters ? await readFew(ctx, text) : await alongIndex(ctx, theTable, () => readFew(ctx, text))
+  const read = () => readFew(ctx, text)
+  const rows = letters ? await byName(ctx, read) : await alongIndex(ctx, theTable, read)
   return rows.map(({ birth, ...row }) => ({
     ...row,
     name: maskName(row.name),

@@ -120,8 +120,10 @@ async function take(one: Act): Promise<void> {
 const counted: Readonly<Record<string, string>> = {
   person_tally: `select township_of(hukou_region), township_of(residence_region), kind, category, level,
     kind <> 'holder' or (alive and certificate_status <> 'cancelled'), count(*) from person where merged_into is null group by 1, 2, 3, 4, 5, 6`,
-  clue_tally: `select township_of(hukou_region), township_of(residence_region), township_of(place), state, rule, severity, holder, due, count(*)
-    from clue where subject = 'person' group by 1, 2, 3, 4, 5, 6, 7, 8`,
+  clue_tally: `select township_of(hukou_region), township_of(residence_region), township_of(place), state, rule, severity, holder, due, office_id, count(*)
+    from clue where subject = 'person' or exists (select from person p where p.id = person_id and p.merged_into is null
+      and township_of(p.hukou_region) = township_of(clue.hukou_region) and township_of(p.residence_region) = township_of(clue.residence_region))
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9`,
   clue_day_tally: `select township_of(hukou_region), township_of(residence_region), since,
     case state when 'closed' then closed_on when 'withdrawn' then withdrawn_on end, count(*) from clue group by 1, 2, 3, 4`,
   list_tally: 'select list_id, state, count(*) from list_row group by 1, 2',
