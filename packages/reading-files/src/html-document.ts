@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { detectEncoding } from '@zhucan/sheets'
 import { type DefaultTreeAdapterTypes, parse } from 'parse5'
+import { collectTableLines } from './table-lines.ts'
 
 type Node = DefaultTreeAdapterTypes.ChildNode
 type Element = DefaultTreeAdapterTypes.Element
@@ -64,17 +65,21 @@ export async function readHtmlDocument(path: string): Promise<string> {
   const body = findBody(parse(html).childNodes)
   if (!body) return ''
   const lines: string[] = []
+  const rows = collectTableLines(lines)
   let line = ''
   const flush = () => {
-    if (line.trim() !== '') lines.push(line.replace(/[\t ]+/g, ' ').trim())
+    if (line.trim() !== '') rows.add(line.replace(/[\t ]+/g, ' ').trim())
     line = ''
   }
   const walk = (node: Node, depth: number): void => {
     if (node.nodeName === '#text' && 'value' in node) line += node.value.replace(/[\r\n]+/g, '')
     if (!('tagName' in node) || depth > deepest || isLeftOut(node)) return
     if (node.tagName === 'br' || block.has(node.tagName)) flush()
+    if (node.tagName === 'tr') rows.openRow()
+    if (node.tagName === 'td' || node.tagName === 'th') rows.openCell()
     for (const child of node.childNodes) walk(child, depth + 1)
     if (block.has(node.tagName)) flush()
+    if (node.tagName === 'tr') rows.closeRow()
   }
   for (const child of mainPart(body).childNodes) walk(child, 0)
   flush()

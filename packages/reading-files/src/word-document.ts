@@ -8,6 +8,7 @@ import {
   type ZipArchive,
 } from '@zhucan/sheets'
 import { paperLimits } from './paper-limits.ts'
+import { collectTableLines } from './table-lines.ts'
 import { createWordNumbering, type WordNumbering } from './word-numbering.ts'
 
 const body = 'word/document.xml'
@@ -18,7 +19,7 @@ const limits = {
   maxDepth: 256,
 }
 
-/** Text of a .docx file, a line for each paragraph; cells of tables are lines of their own. */
+/** Text of a .docx file, a line for each paragraph and for each row of a table. */
 export async function readWordDocument(path: string): Promise<string> {
   const archive = await openArchive(path, limits)
   try {
@@ -42,6 +43,7 @@ async function feed(archive: ZipArchive, part: string, handlers: XmlHandlers): P
 /** Hears the paragraphs of a body. Deleted text, field codes and the twin of a drawing for old programs are left out. */
 function paragraphs(lines: string[], numbering: WordNumbering): XmlHandlers {
   const stack: string[] = []
+  const rows = collectTableLines(lines)
   let hidden = 0
   let list = { id: '', level: 0 }
   let characters = 0
@@ -53,6 +55,8 @@ function paragraphs(lines: string[], numbering: WordNumbering): XmlHandlers {
   return {
     open(name: string, attributes: XmlAttributes) {
       if (name === 'Fallback' || name === 'del') hidden += 1
+      else if (name === 'tr' && hidden === 0) rows.openRow()
+      else if (name === 'tc' && hidden === 0) rows.openCell()
       else if (name === 'p' && hidden === 0) {
         stack.push('')
         list = { id: '', level: 0 }
@@ -65,11 +69,12 @@ function paragraphs(lines: string[], numbering: WordNumbering): XmlHandlers {
     text: add,
     close(name: string) {
       if (name === 'Fallback' || name === 'del') hidden -= 1
+      else if (name === 'tr' && hidden === 0) rows.closeRow()
       else if (name === 'p' && hidden === 0) {
         const text = stack.pop() ?? ''
         const label =
           list.id !== '' && list.id !== '0' && text.trim() !== '' ? numbering.next(list.id, list.level) : ''
-        lines.push(label + text)
+        rows.add(label + text)
         list = { id: '', level: 0 }
       }
     },

@@ -52,6 +52,22 @@ describe('one notice in four kinds of file', () => {
     expect(readNotice(other.text).items.length).toBeGreaterThan(15)
   })
 
+  test('a row of a table is one line with bars, and is read as a row', async () => {
+    const { text } = await readPaper(
+      file(
+        'table.html',
+        '<h1>某市残联任务分解表</h1><p>现印发给你们，请认真抓好落实。</p><table><tr><th>任务</th><th>责任单位</th><th>完成时限</th></tr><tr><td><p>新增就业</p><p>120人</p></td><td>市残联</td><td>2024年9月底</td></tr></table><table><tr><td>某市残联</td><td>文件</td></tr></table>',
+      ),
+    )
+    expect(text.split('\n').slice(2)).toEqual([
+      '任务 | 责任单位 | 完成时限',
+      '新增就业120人 | 市残联 | 2024年9月底',
+      '某市残联',
+      '文件',
+    ])
+    expect(readNotice(text).items.map(({ kind }) => kind)).toEqual(['target', 'deadline', 'responsibility'])
+  })
+
   test('labels that Word numbers by itself are printed; deleted text is not', async () => {
     const { text } = await readPaper(join(samples, 'numbered.docx'))
     expect(text.split('\n')).toEqual([
