@@ -2,16 +2,23 @@ import { type Label, type PlainDate, parentRegion, type RegionCode } from '@zhuc
 import { type CluePolicyName, type CluePolicyRow, cluePolicies, cluePolicyNames } from './clue-policies.ts'
 import type { LegalSource } from './define-rule.ts'
 import { factsCatalogue, type PolicyFactName, policyFactNames } from './facts.ts'
+import {
+  type FigurePolicyName,
+  type FigurePolicyRow,
+  figurePolicies,
+  figurePolicyNames,
+} from './figure-policies.ts'
 import { findDatedRow, type PolicyBasis, type PolicyRow, policies } from './policies.ts'
 import { rules } from './rule-list.ts'
 
-/** What a line is about: an amount that rules use, a day count of the loop, whether a rule runs, how a rule judges. */
-export type PolicyGroup = 'amount' | 'loop' | 'switch' | 'condition'
+/** What a line is about: an amount that rules use, a day count of the loop, when a figure asks for a second look, whether a rule runs, how a rule judges. */
+export type PolicyGroup = 'amount' | 'loop' | 'figure' | 'switch' | 'condition'
 
 /** The groups in words. */
 export const policyGroupLabels: Readonly<Record<PolicyGroup, Label>> = {
   amount: { zh: '金额与条件', en: 'Amounts and conditions' },
   loop: { zh: '线索办理期限', en: 'Days for working on clues' },
+  figure: { zh: '指标核对提示', en: 'Signs beside figures' },
   switch: { zh: '规则启用', en: 'Rules in use' },
   condition: { zh: '规则判断条件', en: 'Conditions of rules' },
 }
@@ -34,7 +41,9 @@ export interface PolicyLineKind {
 
 const days: Label = { zh: '天', en: 'days' }
 
-const bounds: Readonly<Record<PolicyFactName | CluePolicyName, readonly [number, number]>> = {
+const bounds: Readonly<
+  Record<PolicyFactName | CluePolicyName | FigurePolicyName, readonly [number, number]>
+> = {
   'policy.selfPaidLineFen': [0, 100_000_000],
   'policy.marginGetsLiving': [0, 1],
   'policy.nursingMaxLevelCognitive': [2, 4],
@@ -49,6 +58,11 @@ const bounds: Readonly<Record<PolicyFactName | CluePolicyName, readonly [number,
   'clue.redDays': [0, 180],
   'clue.quietDays': [0, 1_825],
   'clue.undoMinutes': [0, 1_440],
+  'figure.doublePercent': [100, 1_000],
+  'figure.jumpPercent': [101, 1_000],
+  'figure.staleDays': [1, 400],
+  'figure.unknownPercent': [0, 100],
+  'figure.alikePlaces': [2, 50],
 }
 
 const amountKind = (code: PolicyFactName): PolicyLineKind => {
@@ -67,6 +81,17 @@ const loopKind = (code: CluePolicyName): PolicyLineKind => {
   return { code, group: 'loop', label: cluePolicyNames[code], type: 'int', unit, least, most }
 }
 
+const figureUnits: Partial<Record<FigurePolicyName, Label>> = {
+  'figure.staleDays': days,
+  'figure.alikePlaces': { zh: '个', en: 'places' },
+}
+
+const figureKind = (code: FigurePolicyName): PolicyLineKind => {
+  const [least, most] = bounds[code]
+  const unit = figureUnits[code] ?? { zh: '%', en: '%' }
+  return { code, group: 'figure', label: figurePolicyNames[code], type: 'int', unit, least, most }
+}
+
 /** The line that says whether a rule runs. */
 export const switchCode = (rule: string): string => `rule.${rule}.on`
 /** The line that says by which condition a rule judges. */
@@ -76,6 +101,7 @@ export const conditionCode = (rule: string): string => `rule.${rule}.when`
 export const policyLineKinds: readonly PolicyLineKind[] = [
   ...policyFactNames.map(amountKind),
   ...(Object.keys(cluePolicyNames) as CluePolicyName[]).map(loopKind),
+  ...(Object.keys(figurePolicyNames) as FigurePolicyName[]).map(figureKind),
   ...rules.map(({ id, title }): PolicyLineKind => {
     return { code: switchCode(id), group: 'switch', label: title, type: 'bool', rule: id }
   }),
@@ -124,6 +150,7 @@ export interface PolicyBook {
   readonly rows: readonly BookRow[]
   readonly facts: readonly PolicyRow[]
   readonly loop: readonly CluePolicyRow[]
+  readonly figure: readonly FigurePolicyRow[]
 }
 
 const localRow = (line: LocalLine): BookRow => ({
@@ -149,11 +176,12 @@ export function policyBook(lines: readonly LocalLine[]): PolicyBook {
     rows,
     facts: rows.filter((row) => groupOf(row) === 'amount') as unknown as PolicyRow[],
     loop: rows.filter((row) => groupOf(row) === 'loop') as unknown as CluePolicyRow[],
+    figure: rows.filter((row) => groupOf(row) === 'figure') as unknown as FigurePolicyRow[],
   }
 }
 
 const shipped: readonly BookRow[] = [
-  ...[...policies, ...cluePolicies].map((row) => ({ ...row, id: null })),
+  ...[...policies, ...cluePolicies, ...figurePolicies].map((row) => ({ ...row, id: null })),
   ...rules.flatMap(({ id, when, source, since }): BookRow[] => {
     const row = { region: '000000000000', from: since, source, id: null, basis: 'national' } as const
     return [

@@ -1,7 +1,7 @@
 import { choiceParam, type RawSearch, regionParam, textParam } from '../app/search-params.ts'
 
 /** The groups of lines, one a tab. */
-export const policyGroups = ['amount', 'loop', 'switch', 'condition'] as const
+export const policyGroups = ['amount', 'loop', 'figure', 'switch', 'condition'] as const
 
 /** Everything that decides what the page of policy shows. */
 export interface PolicySearch {

@@ -2,6 +2,7 @@ import {
   alarmText,
   type FigureAlarm,
   type FigurePolicyName,
+  type FigurePolicyRow,
   figurePolicy,
   type IndicatorDefinition,
 } from '@zhucan/catalogue'
@@ -46,8 +47,12 @@ export const signsOf = (
 type Policy = Readonly<Record<FigurePolicyName, number>>
 
 /** Simple signs, each in words: nothing is proved by them, and nothing is hidden or blocked. */
-export function alarmsOf(signs: Signs, place: string, day: PlainDate): Alarm[] {
-  const policy = figurePolicy(place, day)
+export function alarmsOf(
+  signs: Signs,
+  place: string,
+  { day, policy: rows }: { day: PlainDate; policy: readonly FigurePolicyRow[] },
+): Alarm[] {
+  const policy = figurePolicy(place, day, rows)
   const found: FigureAlarm[] = [
     ...tooGood(signs, policy),
     ...alike(signs, policy),

@@ -23,7 +23,7 @@ export async function loadBoard(ctx: Ctx, region: string, day: PlainDate) {
     countedOn: snapshot?.day ?? null,
     figures: figures.map((figure, at) => ({
       ...describe(indicators[at]!),
-      ...beside(indicators[at]!, figure, day),
+      ...beside(ctx, indicators[at]!, figure, day),
     })),
   }
 }
@@ -49,9 +49,13 @@ export const describe = ({
   source,
 })
 
-function beside(indicator: IndicatorDefinition, figure: Figure, day: PlainDate) {
+function beside(ctx: Ctx, indicator: IndicatorDefinition, figure: Figure, day: PlainDate) {
   const ageDays = figureAge(figure, day)
-  return { figure, ageDays, alarms: alarmsOf(signsOf(indicator, figure, ageDays), figure.region, day) }
+  return {
+    figure,
+    ageDays,
+    alarms: alarmsOf(signsOf(indicator, figure, ageDays), figure.region, { day, policy: ctx.policy.figure }),
+  }
 }
 
 /** One indicator of a region and of the regions right below it: figures, weights, targets, trend, sentences and signs. */
@@ -114,7 +118,7 @@ export async function loadFigurePage(ctx: Ctx, indicator: IndicatorDefinition, r
         childPercents: lines.map((line) => line.completion?.percent ?? null),
       },
       region,
-      day,
+      { day, policy: ctx.policy.figure },
     ),
   }
 }

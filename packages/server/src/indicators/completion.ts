@@ -1,4 +1,9 @@
-import { completionWords, type IndicatorDefinition, indicatorByCode } from '@zhucan/catalogue'
+import {
+  completionWords,
+  type FigurePolicyRow,
+  type IndicatorDefinition,
+  indicatorByCode,
+} from '@zhucan/catalogue'
 import { type PlainDate, plainDate } from '@zhucan/kernel'
 import type { Ctx } from '../platform/index.ts'
 import { alarmsOf, signsOf } from './alarms.ts'
@@ -40,7 +45,10 @@ export async function measureTargets(
   }
   return known.map(({ target, indicator }) => {
     const own = carrierOf(target, indicator)
-    return completionOf(target, indicator, figures.get(keyOf(dayOf(target, day), target, own))!, day)
+    return completionOf(target, indicator, figures.get(keyOf(dayOf(target, day), target, own))!, {
+      day,
+      policy: ctx.policy.figure,
+    })
   })
 }
 
@@ -97,7 +105,7 @@ function completionOf(
   target: MeasuredTarget,
   indicator: IndicatorDefinition,
   figure: Figure,
-  day: PlainDate,
+  { day, policy }: { day: PlainDate; policy: readonly FigurePolicyRow[] },
 ): Completion {
   const asked = {
     form: target.form,
@@ -126,7 +134,7 @@ function completionOf(
         percent: indicator.direction === 'up' ? measured.percent : null,
       },
       figure.region,
-      day,
+      { day, policy },
     ),
   }
 }

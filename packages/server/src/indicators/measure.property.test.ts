@@ -1,4 +1,4 @@
-import { indicatorByCode } from '@zhucan/catalogue'
+import { type FigurePolicyRow, figurePolicies, indicatorByCode } from '@zhucan/catalogue'
 import { addDays, decimal, decimalText, plainDate, subtractDecimals } from '@zhucan/kernel'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -7,8 +7,9 @@ import { type Asked, measure, shownValue } from './measure.ts'
 
 const year = { periodFrom: plainDate('2026-01-01'), periodTo: plainDate('2026-12-31') }
 const floor = (target: string): Asked => ({ ...year, form: 'floor', target })
+let policy: readonly FigurePolicyRow[] = figurePolicies
 const codes = (alarms: { code: string }[]) => alarms.map(({ code }) => code)
-const signsIn = (signs: Signs) => alarmsOf(signs, '990100000000', plainDate('2026-11-21'))
+const signsIn = (signs: Signs) => alarmsOf(signs, '990100000000', { day: plainDate('2026-11-21'), policy })
 
 describe('completion', () => {
   it('of the figures that were printed', () => {
@@ -166,5 +167,15 @@ describe('alarms', () => {
       codes(signsIn({ kind: 'rate', value: '80.00', ageDays: 36, missing: 1, unknown: 20, judged: 100 })),
     ).toEqual(['stale', 'incomplete', 'cannot-say'])
     expect(codes(signsIn({ kind: 'rate', value: '80.00', ageDays: 35, unknown: 10, judged: 90 }))).toEqual([])
+  })
+
+  it('hold as an office set them for its place, and say the number that holds', () => {
+    const old = { kind: 'count', value: '5', ageDays: 36 } as const
+    expect(signsIn(old).map(({ text }) => text.zh)).toEqual(['数字已超过35天没有更新。'])
+    const [first] = figurePolicies.filter(({ fact }) => fact === 'figure.staleDays')
+    policy = [...figurePolicies, { ...first!, region: '990100000000', value: 90 }]
+    expect(codes(signsIn(old))).toEqual([])
+    expect(codes(alarmsOf(old, '990200000000', { day: plainDate('2026-11-21'), policy }))).toEqual(['stale'])
+    policy = figurePolicies
   })
 })

@@ -60,6 +60,7 @@ const withLine = (book: PolicyBook, line: LocalLine): PolicyBook => {
     rows: last(book.rows, added.rows, true),
     facts: last(book.facts, added.facts, group === 'amount'),
     loop: last(book.loop, added.loop, group === 'loop'),
+    figure: last(book.figure, added.figure, group === 'figure'),
   }
 }
 
