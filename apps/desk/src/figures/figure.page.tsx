@@ -190,10 +190,11 @@ function usePlaceColumns({ indicator, children }: FigurePageData): Column<PlaceL
     },
     {
       id: 'fresh',
+      isWide: true,
       header: t('figures.fresh'),
       cell: ({ figure, ageDays }) => <Freshness figure={figure} ageDays={ageDays} />,
     },
-    { id: 'gaps', header: t('figures.gaps'), cell: ({ figure }) => <Gaps figure={figure} /> },
+    { id: 'gaps', isWide: true, header: t('figures.gaps'), cell: ({ figure }) => <Gaps figure={figure} /> },
   ]
   return columns.filter((column) => column !== false)
 }

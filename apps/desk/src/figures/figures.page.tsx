@@ -120,10 +120,11 @@ function useColumns(region: string | undefined): Column<BoardLine>[] {
     },
     {
       id: 'fresh',
+      isWide: true,
       header: t('figures.fresh'),
       cell: (line) => <Freshness figure={line.figure} ageDays={line.ageDays} />,
     },
-    { id: 'gaps', header: t('figures.gaps'), cell: ({ figure }) => <Gaps figure={figure} /> },
+    { id: 'gaps', isWide: true, header: t('figures.gaps'), cell: ({ figure }) => <Gaps figure={figure} /> },
     {
       id: 'alarms',
       header: t('figures.signs'),

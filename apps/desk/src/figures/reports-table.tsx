@@ -48,10 +48,11 @@ export function ReportsTable(props: {
     },
     props.indicators !== undefined && {
       id: 'indicator',
+      isWide: true,
       header: t('figures.indicator'),
       cell: ({ indicator }) => nameOf(indicator),
     },
-    { id: 'period', header: t('figures.period'), cell: ({ period }) => periodName(period) },
+    { id: 'period', isWide: true, header: t('figures.period'), cell: ({ period }) => periodName(period) },
     {
       id: 'value',
       header: t('figures.value'),

@@ -40,6 +40,7 @@ export function HistoryTable({ imports }: { imports: readonly Import[] }) {
     },
     {
       id: 'type',
+      isWide: true,
       header: t('imports.fileType'),
       cell: ({ fileType }) => names.file(fileType) ?? t('imports.unknownType'),
     },
@@ -52,6 +53,7 @@ export function HistoryTable({ imports }: { imports: readonly Import[] }) {
     },
     {
       id: 'when',
+      isWide: true,
       header: t('imports.when'),
       isQuiet: true,
       cell: ({ createdAt }) => format.moment(createdAt),
