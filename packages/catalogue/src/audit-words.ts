@@ -9,6 +9,7 @@ export const auditActions: Readonly<Record<string, Label>> = {
   'access.invite': { zh: '邀请用户', en: 'Invited a user' },
   'access.appoint': { zh: '拟任职', en: 'Prepared an office' },
   'access.confirm': { zh: '确认账号或任职', en: 'Confirmed an account or office' },
+  'access.show-again': { zh: '再次验证身份', en: 'Showed again who they are' },
   'access.refuse': { zh: '不予确认账号或任职', en: 'Refused an account or office' },
   'access.send-password-link': { zh: '生成重设密码链接', en: 'Made a link for a new password' },
   'person.list': { zh: '查看名册列表', en: 'Looked at the register list' },

@@ -2,14 +2,17 @@ import { useMutation } from '@tanstack/react-query'
 import type { PolicyLineValue } from '@zhucan/catalogue'
 import { Button, type Column, DataTable, ProblemSummary, useFormat, useT } from '@zhucan/ui'
 import { post, problemOf } from '../app/http.ts'
+import { useMay } from '../app/session.ts'
 import type { Rehearsed } from './policy.queries.ts'
 
 /** Runs the rules with a line on today's data and shows what would change; nothing is kept. */
 export function RehearsalButton(props: { code: string; region: string; value: PolicyLineValue | null }) {
   const t = useT()
+  const may = useMay('screening.read')
   const rehearse = useMutation({
     mutationFn: () => post<Rehearsed[]>('/api/v1/policy-lines/rehearse', props),
   })
+  if (!may) return null
   return (
     <>
       <Button isPending={rehearse.isPending} onPress={() => rehearse.mutate()}>

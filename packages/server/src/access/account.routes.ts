@@ -9,7 +9,7 @@ import { listAppointments } from './appointments.store.ts'
 import { forgetDevices, listDevices } from './devices.store.ts'
 import { requireConfirmed } from './enrol.ts'
 import { countTry, factorTry, forgiveTry, requireUnlocked } from './guesses.store.ts'
-import { factorDue } from './next-step.ts'
+import { factorDue, nextStep } from './next-step.ts'
 import { changePassword, holdsPassword, longestPassword } from './passwords.ts'
 import { makeRecoveryCodes } from './recovery-codes.ts'
 import { countRecoveryCodes, deleteFactor, listFactors } from './second-factors.store.ts'
@@ -234,6 +234,9 @@ async function readSecurity(ctx: Ctx) {
 async function switchOffice(ctx: Ctx, { body }: { body: { appointment: string } }) {
   const held = await listAppointments(ctx, ctx.user.id)
   if (!held.some((one) => one.id === body.appointment && one.isInForce)) throw problem('request.not-found')
+  // An office may have come meanwhile that demands a second factor; what opened this session was the demand of then.
+  if ((await nextStep(ctx, ctx.user.id, { factor: true })) !== 'open')
+    throw problem('access.second-factor-overdue')
   await rebindSession(ctx, body.appointment)
   return ok
 }

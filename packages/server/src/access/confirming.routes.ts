@@ -14,6 +14,7 @@ import {
 } from './confirming.store.ts'
 import { requireConfirmed } from './enrol.ts'
 import { makeCode } from './invite.ts'
+import { reason } from './people.routes.ts'
 
 const label = z.object({ zh: z.string(), en: z.string() })
 const kind = z.enum(['invitation', 'office', 'password-link'])
@@ -58,7 +59,7 @@ export const confirmingOperations = [
     params: z.object({ id: z.uuid() }),
     body: z.discriminatedUnion('accept', [
       z.object({ accept: z.literal(true) }),
-      z.object({ accept: z.literal(false), reason: z.string().trim().min(2).max(500) }),
+      z.object({ accept: z.literal(false), reason }),
     ]),
     output: z.object({ id: z.string(), kind, userId: z.string().nullable(), code: z.string().nullable() }),
     async run(ctx, { params, body }) {

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { roles } from '@zhucan/catalogue'
-import { isPlainDate, type PlainDate, problem } from '@zhucan/kernel'
+import { hideNumbers, isPlainDate, type PlainDate, problem } from '@zhucan/kernel'
 import { type Ctx, command, query } from '../platform/index.ts'
 import { appoint, changeEnd } from './appointing.ts'
 import { listAppointments } from './appointments.store.ts'
@@ -19,8 +19,8 @@ export const day = z
   .string()
   .refine(isPlainDate)
   .transform((text) => text as PlainDate)
-/** A written reason; an empty one is none. */
-export const reason = z.string().trim().min(2).max(500)
+/** A written reason; an empty one is none, and no number rests in it. */
+export const reason = z.string().trim().min(2).max(500).transform(hideNumbers)
 
 const row = z.object({
   id: z.string(),

@@ -180,6 +180,24 @@ describe('second factors', () => {
     office.server.day = day
   })
 
+  it('lets no session that needed no factor go over to an office that demands one', async () => {
+    const { who, browser } = await signedIn(office, 'leader')
+    await asOwner(`insert into appointment (id, user_id, organisation_id, role, from_day)
+      select gen_random_uuid(), a.user_id, a.organisation_id, 'caseworker', '2020-01-01' from appointment a where a.user_id = '${who.id}'`)
+    const [{ id }] = await asOwner(
+      `select id from appointment where user_id = '${who.id}' and role = 'caseworker'`,
+    )
+    const go = async () => (await send(office, browser, '/api/v1/me/office', { appointment: id })).json
+    await asOwner(`update auth_user set factor_grace_from = '2020-01-01' where id = '${who.id}'`)
+    await asOwner(`insert into account_policy (id, value, changed_at, changed_by, reason) values (gen_random_uuid(),
+      '${JSON.stringify({ ...strict, graceDays: 0 })}', '2020-01-01', 'nobody', 'test')`)
+    const rules = `select value from account_policy order by changed_at desc limit 1`
+    const [{ value }] = await asOwner(rules)
+    await asOwner(`update account_policy set value = value || '{"graceDays": 0}', changed_at = '2020-01-02'`)
+    expect((await go()).code).toBe('access.second-factor-overdue')
+    await asOwner(`update account_policy set value = '${JSON.stringify(value)}'`)
+  })
+
   it('lets the security officer reset another’s factors with a reason, and no last factor go where one is demanded', async () => {
     const clerk = await signedIn(office, 'data-clerk')
     await enrolTotp(office, clerk.browser)

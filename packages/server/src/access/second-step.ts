@@ -85,7 +85,7 @@ async function confirm(c: Context, door: Door): Promise<Response> {
   if (factors.length > 0 && 'password' in given) throw problem('access.second-factor-needed')
   await requireProof(c, server, { id, user, given })
   await confirmSession(server, id)
-  await keepOwnAct(server, user, { action: 'access.confirm' })
+  await keepOwnAct(server, user, { action: 'access.show-again' })
   return answer(c, {})
 }
 

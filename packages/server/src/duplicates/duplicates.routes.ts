@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { problem } from '@zhucan/kernel'
+import { hideNumbers, problem } from '@zhucan/kernel'
 import { compareSides, findKnownPerson, placed, startingBits } from '../linking/index.ts'
 import { type Ctx, command, enqueue, query, setProgress } from '../platform/index.ts'
 import { progressEvents } from '../platform/sse.ts'
@@ -67,7 +67,8 @@ const pair = pairLine.omit({ nameA: true, nameB: true }).extend({
 })
 
 const version = z.number().int().positive()
-const note = z.string().max(500).optional()
+/** A note outlives what it is about, so no number rests in it. */
+const note = z.string().max(500).transform(hideNumbers).optional()
 const decision = z.discriminatedUnion('action', [
   z.object({ action: z.literal('merge'), keep: z.uuid(), version, note }),
   z.object({ action: z.literal('different'), version, note }),

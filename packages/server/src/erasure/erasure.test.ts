@@ -206,6 +206,13 @@ describe('erasing a person on lawful request', () => {
     expect(await as(other, carryOut)).toContain('may not be carried out')
     expect(await decide(id)).toMatchObject({ code: 'erasure.hold-open-clue' })
     await owner.query(`update clue set state = 'closed' where person_id = '${person}'`)
+    await owner.query(
+      `update person set hukou_region = '990201001001', residence_region = '990101001001' where id = '${person}'`,
+    )
+    expect(await as(other, carryOut), 'who has moved belongs to another office').toContain(
+      'may not be carried out',
+    )
+    await owner.query(`update person set hukou_region = '990101001001' where id = '${person}'`)
     client.release()
     await app.end()
   })

@@ -7,6 +7,7 @@ import {
   loadExportPolicy,
   officeSpending,
   readBudget,
+  requireOtherPerson,
   spendExport,
 } from '../platform/index.ts'
 import { insertRequest, lockToDecide, moveRequest } from './requests.store.ts'
@@ -99,6 +100,7 @@ export async function decideExport(ctx: Ctx, id: string, decision: { approve: bo
   const { requestedBy, appointmentId, state } = await lockToDecide(ctx, id)
   if (requestedBy === ctx.user.id) throw problem('export.own')
   if (state !== 'waiting') throw problem('export.decided')
+  await requireOtherPerson(ctx, requestedBy)
   const next = decision.approve ? ('making' as const) : ('refused' as const)
   const moved = await moveRequest(ctx, id, 'waiting', {
     state: next,

@@ -1,7 +1,7 @@
 import { isLinked, type LinkAction, type LinkState, stepLink } from '@zhucan/catalogue'
 import { Problem, problem } from '@zhucan/kernel'
 import { openRawList, openRegionResolver } from '../imports/index.ts'
-import type { Ctx } from '../platform/index.ts'
+import { type Ctx, requireOtherPerson } from '../platform/index.ts'
 import { identityOfRow, memoryKey, placeOfRow } from './list-side.ts'
 import { remember, type Verdict } from './memory.store.ts'
 import { getPair, type LinkPair, linkRow, lockRivals, movePair, unlinkRow } from './pairs.store.ts'
@@ -26,6 +26,7 @@ export async function decidePair(ctx: Ctx, id: string, decision: Decision): Prom
   const step = stepLink(pair, decision.action, ctx.user.id)
   if ('refused' in step)
     throw problem(step.refused === 'same-person' ? 'link.same-person' : 'link.wrong-state')
+  if (decision.action === 'confirm' && pair.decidedBy !== null) await requireOtherPerson(ctx, pair.decidedBy)
   if (note === null && needsNote.has(decision.action)) throw problem('link.note-missing')
   await followRow(ctx, pair, step.to)
   await movePair(ctx, pair, { action: decision.action, to: step.to, note })

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { type LinkAction, type LinkState, linkActions, linkStates } from '@zhucan/catalogue'
+import { hideNumbers } from '@zhucan/kernel'
 import { openRawList } from '../imports/index.ts'
 import { command, enqueue, query, setProgress } from '../platform/index.ts'
 import { progressEvents } from '../platform/sse.ts'
@@ -14,7 +15,8 @@ const id = z.object({ id: z.uuid() })
 const state = z.enum(Object.keys(linkStates) as [LinkState, ...LinkState[]])
 const action = z.enum(Object.keys(linkActions) as [LinkAction, ...LinkAction[]])
 const version = z.number().int().positive()
-const note = z.string().max(500).optional()
+/** A note outlives what it is about, so no number rests in it. */
+const note = z.string().max(500).transform(hideNumbers).optional()
 
 const evidence = z.array(z.object({ comparison: z.string(), level: z.string(), bits: z.number() }))
 const counts = z.record(z.string(), z.number())

@@ -207,7 +207,13 @@ describe('linking the rows that no number led from', () => {
     expect((await decide(clerk.call, first.id, { action: 'unlink', version: 3 })).body.code).toBe(
       'link.note-missing',
     )
-    const back = await decide(clerk.call, first.id, { action: 'unlink', version: 3, note: '另有其人' })
+    const back = await decide(clerk.call, first.id, {
+      action: 'unlink',
+      version: 3,
+      note: `另有其人 ${rival!.idNumber}`,
+    })
+    expect(JSON.stringify(back.body), 'no number rests in a note').not.toContain(rival!.idNumber)
+    expect(back.body.events[0].note).toContain('另有其人')
     expect(back.body).toMatchObject({ state: 'unlinked', actions: ['reopen'] })
     expect(back.body.events.map((e: { action: string }) => e.action)).toEqual(['unlink', 'confirm', 'accept'])
   })

@@ -1,12 +1,12 @@
 import { z } from '@hono/zod-openapi'
 import { departmentById } from '@zhucan/catalogue'
-import { isPlainDate, problem } from '@zhucan/kernel'
+import { hideNumbers, isPlainDate, problem } from '@zhucan/kernel'
 import { type Ctx, command, query, requireSecondPerson } from '../platform/index.ts'
 import { insertOffice } from './organisations.store.ts'
 import { insertWish, listWishes, type OrganisationWish, settleWish, takeWish } from './wishes.store.ts'
 
 const id = z.object({ id: z.uuid() })
-const text = (least: number, most: number) => z.string().trim().min(least).max(most)
+const text = (least: number, most: number) => z.string().trim().min(least).max(most).transform(hideNumbers)
 
 const wish = z.object({
   id: z.string(),

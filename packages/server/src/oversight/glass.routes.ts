@@ -98,7 +98,7 @@ export const glassOperations = [
     summary: "Judge somebody else's access; rejected ends it at once",
     right: 'glass.review',
     params: id,
-    body: z.object({ accept: z.boolean(), note: z.string().trim().min(2).max(300) }),
+    body: z.object({ accept: z.boolean(), note: z.string().trim().min(2).max(300).transform(hideNumbers) }),
     output: z.object({ id: z.string(), state: z.string() }),
     audit: (output, { params }) => ({
       action: 'glass.review',

@@ -23,5 +23,5 @@ export {
   requireInArea,
   requireInReach,
 } from './reach.store.ts'
-export { type FirstPerson, requireSecondPerson } from './second-person.ts'
+export { type FirstPerson, requireOtherPerson, requireSecondPerson } from './second-person.ts'
 export { inSession, newUuid, withoutReach } from './session-transaction.ts'

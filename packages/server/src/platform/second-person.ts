@@ -15,3 +15,9 @@ export function requireSecondPerson(ctx: Pick<Ctx, 'user'>, { id, name }: FirstP
   const isSameName = name !== null && name.trim() === ctx.user.name.trim()
   if (id === ctx.user.id || isSameName) throw problem('access.own-work')
 }
+
+/** The same where only the account of the first person is kept. */
+export async function requireOtherPerson(ctx: Ctx, userId: string): Promise<void> {
+  const known = await ctx.db.selectFrom('authUser').select('name').where('id', '=', userId).executeTakeFirst()
+  requireSecondPerson(ctx, { id: userId, name: known?.name ?? null })
+}

@@ -2,13 +2,14 @@ import { z } from '@hono/zod-openapi'
 import {
   findLine,
   fitsPolicyLine,
+  mayDo,
   nextLine,
   type PolicyLineKind,
   policyBasisLabels,
   policyLineKind,
   policyLineKinds,
 } from '@zhucan/catalogue'
-import { isPlainDate, type PlainDate, problem } from '@zhucan/kernel'
+import { hideNumbers, isPlainDate, type PlainDate, problem } from '@zhucan/kernel'
 import { type Ctx, command, query, requireInReach, requireSecondPerson } from '../platform/index.ts'
 import { rehearse, requireCondition, ruleTitle } from '../screening/index.ts'
 import {
@@ -30,7 +31,7 @@ const day = z
   .transform((text) => text as PlainDate)
 const value = z.union([z.number(), z.boolean(), z.string()]).nullable()
 const id = z.object({ id: z.uuid() })
-const text = (least: number, most: number) => z.string().trim().min(least).max(most)
+const text = (least: number, most: number) => z.string().trim().min(least).max(most).transform(hideNumbers)
 
 const held = z.object({
   value,
@@ -141,7 +142,7 @@ const reading = [
     method: 'post',
     path: '/api/v1/policy-lines/rehearse',
     summary: 'What a line would change on the real data of its region today; nothing is kept',
-    right: 'policy.read',
+    right: 'screening.read',
     body: newLine.pick({ code: true, region: true, value: true }),
     output: z.array(
       z.object({
@@ -156,6 +157,7 @@ const reading = [
     audit: 'no-personal-data',
     async run(ctx, { body }) {
       requireValue(requireKind(body.code), body.value)
+      await requireEntered(ctx, body)
       const line = { ...body, id: 'rehearsed', from: ctx.day(), source: '', documentNumber: null }
       return (await rehearse(ctx, line)).map((one) => ({ ...one, title: ruleTitle(one.rule) }))
     },
@@ -238,6 +240,21 @@ function requireKind(asked: string): PolicyLineKind {
   const found = policyLineKind(asked)
   if (!found) throw problem('policy.unknown-line')
   return found
+}
+
+/**
+ * Whoever enters lines may try any condition; others only one that waits. Else a condition would be a question about people
+ * that their rights do not let them ask. Problem 'policy.nothing-waiting'.
+ */
+async function requireEntered(
+  ctx: Ctx,
+  asked: { code: string; region: string; value: unknown },
+): Promise<void> {
+  if (mayDo(ctx.user.role, 'policy.enter')) return
+  const isWaiting = (await listWaitingLines(ctx)).some(
+    (line) => line.code === asked.code && line.region === asked.region && line.value === asked.value,
+  )
+  if (!isWaiting) throw problem('policy.nothing-waiting')
 }
 
 function requireValue(found: PolicyLineKind, set: z.infer<typeof value>): void {

@@ -166,6 +166,13 @@ describe('lines of policy', () => {
     const code = 'rule.certificate-expiring.when'
     const wrong = await enter(clerk, { code, value: 'person.nothing > 3' })
     expect(wrong.status).toBe(422)
+    const curious = { code, region: county, value: 'person.age == 66 && person.category == "physical"' }
+    const asked = await leader.call('/api/v1/policy-lines/rehearse', { json: curious })
+    expect(await asked.json(), 'who may not enter a condition may not ask about people by one').toMatchObject(
+      {
+        code: 'policy.nothing-waiting',
+      },
+    )
     const when =
       'person.alive && person.certificateState == "valid" && person.daysToExpiry <= 300 && person.level <= 1'
     const before = (await found('certificate-expiring')).find(({ state }) => state === 'new')!
