@@ -45,6 +45,7 @@ export const primitives: Readonly<Record<string, (d: Dialect) => string>> = {
   lastSign: (d) => d.substring('a', -1, 1),
   codePoint: (d) => d.codePoint('a'),
   whole: (d) => d.whole('a'),
+  digits: (d) => `case when ${d.digits('a', 12)} >= 100000000000 then ${d.digits('a', 12)} end`,
   day: (d) => d.dayNumber(d.day('a')),
   dayBetween: (d) => `${d.day('a')} between date '1880-01-01' and date '2099-12-31'`,
   least: (d) => d.least('i', 'j'),

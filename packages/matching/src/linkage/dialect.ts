@@ -40,6 +40,8 @@ export interface Dialect {
   codePoint(a: string): string
   /** Text as a whole number, where it is written as the number itself would be; otherwise null. */
   whole(a: string): string
+  /** Text of so many bytes, all digits and the first above zero, as a whole number; null, or one with fewer digits, of any other. */
+  digits(a: string, count: number): string
   /** Text YYYY-MM-DD as a day from the year 1 on; null where it is none. */
   day(a: string): string
   /** A day as the number YYYYMMDD. */
@@ -83,8 +85,12 @@ export function castType(type: ColumnType): string {
 
 /** One digit and nothing but zeros behind it: only by so much may numbers that differ in a digit be apart. */
 function hasOneDigit(gap: string, digits: number): string {
-  const sizes = Array.from({ length: digits }, (_, at) => 10 ** at)
-  return `(${sizes.map((size) => `(${gap} < ${size * 10} and ${gap} % ${size} = 0)`).join(' or ')})`
+  // Nested, because nine in ten numbers are out after the first step.
+  const beyond = (at: number): string =>
+    at === digits
+      ? `${gap} < ${10 ** at}`
+      : `(${gap} < ${10 ** at} or (${gap} % ${10 ** at} = 0 and ${beyond(at + 1)}))`
+  return beyond(1)
 }
 
 /** What is written alike for both engines. */
@@ -121,9 +127,13 @@ export const duckdb: Dialect = {
   codePoint: (a) => `greatest(unicode(${a}), 0)`,
   // The engine would read 9e10 and 1_000 as numbers.
   whole: (a) => `case when try_cast(${a} as bigint)::varchar = ${a} then try_cast(${a} as bigint) end`,
+  // The engine would read 0xFF and 9e10 as numbers; nothing else gives a number as many digits as there are signs.
+  digits: (a, count) =>
+    `case when strlen(${a}) = ${count} and ${a} >= '1' and not contains(${a}, 'e') and not contains(${a}, 'E') then try_cast(${a} as bigint) end`,
   // The engine takes 2020-01-1x for the first of the month, and begins before the year 1.
   day: (a) =>
-    `case when try_cast(${a} as date)::varchar = ${a} and ${a} >= '0001' and strlen(${a}) = 10 then try_cast(${a} as date) end`,
+    `case when strlen(${a}) = 10 and ${a} like '____-__-__' and ${a} >= '0001' and substr(${a}, 10, 1) between '0' and '9'
+       then try_cast(${a} as date) end`,
   scatter: (a) => {
     const first = `(((${a})::bigint * 2654435761) & 4294967295)`
     return `((xor(${first}, ${first} >> 15) * 739982445) >> 16)`

@@ -145,7 +145,7 @@ function placeField(d: Dialect, source: 'region' | 'residence', prefix: string):
       [`${prefix}_village`]: 'BIGINT',
     },
     quick: {
-      steps: { [code]: `case when ${d.byteLength(source)} = 12 then ${d.whole(source)} end` },
+      steps: { [code]: d.digits(source, 12) },
       when: `${code} >= 100000000000`,
       cells: {
         [`${prefix}_county`]: level(1_000_000, 100),
@@ -177,7 +177,7 @@ const phoneField = (d: Dialect): Field => ({
   source: 'phone',
   columns: { phone: 'BIGINT' },
   quick: {
-    steps: { phone_code: `case when ${d.byteLength('phone')} = 11 then ${d.whole('phone')} end` },
+    steps: { phone_code: d.digits('phone', 11) },
     when: 'phone_code >= 10000000000',
     cells: { phone: 'phone_code' },
   },
@@ -193,7 +193,7 @@ const numberField = (d: Dialect): Field => ({
   columns: { id_county: 'INTEGER', id_birth: 'INTEGER', id_tail: 'VARCHAR' },
   quick: {
     steps: {
-      id_head: d.whole(d.substring('number', 1, 14)),
+      id_head: d.digits(d.substring('number', 1, 14), 14),
       id_bytes: d.byteLength('number'),
       id_end: d.substring('number', 15, 4),
     },

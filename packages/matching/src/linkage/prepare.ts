@@ -14,8 +14,8 @@ export interface Sides {
 export const prepared = { left: 'linkage_left', right: 'linkage_right' } as const
 
 /**
- * Makes the prepared tables of both sides. The engine reads what it can by itself; what is left is read here, once per
- * distinct value, and joined back.
+ * Makes the prepared tables of both sides. Rows that the engine can read by itself are written at once; cells it cannot
+ * read are read here, once per distinct value, and their rows follow.
  */
 export async function prepareSides(
   engine: Engine,
@@ -29,16 +29,74 @@ export async function prepareSides(
   }
   await dropRight(engine)
   const isOne = sides.left === sides.right
-  const filled: boolean[] = []
-  for (const [at, field] of plan.fields.entries())
-    filled.push((await makeDictionary(engine, { ...plan, fields: [field] }, sides, at)) > 0)
-  for (const side of isOne ? (['left'] as const) : (['left', 'right'] as const))
-    await engine.run(
-      `create or replace table ${prepared[side]} as ${preparedSql(plan, sides[side], { filled, atoms })}`,
-    )
+  await readSides(engine, plan, { sides: isOne ? ['left'] : ['left', 'right'], raw: sides, atoms })
   if (isOne) await engine.run(`create or replace view ${prepared.right} as select * from ${prepared.left}`)
-  for (const at of plan.fields.keys()) await engine.run(`drop table ${dictionary(at)}`)
   for (const { name } of plan.lookups ?? []) await engine.run(`drop table ${name}`)
+}
+
+interface Reading {
+  readonly sides: readonly (keyof Sides)[]
+  readonly raw: Sides
+  readonly atoms: readonly Atom[]
+}
+
+/** Rows with cells that the engine cannot read, as far as it can. */
+const unread = { left: 'linkage_unread_left', right: 'linkage_unread_right' } as const
+
+async function readSides(engine: Engine, plan: Plan, reading: Reading): Promise<void> {
+  const { sides, raw, atoms } = reading
+  const filled = new Set<number>()
+  const fill = async (at: number, valuesOf: (side: keyof Sides) => string) => {
+    const values = sides.map((side) => `select raw from (${valuesOf(side)}) where raw is not null`)
+    if ((await makeDictionary(engine, plan.fields[at]!, at, values)) > 0) filled.add(at)
+  }
+  const quick: number[] = []
+  for (const [at, field] of plan.fields.entries()) {
+    const value = `nullif(${sqlColumn(field.source)}, '')`
+    if (field.quick !== undefined) quick.push(at)
+    else await fill(at, (side) => `select ${value} as raw from ${sqlName(raw[side])}`)
+  }
+  await readSettled(engine, plan, { ...reading, filled, quick })
+  if (quick.length > 0) await putAside(engine, plan, reading)
+  for (const at of quick) await fill(at, (side) => `select rest_${at} as raw from ${unread[side]}`)
+  for (const side of quick.length > 0 ? sides : [])
+    await engine.run(
+      `insert into ${prepared[side]} ${preparedSql(plan, `select * from ${unread[side]}`, { filled, atoms })};
+       drop table ${unread[side]}`,
+    )
+  await dropDictionaries(engine, filled)
+}
+
+/** Writes the rows of which the engine can read every cell by itself. */
+async function readSettled(
+  engine: Engine,
+  plan: Plan,
+  {
+    sides,
+    raw,
+    quick,
+    ...rest
+  }: Reading & { readonly filled: ReadonlySet<number>; readonly quick: readonly number[] },
+): Promise<void> {
+  // One condition, because an engine that takes it apart may read cells twice.
+  const cells = quick.map((at) => `rest_${at}`).join(', ')
+  for (const side of sides) {
+    const read = readSql(plan, sqlName(raw[side]))
+    const settled = quick.length === 0 ? read : `select * from (${read}) where coalesce(${cells}) is null`
+    await engine.run(`create or replace table ${prepared[side]} as ${preparedSql(plan, settled, rest)}`)
+  }
+}
+
+/** Puts the other rows aside. */
+async function putAside(engine: Engine, plan: Plan, { sides, raw }: Reading): Promise<void> {
+  for (const side of sides) {
+    const others = `(select s.* from ${sqlName(raw[side])} s anti join ${prepared[side]} p on p.row_no = s.row_no)`
+    await engine.run(`create or replace table ${unread[side]} as ${readSql(plan, others)}`)
+  }
+}
+
+async function dropDictionaries(engine: Engine, filled: ReadonlySet<number>): Promise<void> {
+  for (const at of filled) await engine.run(`drop table ${dictionary(at)}`)
 }
 
 const dictionary = (at: number) => `linkage_dict_${at}`
@@ -49,7 +107,7 @@ async function dropRight(engine: Engine): Promise<void> {
   if (old) await engine.run(`drop ${old.kind === 'VIEW' ? 'view' : 'table'} if exists ${prepared.right}`)
 }
 
-/** SQL of the source as read: what the engine reads by itself, and `rest_N`, the cells it cannot read. */
+/** SQL of a source as read: what the engine reads by itself, and `rest_N`, the cells it cannot read. */
 function readSql(plan: Plan, source: string): string {
   const steps = plan.fields.flatMap(({ quick }) => Object.entries(quick?.steps ?? {}))
   const stepped = plan.fields.map(({ source: column }, at) => `nullif(${sqlColumn(column)}, '') as raw_${at}`)
@@ -59,7 +117,7 @@ function readSql(plan: Plan, source: string): string {
   )
   const cells = plan.fields.flatMap((field, at) => readCells(field, at))
   // In levels, because an engine may work out again what stands in two places of one.
-  const first = `select ${['row_no', ...stepped, ...steps.map(([name, sql]) => `${sql} as ${name}`)].join(', ')} from ${sqlName(source)}`
+  const first = `select ${['row_no', ...stepped, ...steps.map(([name, sql]) => `${sql} as ${name}`)].join(', ')} from ${source}`
   const second = `select ${['s.*', ...looked.flatMap((one) => one.columns)].join(', ')} from (${first}) s ${looked.map((one) => one.join).join(' ')}`
   const third = `select ${['*', ...known].join(', ')} from (${second})`
   return `select ${['row_no', ...cells].join(', ')} from (${third})`
@@ -86,14 +144,15 @@ function readCells({ columns, quick }: Field, at: number): string[] {
   return [...read, `case when zero_${at} is null then raw_${at} end as rest_${at}`]
 }
 
-/** Reads each distinct value of the plan's only field that the engine cannot read. Returns how many say something. */
-async function makeDictionary(engine: Engine, plan: Plan, sides: Sides, at: number): Promise<number> {
-  const field = plan.fields[0]!
-  const rest = [...new Set([sides.left, sides.right])].map(
-    (source) => `select rest_0 as raw from (${readSql(plan, source)}) where rest_0 is not null`,
-  )
+/** Reads each distinct value that the sources give. Returns how many say something. */
+async function makeDictionary(
+  engine: Engine,
+  field: Field,
+  at: number,
+  sources: readonly string[],
+): Promise<number> {
   await engine.run(`drop table if exists ${dictionary(at)}`)
-  const values = engine.stream<{ raw: string }>(`select distinct raw from (${rest.join(' union all ')})`)
+  const values = engine.stream<{ raw: string }>(`select distinct raw from (${sources.join(' union all ')})`)
   return engine.appendRows(dictionary(at), { raw: 'VARCHAR', ...field.columns }, readValues(field, values))
 }
 
@@ -108,22 +167,22 @@ async function* readValues(field: Field, values: AsyncIterable<readonly { raw: s
 function preparedSql(
   plan: Plan,
   source: string,
-  { filled, atoms }: { filled: readonly boolean[]; atoms: readonly Atom[] },
+  { filled, atoms }: { filled: ReadonlySet<number>; atoms: readonly Atom[] },
 ): string {
   const columns = plan.fields.flatMap((field, at) =>
     Object.entries(field.columns).map(([name, type]) => {
       const ways = [
         ...(field.quick?.cells[name] === undefined ? [] : [`s.q_${name}`]),
-        ...(filled[at] ? [`d${at}.${name}`] : []),
+        ...(filled.has(at) ? [`d${at}.${name}`] : []),
       ]
       if (ways.length === 2) return `coalesce(${ways.join(', ')}) as ${name}`
       return `${ways[0] ?? `null::${castType(type)}`} as ${name}`
     }),
   )
   const joins = plan.fields.flatMap((_, at) =>
-    filled[at] ? [`left join ${dictionary(at)} d${at} on d${at}.raw = s.rest_${at}`] : [],
+    filled.has(at) ? [`left join ${dictionary(at)} d${at} on d${at}.raw = s.rest_${at}`] : [],
   )
-  const read = `select ${['s.row_no', ...columns].join(', ')} from (${readSql(plan, source)}) s ${joins.join(' ')}`
+  const read = `select ${['s.row_no', ...columns].join(', ')} from (${source}) s ${joins.join(' ')}`
   const all = plan.computed.reduce((inner, stage) => {
     const added = Object.entries(stage).map(([name, sql]) => `, ${sql} as ${name}`)
     return `select * ${added.join('')} from (${inner})`

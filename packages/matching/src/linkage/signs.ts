@@ -58,7 +58,7 @@ function pack(numbers: readonly (number | null)[], bits: bigint): bigint | null 
 /** SQL that packs what pack packs: values of up to four places, 0 where there is none. */
 export function packedSql(values: readonly string[], kind: 'text' | 'syllables'): string {
   const bits = kind === 'text' ? signBits : syllableBits
-  const terms = values.map((value, at) => `${value} * ${1n << (bits * BigInt(at))}`)
+  const terms = values.map((value, at) => `${value}::bigint * ${1n << (bits * BigInt(at))}`)
   return `(${terms.join(' + ')})`
 }
 
@@ -79,11 +79,11 @@ function syllableNumbers(): NonNullable<typeof numbered> {
 /** Columns of the table of characters. */
 export const signColumns = {
   code: 'INTEGER',
-  plain: 'BIGINT',
-  sound: 'BIGINT',
-  folded: 'BIGINT',
-  family_sound: 'BIGINT',
-  family_folded: 'BIGINT',
+  plain: 'INTEGER',
+  sound: 'INTEGER',
+  folded: 'INTEGER',
+  family_sound: 'INTEGER',
+  family_folded: 'INTEGER',
   may_begin: 'BOOLEAN',
   may_end: 'BOOLEAN',
 } as const

@@ -117,19 +117,28 @@ function vectorSql({ plan, blocking, shares, u }: CompareRequest, dialect: Diale
   const agreed = counted.map(
     ({ at, code }, place) => `case when g${at} = ${code} then v${place} end as v${place}`,
   )
+  // Worked out for each value, not for each pair.
+  const bitsOf = ({ at, code }: CountedLevel, share: string) =>
+    dialect.bits(`${double(u[at]![code]!)} / ${share}`)
   const joins = counted.map(
-    ({ column }, at) => `left join ${shareTable(column)} s${at} on s${at}.value = q.v${at}`,
+    (level, at) =>
+      `left join (select value, ${bitsOf(level, 'share')} as bits from ${shareTable(level.column)}) s${at} on s${at}.value = q.v${at}`,
   )
-  const rarity = counted.map(({ at, code, column }, place) => {
-    const share = `coalesce(s${place}.share, ${double(shares.get(column)?.rarest ?? 1e-7)})`
-    return `case when q.v${place} is null then 0 else ${dialect.bits(`${double(u[at]![code]!)} / ${share}`)} end`
+  const rarity = counted.map((level, at) => {
+    const rarest = bitsOf(level, double(shares.get(level.column)?.rarest ?? 1e-7))
+    return `case when q.v${at} is null then 0 else coalesce(s${at}.bits, ${rarest}) end`
   })
   return `create or replace table ${vectorTable} as
     select a, b, rules, pattern, (${rarity.join(' + ') || '0'})::float as boost from (
       select ${['a', 'b', 'rules', `${patternOfCodes(comparisons)} as pattern`, ...agreed].join(', ')} from (
         select ${['p.a', 'p.b', `${rulesSql(blocking)} as rules`, ...codesOf, ...values].join(', ')}
-        from ${pairTable} p join ${prepared.left} l on l.row_no = p.a join ${prepared.right} r on r.row_no = p.b)) q
+        from ${pairTable} p join ${prepared.left} l on ${farApart('l.row_no')} = ${farApart('p.a')} join ${prepared.right} r on ${farApart('r.row_no')} = ${farApart('p.b')})) q
     ${joins.join(' ')}`
+}
+
+/** Row numbers with gaps between them: of keys side by side DuckDB makes tables that are no faster and a tenth larger. */
+function farApart(row: string): string {
+  return `${row}::bigint * ${2 ** 32}`
 }
 
 /** The bits of all rules that would have made a pair. */
