@@ -232,5 +232,6 @@ const privateEnding =
 export function isGeneric(name: string): boolean {
   const whole = name.replace(/（[^（）]*）$/, '')
   const bare = whole.replace(/^(?:各级|各|有关|相关|其他|本)+/, '')
+  if (/^各地区?各/.test(whole)) return true
   return genericBody.test(whole) || genericBody.test(bare) || privateEnding.test(whole)
 }

@@ -8,7 +8,7 @@ import { readTableRow } from './duties/table-row.ts'
 import { followsPast } from './figures/kind-of-figure.ts'
 import { readFigures } from './figures/read-figures.ts'
 import { type Metadata, readMetadata } from './head/metadata.ts'
-import { type PlacedSection, readSections } from './sections.ts'
+import { attachmentLines, type PlacedSection, readSections } from './sections.ts'
 import { type FlatText, flatten } from './text/flat-text.ts'
 import { type Line, linesOf, withoutLabel } from './text/line.ts'
 import { type Sentence, sentencesOf } from './text/sentences.ts'
@@ -21,8 +21,9 @@ export function readNotice(text: string): ReadDocument {
   const { bodyFrom, textKind, ...metadata } = readMetadata(flat, lines)
   const sections = readSections(flat, lines)
   const rows = tableRows(lines)
+  const attached = attachmentLines(lines)
   const body = lines
-    .filter((line) => line.start >= bodyFrom && !isColophon(line.text))
+    .filter((line) => line.start >= bodyFrom && !isColophon(line.text) && !attached.has(line.start))
     .map((line) => bodyLine(line, rows.get(line.start)))
   return {
     ...metadata,
@@ -110,7 +111,7 @@ function readItems(
     }
     return [
       ...figures,
-      ...readDuties({ ...duties, section: here.section }, line, sentences, {
+      ...readDuties({ ...duties, section: here.section, headings: here.headings }, line, sentences, {
         above: body[index - 1]?.line.text ?? '',
         below: body[index + 1]?.line,
       }),

@@ -17,10 +17,9 @@ export function readSections(flat: FlatText, lines: readonly Line[]): PlacedSect
   const open: (string | undefined)[] = []
   const above: (string | undefined)[] = []
   const sections: PlacedSection[] = []
-  let isAttachmentList = false
+  const attached = attachmentLines(lines)
   for (const line of lines) {
-    isAttachmentList = staysInAttachmentList(line.text, isAttachmentList)
-    const found = isAttachmentList ? null : sectionLabel(line.text)
+    const found = attached.has(line.start) ? null : sectionLabel(line.text)
     if (!found) continue
     open.length = found.depth
     open[found.depth] = found.label
@@ -33,6 +32,17 @@ export function readSections(flat: FlatText, lines: readonly Line[]): PlacedSect
     sections.push({ path, heading, start, from: line.start, isArticle: found.depth === 1, headings })
   }
   return sections
+}
+
+/** Offsets of the lines that only list attachments. */
+export function attachmentLines(lines: readonly Line[]): ReadonlySet<number> {
+  const attached = new Set<number>()
+  let isInside = false
+  for (const { text, start } of lines) {
+    isInside = staysInAttachmentList(text, isInside)
+    if (isInside) attached.add(start)
+  }
+  return attached
 }
 
 /** 附件：1.… with the numbered lines under it lists attachments and begins no section. */

@@ -48,6 +48,9 @@ const condition =
 const ofPaper =
   /^(?:的)?(?:各项|重点|主要)?(?:工作|业务|任务)?(?:完成|开展|落实|进展)?(?:总结|小结|情况|报告|报表|数据|台账|汇总表|统计表|计划)/
 
+/** 2024年前三季度 is a time gone by, not by 2024. */
+const countsOn = /^[一二三四五六七八九十两\d]{1,2}个?(?:季度|月|年|天|日|周|次|名|批|期|位)/
+
 /** Heads of columns that say by when. */
 const isTime = /时限|时间|期限|节点|日期|截止/
 
@@ -66,6 +69,8 @@ function isDue(
     return !endsWindow(text, phrases[index - 1], phrase) && !/(?:自|从)$/.test(before)
   const isHalf = phrase.marker === '' && /(?:半年|季度)$/.test(text.slice(phrase.start, phrase.end))
   if (isHalf && (ofPaper.test(behind) || /[前头]$/.test(before))) return false
+  if (/^(?:报名|申报|受理|提交|投稿|征集)?(?:截止|截至|止)(?!到|至)/.test(behind)) return true
+  if (phrase.marker.endsWith('前') && countsOn.test(behind)) return false
   if (isInsideName(text, phrase.start) || takesEffect || endsWindow(text, phrases[index - 1], phrase))
     return false
   if (/(?:截至|截止|统计至)$/.test(before))
@@ -147,7 +152,15 @@ function isPlanned(
   if (issuedOn === null && (phrase.part === null || !/[于在]$/.test(before))) return false
   if (/(?:将|拟|定|计划|力争|确保|争取)[于在]$/.test(before)) return /^[\u4e00-\u9fff]{2}/.test(behind)
   if (phrase.day === null && phrase.part === null) return false
+  if (/^[\u4e00-\u9fff]{1,8}(?:率|比例|数量)/.test(behind)) return false
+  if (isPeriod(phrase, before, behind)) return false
   return verbs.test(behind) && !/^[^，。；]{0,16}了/.test(behind)
+}
+
+/** 四季度还需新增327人: a quarter or half without 前 is the time of the figures behind it. */
+function isPeriod(phrase: DayPhrase, before: string, behind: string): boolean {
+  const isHalf = phrase.day === null && phrase.part === 'end' && !/[底末]$/.test(before)
+  return isHalf && /^[^底末，。；]{0,30}\d/.test(behind)
 }
 
 function toItem(

@@ -10,6 +10,7 @@ import { readProse } from './prose.ts'
 export interface DutyContext {
   readonly flat: FlatText
   readonly section: string
+  readonly headings: string
   readonly kind: DocumentKind
   readonly firstListedLeads: boolean
   /** Issuer in its short form. */
@@ -30,7 +31,13 @@ export function readDuties(
   if (labelled.length > 0) return [...labelled, ...brackets]
   const listed = listedDuty(context, line, near.above)
   const prose = sentences.flatMap((sentence) =>
-    readProse({ ...place, sentence, kind: context.kind, issuer: context.issuer }),
+    readProse({
+      ...place,
+      sentence,
+      kind: context.kind,
+      headings: context.headings,
+      issuer: context.issuer,
+    }),
   )
   return [
     ...listed.filter((one) => !prose.some((other) => other.start === one.start)),

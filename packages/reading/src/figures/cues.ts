@@ -169,6 +169,7 @@ const cues: readonly Cue[] = [
     where: 'near',
     pattern: /(?:享受|共有|持证|在册|在岗|实有|总人口|常住|户籍|已有|设有|下辖|辖)[^，；]{0,14}$/,
   },
+  { name: 'at hand', weight: -7, where: 'near', pattern: /(?<!实)(?:现有|已有|原有|既有)的?$/ },
   { name: 'share of a state', weight: -2, where: 'near', pattern: /占(?:到|了|比)?[^，；]{0,20}$/ },
   { name: 'more, as counted', weight: -1.5, where: 'behind', pattern: /^(?:余|多)/ },
 ]

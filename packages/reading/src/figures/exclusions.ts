@@ -81,8 +81,7 @@ const rules: readonly Exclusion[] = [
   },
   {
     name: 'means at hand',
-    test: ({ before, figure }) =>
-      isCount(figure) && /(?:依托|借助|整合)(?:全[省市县区])?(?:现有的?)?$/.test(before),
+    test: ({ before, figure }) => isCount(figure) && /(?:依托|借助|整合)(?:全[省市县区])?$/.test(before),
   },
   {
     name: 'rule of counting',

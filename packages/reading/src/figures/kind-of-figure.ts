@@ -42,6 +42,12 @@ export function weighFigure(figure: Figure, start: number, context: ReadingConte
     reasons.push({ cue: 'the goal of a share', weight: 9 })
   if (goalItself.test(upTo.slice(-20)) || /^的[^，。；、\d的]{0,8}(?:目标|任务)(?!完成|的\d)/.test(behind))
     reasons.push({ cue: 'the goal itself', weight: 5 })
+  if (
+    /^的?(?:控制线|控制目标|红线|底线|考核线|达标线|警戒线|控制数|限值|控制比例|规定比例|规定标准)/.test(
+      behind,
+    )
+  )
+    reasons.push({ cue: 'a line not to be crossed', weight: 9 })
   if (/^(?:以上|以下|以内|及以上)/.test(behind)) reasons.push({ cue: 'above or below', weight: 1 })
   const earlier = sentence.text.slice(0, Math.max(0, clause.start - sentence.start)).slice(-200)
   if (laidBefore.test(earlier) && !/了|已|共|累计|去年|同比|上年|以来/.test(clause.text))

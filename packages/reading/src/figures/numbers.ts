@@ -31,6 +31,7 @@ const scale = '万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千(?=[�
 const pattern = new RegExp(
   [
     `(?<base>百|千|万)分之(?<part>[${chineseDigits}]+(?:点[${chineseDigits}]+)?|\\d+(?:\\.\\d+)?)`,
+    `(?<half>一半|半数)`,
     `(?<whole>[二三四五六七八九十])分之(?<share>[一二两三四五六七八九])`,
     `(?<arabic>\\d+(?:\\.\\d+)?)(?<a1>余|多|几)?(?<as>${scale})?(?<a2>余|多)?`,
     `(?<chinese>[${chineseDigits}]+(?:点[零一二三四五六七八九]+)?)(?<c1>余|多|几)?(?<cs>万|亿)?(?<c2>余|多)?`,
@@ -69,6 +70,8 @@ function toNumber(match: RegExpExecArray): PrintedNumber | null {
       ? null
       : { ...place, value: value / of, scale: 1, isMore: false, isChinese: true, ratio }
   }
+  if (groups.half !== undefined)
+    return { ...place, value: 0.5, scale: 1, isMore: false, isChinese: true, ratio: '%' }
   if (groups.whole !== undefined && groups.share !== undefined) return { ...place, ...fractionOf(groups) }
   const value = valueIn(arabic ?? chinese ?? '')
   if (value === null || value > 1e15) return null
