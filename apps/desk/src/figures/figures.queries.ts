@@ -234,7 +234,7 @@ export const reportsQuery = (search: {
   })
 
 /** One report with its history. */
-export interface ReportDetail extends Omit<Report, 'files' | 'carrierName' | 'regionName'> {
+export interface ReportDetail extends Omit<Report, 'files' | 'carrierName'> {
   readonly isOwnPart: boolean
   readonly files: readonly { readonly id: string; readonly fileName: string }[]
   readonly history: readonly {

@@ -174,10 +174,12 @@ function Fields(props: {
         files={typed.files}
         onChange={(files) => set({ files })}
       />
-      <Checkbox isSelected={typed.isOwnPart} onChange={(isOwnPart) => set({ isOwnPart })}>
-        {t('figures.ownPart')}
-      </Checkbox>
-      <p className="zc-field-hint">{t('figures.ownPartHint')}</p>
+      <div>
+        <Checkbox isSelected={typed.isOwnPart} onChange={(isOwnPart) => set({ isOwnPart })}>
+          {t('figures.ownPart')}
+        </Checkbox>
+        <p className="zc-field-hint">{t('figures.ownPartHint')}</p>
+      </div>
       <TextField
         label={t('figures.note')}
         optional

@@ -40,6 +40,7 @@ export function ReportPanel({ id, indicators }: { id: string; indicators: readon
           >
             <FactList
               facts={[
+                { label: t('figures.place'), value: data.regionName ?? data.region },
                 { label: t('figures.value'), value: numbersOf(data) },
                 ...(data.isOwnPart
                   ? [{ label: t('figures.countedIs'), value: t('figures.ownPartTold'), isWide: true }]
@@ -125,7 +126,7 @@ function Acts({ report }: { report: ReportDetail }) {
   const fault = act.error ? problemOf(act.error) : null
   if (offered.length === 0) return null
   return (
-    <div className="figures-form">
+    <div className="figures-form figures-acts">
       {fault && <ProblemSummary code={fault.code} params={fault.params} />}
       <div className="desk-row">
         {offered.map((action) => (

@@ -2,7 +2,7 @@ import { type Column, DataTable, EmptyState, Link, useFormat, useT } from '@zhuc
 import { type Arranged, useArranged } from '../views/list-tools.tsx'
 import { CompletionCell } from './completion-cell.tsx'
 import type { TargetLine } from './work.queries.ts'
-import { useWorkWords, WorkDue, WorkState } from './work-words.tsx'
+import { NoticeOf, useWorkWords, WorkDue, WorkState } from './work-words.tsx'
 
 /** Targets row by row; the first cell opens one. */
 export function TargetsTable(props: {
@@ -80,7 +80,7 @@ function useColumns() {
           : t('work.partsOf', { done: format.number(row.partsAnswered), all: format.number(row.parts) }),
       { align: 'end' },
     ),
-    notice: column('notice', t('work.notice'), (row) => row.documentNumber ?? row.noticeTitle ?? '', {
+    notice: column('notice', t('work.notice'), (row) => <NoticeOf {...row} />, {
       isQuiet: true,
     }),
   }

@@ -22,7 +22,7 @@ import { type Arranged, useArranged } from '../views/list-tools.tsx'
 import { DrawButton } from './draw-button.tsx'
 import { type TaskLine, tasksQuery, workPageSize } from './work.queries.ts'
 import { WorkFilters } from './work-filters.tsx'
-import { WorkDue, WorkState } from './work-words.tsx'
+import { NoticeOf, WorkDue, WorkState } from './work-words.tsx'
 import './work.css'
 
 const route = getRouteApi('/desk/tasks')
@@ -156,7 +156,7 @@ function useColumns(areShares: boolean): Column<TaskLine>[] {
           id: 'notice',
           header: t('work.notice'),
           isQuiet: true,
-          cell: (row) => row.documentNumber ?? row.noticeTitle ?? '',
+          cell: (row) => <NoticeOf {...row} />,
         },
       ]
   return [

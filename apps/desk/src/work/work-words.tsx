@@ -88,3 +88,9 @@ export function useWorkWords() {
     way: (word: string) => name(splitWays, word),
   }
 }
+
+/** The notice a piece comes from: its number, which is never broken, or its title. */
+export function NoticeOf(piece: { documentNumber: string | null; noticeTitle: string | null }) {
+  if (piece.documentNumber === null) return piece.noticeTitle ?? ''
+  return <span className="work-number">{piece.documentNumber}</span>
+}

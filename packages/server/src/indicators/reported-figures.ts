@@ -69,6 +69,20 @@ function dueOf(
   })
 }
 
+/** Who has not handed in, where some have: the places that owe a figure and for which nobody speaks. */
+export async function stillMissing(
+  ctx: Ctx,
+  indicator: IndicatorDefinition,
+  { region, reports }: { region: string; reports: readonly StoredReport[] },
+): Promise<{ region: string; name: string }[]> {
+  const level = levelOf(indicator)
+  const own = reports.filter(({ carrierId }) => carrierId === null)
+  const reporters = new Map<number, Place[]>()
+  for (const each of new Set([level, ...own.map((report) => regionLevel(report.region))]))
+    reporters.set(each, await findReporters(ctx, region, each))
+  return coverageOf(own, dueOf(own, reporters, { region, level })).missing
+}
+
 /** How a figure that is handed in went over the year: its sum as it stood at the end of each period. */
 export async function reportedTrend(
   ctx: Ctx,

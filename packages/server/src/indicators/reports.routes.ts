@@ -9,6 +9,7 @@ import {
 } from '@zhucan/catalogue'
 import { answerEvidence, enterEvidence, receiveEvidence } from '../clues/index.ts'
 import { command, query, requireInArea, requireInReach } from '../platform/index.ts'
+import { findRegionPath } from '../regions/index.ts'
 import { label, reportLine } from './figure-schemas.ts'
 import { reportedIndicators } from './ready-indicators.ts'
 import {
@@ -18,8 +19,9 @@ import {
   mostReportFiles,
   type ReportFile,
 } from './report-files.store.ts'
+import { stillMissing } from './reported-figures.ts'
 import { actOnReport, handIn } from './reporting.ts'
-import { findReporters, getReport, listReportEvents, listReports } from './reports.store.ts'
+import { getReport, listReportEvents, listReports } from './reports.store.ts'
 
 const code = z.string().regex(/^\d{12}$/)
 const id = z.object({ id: z.uuid() })
@@ -158,22 +160,16 @@ export const reportOperations = [
       requireInReach(ctx, region)
       const reports = await listReports(ctx, { region, ...filter })
       const chosen = reportedIndicators.find((each) => each.code === filter.indicator)
-      const due = chosen?.source === 'reported' ? await findReporters(ctx, region, chosen.level) : []
       const period =
         filter.period ?? (chosen?.source === 'reported' ? lastPeriod(chosen.period, ctx.day()).code : '')
-      const handedIn = new Set(
-        reports
-          .filter((each) => each.period === period && each.state !== 'draft' && each.state !== 'returned')
-          .map((each) => each.region),
-      )
+      const handedIn = (
+        chosen ? await listReports(ctx, { region, indicator: chosen.code, period }) : []
+      ).filter(({ state }) => state !== 'draft' && state !== 'returned')
       return {
         day: ctx.day(),
         reports: reports.map((each) => ({ ...each, submittedByMe: each.submittedBy === ctx.user.id })),
         indicators: reportedIndicators.map((each) => describeReported(each, ctx.day())),
-        missing: due
-          .filter((each) => !handedIn.has(each.code))
-          .slice(0, 500)
-          .map((each) => ({ region: each.code, name: each.name })),
+        missing: chosen ? await stillMissing(ctx, chosen, { region, reports: handedIn }) : [],
       }
     },
   }),
@@ -182,7 +178,7 @@ export const reportOperations = [
     summary: 'One reported figure with its whole history',
     right: 'figure.read',
     params: id,
-    output: reportLine.omit({ regionName: true, carrierName: true, files: true }).extend({
+    output: reportLine.omit({ carrierName: true, files: true }).extend({
       isOwnPart: z.boolean(),
       files: z.array(reportFile),
       history: z.array(
@@ -205,8 +201,10 @@ export const reportOperations = [
       const report = await getReport(ctx, params.id)
       const history = await listReportEvents(ctx, params.id)
       const listed = await listReportFiles(ctx, params.id)
+      const [place] = (await findRegionPath(ctx, report.region)).slice(-1)
       return {
         ...report,
+        regionName: place?.name ?? null,
         isOwnPart: report.carrierId !== null,
         files: listed.map(shownFile),
         history: history.map((each) => ({ ...each, at: each.at.toISOString() })),
