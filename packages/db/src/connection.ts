@@ -25,6 +25,8 @@ export function createPool(url: string, options: PoolOptions = {}): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 10,
+    // One connection is a session: what was set in it has to stay however long it rests.
+    ...(options.max === 1 && { idleTimeoutMillis: 0 }),
     connectionTimeoutMillis: 30_000,
     types: { getTypeParser: typeReader(options.int8 === 'number' ? Number : BigInt) },
   })

@@ -260,7 +260,7 @@ describe('papers of an office', () => {
     const ids = await Promise.all(
       Array.from({ length: 6 }, () => make({ from: 'blank', title: '关于做好助残日活动的通知' })),
     )
-    const phone = `联系人：张某，电话1${'3800138000'}`
+    const phone = `联系人：张铁柱，电话1${'3800138000'}`
     for (const [index, id] of ids.entries()) {
       const paper = index === 2 ? { ...signed, note: phone } : signed
       expect((await ann(at(id), { version: 1, paper }, 'PUT')).body.version).toBe(2)
