@@ -53,8 +53,8 @@ export type ExportKind = keyof typeof exportKinds
 
 /** The line that everybody can read on an exported sheet. */
 export const watermarkText: Label = {
-  zh: '{who} 于 {when} 导出；用途：{purpose}；导出编号 {id}。含个人信息，仅限本用途使用，不得转发。',
-  en: 'Exported by {who} on {when}; purpose: {purpose}; export {id}. Personal data, for this purpose only, not to be passed on.',
+  zh: '{who} 于 {when} 导出；范围：{scope}；用途：{purpose}；导出编号 {id}。含个人信息，仅限本用途使用，不得转发。',
+  en: 'Exported by {who} on {when}; scope: {scope}; purpose: {purpose}; export {id}. Personal data, for this purpose only, not to be passed on.',
 }
 
 /** The words that stand in cells instead of codes. */

@@ -55,23 +55,3 @@ export function useClueWords() {
   const state = (name: string) => (isClueState(name) ? format.label(clueStates[name]) : name)
   return { holder, action, state }
 }
-
-/** One condition of a filter of clues in words; null for what is not a clue's own. */
-export function useClueFilterWords() {
-  const t = useT()
-  const format = useFormat()
-  const { holder, state } = useClueWords()
-  return (name: string, value: string): string | null => {
-    if (name === 'state' && (value === 'in-work' || value === 'all')) return t(`clues.quick.${value}`)
-    if (name === 'state' && value === 'open') return t('home.open')
-    if (name === 'state') return state(value)
-    if (name === 'mine') return t('clues.quick.mine')
-    if (name === 'holder') return `${t('clues.holder')}: ${holder(Number(value))}`
-    if (name === 'colour' && isClueColour(value))
-      return `${t('clues.colour')}: ${format.label(clueColours[value])}`
-    if (name === 'severity' && (value === 'high' || value === 'medium' || value === 'low'))
-      return t(`word.severity.${value}`)
-    if (name === 'since') return `${t('clues.since')}: ${value}`
-    return null
-  }
-}

@@ -18,7 +18,6 @@ import { post, problemOf } from '../app/http.ts'
 import { QueryView } from '../app/query-view.tsx'
 import { ExportState } from './export-state.tsx'
 import { type ExportRecord, toApproveQuery } from './exports.queries.ts'
-import { FilterWords } from './filter-words.tsx'
 
 /** Exports of others: what, why, how many rows, by which filter; a second person's yes or no. */
 export function ApprovePanel() {
@@ -110,7 +109,7 @@ function DecideDialog({ record, onClose }: { record: ExportRecord; onClose: () =
             { label: t('exports.what'), value: t(`exports.what.${record.what}`) },
             { label: t('exports.rows'), value: rows },
             { label: t('exports.purpose'), value: record.purpose, isWide: true },
-            { label: t('exports.filter'), value: <FilterWords filter={record.filter} />, isWide: true },
+            { label: t('exports.filter'), value: format.label(record.scope), isWide: true },
             {
               label: t('exports.numbers'),
               value: record.withNumbers ? t('word.yes') : t('word.no'),

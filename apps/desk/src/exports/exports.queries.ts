@@ -13,6 +13,8 @@ export interface ExportRecord {
   readonly id: string
   readonly what: ExportKind
   readonly filter: Readonly<Record<string, unknown>>
+  /** The filter in plain words. */
+  readonly scope: { readonly zh: string; readonly en: string }
   readonly format: string
   readonly withNumbers: boolean
   readonly purpose: string

@@ -69,10 +69,11 @@ function narrowed(ctx: Ctx, filter: ClueFilter): RawBuilder<SqlBool> {
 
 /**
  * The first wall. A person's clue lies where the person does, the database sees to that; a household's stands on one of
- * its members, who may belong to somebody else.
+ * its members, who may belong to somebody else. Of most the database knows that the member lies in the same townships: whoever
+ * sees whole townships need not look at those.
  */
 export const clueInReach = (ctx: Ctx): RawBuilder<SqlBool> =>
-  sql`${personInReach(ctx, 'clue')} and (clue.subject = 'person'
+  sql`${personInReach(ctx, 'clue')} and (${isWholeArea(ctx) ? sql`clue.is_near` : sql`clue.subject = 'person'`}
     or exists (select 1 from person where person.id = clue.person_id and ${personInReach(ctx)}))`
 
 function plainClauses(filter: ClueFilter): RawBuilder<SqlBool>[] {

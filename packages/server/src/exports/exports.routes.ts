@@ -4,6 +4,7 @@ import { type ExportKind, exportKinds, exportPolicyLabels, isRole } from '@zhuca
 import { isRegionCode, problem } from '@zhucan/kernel'
 import { type Ctx, command, query, readBudget } from '../platform/index.ts'
 import { receiveBytes, withPrivateFile } from '../platform/private-file.ts'
+import { exportScope } from './export-scope.ts'
 import { openExport } from './make-export.ts'
 import { identifyExports } from './marks.ts'
 import {
@@ -35,6 +36,8 @@ const record = z.object({
   id: z.string(),
   what: z.string(),
   filter: z.record(z.string(), z.unknown()),
+  /** The filter in plain words. */
+  scope: z.object({ zh: z.string(), en: z.string() }),
   format: z.string(),
   withNumbers: z.boolean(),
   purpose: z.string(),
@@ -52,8 +55,9 @@ const record = z.object({
   problem: z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) }).nullable(),
 })
 
-const shown = (ctx: Ctx, r: ExportRecord) => ({
+const shown = async (ctx: Ctx, r: ExportRecord) => ({
   ...r,
+  scope: await exportScope(ctx, r.filter as Record<string, unknown>),
   // A file past its time is gone even where nobody has swept yet.
   state: r.state === 'ready' && r.expiresAt && r.expiresAt.getTime() <= ctx.now() ? 'gone' : r.state,
   filter: r.filter as Record<string, unknown>,
@@ -62,6 +66,13 @@ const shown = (ctx: Ctx, r: ExportRecord) => ({
   expiresAt: r.expiresAt?.toISOString() ?? null,
   problem: r.problem as { code: string; params: Record<string, unknown> } | null,
 })
+
+/** One after the other: a connection answers one question at a time. */
+async function shownAll(ctx: Ctx, records: readonly ExportRecord[]) {
+  const all = []
+  for (const one of records) all.push(await shown(ctx, one))
+  return all
+}
 
 /** What stands of a filter in the audit: a name somebody typed is a name. */
 const plainFilter = ({ name, ...rest }: Record<string, unknown>) => ({ ...rest, byName: name !== undefined })
@@ -118,7 +129,7 @@ const asking = [
     right: 'export.read',
     output: z.array(record),
     audit: 'no-personal-data',
-    run: async (ctx) => (await listOwn(ctx)).map((r) => shown(ctx, r)),
+    run: async (ctx) => shownAll(ctx, await listOwn(ctx)),
   }),
 ]
 
@@ -129,7 +140,7 @@ const deciding = [
     right: 'export.approve',
     output: z.array(record),
     audit: 'no-personal-data',
-    run: async (ctx) => (await listToApprove(ctx)).map((r) => shown(ctx, r)),
+    run: async (ctx) => shownAll(ctx, await listToApprove(ctx)),
   }),
   command({
     method: 'post',
@@ -238,7 +249,7 @@ const fetching = [
     async run(ctx, { received }) {
       const ids = await withPrivateFile(received as Buffer, identifyExports)
       if (ids.length === 0) throw problem('export.foreign-file')
-      return (await findByMarks(ctx, ids)).map((r) => shown(ctx, r))
+      return shownAll(ctx, await findByMarks(ctx, ids))
     },
   }),
 ]
@@ -253,7 +264,7 @@ const contentTypes = {
 
 async function download(ctx: Ctx, exportId: string): Promise<Response> {
   const own = await getOwn(ctx, exportId)
-  const { state } = shown(ctx, own)
+  const { state } = await shown(ctx, own)
   if (state === 'gone') throw problem('export.gone')
   if (state !== 'ready') throw problem('export.not-ready')
   if (!(await isOfficeHeld(ctx, own))) throw problem('export.not-found')

@@ -85,6 +85,7 @@ describe('exports', () => {
     expect(file.type).toContain('spreadsheetml')
     const [title, heading, ...rows] = await readRows(file.path)
     expect(title?.[0]).toContain('核对年度名册')
+    expect(title?.[0]).toContain('范围：')
     expect(title?.[0]).toContain(body.id)
     expect(heading).toContain('姓名')
     expect(rows.map((r) => r[0])).toEqual(['金**', '金**', '金**', '金**'])

@@ -18,6 +18,7 @@ import {
   spendExport,
   type User,
 } from '../platform/index.ts'
+import { exportScope } from './export-scope.ts'
 import { invisibleMark, marked } from './marks.ts'
 import { type ExportRecord, getOwn, moveRequest, takeExpired } from './requests.store.ts'
 import { openSource } from './requests.ts'
@@ -121,9 +122,10 @@ async function* markRows(
   }
 }
 
-/** The line on top: who, when, what for, which export. */
-function watermark(ctx: Ctx, { locale, purpose, id }: ExportRecord): string {
-  const said = { who: ctx.user.name, when: dayInShanghai(ctx.now()), purpose, id }
+/** The line on top: who, when, what of, what for, which export. */
+async function watermark(ctx: Ctx, { locale, purpose, id, filter }: ExportRecord): Promise<string> {
+  const scope = (await exportScope(ctx, filter as Record<string, unknown>))[locale]
+  const said = { who: ctx.user.name, when: dayInShanghai(ctx.now()), scope, purpose, id }
   return watermarkText[locale].replaceAll(
     /\{(\w+)\}/g,
     (_, name: string) => said[name as keyof typeof said] ?? '',
@@ -138,7 +140,7 @@ async function writeAsCsv(
   rows: AsyncGenerator<ExportCell[]>,
 ): Promise<void> {
   async function* lines() {
-    yield [watermark(ctx, record)]
+    yield [await watermark(ctx, record)]
     yield columns.map((name) => exportColumns[name][record.locale])
     yield* rows
   }
@@ -157,7 +159,7 @@ async function writeAsWorkbook(
   const sheet = writer.addSheet({
     name: exportKinds[what as keyof typeof exportKinds][locale],
     columns: columns.map((name) => ({ header: exportColumns[name][locale], width: 16 })),
-    title: watermark(ctx, record),
+    title: await watermark(ctx, record),
     freezeHeader: true,
   })
   for await (const row of rows) await sheet.row(row)

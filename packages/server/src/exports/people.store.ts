@@ -22,6 +22,12 @@ export interface ExportedPerson {
   certificateSealed: Buffer | null
 }
 
+/** The name of an office, or null for one that is not there; offices are no secret among themselves. */
+export async function findOfficeName(ctx: Ctx, id: string): Promise<string | null> {
+  const { rows } = await sql<{ name: string }>`select name from organisation where id = ${id}`.execute(ctx.db)
+  return rows[0]?.name ?? null
+}
+
 /** How many people a filter finds in reach. */
 export async function countPeople(ctx: Ctx, filter: PersonFilter): Promise<number> {
   const found = await sql<{

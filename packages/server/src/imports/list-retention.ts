@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { housekeeper, inSession, insertAudit, type Server } from '../platform/index.ts'
+import { compactTallies } from '../register/index.ts'
 import {
   findAbandoned,
   findExpiredLists,
@@ -18,7 +19,7 @@ const orphanedAfterMs = 86_400_000
 
 /**
  * Deletes what is no longer to be kept: raw rows and uploads of lists past their retention day, uploads nobody took
- * further, and files without an entry. Keys, facts' columns and links of a list stay for matching again.
+ * further, and files without an entry; and puts the night's figures together. Keys, facts' columns and links of a list stay for matching again.
  */
 export async function cleanUp(server: Server): Promise<void> {
   await deleteExpiredLists(server)
@@ -26,6 +27,7 @@ export async function cleanUp(server: Server): Promise<void> {
   await deleteForms(server)
   await deleteAbandonedUploads(server)
   await deleteOrphans(server)
+  await inSession(server, housekeeper, compactTallies)
 }
 
 async function deleteExpiredLists(server: Server): Promise<void> {
