@@ -20,8 +20,9 @@ const years =
 const part = '(?<part>上中旬|中下旬|上旬|中旬|下旬|月?底|月?末|初|中(?![国央学小医等考层央直共]))'
 const halves = '(?<half>上半年|下半年|第?[一二三四1-4]季度|年底|年末|年终|年内|年初)(?<q>末|底)?'
 const marker = '(?<marker>(?:之|以)?前|止|之内|内)?'
+const dotted = '(?<!\\d)(?<dy>20\\d{2})[.\\-/](?<dm>\\d{1,2})[.\\-/](?<dd>\\d{1,2})(?!\\d)'
 const phrase = new RegExp(
-  `(?:${years})?(?:(?<month>${small})月(?:份)?(?:(?<day>${small})[日号]|${part})?|${halves}|(?<yearpart>底|末|初))?(?:\\d{1,2}(?:时|：\\d\\d|点)(?:\\d{1,2}分)?|上午|下午|中午|下班)*${marker}`,
+  `(?:${dotted}|(?:${years})?(?:(?<month>${small})月(?:份)?(?:(?<day>${small})[日号]|${part})?|${halves}|(?<yearpart>底|末|初))?)(?:\\d{1,2}(?:时|：\\d\\d|点)(?:\\d{1,2}分)?|上午|下午|中午|下班|（(?:星期|周|含)[一二三四五六日天当]{1,2}）)*${marker}`,
   'g',
 )
 
@@ -39,7 +40,8 @@ export function dayPhrasesIn(text: string): DayPhrase[] {
 }
 
 function toPhrase(match: RegExpExecArray): DayPhrase | null {
-  const { year, rel, month, day, part: named, half, yearpart, marker: mark } = match.groups!
+  const { rel, part: named, half, yearpart, marker: mark, dy, dm, dd } = match.groups!
+  const { year = dy, month = dm, day = dd } = match.groups!
   if (year === undefined && rel === undefined && month === undefined && half === undefined) return null
   if (rel !== undefined && month === undefined && half === undefined && yearpart === undefined) return null
   const place = { start: match.index, end: match.index + match[0].length, marker: mark ?? '' }

@@ -39,10 +39,10 @@ const start = /^(?:起|开始|以来|以后|之后|后|至|到|—|-|~|期间|�
 const held =
   /(?:截至|截止|自|从|有效期至|有效期为|执行至|延长至|延续至|期限至|试行至|于|至|—|-|~|（|《|为期|是|第)$/
 const verbs =
-  /^(?:，|：)?[^，。；]{0,16}(?:召开|举行|举办|开展|启动|组织|报|上报|报送|完成|印发|公布|上线|开通|进行|反馈|提交|出台|制定|实现|建成|验收|检查|督查|总结|集中|下达|部署|全面|发放|到位|移交|移送|交付|交回|编制|投入|投用|投运)/
+  /^(?:，|：)?[^，。；]{0,16}(?:召开|举行|举办|开展|启动|组织|报|上报|报送|完成|印发|公布|上线|开通|进行|反馈|提交|出台|制定|实现|建成|验收|检查|督查|总结|集中|下达|部署|全面|发放|到位|移交|移送|交付|交回|编制|投入|投用|投运|开工|动工|完工|竣工|招标|落地|兑现)/
 const effect = /^(?:正式)?(?:起)?(?:施行|实施|生效|执行|印发|印制)/
 const condition =
-  /^[^，。；]{0,30}(?:出生|以前|参加工作|取得|批准|登记|注册|建成|购买|发生|存在|到期|退休|死亡)[^，。；]{0,12}的(?:，|[\u4e00-\u9fff]{2,6})/
+  /^[^，。；]{0,30}(?:出生|以前|参加工作|取得|批准|登记|注册|建成|购买|发生|存在|到期|退休|死亡)[^，。；]{0,12}的(?:，|[\u4e00-\u9fff]{2,6})|^(?:仍|尚)?(?:未|没有)[^，。；]{1,14}的/
 
 /** 上半年工作总结, 一季度报表: the time belongs to the paper's name. */
 const ofPaper =
@@ -69,6 +69,8 @@ function isDue(
     return !endsWindow(text, phrases[index - 1], phrase) && !/(?:自|从)$/.test(before)
   const isHalf = phrase.marker === '' && /(?:半年|季度)$/.test(text.slice(phrase.start, phrase.end))
   if (isHalf && (ofPaper.test(behind) || /[前头]$/.test(before))) return false
+  if (/(?:报名|申报|受理|申请|征集|投稿|报送|提交)(?:时间|工作)?(?:截止|截至)(?:到|至|于)?$/.test(before))
+    return true
   if (/^(?:报名|申报|受理|提交|投稿|征集)?(?:截止|截至|止)(?!到|至)/.test(behind)) return true
   if (phrase.marker.endsWith('前') && countsOn.test(behind)) return false
   if (isInsideName(text, phrase.start) || takesEffect || endsWindow(text, phrases[index - 1], phrase))
@@ -95,8 +97,8 @@ function isDue(
 function endsWindow(text: string, previous: DayPhrase | undefined, phrase: DayPhrase): boolean {
   return (
     previous !== undefined &&
-    /^(?:至|到|—+|-|~)$/.test(text.slice(previous.end, phrase.start)) &&
-    phrase.marker === ''
+    /^起?(?:至|到|—+|-|~)$/.test(text.slice(previous.end, phrase.start)) &&
+    (phrase.marker === '' || phrase.marker === '止')
   )
 }
 

@@ -194,7 +194,9 @@ function nounPhrase(text: string, isDescribed: boolean): string {
     )
   if (named) return named[0]
   const described =
-    /^[^，。；、（）的]{2,16}的[\u4e00-\u9fff]{2,14}?(?:部门|机关|机构)(?=[^和及与、的])/.exec(clause)
+    /^[^，。；、（）的]{2,16}的[\u4e00-\u9fff]{2,14}?(?:部门|机关|机构|单位|政府|残联|联合会|委员会|办事处|医院|学校)(?=[^和及与、的])/.exec(
+      clause,
+    )
   if (isDescribed && described) return described[0]
   const bare = clause.replace(/（[^（）]*）/g, (bracket) => '〇'.repeat(bracket.length))
   const found = bare.slice(1).search(stop)

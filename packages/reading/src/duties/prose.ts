@@ -32,7 +32,7 @@ const bridge =
   /^(?:，)?(?:根据|按照|依据|依照|结合|在|对|对于|通过|围绕|针对|为|以|凭|自|从|于|作为|会同|商|与|和|由|把|将|每年|定期|收到|接到|接受|自收到|及其|按|负责人|每|年|截至|到|至|同|就|向|用|并|\d|全|统筹)/
 const plainVerb =
   /^(?:，)?(?:及时|足额|按时|按期|如实|、|定期|依法|依照[^，。]{0,20}，?|统一|分别|共同|具体|每年|每季度|每月|适时|积极|主动|同步|逐级|会同[^，。]{2,20}|按照?[^，。]{0,24}，?|(?:在|于|自)[^，。]{2,24}(?:内|前|后|时|起|中|期间)，?|今年|明年|次年|\d{4}年度?(?![\d底末])|通过[^，。]{2,24}|根据[^，。]{0,24}，?|对[^，。]{2,30}|向[^，。；]{2,14}?(?=公布|公开|公示|报|提)|按程序|按规定|按要求|按职责|按照职责|依职责|每(?:半年|两年|三年|周|日|两个月)|[季月年]度?[底末]|专题|全程|牵头|每年[^，。]{0,10}前|\d{4}年[^，。]{0,12}前)*(?:综合|联合|举办|召开|负责|主管|将|把|推行|完成|对照|结合|监督|督促|上报|移交|牵头|制定|拟订|拟定|修订|组织|开展|承担|核发|审核|审批|审查|审定|建立|健全|设立|设置|免收|减收|免费|提供|公布|公示|发布|编制|编报|实施|指导|监督|管理|协调|受理|办理|承办|承接|确定|核定|核实|认定|安排|落实|统筹|推进|推动|加强|强化|完善|做好|给予|予以|发放|拨付|下达|汇总|报送|上报|检查|督查|考核|评估|验收|组建|成立|加大|支持|配合|协助|研究|出台|明确|开放|督促|履行|保障|纳入|备案|提出|配备|出具|收集|分析|通报|宣传|培训|选派|指定|委托|引导|鼓励|发动|动员|搭建|设计|印发|转发|下发|签订|筹集|征收|征缴|使用|抓好|搞好|牵头|公开|报告|推出|编发|编印|调度|会商|研判|复核|抽查|巡查|走访|约谈|回访|清查|排查|摸排|领导(?!小组|班子|干部)|建设(?!部|厅|局|委|规划|工程|资金|标准|用地))/
-const relative = /^[\u4e00-\u9fff]{2,4}的[\u4e00-\u9fff]/
+const relative = /^(?!主管|负责)[\u4e00-\u9fff]{2,4}的[\u4e00-\u9fff]/
 const reported =
   /^[^，。；]{0,12}(?:已(?!批准)|曾|了(?!解))|(?:制定|出台|印发|建立|开展|完成|组织|召开|举办|成立|启动|安排|投入|实施)了/
 const permitted = /^(?:也|还|均|都)?(?:可(?!持续|靠)|可以|有权)/
@@ -94,7 +94,22 @@ function subjectDuty(context: ProseContext, clause: Span, next: Span | undefined
   const until = dutyEnd(context, clause, rest, next, asked !== null)
   if (until === null) return null
   const assignment = helpers(context, clause, list, rest) ?? rolesOf(clause.text, list, rest)
-  return toItem(context, named(assignment), clause.start, [clause.start + list.bodies[0]!.start, until])
+  const earlier = bodiesJustBefore(context, clause)
+  const joined = { ...assignment, lead: [...earlier, ...assignment.lead] }
+  const from = joined.lead[0]?.start ?? list.bodies[0]!.start
+  return toItem(context, named(joined), clause.start, [
+    clause.start + (earlier.length > 0 ? from : list.bodies[0]!.start),
+    until,
+  ])
+}
+
+/** 省残联、省财政厅，各市政府要…: a clause that is nothing but bodies belongs to the subject behind it. */
+function bodiesJustBefore({ sentence }: ProseContext, clause: Span): readonly BodySpan[] {
+  const before = sentence.clauses[sentence.clauses.indexOf(clause) - 1]
+  const list = before?.text.endsWith('，') ? bodyListAt(before.text, 0) : null
+  if (!before || !list || list.end !== before.text.length - 1) return []
+  const shift = before.start - clause.start
+  return list.bodies.map(({ name, start, end }) => ({ name, start: start + shift, end: end + shift }))
 }
 
 /** Papers speak of themselves, and to their addressee: neither is a body by its name. */
