@@ -11,7 +11,7 @@ import {
   useFormat,
   useT,
 } from '@zhucan/ui'
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { memo, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { Link } from 'react-aria-components/Link'
 import { Finder } from '../palette/finder.tsx'
 import { useFirstViews } from '../views/use-views.ts'
@@ -44,14 +44,15 @@ function Frame() {
   useEffect(() => setOpen(false), [path])
   useFetchAhead()
   const menu = useRef<HTMLDivElement>(null)
-  const closeMenu = () => {
+  const closeMenu = useCallback(() => {
     setOpen(false)
     menu.current?.querySelector('button')?.focus()
-  }
+  }, [])
+  const turnMenu = useCallback(() => setOpen((isNow) => !isNow), [])
   return (
     <div className="desk-shell">
       <SkipLink target={contentId} />
-      <TopBar menu={menu} isMenuOpen={isOpen} onMenu={() => setOpen(!isOpen)} />
+      <TopBar menu={menu} isMenuOpen={isOpen} onMenu={turnMenu} />
       <Rail path={path} isOpen={isOpen} onClose={closeMenu} />
       <PrintNote />
       <main id={contentId} tabIndex={-1} className="desk-main">
@@ -95,7 +96,12 @@ function PrintNote() {
   return 'CSSMarginRule' in window ? null : <p className="desk-print-note zc-print-only">{note}</p>
 }
 
-function TopBar(props: { menu: RefObject<HTMLDivElement | null>; isMenuOpen: boolean; onMenu: () => void }) {
+/** Drawn once: nothing in it follows the page, and each change of page has less to do. */
+const TopBar = memo(function TopBar(props: {
+  menu: RefObject<HTMLDivElement | null>
+  isMenuOpen: boolean
+  onMenu: () => void
+}) {
   const t = useT()
   const me = useMe()
   const format = useFormat()
@@ -134,7 +140,7 @@ function TopBar(props: { menu: RefObject<HTMLDivElement | null>; isMenuOpen: boo
       </div>
     </header>
   )
-}
+})
 
 /** The places in their groups; on a narrow window behind the menu button, where Escape closes them again. */
 function Rail({ path, isOpen, onClose }: { path: string; isOpen: boolean; onClose: () => void }) {
@@ -178,20 +184,29 @@ function RailGroup(props: {
       <ul {...(props.name ? { 'aria-labelledby': headingId } : {})}>
         {props.places.map(({ id, href, word, Icon }) => (
           <li key={id}>
-            <Link
-              href={firstOf(href)}
-              className="desk-rail-link"
-              {...(isOn(href, props.path) ? { 'aria-current': 'page' as const } : {})}
-            >
-              <Icon />
-              <span>{t(word)}</span>
-            </Link>
+            <RailLink href={firstOf(href)} word={t(word)} Icon={Icon} isHere={isOn(href, props.path)} />
           </li>
         ))}
       </ul>
     </div>
   )
 }
+
+/** Drawn anew only where one leaves and where one arrives. */
+const RailLink = memo(function RailLink(props: {
+  href: string
+  word: string
+  Icon: ReturnType<typeof placesFor>[number]['Icon']
+  isHere: boolean
+}) {
+  const { href, word, Icon, isHere } = props
+  return (
+    <Link href={href} className="desk-rail-link" {...(isHere ? { 'aria-current': 'page' as const } : {})}>
+      <Icon />
+      <span>{word}</span>
+    </Link>
+  )
+})
 
 /** Whether a page belongs to a place: its own address or one below it. */
 function isOn(href: string, path: string): boolean {

@@ -82,6 +82,7 @@ function useColumns() {
     ),
     notice: column('notice', t('work.notice'), (row) => <NoticeOf {...row} />, {
       isQuiet: true,
+      isWide: true,
     }),
   }
 }
