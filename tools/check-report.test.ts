@@ -34,13 +34,19 @@ not ok 2 - gallery
 # fail 2
 `
   writeFileSync(join(folder, 'journeys.tap'), tap)
+  writeFileSync(join(folder, 'engine.tap'), 'TAP version 13\n# pass 4\n# fail 1\n')
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const report = () => ({ tests: join(folder, 'tests.json'), journeys: join(folder, 'journeys.tap') })
+const report = () => ({
+  tests: join(folder, 'tests.json'),
+  journeys: join(folder, 'journeys.tap'),
+  engine: join(folder, 'engine.tap'),
+})
+const none = { tests: '/none', journeys: '/none', engine: '/none' }
 
-it('adds tests and journeys', () => {
-  expect(testCounts(report())).toEqual({ passed: 47, failed: 3 })
+it('adds tests, journeys and the second engine', () => {
+  expect(testCounts(report())).toEqual({ passed: 51, failed: 4 })
 })
 
 it('names what took longest, files and whole journeys apart', () => {
@@ -55,6 +61,6 @@ it('names what took longest, files and whole journeys apart', () => {
 })
 
 it('says nothing of what did not run', () => {
-  expect(slowest({ tests: '/none', journeys: '/none' }, '/repo')).toEqual([])
-  expect(testCounts({ tests: '/none', journeys: '/none' })).toEqual({ passed: 0, failed: 0 })
+  expect(slowest(none, '/repo')).toEqual([])
+  expect(testCounts(none)).toEqual({ passed: 0, failed: 0 })
 })

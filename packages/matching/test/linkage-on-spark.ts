@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { openAnalysis } from '@zhucan/analysis'
+import { type Analysis, openAnalysis } from '@zhucan/analysis'
 import { type LinkageRow, makeLinkageSet } from '@zhucan/demo'
 import { findSpark } from '../../../tools/find-spark.ts'
 import { type Cluster, localSettings, startCluster } from '../../../tools/spark-cluster.ts'
@@ -16,6 +16,8 @@ import {
   identityPlan,
   identityThresholds,
   linksSql,
+  looksOneToOne,
+  onSpark,
   openSpark,
   reviewSql,
   scoreSides,
@@ -35,66 +37,66 @@ function cells(row: LinkageRow, at: number) {
   return [at + 1, name, sex, birth, region, null, address, phone, idNumber].map((cell) => cell || null)
 }
 
-/** Links two Parquet files; what comes out, to the last digit, as one hash. */
-async function linked(engine: Engine, folder: string) {
-  await engine.loadParquet('people', join(folder, 'people.parquet'))
-  await engine.loadParquet('rows', join(folder, 'rows.parquet'))
+/** Links the two tables; what was learnt and how many came out. */
+async function linked(engine: Engine) {
   const plan = identityPlan({ dialect: dialectOf(engine) })
   const { model, odds, pairs } = await scoreSides(engine, { plan, sides: { left: 'people', right: 'rows' } })
-  const decided = await assignPairs(engine, identityThresholds, true)
+  const oneToOne = await looksOneToOne(engine, identityThresholds.link)
+  return {
+    model: model.version,
+    odds,
+    pairs,
+    oneToOne,
+    ...(await assignPairs(engine, identityThresholds, true)),
+  }
+}
+
+/** What was decided, to the last digit, as one hash. */
+async function hashOf(engine: Engine): Promise<string> {
   const links = await engine.rows(`select * from (${linksSql}) as x order by b, a`)
   const review = await engine.rows(`select * from (${reviewSql}) as x order by b, a`)
-  const hash = createHash('sha256')
+  return createHash('sha256')
     .update(JSON.stringify([links, review]))
     .digest('hex')
-  return { model: model.version, odds, pairs, ...decided, hash }
 }
 
 describe('a cluster of a master and two workers', { skip, timeout: 1_200_000 }, () => {
   let dir: string
   let cluster: Cluster
-  let engine: Engine
+  let duckdb: Analysis
 
   before(async () => {
     assert.ok(!('missing' in found))
     dir = mkdtempSync(join(tmpdir(), 'zhucan-spark-'))
+    duckdb = await openAnalysis({ dir: join(dir, 'run'), folders: [dir], memoryLimit: '1GB' })
+    const set = makeLinkageSet({ seed: 62, register: size, file: size })
+    await duckdb.appendRows('people', columns, set.register.map(cells))
+    await duckdb.appendRows('rows', columns, set.file.map(cells))
     cluster = await startCluster(found.home, dir)
-    engine = await openSpark({
-      master: cluster.master,
-      python: found.python,
-      folder: dir,
-      conf: {
-        ...localSettings,
-        'spark.driver.memory': '1g',
-        'spark.executor.memory': '900m',
-        'spark.local.dir': dir,
-      },
-    })
   })
 
   after(async () => {
-    await engine?.close()
     await cluster?.stop()
+    await duckdb?.close()
     if (dir !== undefined) rmSync(dir, { recursive: true, force: true })
   })
 
-  it('says of each primitive what the table says', async () => {
-    assert.deepEqual(await differences(engine), [])
-  })
-
-  it(`links ${size} persons with ${size} rows as DuckDB does, to the last digit`, async () => {
-    await using duckdb = await openAnalysis({ dir: join(dir, 'run'), folders: [dir], memoryLimit: '1GB' })
-    const set = makeLinkageSet({ seed: 62, register: size, file: size })
-    for (const [table, rows] of [
-      ['people', set.register],
-      ['rows', set.file],
-    ] as const) {
-      await duckdb.appendRows(`${table}_made`, columns, rows.map(cells))
-      await duckdb.copyToParquet(`select * from ${table}_made`, join(dir, `${table}.parquet`))
-    }
-    const one = await linked(duckdb, dir)
-    assert.deepEqual(await linked(engine, dir), one)
+  it(`says of each primitive what the table says, and links ${size} persons with ${size} rows as DuckDB does, to the last digit`, async () => {
+    assert.ok(!('missing' in found))
+    const one = { ...(await linked(duckdb)), hash: await hashOf(duckdb) }
     assert.ok(one.links > size * 0.6)
+    const conf = {
+      ...localSettings,
+      'spark.driver.memory': '1g',
+      'spark.executor.memory': '900m',
+      'spark.local.dir': dir,
+    }
+    const place = { master: cluster.master, python: found.python, folder: dir, conf }
+    await onSpark(duckdb, place, ['people', 'rows'], async (engine) => {
+      assert.deepEqual(await differences(engine), [])
+      assert.deepEqual({ ...(await linked(engine)), hash: await hashOf(engine) }, one)
+    })
+    assert.equal(await hashOf(duckdb), one.hash)
   })
 
   it('lets both workers work', () => {
@@ -102,11 +104,16 @@ describe('a cluster of a master and two workers', { skip, timeout: 1_200_000 }, 
       assert.ok(readdirSync(worker).some((name) => name.startsWith('app-')))
   })
 
-  it('leaves nothing in the shared folder', async () => {
-    await engine.close()
+  it('leaves nothing in the shared folder', () => {
     assert.deepEqual(
       readdirSync(dir).filter((name) => name.startsWith('zhucan-')),
       [],
     )
+  })
+
+  it('says what is wrong when it cannot be reached', async () => {
+    assert.ok(!('missing' in found))
+    const opened = openSpark({ master: 'nothing', python: found.python, folder: dir })
+    await assert.rejects(opened, { code: 'match.engine-not-available' })
   })
 })
