@@ -20,7 +20,8 @@ export function serveDesk(folder: string) {
     const path = pathOf(c.req.url)
     if (path === null) return c.notFound()
     const wanted = normalize(join(folder, path))
-    const isAsset = extname(wanted) !== ''
+    // A page's address may have a point in it, as a policy's code does; a file has an ending that we serve.
+    const isAsset = Object.hasOwn(kinds, extname(wanted))
     if (isAsset && !wanted.startsWith(folder + sep)) return c.notFound()
     const file = isAsset ? wanted : join(folder, 'index.html')
     const body = await readFile(file).catch(() => null)

@@ -115,7 +115,8 @@ describe('hostile requests', () => {
       const answer = await app.fetch(new Request(`http://localhost${path}`))
       return `${answer.status} ${await answer.text()}`
     }
-    expect(await get('/persons')).toBe('200 desk')
+    for (const page of ['/persons', '/policy-lines/policy.selfPaidLineFen'])
+      expect(await get(page)).toBe('200 desk')
     for (const path of ['/..%2fsecret.json', '/a/..%2f..%2fsecret.json', '/%ff', '/%', '/%00.js'])
       expect(await get(path)).toMatch(/^404 /)
     await rm(folder, { recursive: true })
