@@ -102,13 +102,20 @@ def main():
     except Exception as error:
         say({"fault": fault(error)})
         return
-    say({"columns": [["version", spark.version]]})
-    for line in lines:
-        try:
-            say(answer(spark, json.loads(line)))
-        except Exception as error:
-            say({"fault": fault(error)})
-    stop(spark)
+    try:
+        say({"columns": [["version", spark.version]]})
+        for line in lines:
+            try:
+                say(answer(spark, json.loads(line)))
+            except BrokenPipeError:
+                raise
+            except Exception as error:
+                say({"fault": fault(error)})
+    except BrokenPipeError:
+        # Nobody listens any more.
+        sys.exit(1)
+    finally:
+        stop(spark)
 
 
 main()
