@@ -10,7 +10,7 @@ import {
   useNotify,
   useT,
 } from '@zhucan/ui'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { post, problemOf } from '../app/http.ts'
 import { QueryView } from '../app/query-view.tsx'
 import { useMay, useMe } from '../app/session.ts'
@@ -77,15 +77,32 @@ function Duties({ department }: { department: Department }) {
             })
           : t('organisations.dutiesShipped')}
       </p>
-      <Disclosure title={t('organisations.dutiesHistory')}>
-        <DutiesHistory id={department.id} />
-      </Disclosure>
-      {mayWrite && (
-        <Disclosure title={t('organisations.dutiesNew')}>
-          <DutiesForm department={department} />
-        </Disclosure>
-      )}
+      <div className="organisations-form">
+        <OnDemand title={t('organisations.dutiesHistory')}>
+          {() => <DutiesHistory id={department.id} />}
+        </OnDemand>
+        {mayWrite && (
+          <OnDemand title={t('organisations.dutiesNew')}>
+            {() => <DutiesForm department={department} />}
+          </OnDemand>
+        )}
+      </div>
     </Disclosure>
+  )
+}
+
+/** What is fetched and drawn only once somebody wants it: there are a dozen departments. */
+function OnDemand({ title, children }: { title: string; children: () => ReactNode }) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <div>
+        <Button aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>
+          {title}
+        </Button>
+      </div>
+      {isOpen && children()}
+    </>
   )
 }
 
