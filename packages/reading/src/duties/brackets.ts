@@ -104,6 +104,14 @@ export function readLabels(text: string, firstListedLeads: boolean): Assignment 
     } else (isSupport ? support : isHead ? lead : charge).push(...bodies)
   }
   support.push(...aside(text, firstListedLeads))
+  return settleLabels({ lead, charge, support }, firstListedLeads)
+}
+
+/** Who leads of those behind 牵头单位, 责任单位 and 配合单位. */
+export function settleLabels(
+  { lead, charge, support }: Record<'lead' | 'charge' | 'support', readonly BodySpan[]>,
+  firstListedLeads: boolean,
+): Assignment {
   if (lead.length > 0) return { lead, support: [...charge, ...support] }
   if (firstListedLeads) return { lead: charge.slice(0, 1), support: [...charge.slice(1), ...support] }
   return charge.length > 0 ? { lead: charge, support } : { lead: support, support: [] }

@@ -2,7 +2,7 @@ import type { ResponsibilityItem } from '../document.ts'
 import type { TableRow } from '../text/table.ts'
 import type { BodySpan } from './body-list.ts'
 import { splitBodies } from './body-list.ts'
-import { type DutyPlace, rolesWithin, toItem } from './brackets.ts'
+import { type DutyPlace, rolesWithin, settleLabels, toItem } from './brackets.ts'
 
 type Role = 'lead' | 'charge' | 'support'
 
@@ -39,19 +39,10 @@ export function readTableRow(
       found.support.push(...moved(within.support, cell.start - offset))
     } else found[role].push(...moved(splitBodies(cell.text.replace(/[。；]$/, '')), cell.start - offset))
   }
-  const assignment = settle(found, firstListedLeads)
+  const assignment = settleLabels(found, firstListedLeads)
   if (assignment.lead.length === 0) return []
   return [toItem(place, assignment, offset, [offset, cells.at(-1)!.cell.end])]
 }
 
 const moved = (bodies: readonly BodySpan[], by: number): BodySpan[] =>
   bodies.map(({ name, start, end }) => ({ name, start: start + by, end: end + by }))
-
-function settle(
-  { lead, charge, support }: Record<Role, readonly BodySpan[]>,
-  firstListedLeads: boolean,
-): { lead: readonly BodySpan[]; support: readonly BodySpan[] } {
-  if (lead.length > 0) return { lead, support: [...charge, ...support] }
-  if (firstListedLeads) return { lead: charge.slice(0, 1), support: [...charge.slice(1), ...support] }
-  return charge.length > 0 ? { lead: charge, support } : { lead: support, support: [] }
-}
