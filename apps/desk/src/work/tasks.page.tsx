@@ -1,27 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import {
-  Button,
-  type Column,
-  DataTable,
-  EmptyState,
-  Link,
-  PageHeader,
-  Pagination,
-  Panel,
-  State,
-  useFormat,
-  useT,
-} from '@zhucan/ui'
+import { Button, type Column, DataTable, EmptyState, Link, State, useFormat, useT } from '@zhucan/ui'
 import { lazy, Suspense } from 'react'
-import { address } from '../app/address.ts'
-import { QueryView } from '../app/query-view.tsx'
 import { useMay } from '../app/session.ts'
 import { useOpenByAddress } from '../app/use-open-by-address.ts'
 import { type Arranged, useArranged } from '../views/list-tools.tsx'
 import { DrawButton } from './draw-button.tsx'
-import { type TaskLine, tasksQuery, workPageSize } from './work.queries.ts'
-import { WorkFilters } from './work-filters.tsx'
+import { type TaskLine, tasksQuery } from './work.queries.ts'
+import { WorkList } from './work-list.tsx'
 import { NoticeOf, WorkDue, WorkState } from './work-words.tsx'
 import './work.css'
 
@@ -31,22 +17,20 @@ const NewTask = lazy(() => import('./new-task.tsx').then((module) => ({ default:
 /** Tasks that an office leads, gave, supports, or has in its area. */
 export function TasksPage() {
   const t = useT()
-  const format = useFormat()
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const mayGive = useMay('task.give')
   const [isNew, setNew] = useOpenByAddress('new')
   const { page, hide, view, ...filter } = search
   const tasks = useQuery(tasksQuery(filter, page))
+  const change = (part: object) => void navigate({ search: { ...search, ...part } as typeof search })
   return (
     <div className="desk-page">
-      <PageHeader
-        title={t('work.tasks')}
-        below={
-          tasks.data && (
-            <p role="status">{t('work.targetsCount', { count: format.number(tasks.data.total) })}</p>
-          )
-        }
+      <WorkList
+        kind="tasks"
+        search={search}
+        query={tasks}
+        onChange={change}
         actions={
           <>
             <DrawButton region={search.region} />
@@ -57,40 +41,14 @@ export function TasksPage() {
             )}
           </>
         }
+        table={(data) => (
+          <TasksTable
+            {...data}
+            isBusy={tasks.isPlaceholderData}
+            arranged={{ place: 'tasks', search: { ...search }, onChange: change }}
+          />
+        )}
       />
-      <Panel title={t('register.filters')} hideTitle>
-        <WorkFilters
-          kind="tasks"
-          search={search}
-          onChange={(part) =>
-            void navigate({ search: { ...search, page: undefined, ...part } as typeof search })
-          }
-        />
-      </Panel>
-      <Panel title={t('work.tasks')} hideTitle flush>
-        <QueryView query={tasks}>
-          {(data) => (
-            <>
-              <TasksTable
-                {...data}
-                isBusy={tasks.isPlaceholderData}
-                arranged={{
-                  place: 'tasks',
-                  search: { ...search },
-                  onChange: (part) => void navigate({ search: { ...search, ...part } as typeof search }),
-                }}
-              />
-              <Pagination
-                page={page ?? 1}
-                pageSize={workPageSize}
-                total={data.total}
-                hrefOf={(next) => address('/tasks', { ...search, page: next })}
-                onGo={(next) => void navigate({ search: { ...search, page: next } })}
-              />
-            </>
-          )}
-        </QueryView>
-      </Panel>
       {isNew && mayGive && (
         <Suspense>
           <NewTask onClose={() => setNew(false)} />

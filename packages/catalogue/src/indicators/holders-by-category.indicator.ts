@@ -1,18 +1,30 @@
 import { defineIndicators, whole } from '../define-indicator.ts'
 
-export default defineIndicators([
-  {
-    code: 'holders-by-category-vision',
+const categories = {
+  vision: '视力',
+  hearing: '听力',
+  speech: '言语',
+  physical: '肢体',
+  intellectual: '智力',
+  mental: '精神',
+  multiple: '多重',
+} as const
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
+
+export default defineIndicators(
+  Object.entries(categories).map(([category, name]) => ({
+    code: `holders-by-category-${category}`,
     version: 1,
-    label: { zh: '视力残疾人数', en: 'Vision disability holders' },
+    label: { zh: `${name}残疾人数`, en: `${capital(category)} disability holders` },
     topic: 'register',
     kind: 'count',
     unit: 'persons',
     source: 'computed',
     over: 'person',
     numerator: {
-      label: { zh: '视力残疾的持证残疾人', en: 'holders with vision disability' },
-      when: 'person.isHolder && person.category == "vision"',
+      label: { zh: `${name}残疾的持证残疾人`, en: `holders with ${category} disability` },
+      when: `person.isHolder && person.category == "${category}"`,
     },
     definition: {
       zh: '残疾类别以残疾人证为准；七类之和等于持证残疾人数减去类别未登记的人数。',
@@ -20,132 +32,6 @@ export default defineIndicators([
     },
     rounding: whole,
     direction: 'up',
-    aliases: ['视力残疾人'],
-  },
-  {
-    code: 'holders-by-category-hearing',
-    version: 1,
-    label: { zh: '听力残疾人数', en: 'Hearing disability holders' },
-    topic: 'register',
-    kind: 'count',
-    unit: 'persons',
-    source: 'computed',
-    over: 'person',
-    numerator: {
-      label: { zh: '听力残疾的持证残疾人', en: 'holders with hearing disability' },
-      when: 'person.isHolder && person.category == "hearing"',
-    },
-    definition: {
-      zh: '残疾类别以残疾人证为准；七类之和等于持证残疾人数减去类别未登记的人数。',
-      en: 'The category as on the certificate; the seven add up to the holders less those without a recorded category.',
-    },
-    rounding: whole,
-    direction: 'up',
-    aliases: ['听力残疾人'],
-  },
-  {
-    code: 'holders-by-category-speech',
-    version: 1,
-    label: { zh: '言语残疾人数', en: 'Speech disability holders' },
-    topic: 'register',
-    kind: 'count',
-    unit: 'persons',
-    source: 'computed',
-    over: 'person',
-    numerator: {
-      label: { zh: '言语残疾的持证残疾人', en: 'holders with speech disability' },
-      when: 'person.isHolder && person.category == "speech"',
-    },
-    definition: {
-      zh: '残疾类别以残疾人证为准；七类之和等于持证残疾人数减去类别未登记的人数。',
-      en: 'The category as on the certificate; the seven add up to the holders less those without a recorded category.',
-    },
-    rounding: whole,
-    direction: 'up',
-    aliases: ['言语残疾人'],
-  },
-  {
-    code: 'holders-by-category-physical',
-    version: 1,
-    label: { zh: '肢体残疾人数', en: 'Physical disability holders' },
-    topic: 'register',
-    kind: 'count',
-    unit: 'persons',
-    source: 'computed',
-    over: 'person',
-    numerator: {
-      label: { zh: '肢体残疾的持证残疾人', en: 'holders with physical disability' },
-      when: 'person.isHolder && person.category == "physical"',
-    },
-    definition: {
-      zh: '残疾类别以残疾人证为准；七类之和等于持证残疾人数减去类别未登记的人数。',
-      en: 'The category as on the certificate; the seven add up to the holders less those without a recorded category.',
-    },
-    rounding: whole,
-    direction: 'up',
-    aliases: ['肢体残疾人'],
-  },
-  {
-    code: 'holders-by-category-intellectual',
-    version: 1,
-    label: { zh: '智力残疾人数', en: 'Intellectual disability holders' },
-    topic: 'register',
-    kind: 'count',
-    unit: 'persons',
-    source: 'computed',
-    over: 'person',
-    numerator: {
-      label: { zh: '智力残疾的持证残疾人', en: 'holders with intellectual disability' },
-      when: 'person.isHolder && person.category == "intellectual"',
-    },
-    definition: {
-      zh: '残疾类别以残疾人证为准；七类之和等于持证残疾人数减去类别未登记的人数。',
-      en: 'The category as on the certificate; the seven add up to the holders less those without a recorded category.',
-    },
-    rounding: whole,
-    direction: 'up',
-    aliases: ['智力残疾人'],
-  },
-  {
-    code: 'holders-by-category-mental',
-    version: 1,
-    label: { zh: '精神残疾人数', en: 'Mental disability holders' },
-    topic: 'register',
-    kind: 'count',
-    unit: 'persons',
-    source: 'computed',
-    over: 'person',
-    numerator: {
-      label: { zh: '精神残疾的持证残疾人', en: 'holders with mental disability' },
-      when: 'person.isHolder && person.category == "mental"',
-    },
-    definition: {
-      zh: '残疾类别以残疾人证为准；七类之和等于持证残疾人数减去类别未登记的人数。',
-      en: 'The category as on the certificate; the seven add up to the holders less those without a recorded category.',
-    },
-    rounding: whole,
-    direction: 'up',
-    aliases: ['精神残疾人'],
-  },
-  {
-    code: 'holders-by-category-multiple',
-    version: 1,
-    label: { zh: '多重残疾人数', en: 'Multiple disability holders' },
-    topic: 'register',
-    kind: 'count',
-    unit: 'persons',
-    source: 'computed',
-    over: 'person',
-    numerator: {
-      label: { zh: '多重残疾的持证残疾人', en: 'holders with multiple disability' },
-      when: 'person.isHolder && person.category == "multiple"',
-    },
-    definition: {
-      zh: '残疾类别以残疾人证为准；七类之和等于持证残疾人数减去类别未登记的人数。',
-      en: 'The category as on the certificate; the seven add up to the holders less those without a recorded category.',
-    },
-    rounding: whole,
-    direction: 'up',
-    aliases: ['多重残疾人'],
-  },
-])
+    aliases: [`${name}残疾人`],
+  })),
+)

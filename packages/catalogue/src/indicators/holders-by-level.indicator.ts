@@ -1,76 +1,24 @@
 import { defineIndicators, whole } from '../define-indicator.ts'
 
-export default defineIndicators([
-  {
-    code: 'holders-by-level-1',
+const levels = { 1: '一级', 2: '二级', 3: '三级', 4: '四级' } as const
+
+export default defineIndicators(
+  Object.entries(levels).map(([level, name]) => ({
+    code: `holders-by-level-${level}`,
     version: 1,
-    label: { zh: '一级残疾人数', en: 'Level 1 holders' },
+    label: { zh: `${name}残疾人数`, en: `Level ${level} holders` },
     topic: 'register',
     kind: 'count',
     unit: 'persons',
     source: 'computed',
     over: 'person',
     numerator: {
-      label: { zh: '一级持证残疾人', en: 'holders of level 1' },
-      when: 'person.isHolder && person.level == 1',
+      label: { zh: `${name}持证残疾人`, en: `holders of level ${level}` },
+      when: `person.isHolder && person.level == ${level}`,
     },
     definition: { zh: '残疾等级以残疾人证为准。', en: 'The level as on the certificate.' },
     rounding: whole,
     direction: 'up',
     aliases: [],
-  },
-  {
-    code: 'holders-by-level-2',
-    version: 1,
-    label: { zh: '二级残疾人数', en: 'Level 2 holders' },
-    topic: 'register',
-    kind: 'count',
-    unit: 'persons',
-    source: 'computed',
-    over: 'person',
-    numerator: {
-      label: { zh: '二级持证残疾人', en: 'holders of level 2' },
-      when: 'person.isHolder && person.level == 2',
-    },
-    definition: { zh: '残疾等级以残疾人证为准。', en: 'The level as on the certificate.' },
-    rounding: whole,
-    direction: 'up',
-    aliases: [],
-  },
-  {
-    code: 'holders-by-level-3',
-    version: 1,
-    label: { zh: '三级残疾人数', en: 'Level 3 holders' },
-    topic: 'register',
-    kind: 'count',
-    unit: 'persons',
-    source: 'computed',
-    over: 'person',
-    numerator: {
-      label: { zh: '三级持证残疾人', en: 'holders of level 3' },
-      when: 'person.isHolder && person.level == 3',
-    },
-    definition: { zh: '残疾等级以残疾人证为准。', en: 'The level as on the certificate.' },
-    rounding: whole,
-    direction: 'up',
-    aliases: [],
-  },
-  {
-    code: 'holders-by-level-4',
-    version: 1,
-    label: { zh: '四级残疾人数', en: 'Level 4 holders' },
-    topic: 'register',
-    kind: 'count',
-    unit: 'persons',
-    source: 'computed',
-    over: 'person',
-    numerator: {
-      label: { zh: '四级持证残疾人', en: 'holders of level 4' },
-      when: 'person.isHolder && person.level == 4',
-    },
-    definition: { zh: '残疾等级以残疾人证为准。', en: 'The level as on the certificate.' },
-    rounding: whole,
-    direction: 'up',
-    aliases: [],
-  },
-])
+  })),
+)

@@ -1,9 +1,16 @@
 import type { ClueColour, TargetCarrier, TargetForm, TargetState } from '@zhucan/catalogue'
-import { regionRange } from '@zhucan/kernel'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import { type Ctx, regionInReach } from '../platform/index.ts'
+import type { Ctx } from '../platform/index.ts'
 import { workColour } from './colours.store.ts'
 import type { ActingOffice } from './office.store.ts'
+import {
+  countPieces,
+  listPieces,
+  orderOf,
+  type PieceFilter,
+  pieceOrders,
+  pieceWhere,
+} from './piece-list.store.ts'
 
 /** Groups of states that lists ask for, beside the single ones. */
 export const targetGroups = ['live', 'unanswered', 'all'] as const
@@ -15,16 +22,11 @@ export const targetSorts = [
 ] as const
 
 /** What a list of targets can be narrowed by. */
-export interface TargetFilter {
+export interface TargetFilter extends PieceFilter {
   scope: 'mine' | 'given' | 'area'
   state?: TargetState | (typeof targetGroups)[number] | undefined
-  colour?: ClueColour | undefined
-  notice?: string | undefined
   indicator?: string | undefined
-  region?: string | undefined
-  level?: number | undefined
   organisation?: string | undefined
-  parent?: string | undefined
   sort?: (typeof targetSorts)[number] | undefined
 }
 
@@ -80,23 +82,15 @@ export const carriedBy = (office: ActingOffice, alias: string): RawBuilder<SqlBo
 
 /** The condition that a list and its counts share. */
 export function targetWhere(ctx: Ctx, office: ActingOffice, filter: TargetFilter): RawBuilder<SqlBool> {
-  const clauses: RawBuilder<SqlBool>[] = [regionInReach(ctx, 't.region'), inStates(filter.state ?? 'live')]
+  const clauses: RawBuilder<SqlBool>[] = [inStates(filter.state ?? 'live')]
   if (filter.scope === 'mine') clauses.push(carriedBy(office, 't'))
   if (filter.scope === 'given')
     clauses.push(
       sql`exists (select 1 from target up where up.id = t.parent_id and ${carriedBy(office, 'up')})`,
     )
-  if (filter.colour) clauses.push(sql`${workColour(ctx, sql`t.due`)} = ${filter.colour}`)
-  if (filter.notice) clauses.push(sql`t.notice_id = ${filter.notice}`)
   if (filter.indicator) clauses.push(sql`t.indicator = ${filter.indicator}`)
-  if (filter.level !== undefined) clauses.push(sql`t.level = ${filter.level}`)
   if (filter.organisation) clauses.push(sql`t.organisation_id = ${filter.organisation}`)
-  if (filter.parent) clauses.push(sql`t.parent_id = ${filter.parent}`)
-  if (filter.region) {
-    const { lo, hi } = regionRange(filter.region)
-    clauses.push(sql`t.region >= ${lo} and t.region < ${hi}`)
-  }
-  return sql.join(clauses, sql` and `)
+  return pieceWhere(ctx, filter, clauses)
 }
 
 /** The columns of a line over a `t`. */
@@ -117,49 +111,28 @@ export const targetJoins = sql`
     count(*) filter (where c.state in ('confirmed', 'split'))::int as parts_answered
     from target c where c.parent_id = t.id and c.state <> 'withdrawn') below on true`
 
-const usual = sql`t.due nulls last, t.level, t.region, t.id`
+const { due, place: carrier, state } = pieceOrders
 const orders = {
-  due: { up: usual, down: sql`t.due desc nulls last, t.level, t.region, t.id` },
-  carrier: { up: sql`t.region, t.level, t.id`, down: sql`t.region desc, t.level desc, t.id` },
+  ...{ due, carrier, state },
   indicator: { up: sql`t.indicator, t.region, t.id`, down: sql`t.indicator desc, t.region, t.id` },
-  state: { up: sql`t.state, t.region, t.id`, down: sql`t.state desc, t.region, t.id` },
-}
-
-/** The order asked for; at the same place always by id, so that pages neither repeat nor miss a row. */
-function orderOf(sort: TargetFilter['sort']): RawBuilder<unknown> {
-  if (!sort) return usual
-  const isDown = sort.startsWith('-')
-  const order = orders[sort.replace('-', '') as keyof typeof orders]
-  return isDown ? order.down : order.up
 }
 
 /** One page of targets: what is overdue first, then by place. */
-export async function listTargets(
+export const listTargets = (
   ctx: Ctx,
   office: ActingOffice,
   filter: TargetFilter,
   page: { offset: number; limit: number },
-): Promise<{ total: number; rows: TargetLine[] }> {
-  const where = targetWhere(ctx, office, filter)
-  const counted = await sql<{ count: bigint }>`select count(*) as count from target t where ${where}`.execute(
-    ctx.db,
+): Promise<{ total: number; rows: TargetLine[] }> =>
+  listPieces(
+    ctx,
+    {
+      ...{ table: 'target', columns: targetColumns(ctx), joins: targetJoins },
+      ...{ where: targetWhere(ctx, office, filter), order: orderOf(orders, filter.sort) },
+    },
+    page,
   )
-  const { rows } = await sql<TargetLine>`
-    select ${targetColumns(ctx)}
-    from (select * from target t where ${where} order by ${orderOf(filter.sort)}
-      limit ${page.limit} offset ${page.offset}) t ${targetJoins}
-    order by ${orderOf(filter.sort)}`.execute(ctx.db)
-  return { total: Number(counted.rows[0]?.count ?? 0), rows }
-}
 
 /** How many targets of the filter share a state and a colour. */
-export async function countTargets(
-  ctx: Ctx,
-  office: ActingOffice,
-  filter: TargetFilter,
-): Promise<{ state: TargetState; colour: ClueColour; count: number }[]> {
-  const { rows } = await sql<{ state: TargetState; colour: ClueColour; count: number }>`
-    select t.state, ${workColour(ctx, sql`t.due`)} as colour, count(*)::int as count from target t
-    where ${targetWhere(ctx, office, filter)} group by 1, 2 order by 1, 2`.execute(ctx.db)
-  return rows
-}
+export const countTargets = (ctx: Ctx, office: ActingOffice, filter: TargetFilter) =>
+  countPieces<TargetState>(ctx, { table: 'target', where: targetWhere(ctx, office, filter) })

@@ -1,51 +1,14 @@
 import { z } from '@hono/zod-openapi'
-import type { TargetAction } from '@zhucan/catalogue'
-import { type Ctx, command, type Operation } from '../platform/index.ts'
+import { command } from '../platform/index.ts'
 import { createTarget } from './create-target.ts'
+import { actionsOn } from './one-action.ts'
 import { rightOfTargetAction } from './rights-of-work.ts'
 import { type SplitDone, splitTarget } from './split-target.ts'
-import {
-  type Acted,
-  answerTarget,
-  askReport,
-  changeTarget,
-  remindTarget,
-  type Seen,
-  withdrawTarget,
-} from './target-actions.ts'
+import { answerTarget, askReport, changeTarget, remindTarget, withdrawTarget } from './target-actions.ts'
 import { newTarget, splitRequest, splitTerms } from './target-shapes.ts'
 import { acted, day, id, note, reason, seen } from './work-shapes.ts'
 
-interface OneAction<B extends z.ZodObject> {
-  action: TargetAction
-  summary: string
-  body: B
-  /** Which fields the record of the act may name; never their texts. */
-  fields: string[]
-  run(ctx: Ctx, seen: Seen, body: z.infer<B>): Promise<Acted>
-}
-
-/** An action on one target: its right, its entry and its answer are the same for all. */
-function onOne<B extends z.ZodObject>({ action, summary, body, fields, run }: OneAction<B>): Operation {
-  return command({
-    method: 'post',
-    path: `/api/v1/targets/{id}/${action}`,
-    summary,
-    right: rightOfTargetAction[action],
-    params: id,
-    body,
-    output: acted,
-    audit: (output, { params }) => ({
-      action: `target.${action}`,
-      subjectKind: 'target',
-      subjectId: params.id,
-      fields: ['state', ...fields],
-      details: { state: output.state },
-    }),
-    run: (ctx, input) =>
-      run(ctx, { id: input.params.id, version: (input.body as { version: number }).version }, input.body),
-  })
-}
+const onOne = actionsOn('target', rightOfTargetAction)
 
 const noted = seen.extend({ note: note.optional() })
 const reasoned = seen.extend({ note: reason })

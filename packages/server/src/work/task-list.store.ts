@@ -1,9 +1,16 @@
 import type { ClueColour, TaskState } from '@zhucan/catalogue'
-import { regionRange } from '@zhucan/kernel'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import { type Ctx, regionInReach } from '../platform/index.ts'
+import type { Ctx } from '../platform/index.ts'
 import { workColour } from './colours.store.ts'
 import type { ActingOffice } from './office.store.ts'
+import {
+  countPieces,
+  listPieces,
+  orderOf,
+  type PieceFilter,
+  pieceOrders,
+  pieceWhere,
+} from './piece-list.store.ts'
 
 /** Groups of states that lists ask for, beside the single ones. */
 export const taskGroups = ['open', 'unanswered', 'in-work', 'all'] as const
@@ -15,16 +22,11 @@ export const taskSorts = [
 ] as const
 
 /** What a list of tasks can be narrowed by. */
-export interface TaskFilter {
+export interface TaskFilter extends PieceFilter {
   scope: 'mine' | 'given' | 'supporting' | 'area'
   state?: TaskState | (typeof taskGroups)[number] | undefined
-  colour?: ClueColour | undefined
-  notice?: string | undefined
   target?: string | undefined
-  region?: string | undefined
-  level?: number | undefined
   organisation?: string | undefined
-  parent?: string | undefined
   sort?: (typeof taskSorts)[number] | undefined
 }
 
@@ -86,24 +88,16 @@ const gave = (office: ActingOffice): RawBuilder<SqlBool> =>
 
 /** The condition that a list, its counts and a drawing share. */
 export function taskWhere(ctx: Ctx, office: ActingOffice, filter: TaskFilter): RawBuilder<SqlBool> {
-  const clauses: RawBuilder<SqlBool>[] = [regionInReach(ctx, 't.region'), inStates(filter.state ?? 'open')]
+  const clauses: RawBuilder<SqlBool>[] = [inStates(filter.state ?? 'open')]
   if (filter.scope === 'mine') clauses.push(leads(office))
   if (filter.scope === 'given') clauses.push(gave(office))
   if (filter.scope === 'supporting')
     clauses.push(
       sql`exists (select 1 from task_support s where s.task_id = t.id and s.organisation_id = ${office.id})`,
     )
-  if (filter.colour) clauses.push(sql`${workColour(ctx, sql`t.due`)} = ${filter.colour}`)
-  if (filter.notice) clauses.push(sql`t.notice_id = ${filter.notice}`)
   if (filter.target) clauses.push(sql`t.target_id = ${filter.target}`)
-  if (filter.level !== undefined) clauses.push(sql`t.level = ${filter.level}`)
   if (filter.organisation) clauses.push(sql`t.lead_organisation_id = ${filter.organisation}`)
-  if (filter.parent) clauses.push(sql`t.parent_id = ${filter.parent}`)
-  if (filter.region) {
-    const { lo, hi } = regionRange(filter.region)
-    clauses.push(sql`t.region >= ${lo} and t.region < ${hi}`)
-  }
-  return sql.join(clauses, sql` and `)
+  return pieceWhere(ctx, filter, clauses)
 }
 
 /** The columns of a line over a `t`. */
@@ -125,52 +119,31 @@ export const taskJoins = sql`
     count(*) filter (where c.state in ('done', 'sampled', 'verified'))::int as parts_done
     from task c where c.parent_id = t.id and c.state <> 'withdrawn') below on true`
 
-const usual = sql`t.due nulls last, t.level, t.region, t.id`
+const { due, place: lead, state } = pieceOrders
 const orders = {
-  due: { up: usual, down: sql`t.due desc nulls last, t.level, t.region, t.id` },
-  lead: { up: sql`t.region, t.level, t.id`, down: sql`t.region desc, t.level desc, t.id` },
+  ...{ due, lead, state },
   title: { up: sql`t.title, t.region, t.id`, down: sql`t.title desc, t.region, t.id` },
-  state: { up: sql`t.state, t.region, t.id`, down: sql`t.state desc, t.region, t.id` },
-}
-
-/** The order asked for; at the same place always by id, so that pages neither repeat nor miss a row. */
-function orderOf(sort: TaskFilter['sort']): RawBuilder<unknown> {
-  if (!sort) return usual
-  const isDown = sort.startsWith('-')
-  const order = orders[sort.replace('-', '') as keyof typeof orders]
-  return isDown ? order.down : order.up
 }
 
 /** One page of tasks: what is due first stands first, what waits for nobody last. */
-export async function listTasks(
+export const listTasks = (
   ctx: Ctx,
   office: ActingOffice,
   filter: TaskFilter,
   page: { offset: number; limit: number },
-): Promise<{ total: number; rows: TaskLine[] }> {
-  const where = taskWhere(ctx, office, filter)
-  const counted = await sql<{ count: bigint }>`select count(*) as count from task t where ${where}`.execute(
-    ctx.db,
+): Promise<{ total: number; rows: TaskLine[] }> =>
+  listPieces(
+    ctx,
+    {
+      ...{ table: 'task', columns: taskColumns(ctx), joins: taskJoins },
+      ...{ where: taskWhere(ctx, office, filter), order: orderOf(orders, filter.sort) },
+    },
+    page,
   )
-  const { rows } = await sql<TaskLine>`
-    select ${taskColumns(ctx)}
-    from (select * from task t where ${where} order by ${orderOf(filter.sort)}
-      limit ${page.limit} offset ${page.offset}) t ${taskJoins}
-    order by ${orderOf(filter.sort)}`.execute(ctx.db)
-  return { total: Number(counted.rows[0]?.count ?? 0), rows }
-}
 
 /** How many tasks of the filter share a state and a colour. */
-export async function countTasks(
-  ctx: Ctx,
-  office: ActingOffice,
-  filter: TaskFilter,
-): Promise<{ state: TaskState; colour: ClueColour; count: number }[]> {
-  const { rows } = await sql<{ state: TaskState; colour: ClueColour; count: number }>`
-    select t.state, ${workColour(ctx, sql`t.due`)} as colour, count(*)::int as count from task t
-    where ${taskWhere(ctx, office, filter)} group by 1, 2 order by 1, 2`.execute(ctx.db)
-  return rows
-}
+export const countTasks = (ctx: Ctx, office: ActingOffice, filter: TaskFilter) =>
+  countPieces<TaskState>(ctx, { table: 'task', where: taskWhere(ctx, office, filter) })
 
 /** The ids of reported completions that the office gave and nobody has looked at. */
 export async function listDrawable(

@@ -1,13 +1,13 @@
 import { z } from '@hono/zod-openapi'
-import { possibleTaskActions, type TaskAction } from '@zhucan/catalogue'
+import { possibleTaskActions } from '@zhucan/catalogue'
 import { problem } from '@zhucan/kernel'
 import { enterEvidence, receiveEvidence } from '../clues/index.ts'
-import { type Ctx, command, type Operation } from '../platform/index.ts'
+import { command } from '../platform/index.ts'
 import { createTask } from './create-task.ts'
 import { drawTasks } from './draw-tasks.ts'
 import { loadOffice } from './office.store.ts'
+import { actionsOn } from './one-action.ts'
 import { rightOfTaskAction } from './rights-of-work.ts'
-import type { Acted, Seen } from './target-actions.ts'
 import {
   answerCheck,
   changeTask,
@@ -23,36 +23,7 @@ import { lockTask, taskSides } from './task-moves.store.ts'
 import { taskBodies as bodies, newTask, taskFile } from './task-shapes.ts'
 import { acted, id } from './work-shapes.ts'
 
-interface OneAction<B extends z.ZodObject> {
-  action: TaskAction
-  summary: string
-  body: B
-  /** Which fields the record of the act may name; never their texts. */
-  fields: string[]
-  run(ctx: Ctx, seen: Seen, body: z.infer<B>): Promise<Acted>
-}
-
-/** An action on one task: its right, its entry and its answer are the same for all. */
-function onOne<B extends z.ZodObject>({ action, summary, body, fields, run }: OneAction<B>): Operation {
-  return command({
-    method: 'post',
-    path: `/api/v1/tasks/{id}/${action}`,
-    summary,
-    right: rightOfTaskAction[action],
-    params: id,
-    body,
-    output: acted,
-    audit: (output, { params }) => ({
-      action: `task.${action}`,
-      subjectKind: 'task',
-      subjectId: params.id,
-      fields: ['state', ...fields],
-      details: { state: output.state },
-    }),
-    run: (ctx, input) =>
-      run(ctx, { id: input.params.id, version: (input.body as { version: number }).version }, input.body),
-  })
-}
+const onOne = actionsOn('task', rightOfTaskAction)
 
 const giving = [
   command({
