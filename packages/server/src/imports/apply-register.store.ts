@@ -27,8 +27,10 @@ const bulkSettings = "set local enable_nestloop = off; set local jit = off; set 
 /** True when somebody out of reach has taken one of the numbers since the check. */
 export async function hasTakenNumbers(ctx: Ctx, importId: string): Promise<boolean> {
   const { rows } = await ctx.client.query<{ taken: boolean }>(
-    `with fresh as (select key, check_sealed from import_row
-       where import_id = $1 and state = 'new' and role in ('holder', 'relative') and key is not null)
+    `with fresh as (select key, check_sealed from import_row r
+       where import_id = $1 and role in ('holder', 'relative') and key is not null and (state = 'new'
+         or state in ('changed', 'conflicting') and id_sealed is not null and not exists (select 1 from person_number n
+           where n.person_id = r.person_id and n.kind = 'id' and n.key = r.key and n.check_sealed = r.check_sealed)))
      select exists (select 1 from numbers_elsewhere(array(select key from fresh)) t
        join fresh using (key, check_sealed)) as taken`,
     [importId],

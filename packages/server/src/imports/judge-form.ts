@@ -101,7 +101,18 @@ async function judgeSentRows(
     const cells = JSON.parse(ctx.keyring.open(row!, `form:${form!.id}:${id}`).toString('utf8')) as SentRow
     return judgeRow(check, claim, { cells, person, owners, history: histories.get(person.id) ?? [] })
   })
+  markAdded(ctx, others, staged)
   return [...staged, ...(others.length > 0 ? await judgeOthers(check, others) : [])]
+}
+
+/** A number that one row adds to somebody known is not another row's new person. */
+function markAdded(ctx: Ctx, others: readonly PersonClaim[], staged: readonly StagedRow[]): void {
+  const added = new Set(
+    staged.flatMap(({ number, state }) => (number && state !== 'faulty' ? keyText(number) : [])),
+  )
+  for (const claim of others)
+    if (claim.id18 !== null && added.has(keyText(blindKey(ctx.keyring, claim.id18))))
+      claim.faults.push({ column: 'idNumber', code: 'row.duplicate' })
 }
 
 async function markUnknownHouseholds(ctx: Ctx, claims: readonly PersonClaim[]): Promise<void> {
@@ -115,7 +126,7 @@ async function markUnknownHouseholds(ctx: Ctx, claims: readonly PersonClaim[]): 
 }
 
 /** Whose the numbers in these rows are already, in reach or not. */
-async function findOwners(ctx: Ctx, claims: readonly PersonClaim[]): Promise<ReadonlySet<string>> {
+async function findOwners(ctx: Ctx, claims: readonly PersonClaim[]): Promise<Set<string>> {
   const numbers = claims.flatMap(({ id18 }) => (id18 === null ? [] : [blindKey(ctx.keyring, id18)]))
   const staged = await findPeopleByNumber(ctx, numbers)
   return new Set([...(await findTakenNumbers(ctx, numbers)), ...staged.keys()])
@@ -148,7 +159,7 @@ type History = Parameters<typeof asOf>[0]
 function judgeRow(
   check: RegisterCheck,
   claim: PersonClaim,
-  about: { cells: SentRow; person: Person; history: History; owners: ReadonlySet<string> },
+  about: { cells: SentRow; person: Person; history: History; owners: Set<string> },
 ): StagedRow {
   const { ctx, form } = check
   const { person, history } = about

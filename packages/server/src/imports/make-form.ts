@@ -77,7 +77,12 @@ export async function makeForm(
   const rowCount = holders.length + relatives.length
   await spendExport(ctx, { way: 'register-form', rows: rowCount, fileRows: rowCount })
   const form: Form = { id: ctx.newId(), clear }
-  await insertForm(ctx, { id: form.id, template: formMarks.template, hasNumbers: clear, rowCount, filter })
+  // Whom somebody looked for by name does not come to rest here.
+  const { name: _, ...kept } = filter
+  await insertForm(ctx, {
+    ...{ id: form.id, template: formMarks.template, hasNumbers: clear, rowCount },
+    filter: kept,
+  })
   const file = await spoolFile(ctx, async (output) => {
     const writer = createWorkbookWriter(output)
     await writeInstructions(ctx, writer, holders.length)

@@ -316,6 +316,14 @@ describe('the register as a form', () => {
       )
       expect(codes).toEqual(expect.arrayContaining(['form.number-differs', 'id.elsewhere']))
       book = await readBook(bytes)
+      const shared = invented(47, '1971-02-03').idNumber
+      relative('妻1')[inFamily('身份证号')] = shared
+      const twin = [...relative('妻1')]
+      twin[0] = null
+      twin[inFamily('姓名')] = '妻2'
+      book[family]!.push(twin)
+      expect((await come(await written(book))).counts).toMatchObject({ faulty: 1 })
+      book = await readBook(bytes)
       relative('子1')[inFamily('户编号')] = 'NONE'
       const again = await come(await written(book))
       expect((await wizard.preview(again.id, 'faulty')).rows[0].faults).toEqual([
