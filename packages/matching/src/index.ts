@@ -33,3 +33,4 @@ export {
   type RegisterKeyRow,
   registerKeyRows,
 } from './plain-key.ts'
+export { quickKeysSql } from './quick-keys.ts'

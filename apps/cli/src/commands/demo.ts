@@ -2,11 +2,13 @@ import { resolve } from 'node:path'
 import { type DemoSummary, makeDemo } from '@zhucan/demo'
 import { dayInShanghai, plainDate } from '@zhucan/kernel'
 import { defineCommand, UsageError } from '../command.ts'
+import { makeNation } from '../demo/make-nation.ts'
 import type { Output } from '../output.ts'
 import text from './demo.text.json' with { type: 'json' }
 
 const { messages } = text
 const mostPersons = 1_000_000
+const mostInParquet = 100_000_000
 
 export default defineCommand({
   options: {
@@ -14,14 +16,30 @@ export default defineCommand({
     seed: { type: 'string', default: '1' },
     day: { type: 'string' },
     out: { type: 'string' },
+    parquet: { type: 'boolean', default: false },
+    payments: { type: 'string' },
+    residual: { type: 'string' },
   },
   async run({ values, settings, out }) {
     if (!values.out) throw new UsageError('--out is needed')
-    const persons = wholeNumber('--persons', values.persons, { least: 100, most: mostPersons })
+    const most = values.parquet ? mostInParquet : mostPersons
+    const persons = wholeNumber('--persons', values.persons, { least: 100, most })
     const seed = wholeNumber('--seed', values.seed, { least: 0, most: 2 ** 31 })
     const day = values.day === undefined ? dayInShanghai(settings.now()) : plainDate(values.day)
     const folder = resolve(values.out)
     const start = performance.now()
+    if (values.parquet) {
+      const rows = (option: 'payments' | 'residual', otherwise: number) =>
+        wholeNumber(`--${option}`, values[option] ?? String(otherwise), { least: 100, most: mostInParquet })
+      const payments = rows('payments', Math.round(persons * 1.3))
+      const residual = rows('residual', Math.max(100, Math.round(persons / 25)))
+      const files = await makeNation({ persons, payments, residual, seed }, folder)
+      out.answer({ files, out: folder, seconds: Number(((performance.now() - start) / 1000).toFixed(1)) })
+      for (const [path, count] of Object.entries(files)) out.say(messages.parquet, { path, count })
+      return 0
+    }
+    if (values.payments ?? values.residual)
+      throw new UsageError('--payments and --residual go with --parquet')
     const summary = await makeDemo({
       persons,
       seed,

@@ -9,6 +9,14 @@ const given = COHORTS.map(({ male, female }) => ({
   female: ranked([...new Set(female)], 6),
 }))
 
+/** Surnames of one character with their weights. */
+export const surnameWeights: Weighted<string> = surnames
+
+/** Characters of given names of a generation with their weights. */
+export function givenNames(cohort: number, sex: Sex): Weighted<string> {
+  return given[cohort]![sex]
+}
+
 /** A surname: often one of the village's old families, now and then one of two characters. */
 export function makeSurname(random: Random, clans: readonly string[]): string {
   if (clans.length > 0 && random.chance(0.4)) return random.pick(clans)
