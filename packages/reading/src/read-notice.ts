@@ -5,7 +5,7 @@ import type { Item, ReadDocument } from './document.ts'
 import { saysFirstLeads } from './duties/assignment.ts'
 import { readDuties } from './duties/read-duties.ts'
 import { readTableRow } from './duties/table-row.ts'
-import { followsPast } from './figures/kind-of-figure.ts'
+import { followsPast, looksAhead } from './figures/kind-of-figure.ts'
 import { readFigures } from './figures/read-figures.ts'
 import { type Metadata, readMetadata } from './head/metadata.ts'
 import { attachmentLines, type PlacedSection, readSections } from './sections.ts'
@@ -99,10 +99,19 @@ function readItems(
     while (sections[next] && sections[next]!.from <= line.start) next += 1
     const here = placeIn(sections, next - 1)
     const afterPast = followsPast(sentences, year)
+    const ahead = looksAhead(sentences, year)
     const figures = sentences.flatMap((sentence: Sentence, nth): Item[] => {
       const head = heads?.[nth] ?? ''
       const told = { ...here, headings: head === '' ? here.headings : head, column: head }
-      const context = { kind, issuedOn, year, sentence, isAfterPast: afterPast[nth] ?? false, ...told }
+      const context = {
+        kind,
+        issuedOn,
+        year,
+        sentence,
+        isAfterPast: afterPast[nth] ?? false,
+        isAhead: ahead[nth] ?? false,
+        ...told,
+      }
       return [...readFigures(flat, context), ...readDeadlines(flat, context)]
     })
     if (row) {

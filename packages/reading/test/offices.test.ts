@@ -52,6 +52,13 @@ describe('what a sentence tells or asks', () => {
     ['circular', '差错率为2.7%，高于省定1%的控制线。', 'fact = 0.027 %', 'target = 0.01 %'],
     ['circular', '滨湖县完成98户，完成率不足一半。', 'fact = 98 户', 'fact <= 0.5 %'],
     ['plan', '依托现有的12支服务队开展活动。', 'fact = 12 支'],
+    ['notice', '将签约率从2022年的78%提高到85%。', 'fact = 0.78 %', 'target = 0.85 %'],
+    [
+      'circular',
+      '2022年，培训40人次。2023年，将重点抓好培训。培训60人次。',
+      'fact = 40 人次',
+      'target = 60 人次',
+    ],
     ['notice', '全国共产生30个团队入围总决赛。', 'target = 30 个'],
     ['notice', '每个县选择2-3个乡镇先行。', 'target >= 2 个', 'target <= 3 个'],
     ['notice', '每超1人每年奖励5000元。', 'target = 5000 元/年'],
@@ -101,6 +108,13 @@ describe('who is charged', () => {
   ])('%s', (body, ...expected) => {
     expect(duties(read('plan', body))).toEqual(expected)
   })
+})
+
+test('below 下一步工作安排 the figures of a paper that tells are goals', () => {
+  const text = (heading: string) =>
+    `某市残联关于2022年工作情况的报告\n市政府：\n现报告如下。\n一、${heading}\n新增就业2000人，培训4000人次。\n某市残联\n2023年2月17日`
+  expect(figures(readNotice(text('下一步工作安排')))).toEqual(['target = 2000 人', 'target = 4000 人次'])
+  expect(figures(readNotice(text('主要工作')))).toEqual(['fact = 2000 人', 'fact = 4000 人次'])
 })
 
 test('below 下一步要求 a paper that tells turns to what is to be done', () => {

@@ -17,6 +17,8 @@ export interface ReadingContext {
   readonly isAfterPast: boolean
   /** Head of the table's column it stands in; '' outside tables. */
   readonly column: string
+  /** Whether the sentence, or one before it in its line, turns to what will be done. */
+  readonly isAhead: boolean
   readonly sentence: Sentence
   readonly clause: Span
 }

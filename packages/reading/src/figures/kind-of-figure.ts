@@ -64,7 +64,9 @@ function yearReasons({ clause, sentence, year, isAfterPast }: ReadingContext): R
     [clause.text, 1],
     [sentence.text, 0.5],
   ] as const) {
-    const found = [...text.matchAll(/(?<!比|较|以|与|在)((?:19|20)\d{2})年(底|末|前|度|全年|以来|起|至)?/g)]
+    const found = [
+      ...text.matchAll(/(?<!比|较|以|与|在|由|从)((?:19|20)\d{2})年(底|末|前|度|全年|以来|起|至)?/g),
+    ]
     const last = found.at(-1)
     if (!last) continue
     const value = Number(last[1])
@@ -95,6 +97,21 @@ export function followsPast(sentences: readonly Sentence[], year: number | null)
   })
 }
 
+const opensAhead =
+  /^(?:[^，。；]{0,4})?(?:20\d{2}年(?!以来|[底末]|前|度?完成)|下一?步|下阶段|接下来|今后|明年|今年(?!以来|前|上半年))[^。]{0,20}(?:将(?!近)|要(?!求|素)|力争|计划|打算|着力|重点抓|重点做)/
+const opensPast = /^(?:[^，。；]{0,4})?(?:截至|截止|去年|上年|今年以来|\d{4}年以来|目前)/
+
+/** Which sentences of a line are 2023年，我们将…, or come behind it: what they name is to be done. */
+export function looksAhead(sentences: readonly Sentence[], year: number | null): boolean[] {
+  let isAhead = false
+  return sentences.map(({ text }) => {
+    const start = text.slice(0, 60)
+    if (opensPast.test(start) || (year !== null && opensWithPastYear(start, year))) isAhead = false
+    else if (opensAhead.test(start)) isAhead = true
+    return isAhead
+  })
+}
+
 /** 2022年，…: all that follows tells of that year. */
 function opensWithPastYear(sentence: string, year: number): boolean {
   const found =
@@ -104,7 +121,7 @@ function opensWithPastYear(sentence: string, year: number): boolean {
   return found !== null && Number(found[2] ?? found[1]) < year
 }
 
-function placeReasons({ headings, isPreamble }: ReadingContext): Reason[] {
+function placeReasons({ kind, headings, isPreamble, isAhead }: ReadingContext): Reason[] {
   const reasons: Reason[] = []
   if (
     /情况|成效|成绩|回顾|现状|背景|概况|问题|形势|进展|完成/.test(headings) &&
@@ -118,6 +135,13 @@ function placeReasons({ headings, isPreamble }: ReadingContext): Reason[] {
     reasons.push({ cue: 'heading looks back', weight: -7 })
   if (/目标|任务|要求|标准|指标|计划/.test(headings) && !/完成情况|执行情况|落实情况/.test(headings))
     reasons.push({ cue: 'heading names goals', weight: 2 })
+  if (
+    priors[kind] <= 0 &&
+    /下一?步|下阶段|下半年|今后|打算|工作安排|工作计划|工作重点|工作要求/.test(headings) &&
+    !/完成|情况|总结/.test(headings)
+  )
+    reasons.push({ cue: 'heading looks ahead', weight: 4 })
+  if (isAhead) reasons.push({ cue: 'line looks ahead', weight: 4 })
   if (isPreamble) reasons.push({ cue: 'before the first section', weight: -1.5 })
   return reasons
 }
