@@ -201,6 +201,7 @@ describe('the chain of a notice', () => {
 
   does('the leader goes down to a district and asks why its number is what it is', async () => {
     const { page } = chief
+    const paper = page.url()
     await page.goto('/figures/vocational-training')
     await page
       .getByRole('link', { name: /东湖区：620/ })
@@ -210,6 +211,7 @@ describe('the chain of a notice', () => {
     const told = await page.getByRole('main').innerText()
     for (const word of ['2026年第三季度', '培训班签到册', '1份附件', '已锁定'])
       assert.ok(told.includes(word), `${word}: ${told}`)
+    await page.goto(paper)
   })
 
   sees('the file that leaves is the one that was issued, with every figure', async () => {
