@@ -1,7 +1,7 @@
 import type { ErasureTable } from '@zhucan/db'
 import { problem } from '@zhucan/kernel'
 import { type Selectable, sql } from 'kysely'
-import { type Ctx, personInReach, regionInReach } from '../platform/index.ts'
+import { type Ctx, decidedNow, personInReach, regionInReach, tellRefusal } from '../platform/index.ts'
 
 export type Erasure = Selectable<ErasureTable> & { personName: string | null }
 
@@ -69,9 +69,7 @@ export async function insertErasure(ctx: Ctx, wish: NewErasure): Promise<string>
       enteredAt: new Date(ctx.now()),
     })
     .execute()
-    .catch((error: { constraint?: string }) => {
-      throw error.constraint === 'erasure_waiting' ? problem('erasure.waiting-already') : error
-    })
+    .catch(tellRefusal('erasure_waiting', 'erasure.waiting-already'))
   return id
 }
 
@@ -94,9 +92,7 @@ export async function carryOut(ctx: Ctx, id: string): Promise<ErasedFiles> {
   const { rows } = await sql<{ files: ErasedFiles }>`
     select carry_out_erasure(${id}, ${ctx.user.name}, ${new Date(ctx.now())}, ${ctx.day()}) as files`
     .execute(ctx.db)
-    .catch((error: { constraint?: string }) => {
-      throw error.constraint === 'erasure_guard' ? problem('erasure.nothing-waiting') : error
-    })
+    .catch(tellRefusal('erasure_guard', 'erasure.nothing-waiting'))
   return rows[0]!.files
 }
 
@@ -110,9 +106,7 @@ export async function settleErasure(
     .updateTable('erasure')
     .set({
       ...decision,
-      decidedBy: ctx.user.id,
-      decidedByName: ctx.user.name,
-      decidedAt: new Date(ctx.now()),
+      ...decidedNow(ctx),
     })
     .where('id', '=', id)
     .execute()

@@ -1,7 +1,7 @@
 import type { OfficeHolderTable } from '@zhucan/db'
 import { problem, regionRange } from '@zhucan/kernel'
 import { type Selectable, sql } from 'kysely'
-import { type Ctx, regionInArea, regionInReach, requireInArea } from '../platform/index.ts'
+import { type Ctx, regionInArea, regionInReach, requireInArea, tellRefusal } from '../platform/index.ts'
 import { placesUpwards } from './duties.store.ts'
 
 type Kind = 'federation' | 'member-department' | 'village-association' | 'service'
@@ -103,9 +103,7 @@ export async function insertOffice(
       reach: sql`codemultirange(coderange(${lo}, ${hi}))`,
     })
     .execute()
-    .catch((error: { constraint?: string }) => {
-      throw error.constraint === 'organisation_once' ? problem('organisation.exists') : error
-    })
+    .catch(tellRefusal('organisation_once', 'organisation.exists'))
   await insertProfile(ctx, id, office)
   return id
 }

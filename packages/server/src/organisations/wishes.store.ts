@@ -1,7 +1,7 @@
 import type { OrganisationWishTable } from '@zhucan/db'
 import { problem } from '@zhucan/kernel'
 import type { Selectable } from 'kysely'
-import { type Ctx, regionInReach, requireInArea } from '../platform/index.ts'
+import { type Ctx, decidedNow, regionInReach, requireInArea, tellRefusal } from '../platform/index.ts'
 
 type Row = Selectable<OrganisationWishTable>
 
@@ -35,9 +35,7 @@ export async function insertWish(ctx: Ctx, wish: NewOrganisation): Promise<strin
     .insertInto('organisationWish')
     .values({ id, ...wish, madeBy: ctx.user.id, madeByName: ctx.user.name, madeAt: new Date(ctx.now()) })
     .execute()
-    .catch((error: { constraint?: string }) => {
-      throw error.constraint === 'organisation_wish_waiting' ? problem('organisation.wish-waiting') : error
-    })
+    .catch(tellRefusal('organisation_wish_waiting', 'organisation.wish-waiting'))
   return id
 }
 
@@ -63,9 +61,7 @@ export async function settleWish(
     .updateTable('organisationWish')
     .set({
       ...decision,
-      decidedBy: ctx.user.id,
-      decidedByName: ctx.user.name,
-      decidedAt: new Date(ctx.now()),
+      ...decidedNow(ctx),
     })
     .where('id', '=', id)
     .execute()

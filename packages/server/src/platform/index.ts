@@ -23,5 +23,11 @@ export {
   requireInArea,
   requireInReach,
 } from './reach.store.ts'
-export { type FirstPerson, requireOtherPerson, requireSecondPerson } from './second-person.ts'
+export {
+  decidedNow,
+  type FirstPerson,
+  requireOtherPerson,
+  requireSecondPerson,
+  tellRefusal,
+} from './second-person.ts'
 export { inSession, newUuid, withoutReach } from './session-transaction.ts'

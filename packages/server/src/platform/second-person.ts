@@ -1,4 +1,4 @@
-import { problem } from '@zhucan/kernel'
+import { type ProblemCode, problem } from '@zhucan/kernel'
 import type { Ctx } from './context.ts'
 
 /** Who did the first half of something that takes two. */
@@ -21,3 +21,17 @@ export async function requireOtherPerson(ctx: Ctx, userId: string): Promise<void
   const known = await ctx.db.selectFrom('authUser').select('name').where('id', '=', userId).executeTakeFirst()
   requireSecondPerson(ctx, { id: userId, name: known?.name ?? null })
 }
+
+/** Who decides and when: what everything that takes two people keeps of the second. */
+export const decidedNow = (ctx: Pick<Ctx, 'user' | 'now'>) => ({
+  decidedBy: ctx.user.id,
+  decidedByName: ctx.user.name,
+  decidedAt: new Date(ctx.now()),
+})
+
+/** Tells what the database refused by one of its constraints as a Problem; any other fault stays what it is. */
+export const tellRefusal =
+  (constraint: string, code: ProblemCode) =>
+  (error: { constraint?: string }): never => {
+    throw error.constraint === constraint ? problem(code) : error
+  }

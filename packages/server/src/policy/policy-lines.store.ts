@@ -1,7 +1,7 @@
 import type { LocalLine, PolicyLineValue } from '@zhucan/catalogue'
 import { nation, type PlainDate, parentRegion, problem, type RegionCode } from '@zhucan/kernel'
 import { sql } from 'kysely'
-import { type Ctx, requireInArea } from '../platform/index.ts'
+import { type Ctx, decidedNow, requireInArea, tellRefusal } from '../platform/index.ts'
 
 /** A line as it was entered, with who stood for it. */
 export interface EnteredLine {
@@ -90,9 +90,7 @@ export async function insertLine(ctx: Ctx, { from, value, ...line }: NewLine): P
       ...{ enteredBy: ctx.user.id, enteredByName: ctx.user.name, enteredAt: new Date(ctx.now()) },
     })
     .execute()
-    .catch((error: { constraint?: string }) => {
-      throw error.constraint === 'policy_line_waiting' ? problem('policy.waiting-already') : error
-    })
+    .catch(tellRefusal('policy_line_waiting', 'policy.waiting-already'))
   return id
 }
 
@@ -118,9 +116,7 @@ export async function settleLine(
     .updateTable('policyLine')
     .set({
       ...decision,
-      decidedBy: ctx.user.id,
-      decidedByName: ctx.user.name,
-      decidedAt: new Date(ctx.now()),
+      ...decidedNow(ctx),
     })
     .where('id', '=', id)
     .execute()
