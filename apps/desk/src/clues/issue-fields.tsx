@@ -3,6 +3,7 @@ import { policyDue } from '@zhucan/catalogue'
 import { plainDate, type RegionCode } from '@zhucan/kernel'
 import { RadioGroup, Select, TextField, useFormat, useT } from '@zhucan/ui'
 import { useMe } from '../app/session.ts'
+import { loopLinesQuery } from '../policy/policy.queries.ts'
 import { useClueWords } from './clue-words.tsx'
 import { clueOfficesQuery } from './clue-work.queries.ts'
 import { DayField } from './day-field.tsx'
@@ -28,8 +29,14 @@ export function IssueFields(props: {
   const words = useClueWords()
   const { value, onChange, from } = props
   const me = useMe()
+  const { data: lines } = useQuery(loopLinesQuery)
   // Both come from the server, which knows no other forms.
-  const day = policyDue(value.to, (props.place ?? me.reach[0]?.code ?? '') as RegionCode, plainDate(me.day))
+  const day = policyDue(
+    value.to,
+    (props.place ?? me.reach[0]?.code ?? '') as RegionCode,
+    plainDate(me.day),
+    lines,
+  )
   return (
     <>
       <RadioGroup

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { PolicyLineValue } from '@zhucan/catalogue'
+import { type CluePolicyRow, cluePolicies, type PolicyLineValue } from '@zhucan/catalogue'
 import type { Label } from '@zhucan/kernel'
 import { address } from '../app/address.ts'
 import { get } from '../app/http.ts'
@@ -114,3 +114,16 @@ export interface Rehearsed {
   readonly marked: number
   readonly cannotSay: number
 }
+
+/** The day counts of the loop, shipped and set, for whoever suggests a deadline. */
+export const loopLinesQuery = queryOptions({
+  queryKey: ['policy-lines', 'loop'],
+  queryFn: async ({ signal }): Promise<readonly CluePolicyRow[]> => {
+    const set = await get<Pick<CluePolicyRow, 'fact' | 'region' | 'from' | 'value'>[]>(
+      '/api/v1/policy-lines/loop',
+      signal,
+    )
+    // Of a line that was set only its value is asked for here.
+    return [...cluePolicies, ...set.map((line) => ({ ...cluePolicies[0]!, ...line }))]
+  },
+})
