@@ -1,5 +1,7 @@
 import type { Label } from '@zhucan/kernel'
 import { directoryColumns } from './directory-sheet.ts'
+import { type ExportKind, impersonalKinds } from './export-kinds.ts'
+import { exportWorkColumns } from './export-work-columns.ts'
 
 /** Headings of the columns of exported files. */
 export const exportColumns = {
@@ -38,24 +40,25 @@ export const exportColumns = {
   commissionerPhone: directoryColumns.commissionerPhone.label,
   paySource: directoryColumns.paySource.label,
   isHolder: directoryColumns.isHolder.label,
+  ...exportWorkColumns,
 } as const satisfies Record<string, Label>
 
-/** What may be exported, in words. */
-export const exportKinds = {
-  register: { zh: '残疾人名册', en: 'Register' },
-  clues: { zh: '线索', en: 'Clues' },
-  directory: { zh: '组织名录', en: 'Directory' },
-  looks: { zh: '查阅记录', en: 'Who looked' },
-} as const satisfies Record<string, Label>
-
-/** One kind of export. */
-export type ExportKind = keyof typeof exportKinds
+const said: Label = {
+  zh: '{who} 于 {when} 导出；范围：{scope}；用途：{purpose}；导出编号 {id}。',
+  en: 'Exported by {who} on {when}; scope: {scope}; purpose: {purpose}; export {id}. ',
+}
 
 /** The line that everybody can read on an exported sheet. */
-export const watermarkText: Label = {
-  zh: '{who} 于 {when} 导出；范围：{scope}；用途：{purpose}；导出编号 {id}。含个人信息，仅限本用途使用，不得转发。',
-  en: 'Exported by {who} on {when}; scope: {scope}; purpose: {purpose}; export {id}. Personal data, for this purpose only, not to be passed on.',
-}
+export const watermarkText = (what: ExportKind): Label =>
+  impersonalKinds.includes(what)
+    ? {
+        zh: `${said.zh}仅限本用途使用。`,
+        en: `${said.en}For this purpose only.`,
+      }
+    : {
+        zh: `${said.zh}含个人信息，仅限本用途使用，不得转发。`,
+        en: `${said.en}Personal data, for this purpose only, not to be passed on.`,
+      }
 
 /** The words that stand in cells instead of codes. */
 export const exportWords: Readonly<Record<string, Label>> = {

@@ -3,18 +3,10 @@ import { clueColours } from './clue-policies.ts'
 import { clueHolders, clueStates } from './clue-states.ts'
 import { clueVerdicts } from './clue-work.ts'
 import { exportWords } from './export-columns.ts'
+import { after, both, type FilterNames, known, plain, type Teller } from './export-condition.ts'
+import type { ExportKind } from './export-kinds.ts'
+import { targetTold, taskTold, tellOrder } from './export-work-words.ts'
 import { rules } from './rule-list.ts'
-
-/** What a code in a filter stands for beyond this catalogue. */
-export interface FilterNames {
-  region?: string | null
-  office?: string | null
-}
-
-const both = (zh: string, en: string): Label => ({ zh, en })
-const after = (head: Label, value: Label): Label => both(`${head.zh}：${value.zh}`, `${head.en}: ${value.en}`)
-const plain = (text: string): Label => both(text, text)
-const known = (table: Readonly<Record<string, Label>>, key: string): Label => table[key] ?? plain(key)
 
 const clueGroups: Readonly<Record<string, Label>> = {
   open: both('未销号', 'Not closed'),
@@ -47,7 +39,7 @@ const headings = {
 }
 
 /** How one condition of an exported list is told; a function for each that any list knows. */
-const told: Readonly<Record<string, (value: string, names: FilterNames) => Label | null>> = {
+const told: Readonly<Record<string, Teller>> = {
   region: (value, { region }) => after(headings.region, plain(region ?? value)),
   kind: (value) => known(kinds, value),
   name: (value) => both(`姓名以“${value}”开头`, `Name begins with “${value}”`),
@@ -74,16 +66,32 @@ const told: Readonly<Record<string, (value: string, names: FilterNames) => Label
   to: (value) => both(`${value} 止`, `Until ${value}`),
 }
 
+// Whose they are and how they stand comes first, then what every list knows, then their order.
+const overAll = (own: Readonly<Record<string, Teller>>) => ({ ...own, ...told, ...own, sort: tellOrder })
+const toldByKind: Readonly<Partial<Record<ExportKind, Readonly<Record<string, Teller>>>>> = {
+  targets: overAll(targetTold),
+  tasks: overAll(taskTold),
+}
+const tellersOf = (what: ExportKind): Readonly<Record<string, Teller>> => toldByKind[what] ?? told
+
 /** The conditions of an exported list in plain words, as they stand on its cover and before whoever approves it. */
-export function exportFilterWords(filter: Readonly<Record<string, unknown>>, names: FilterNames): Label {
-  const words = Object.entries(filter).flatMap(([name, value]) => {
+export function exportFilterWords(
+  what: ExportKind,
+  filter: Readonly<Record<string, unknown>>,
+  names: FilterNames,
+): Label {
+  const tellers = tellersOf(what)
+  // A kept filter comes back with its names in any order.
+  const inOrder = [...new Set([...Object.keys(tellers), ...Object.keys(filter)])]
+  const words = inOrder.flatMap((name) => {
+    const value = filter[name]
     if (value === undefined || value === null) return []
-    const tell = told[name]
+    const tell = tellers[name]
     return (tell ? tell(String(value), names) : after(plain(name), plain(String(value)))) ?? []
   })
   if (words.length === 0) return both('全部，没有筛选', 'Everything, without a filter')
   return both(words.map(({ zh }) => zh).join('；'), words.map(({ en }) => en).join('; '))
 }
 
-/** Whether a condition has words of its own. */
-export const isToldFilter = (name: string): boolean => Object.hasOwn(told, name)
+/** Whether a condition of a list has words of its own. */
+export const isToldFilter = (what: ExportKind, name: string): boolean => Object.hasOwn(tellersOf(what), name)

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { impersonalKinds } from '@zhucan/catalogue'
 import {
   Button,
   Checkbox,
@@ -96,7 +97,9 @@ export function ExportDialog({ what, filter, numberRight, onClose }: Exported & 
               { value: 'csv', label: t('exports.format.csv') },
             ]}
           />
-          <NumbersChoice right={numberRight} isSelected={withNumbers} onChange={setWithNumbers} />
+          {!impersonalKinds.includes(what) && (
+            <NumbersChoice right={numberRight} isSelected={withNumbers} onChange={setWithNumbers} />
+          )}
           <p className="desk-quiet desk-small">{t('exports.marked')}</p>
         </div>
       )}

@@ -5,6 +5,7 @@ import { lazy, Suspense } from 'react'
 import { address } from '../app/address.ts'
 import { useMay } from '../app/session.ts'
 import { useOpenByAddress } from '../app/use-open-by-address.ts'
+import { ExportButton } from '../exports/export-button.tsx'
 import { TargetsTable } from './targets-table.tsx'
 import { targetsQuery } from './work.queries.ts'
 import { WorkList } from './work-list.tsx'
@@ -31,11 +32,14 @@ export function TargetsPage() {
         query={targets}
         onChange={change}
         actions={
-          mayGive && (
-            <Button variant="primary" onPress={() => setNew(true)}>
-              {t('work.newTarget')}
-            </Button>
-          )
+          <>
+            <ExportButton what="targets" filter={filter} />
+            {mayGive && (
+              <Button variant="primary" onPress={() => setNew(true)}>
+                {t('work.newTarget')}
+              </Button>
+            )}
+          </>
         }
         above={
           from &&

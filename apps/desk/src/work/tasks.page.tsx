@@ -4,6 +4,7 @@ import { Button, type Column, DataTable, EmptyState, Link, State, useFormat, use
 import { lazy, Suspense } from 'react'
 import { useMay } from '../app/session.ts'
 import { useOpenByAddress } from '../app/use-open-by-address.ts'
+import { ExportButton } from '../exports/export-button.tsx'
 import { type Arranged, useArranged } from '../views/list-tools.tsx'
 import { DrawButton } from './draw-button.tsx'
 import { type TaskLine, tasksQuery } from './work.queries.ts'
@@ -33,6 +34,7 @@ export function TasksPage() {
         onChange={change}
         actions={
           <>
+            <ExportButton what="tasks" filter={filter} />
             <DrawButton region={search.region} />
             {mayGive && (
               <Button variant="primary" onPress={() => setNew(true)}>

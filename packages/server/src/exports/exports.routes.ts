@@ -57,7 +57,7 @@ const record = z.object({
 
 const shown = async (ctx: Ctx, r: ExportRecord) => ({
   ...r,
-  scope: await exportScope(ctx, r.filter as Record<string, unknown>),
+  scope: await exportScope(ctx, r.what as ExportKind, r.filter as Record<string, unknown>),
   // A file past its time is gone even where nobody has swept yet.
   state: r.state === 'ready' && r.expiresAt && r.expiresAt.getTime() <= ctx.now() ? 'gone' : r.state,
   filter: r.filter as Record<string, unknown>,

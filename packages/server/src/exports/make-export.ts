@@ -4,7 +4,7 @@ import { access, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PassThrough, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { exportColumns, exportKinds, watermarkText } from '@zhucan/catalogue'
+import { type ExportKind, exportColumns, exportKinds, watermarkText } from '@zhucan/catalogue'
 import { openStream, sealStream } from '@zhucan/crypto'
 import { dayInShanghai, Problem, problem } from '@zhucan/kernel'
 import { createWorkbookWriter, writeCsv } from '@zhucan/sheets'
@@ -123,10 +123,11 @@ async function* markRows(
 }
 
 /** The line on top: who, when, what of, what for, which export. */
-async function watermark(ctx: Ctx, { locale, purpose, id, filter }: ExportRecord): Promise<string> {
-  const scope = (await exportScope(ctx, filter as Record<string, unknown>))[locale]
+async function watermark(ctx: Ctx, { what, locale, purpose, id, filter }: ExportRecord): Promise<string> {
+  const kind = what as ExportKind
+  const scope = (await exportScope(ctx, kind, filter as Record<string, unknown>))[locale]
   const said = { who: ctx.user.name, when: dayInShanghai(ctx.now()), scope, purpose, id }
-  return watermarkText[locale].replaceAll(
+  return watermarkText(kind)[locale].replaceAll(
     /\{(\w+)\}/g,
     (_, name: string) => said[name as keyof typeof said] ?? '',
   )

@@ -1,5 +1,5 @@
 import type { z } from '@hono/zod-openapi'
-import type { Action, ExportKind, exportColumns } from '@zhucan/catalogue'
+import type { Action, ExportKind, exportColumns, FilterNames } from '@zhucan/catalogue'
 import type { Ctx } from '../platform/index.ts'
 
 /** A cell of an exported row. */
@@ -18,6 +18,8 @@ export interface ExportSource<F = Record<string, unknown>> {
   columns(withNumbers: boolean): (keyof typeof exportColumns)[]
   /** The text column that carries the invisible mark: no number, nothing that is compared when it comes back. */
   markIn: keyof typeof exportColumns
+  /** What codes of its own in the filter stand for, as this user may see it; regions and organisations are named for all. */
+  names?(ctx: Ctx, filter: F): Promise<FilterNames>
   count(ctx: Ctx, filter: F): Promise<number>
   rows(
     ctx: Ctx,

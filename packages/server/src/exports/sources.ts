@@ -7,6 +7,7 @@ import { looksSource } from '../oversight/index.ts'
 import type { Ctx } from '../platform/index.ts'
 import { openFields, personFilter } from '../register/index.ts'
 import { ruleTitle } from '../screening/index.ts'
+import { targetsSource, tasksSource } from '../work/index.ts'
 import { countClues, countPeople, type ExportedPerson, readClues, readPeople } from './people.store.ts'
 import { type ExportCell, type ExportSource, exportSource } from './source.ts'
 
@@ -100,7 +101,14 @@ const clues = exportSource({
   },
 })
 
-const sources: ExportSource[] = [register, clues, exportSource(directorySource), exportSource(looksSource)]
+const sources: ExportSource[] = [
+  register,
+  clues,
+  exportSource(directorySource),
+  exportSource(looksSource),
+  exportSource(targetsSource),
+  exportSource(tasksSource),
+]
 
 /** The source of a kind of export. */
 export const exportSourceOf = (what: ExportKind): ExportSource | undefined =>

@@ -8,6 +8,7 @@ import {
   listPieces,
   orderOf,
   type PieceFilter,
+  type PieceQuery,
   pieceOrders,
   pieceWhere,
 } from './piece-list.store.ts'
@@ -117,21 +118,19 @@ const orders = {
   indicator: { up: sql`t.indicator, t.region, t.id`, down: sql`t.indicator desc, t.region, t.id` },
 }
 
+/** How the targets of a filter are read, whether by the page or all of them. */
+export const targetQuery = (ctx: Ctx, office: ActingOffice, filter: TargetFilter): PieceQuery => ({
+  ...{ table: 'target', columns: targetColumns(ctx), joins: targetJoins },
+  ...{ where: targetWhere(ctx, office, filter), order: orderOf(orders, filter.sort) },
+})
+
 /** One page of targets: what is overdue first, then by place. */
 export const listTargets = (
   ctx: Ctx,
   office: ActingOffice,
   filter: TargetFilter,
   page: { offset: number; limit: number },
-): Promise<{ total: number; rows: TargetLine[] }> =>
-  listPieces(
-    ctx,
-    {
-      ...{ table: 'target', columns: targetColumns(ctx), joins: targetJoins },
-      ...{ where: targetWhere(ctx, office, filter), order: orderOf(orders, filter.sort) },
-    },
-    page,
-  )
+): Promise<{ total: number; rows: TargetLine[] }> => listPieces(ctx, targetQuery(ctx, office, filter), page)
 
 /** How many targets of the filter share a state and a colour. */
 export const countTargets = (ctx: Ctx, office: ActingOffice, filter: TargetFilter) =>

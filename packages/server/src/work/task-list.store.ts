@@ -8,6 +8,7 @@ import {
   listPieces,
   orderOf,
   type PieceFilter,
+  type PieceQuery,
   pieceOrders,
   pieceWhere,
 } from './piece-list.store.ts'
@@ -125,21 +126,19 @@ const orders = {
   title: { up: sql`t.title, t.region, t.id`, down: sql`t.title desc, t.region, t.id` },
 }
 
+/** How the tasks of a filter are read, whether by the page or all of them. */
+export const taskQuery = (ctx: Ctx, office: ActingOffice, filter: TaskFilter): PieceQuery => ({
+  ...{ table: 'task', columns: taskColumns(ctx), joins: taskJoins },
+  ...{ where: taskWhere(ctx, office, filter), order: orderOf(orders, filter.sort) },
+})
+
 /** One page of tasks: what is due first stands first, what waits for nobody last. */
 export const listTasks = (
   ctx: Ctx,
   office: ActingOffice,
   filter: TaskFilter,
   page: { offset: number; limit: number },
-): Promise<{ total: number; rows: TaskLine[] }> =>
-  listPieces(
-    ctx,
-    {
-      ...{ table: 'task', columns: taskColumns(ctx), joins: taskJoins },
-      ...{ where: taskWhere(ctx, office, filter), order: orderOf(orders, filter.sort) },
-    },
-    page,
-  )
+): Promise<{ total: number; rows: TaskLine[] }> => listPieces(ctx, taskQuery(ctx, office, filter), page)
 
 /** How many tasks of the filter share a state and a colour. */
 export const countTasks = (ctx: Ctx, office: ActingOffice, filter: TaskFilter) =>

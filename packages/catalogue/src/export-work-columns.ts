@@ -1,0 +1,32 @@
+import type { Label } from '@zhucan/kernel'
+
+/** Headings of the columns of exported targets and tasks, beside those of every list. */
+export const exportWorkColumns = {
+  indicator: { zh: '指标', en: 'Indicator' },
+  form: { zh: '要求', en: 'Asked' },
+  figure: { zh: '任务数', en: 'Figure' },
+  unit: { zh: '单位', en: 'Unit' },
+  periodFrom: { zh: '起始日期', en: 'From' },
+  periodTo: { zh: '截止日期', en: 'To' },
+  carrier: { zh: '承担单位', en: 'Carried by' },
+  title: { zh: '任务名称', en: 'Title' },
+  lead: { zh: '牵头单位', en: 'Lead' },
+  giver: { zh: '交办单位', en: 'Given by' },
+  watched: { zh: '挂牌督战', en: 'Close supervision' },
+  due: { zh: '期限', en: 'Due' },
+  colour: { zh: '期限情况', en: 'Deadline' },
+  done: { zh: '完成数', en: 'Done' },
+  percent: { zh: '完成率（%）', en: 'Done, %' },
+  progress: { zh: '进度', en: 'Progress' },
+  figureDay: { zh: '数据日期', en: 'Figure of' },
+  missingPlaces: { zh: '数据缺报地方数', en: 'Places without a figure' },
+  partsAnswered: { zh: '下级已确认', en: 'Confirmed below' },
+  partsDone: { zh: '下级已完成', en: 'Done below' },
+  parts: { zh: '下级合计', en: 'All below' },
+  notice: { zh: '文件', en: 'Notice' },
+  documentNumber: { zh: '文号', en: 'Number' },
+  issuedOn: { zh: '成文日期', en: 'Issued on' },
+  clause: { zh: '依据原文', en: 'Words of the clause' },
+  clauseAddress: { zh: '原文位置', en: 'Where the clause stands' },
+  address: { zh: '页面地址', en: 'Address of the page' },
+} as const satisfies Record<string, Label>
