@@ -1,6 +1,7 @@
 import type { Label } from '@zhucan/kernel'
 import { directoryColumns } from './directory-sheet.ts'
 import { type ExportKind, impersonalKinds } from './export-kinds.ts'
+import { exportPaperColumns } from './export-paper-words.ts'
 import { exportWorkColumns } from './export-work-columns.ts'
 
 /** Headings of the columns of exported files. */
@@ -41,6 +42,7 @@ export const exportColumns = {
   paySource: directoryColumns.paySource.label,
   isHolder: directoryColumns.isHolder.label,
   ...exportWorkColumns,
+  ...exportPaperColumns,
 } as const satisfies Record<string, Label>
 
 const said: Label = {

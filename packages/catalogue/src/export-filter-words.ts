@@ -5,6 +5,7 @@ import { clueVerdicts } from './clue-work.ts'
 import { exportWords } from './export-columns.ts'
 import { after, both, type FilterNames, known, plain, type Teller } from './export-condition.ts'
 import type { ExportKind } from './export-kinds.ts'
+import { noticeTold, paperTold } from './export-paper-words.ts'
 import { targetTold, taskTold, tellOrder } from './export-work-words.ts'
 import { rules } from './rule-list.ts'
 
@@ -71,6 +72,8 @@ const overAll = (own: Readonly<Record<string, Teller>>) => ({ ...own, ...told, .
 const toldByKind: Readonly<Partial<Record<ExportKind, Readonly<Record<string, Teller>>>>> = {
   targets: overAll(targetTold),
   tasks: overAll(taskTold),
+  notices: noticeTold,
+  papers: paperTold,
 }
 const tellersOf = (what: ExportKind): Readonly<Record<string, Teller>> => toldByKind[what] ?? told
 

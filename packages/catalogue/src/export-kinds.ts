@@ -6,12 +6,14 @@ export const exportKinds = {
   clues: { zh: '线索', en: 'Clues' },
   directory: { zh: '组织名录', en: 'Directory' },
   looks: { zh: '查阅记录', en: 'Who looked' },
-  targets: { zh: '目标', en: 'Targets' },
+  targets: { zh: '目标任务', en: 'Targets' },
   tasks: { zh: '任务', en: 'Tasks' },
+  notices: { zh: '收文登记', en: 'Notices received' },
+  papers: { zh: '发文登记', en: 'Papers written' },
 } as const satisfies Record<string, Label>
 
 /** One kind of export. */
 export type ExportKind = keyof typeof exportKinds
 
 /** Kinds that hold work and papers, nobody's personal data. */
-export const impersonalKinds: readonly ExportKind[] = ['targets', 'tasks']
+export const impersonalKinds: readonly ExportKind[] = ['targets', 'tasks', 'notices', 'papers']

@@ -2,7 +2,16 @@ import { queryOptions } from '@tanstack/react-query'
 import { get } from '../app/http.ts'
 
 /** What may be exported. */
-export const exportKinds = ['register', 'clues', 'directory', 'looks', 'targets', 'tasks'] as const
+export const exportKinds = [
+  'register',
+  'clues',
+  'directory',
+  'looks',
+  'targets',
+  'tasks',
+  'notices',
+  'papers',
+] as const
 export type ExportKind = (typeof exportKinds)[number]
 
 /** The states of an export. */

@@ -4,6 +4,7 @@ import { type NoticeState, noticeStates } from '@zhucan/catalogue'
 import { PageHeader, SearchField, Select, useFormat, useT } from '@zhucan/ui'
 import { useState } from 'react'
 import { useMay } from '../app/session.ts'
+import { ExportButton } from '../exports/export-button.tsx'
 import { ViewsBar } from '../views/views-bar.tsx'
 import type { NoticesSearch } from './notices.address.ts'
 import { noticesQuery } from './notices.queries.ts'
@@ -26,7 +27,15 @@ export function NoticesPage() {
       <PageHeader
         title={t('notices.title')}
         below={t('notices.note')}
-        actions={<ViewsBar place="notices" search={{ ...search }} />}
+        actions={
+          <>
+            <ViewsBar place="notices" search={{ ...search }} />
+            <ExportButton
+              what="notices"
+              filter={{ state: search.state, from: search.from, title: search.title }}
+            />
+          </>
+        }
       />
       {mayTake && <TakeBox />}
       <Filters search={search} onChange={change} />

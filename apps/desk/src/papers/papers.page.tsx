@@ -15,6 +15,7 @@ import {
 import { Day } from '../app/labels.tsx'
 import { QueryView } from '../app/query-view.tsx'
 import { useMay } from '../app/session.ts'
+import { ExportButton } from '../exports/export-button.tsx'
 import { MakePaper } from './make-paper.tsx'
 import { PaperStateMark } from './paper-state.tsx'
 import { type PapersSearch, paperSources, paperStates } from './papers.address.ts'
@@ -44,9 +45,15 @@ export function PapersPage() {
       {t('papers.make')}
     </Menu>
   )
+  const actions = (
+    <>
+      <ExportButton what="papers" filter={{ state: search.state }} />
+      {mayWrite && start}
+    </>
+  )
   return (
     <div className="desk-page">
-      <PageHeader title={t('papers.title')} below={t('papers.note')} actions={mayWrite && start} />
+      <PageHeader title={t('papers.title')} below={t('papers.note')} actions={actions} />
       <search className="paper-filters" aria-label={t('papers.list')}>
         <Select
           label={t('papers.filterState')}

@@ -57,7 +57,7 @@ describe('the scope of an export', () => {
 
   it.each(conditions)('of %s tells %s = %s in words', (kind, name, value) => {
     const words = exportFilterWords(kind, { [name]: value }, names)
-    const isData = ['name', 'q', 'since', 'until', 'from', 'to', 'personId'].includes(name)
+    const isData = ['name', 'q', 'since', 'until', 'from', 'to', 'personId', 'title'].includes(name)
     expect(words.zh).toMatch(/\p{Script=Han}/u)
     expect(words.en.length).toBeGreaterThan(3)
     if (!isData) expect(words.zh).not.toContain(value)

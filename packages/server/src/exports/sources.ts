@@ -2,8 +2,10 @@ import { z } from '@hono/zod-openapi'
 import { clueStates, type ExportKind, exportWords } from '@zhucan/catalogue'
 import { ageOn, categories, levels, maskName } from '@zhucan/kernel'
 import { clueFilter } from '../clues/index.ts'
+import { noticesSource } from '../notices/index.ts'
 import { directorySource } from '../organisations/index.ts'
 import { looksSource } from '../oversight/index.ts'
+import { papersSource } from '../papers/index.ts'
 import type { Ctx } from '../platform/index.ts'
 import { openFields, personFilter } from '../register/index.ts'
 import { ruleTitle } from '../screening/index.ts'
@@ -108,6 +110,8 @@ const sources: ExportSource[] = [
   exportSource(looksSource),
   exportSource(targetsSource),
   exportSource(tasksSource),
+  exportSource(noticesSource),
+  exportSource(papersSource),
 ]
 
 /** The source of a kind of export. */

@@ -12,6 +12,7 @@ export type {
 } from './item-shapes.ts'
 export { listItems as getNoticeItems } from './items.store.ts'
 export { confirmNotice, sendNotice } from './notice-acts.ts'
+export { noticesSource } from './notices-source.ts'
 export { noticeInReach } from './reach.store.ts'
 export { takePaper } from './take-notice.ts'
 

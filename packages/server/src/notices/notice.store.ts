@@ -2,6 +2,7 @@ import type { NoticeKind, NoticeState } from '@zhucan/catalogue'
 import { hideNumbers, problem } from '@zhucan/kernel'
 import { type ReadDocument, readerVersion } from '@zhucan/reading'
 import { sql } from 'kysely'
+import { readAll } from '../platform/cursor.store.ts'
 import type { Ctx } from '../platform/index.ts'
 import type { TakenFile } from './notice-file.ts'
 import { noticeInReach } from './reach.store.ts'
@@ -99,31 +100,47 @@ export interface NoticeFilter {
   title?: string | undefined
 }
 
-/** Notices in reach, newest first, with how far each is decided. */
-export async function listNotices(ctx: Ctx, filter: NoticeFilter, window: { offset: number; limit: number }) {
-  const where = sql<boolean>`${noticeInReach(ctx)}
-    and ${filter.state ? sql`notice.state = ${filter.state}` : sql`notice.state <> 'withdrawn'`}
-    and ${filter.from === 'own' ? sql`notice.organisation_id = ${ctx.user.organisationId}` : sql`true`}
-    and ${filter.from === 'above' ? sql`notice.sent_at is not null and notice.region <> ${ctx.user.region}` : sql`true`}
-    and ${filter.title ? sql`(position(${filter.title} in notice.title) > 0 or position(${filter.title} in coalesce(notice.document_number, '')) > 0)` : sql`true`}`
+const noticeWhere = (ctx: Ctx, { state, from, title }: NoticeFilter) => sql<boolean>`${noticeInReach(ctx)}
+    and ${state ? sql`notice.state = ${state}` : sql`notice.state <> 'withdrawn'`}
+    and ${from === 'own' ? sql`notice.organisation_id = ${ctx.user.organisationId}` : sql`true`}
+    and ${from === 'above' ? sql`notice.sent_at is not null and notice.region <> ${ctx.user.region}` : sql`true`}
+    and ${title ? sql`(position(${title} in notice.title) > 0 or position(${title} in coalesce(notice.document_number, '')) > 0)` : sql`true`}`
+
+/** How many notices in reach a filter finds. */
+export async function countNotices(ctx: Ctx, filter: NoticeFilter): Promise<number> {
   const { count } = await ctx.db
     .selectFrom('notice')
     .select((eb) => eb.fn.countAll<bigint>().as('count'))
-    .where(where)
+    .where(noticeWhere(ctx, filter))
     .executeTakeFirstOrThrow()
-  const rows = await wholeNotice(ctx)
+  return Number(count)
+}
+
+const listed = (ctx: Ctx, filter: NoticeFilter) =>
+  wholeNotice(ctx)
     .select(sql<number>`jsonb_array_length(notice.reading -> 'personalData')`.as('personal'))
     .select(sql<number>`jsonb_array_length(notice.reading -> 'doubts')`.as('doubts'))
     .select(countItems(sql`i.state <> 'rejected'`).as('items'))
     .select(countItems(sql`i.state = 'proposed'`).as('undecided'))
-    .where(where)
+    .where(noticeWhere(ctx, filter))
     .orderBy('notice.createdAt', 'desc')
     .orderBy('notice.id')
-    .offset(window.offset)
-    .limit(window.limit)
-    .execute()
-  return { total: Number(count), rows }
-}
+
+/** Notices in reach, newest first, with how far each is decided. */
+export const listNotices = async (
+  ctx: Ctx,
+  filter: NoticeFilter,
+  { offset, limit }: { offset: number; limit: number },
+) => ({
+  total: await countNotices(ctx, filter),
+  rows: await listed(ctx, filter).offset(offset).limit(limit).execute(),
+})
+
+type NoticeRow = Awaited<ReturnType<typeof listNotices>>['rows'][number]
+
+/** All of them, in the same order. */
+export const readNotices = (ctx: Ctx, filter: NoticeFilter): AsyncGenerator<NoticeRow> =>
+  readAll(ctx, sql<NoticeRow>`${listed(ctx, filter)}`)
 
 const countItems = (which: ReturnType<typeof sql>) =>
   sql<number>`(select count(*)::int from notice_item i where i.notice_id = notice.id and ${which})`

@@ -1,2 +1,3 @@
 export { makeDraft } from './make-draft.ts'
 export { paperOperations } from './papers.routes.ts'
+export { papersSource } from './papers-source.ts'

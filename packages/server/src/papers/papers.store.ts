@@ -2,6 +2,7 @@ import type { PaperState, PaperTable } from '@zhucan/db'
 import { problem } from '@zhucan/kernel'
 import type { BoundFigure, Paper, PaperKind, PaperNumber } from '@zhucan/papers'
 import { sql, type Updateable } from 'kysely'
+import { readAll } from '../platform/cursor.store.ts'
 import { type Ctx, regionInReach } from '../platform/index.ts'
 
 const bodyContext = (id: string): string => `paper:${id}`
@@ -24,20 +25,33 @@ const columns = (ctx: Ctx) =>
 /** One paper in a list. */
 export type PaperRow = Awaited<ReturnType<typeof listPapers>>[number]
 
-/** Papers of a state or kind, the newest first. */
-export const listPapers = (
-  ctx: Ctx,
-  filter: { state?: PaperState | undefined; kind?: PaperKind | undefined },
-) =>
+/** What a list of papers is narrowed to. */
+export interface PaperFilter {
+  state?: PaperState | undefined
+  kind?: PaperKind | undefined
+}
+
+const listed = (ctx: Ctx, { state, kind }: PaperFilter) =>
   columns(ctx)
     .where(visible(ctx))
-    .where(
-      filter.state ? sql<boolean>`paper.state = ${filter.state}` : sql<boolean>`paper.state <> 'withdrawn'`,
-    )
-    .$if(filter.kind !== undefined, (query) => query.where('paper.kind', '=', filter.kind!))
+    .where(state ? sql<boolean>`paper.state = ${state}` : sql<boolean>`paper.state <> 'withdrawn'`)
+    .$if(kind !== undefined, (query) => query.where('paper.kind', '=', kind!))
     .orderBy('paper.changedAt', 'desc')
-    .limit(200)
-    .execute()
+    .orderBy('paper.id')
+
+/** Papers of a state or kind, the newest first. */
+export const listPapers = (ctx: Ctx, filter: PaperFilter) => listed(ctx, filter).limit(200).execute()
+
+/** All of them, in the same order. */
+export const readPapers = (ctx: Ctx, filter: PaperFilter): AsyncGenerator<PaperRow> =>
+  readAll(ctx, sql<PaperRow>`${listed(ctx, filter)}`)
+
+/** How many there are. */
+export async function countPapers(ctx: Ctx, filter: PaperFilter): Promise<number> {
+  const { rows } = await sql<{ count: bigint }>`
+    select count(*) as count from ${listed(ctx, filter)} as found`.execute(ctx.db)
+  return Number(rows[0]?.count ?? 0)
+}
 
 /** One paper whole. Problem 'paper.not-found'. */
 export async function getPaper(ctx: Ctx, id: string) {

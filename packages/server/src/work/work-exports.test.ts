@@ -18,9 +18,11 @@ import {
   type Work,
 } from './test-work.ts'
 
+const plain = (cell: string | undefined) => cell?.replaceAll(/[\u200B-\u200F\u2060-\u206F]/g, '')
+
 type Line = Record<string, string | number | null> & { id: string }
 
-describe('exports of targets and tasks', () => {
+describe('exports of work and of papers', () => {
   let work: Work
   let atCity: Clerk
   let atCounty: Clerk
@@ -40,6 +42,13 @@ describe('exports of targets and tasks', () => {
         ...{ title, what: '按通知要求完成', dueOn: '2026-12-20' },
         clause: { ...paper, quote: '每户走访一次，联系电话 13800138000' },
       })
+  })
+  const plan =
+    '关于做好困难残疾人家庭走访的通知\n\n各县（区）残联：\n年内走访困难残疾人家庭300户。\n虚构市残联\n2026年11月2日'
+  beforeAll(async () => {
+    const sent = await atCity.send('/notices/pasted', Buffer.from(plan), 'plan.txt')
+    const written = await atCity.post('/papers', { from: 'blank', title: '关于报送走访情况的通知' })
+    expect([sent.status, written.status]).toEqual([200, 200])
   })
   afterAll(async () => {
     await work.close()
@@ -69,9 +78,13 @@ describe('exports of targets and tasks', () => {
     ['targets', { scope: 'area', indicator: 'placed-in-work', state: 'all' }],
     ['targets', { scope: 'area', region: county }],
     ['tasks', { scope: 'given', sort: 'title' }],
+    ['notices', {}],
+    ['notices', { from: 'own', state: 'checking', title: '走访' }],
+    ['papers', {}],
+    ['papers', { state: 'draft' }],
     ['tasks', { scope: 'area', sort: '-title', state: 'in-work' }],
   ])('%s as %o are the rows of the list, in its order', async (what, filter) => {
-    const clerk = what === 'targets' ? atCity : atCounty
+    const clerk = what === 'tasks' ? atCounty : atCity
     const shown = await listed(clerk, what, filter)
     const file = await take(clerk, what, filter)
     expect(shown.length).toBeGreaterThan(0)
@@ -86,9 +99,7 @@ describe('exports of targets and tasks', () => {
     const file = await take(atCounty, 'targets', {})
     const [row] = file.rows
     const shown = ['任务数', '承担单位', '状态', '期限', '下级合计', '文号', '依据原文', '完成数', '进度']
-    expect(
-      shown.map((name) => file.cell(row!, name)?.replaceAll(/[\u200B-\u200F\u2060-\u206F]/g, '')),
-    ).toEqual([
+    expect(shown.map((name) => plain(file.cell(row!, name)))).toEqual([
       ...['500', 'County 1', '已下达', '2026-11-25', '0', paper.documentNumber, paper.quote, '', '没有数字'],
     ])
     expect(target).toMatchObject({
@@ -107,6 +118,22 @@ describe('exports of targets and tasks', () => {
     expect(cover).not.toContain('个人信息')
     const english = await take(atCounty, 'tasks', { scope: 'given', sort: '-due' }, 'en')
     expect(english.cover).toContain('scope: Given by us; State: Open; Ordered by deadline, backwards')
+  })
+
+  it('keeps registers of what came in and of what is written', async () => {
+    const received = await take(atCity, 'notices', { from: 'own' })
+    const shown = (names: string[], { rows, cell }: typeof received) =>
+      names.map((name) => plain(cell(rows[0]!, name)))
+    expect(shown(['标题', '状态', '收文日期', '办理单位'], received)).toEqual([
+      ...['关于做好困难残疾人家庭走访的通知', '核对中', expect.stringMatching(/^2026-/), expect.any(String)],
+    ])
+    expect(received.cover).toContain('范围：状态：全部（不含已撤销）；本单位办理；')
+    const written = await take(atCity, 'papers', {}, 'zh')
+    expect(shown(['标题', '种类', '状态', '文号'], written)).toEqual([
+      ...['关于报送走访情况的通知', '通知', '草稿', ''],
+    ])
+    expect((await ask(atCounty, 'papers', {})).body.code).toBe('export.nothing')
+    expect((await ask(atCounty, 'notices', {})).body.code).toBe('export.nothing')
   })
 
   it('hides numbers of people that stand in a clause', async () => {
