@@ -89,9 +89,13 @@ describe('a sum made by hand', () => {
 describe('steps of a figure', () => {
   it('come back as they were', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 1e12 - 1 }), fc.integer({ min: 0, max: 4 }), (steps, decimals) => {
-        expect(toSteps(fromSteps(steps, decimals), decimals)).toBe(steps)
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 1e12 - 1 }),
+        fc.integer({ min: 0, max: 4 }),
+        (steps, decimals) => {
+          expect(toSteps(fromSteps(steps, decimals), decimals)).toBe(steps)
+        },
+      ),
     )
   })
 
