@@ -27,6 +27,13 @@ describe('what a sentence tells or asks', () => {
   test.each<[kind: keyof typeof heads, body: string, ...figures: string[]]>([
     ['plan', '2022年，发放两项补贴130万元，惠及55人。', 'fact = 1300000 元', 'fact = 55 人'],
     ['plan', '2020年至2022年，培训87人次。', 'fact = 87 人次'],
+    [
+      'plan',
+      '各级高度重视，“十三五”时期，先后印发《助残行动计划（2016—2020年）》。新增就业88人。为66人适配辅具。',
+      'fact = 88 人',
+      'fact = 66 人',
+    ],
+    ['plan', '“十四五”期间，新增就业88人。', 'target = 88 人'],
     ['plan', '目前，全县持证残疾人152人，其中重度51人。', 'fact = 152 人', 'fact = 51 人'],
     ['circular', '完成改造42户，占总任务65户的64.6%。', 'fact = 42 户', 'target = 65 户', 'fact = 0.646 %'],
     ['circular', '辅具适配任务为120件，目前完成84件。', 'target = 120 件', 'fact = 84 件'],

@@ -88,7 +88,9 @@ const leadsAway =
 export function followsPast(sentences: readonly Sentence[], year: number | null): boolean[] {
   if (year === null) return sentences.map(() => false)
   let isPast = false
-  return sentences.map(({ text }) => {
+  return sentences.map(({ text: whole }) => {
+    // What a named paper plans is not what this one does.
+    const text = whole.replace(/《[^》]*》/g, '')
     const years = [...text.matchAll(/(?:19|20)\d{2}(?=年)/g)].map(([found]) => Number(found))
     if (years.some((one) => one >= year) || leadsAway.test(text)) isPast = false
     const follows = isPast
@@ -112,8 +114,17 @@ export function looksAhead(sentences: readonly Sentence[], year: number | null):
   })
 }
 
+/** The five years of a plan that are over: “十三五”期间 ends with 2020. */
+function namesPastPlan(sentence: string, year: number): boolean {
+  const found = /^[^。；]{0,40}?[“"「]?十([一二三四五])五[”"」]?(?:规划|计划)?(?:期间|时期|以来)/.exec(
+    sentence,
+  )
+  return found !== null && 2010 + 5 * '一二三四五'.indexOf(found[1]!) < year
+}
+
 /** 2022年，…: all that follows tells of that year. */
 function opensWithPastYear(sentence: string, year: number): boolean {
+  if (namesPastPlan(sentence, year)) return true
   const found =
     /^(?:[^，。；]{0,4})?(?<![比较与以到至从自])((?:19|20)\d{2})年?(?:(?:至|到|—{1,2}|-|~)((?:19|20)\d{2})年(?!底|末|前)|(?<=年)(?:度|\d{1,2}月|上半年)?(?!底|末|前|起|至|\d))/.exec(
       sentence,
