@@ -10,7 +10,7 @@ export function translate(error: unknown, memoryLimit: string): Error {
   if (error instanceof Problem || error instanceof TypeError) return error
   const text = error instanceof Error ? error.message : String(error)
   if (isDiskFull(text)) return problem('analysis.disk-full')
-  if (/^Out of Memory Error|could not allocate block/i.test(text))
+  if (/^Out of Memory Error|could not allocate block|failed to allocate data/i.test(text))
     return problem('analysis.out-of-memory', { limit: memoryLimit })
   return new AnalysisError(withoutValues(text))
 }

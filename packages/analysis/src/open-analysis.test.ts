@@ -253,7 +253,7 @@ async function runningChild(spill: string): Promise<{ kill(): Promise<void> }> {
     const analysis = await openAnalysis({ dir: ${JSON.stringify(spill)}, memoryLimit: '60MB', threads: 1 })
     await analysis.run('create table t as select uuid()::varchar as a, uuid()::varchar as b from range(1500000)')
     console.log('ready')
-    setInterval(() => undefined, 1000)`
+    setInterval(() => analysis.folder, 1000)`
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })

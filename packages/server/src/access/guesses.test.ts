@@ -50,17 +50,17 @@ describe('what somebody who guesses meets', () => {
   })
 
   it('takes as long for a name that is not there', async () => {
-    const time = async (username: string) => {
-      const times: number[] = []
-      for (let n = 0; n < 4; n++) {
-        const start = performance.now()
-        await tryIn(office, openTestBrowser(`10.7.${n}.1`), { username, password: 'guess' })
-        times.push(performance.now() - start)
-      }
-      return times.sort((a, b) => a - b)[1]!
+    const time = async (username: string, n: number) => {
+      const start = performance.now()
+      await tryIn(office, openTestBrowser(`10.7.${n}.1`), { username, password: 'guess' })
+      return performance.now() - start
     }
-    await time(victim.username)
-    const [known, unknown] = [await time(victim.username), await time('nobody_here')]
+    // In turn, and the fastest of each: what else the machine does can only make one slower.
+    let [known, unknown] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
+    for (let n = 0; n < 6; n++) {
+      known = Math.min(known, await time(victim.username, n))
+      unknown = Math.min(unknown, await time('nobody_here', n))
+    }
     // The hash takes 45 ms and more; a name looked up without one would be ten times as fast.
     expect(unknown / known).toBeGreaterThan(0.4)
     expect(unknown / known).toBeLessThan(2.5)
