@@ -20,7 +20,7 @@ export function pieceWhere(
   own: readonly RawBuilder<SqlBool>[],
 ): RawBuilder<SqlBool> {
   const clauses: RawBuilder<SqlBool>[] = [regionInReach(ctx, 't.region'), ...own]
-  if (colour) clauses.push(sql`${workColour(ctx, sql`t.due`)} = ${colour}`)
+  if (colour) clauses.push(sql`${workColour(ctx, sql`t.due`, sql`t.region`)} = ${colour}`)
   if (notice) clauses.push(sql`t.notice_id = ${notice}`)
   if (level !== undefined) clauses.push(sql`t.level = ${level}`)
   if (parent) clauses.push(sql`t.parent_id = ${parent}`)
@@ -86,7 +86,7 @@ export async function countPieces<State>(
   { table, where }: Pick<PieceQuery, 'table' | 'where'>,
 ): Promise<{ state: State; colour: ClueColour; count: number }[]> {
   const { rows } = await sql<{ state: State; colour: ClueColour; count: number }>`
-    select t.state, ${workColour(ctx, sql`t.due`)} as colour, count(*)::int as count from ${sql.table(table)} t
+    select t.state, ${workColour(ctx, sql`t.due`, sql`t.region`)} as colour, count(*)::int as count from ${sql.table(table)} t
     where ${where} group by 1, 2 order by 1, 2`.execute(ctx.db)
   return rows
 }

@@ -1,8 +1,8 @@
-import { type ClueColour, colourDays } from '@zhucan/catalogue'
-import { nation, regionRange } from '@zhucan/kernel'
+import type { ClueColour } from '@zhucan/catalogue'
+import { regionRange } from '@zhucan/kernel'
 import { sql } from 'kysely'
 import { type Ctx, regionInReach } from '../platform/index.ts'
-import { workColour } from './colours.store.ts'
+import { isFrom, workColour } from './colours.store.ts'
 import type { ActingOffice } from './office.store.ts'
 import { carriedBy } from './target-list.store.ts'
 import { taskWhere } from './task-list.store.ts'
@@ -20,10 +20,10 @@ function openPieces(ctx: Ctx, region: string) {
   const { lo, hi } = regionRange(region)
   const here = sql`t.region >= ${lo} and t.region < ${hi} and ${regionInReach(ctx, 't.region')}`
   return sql`
-    select 'target' as kind, t.region, t.organisation_id, ${workColour(ctx, sql`t.due`)} as colour from target t
+    select 'target' as kind, t.region, t.organisation_id, ${workColour(ctx, sql`t.due`, sql`t.region`)} as colour from target t
       where t.state <> 'withdrawn' and ${here}
     union all
-    select 'task', t.region, t.lead_organisation_id, ${workColour(ctx, sql`t.due`)} from task t
+    select 'task', t.region, t.lead_organisation_id, ${workColour(ctx, sql`t.due`, sql`t.region`)} from task t
       where t.state not in ('verified', 'withdrawn') and ${here}`
 }
 
@@ -77,7 +77,7 @@ export async function listWaiting(ctx: Ctx, office: ActingOffice): Promise<Waiti
   const { rows } = await sql<Waiting>`
     select 'target' as kind, t.id, case when t.state in ('issued', 'received') then 'receive' else 'report' end as why,
       t.indicator as title, trim_scale(t.value)::text as value, t.unit, t.form, place.name as place, t.state, t.due,
-      ${workColour(ctx, sql`t.due`)} as colour, t.reminded_on
+      ${workColour(ctx, sql`t.due`, sql`t.region`)} as colour, t.reminded_on
     from target t left join region place on place.code = t.region
     where (t.state in ('issued', 'received') or t.state in ('confirmed', 'split') and t.report_open)
       and ${mine} and ${regionInReach(ctx, 't.region')}
@@ -88,7 +88,7 @@ export async function listWaiting(ctx: Ctx, office: ActingOffice): Promise<Waiti
     where t.state = 'returned' and ${carriedBy(office, 'up')} and ${regionInReach(ctx, 't.region')}
     union all
     select 'task', t.id, case when t.state in ('issued', 'reopened') then 'receive' else 'finish' end, t.title, null, null,
-      null, place.name, t.state, t.due, ${workColour(ctx, sql`t.due`)}, t.reminded_on
+      null, place.name, t.state, t.due, ${workColour(ctx, sql`t.due`, sql`t.region`)}, t.reminded_on
     from task t left join region place on place.code = t.region
     where t.due is not null and ${taskWhere(ctx, office, { scope: 'mine', state: 'open' })}
     union all
@@ -107,14 +107,8 @@ export async function remindGiven(
   actId: string,
   { from, region }: { from: 'blue' | 'orange' | 'red'; region?: string | undefined },
 ): Promise<{ targets: number; tasks: number }> {
-  const { red, blue } = colourDays(nation, ctx.day())
-  const limit = {
-    blue: sql`t.due <= ${blue}::date`,
-    orange: sql`t.due < ${ctx.day()}::date`,
-    red: sql`t.due < ${red}::date`,
-  }
   const { lo, hi } = regionRange(region ?? ctx.user.region)
-  const at = sql`${limit[from]} and t.region >= ${lo} and t.region < ${hi}`
+  const at = sql`${isFrom(ctx, from, sql`t.due`, sql`t.region`)} and t.region >= ${lo} and t.region < ${hi}`
   const targets = await sql`
     with met as materialized (select t.id, t.version, t.state, t.region, t.value from target t join target up on up.id = t.parent_id
       where ${at} and ${carriedBy(office, 'up')} and ${regionInReach(ctx, 't.region')}),

@@ -99,7 +99,7 @@ export const targetColumns = (ctx: Ctx): RawBuilder<unknown> => sql`
   t.id, t.version, t.parent_id, t.indicator, t.form, trim_scale(t.value)::text as value, t.decimals, t.unit,
   t.period_from, t.period_to, t.region, t.level, t.carried_by, t.organisation_id,
   coalesce(office.name, place.name) as carrier_name, t.state, t.receive_by, t.report_by, t.reported_on, t.reminded_on, t.due,
-  ${workColour(ctx, sql`t.due`)} as colour, clause.notice_id, clause.title as notice_title, clause.document_number,
+  ${workColour(ctx, sql`t.due`, sql`t.region`)} as colour, clause.notice_id, clause.title as notice_title, clause.document_number,
   up.region as parent_region, up.organisation_id as parent_organisation_id, below.parts, below.parts_answered`
 
 /** What `targetColumns` reads from, beside `t`. */

@@ -106,7 +106,7 @@ export const taskColumns = (ctx: Ctx): RawBuilder<unknown> => sql`
   t.id, t.version, t.parent_id, t.title, t.region, place.name as region_name, t.level, t.lead_organisation_id,
   coalesce(lead.name, place.name) as lead_name, t.giver_organisation_id, t.giver_region, giver.name as giver_name, t.state,
   t.sample, t.receive_by, t.due_on, t.first_due_on, t.done_on, t.progress_on, t.reminded_on, t.due,
-  ${workColour(ctx, sql`t.due`)} as colour, clause.title as notice_title, clause.document_number,
+  ${workColour(ctx, sql`t.due`, sql`t.region`)} as colour, clause.title as notice_title, clause.document_number,
   exists (select 1 from work_watch w where w.task_id = t.id and w.until_day is null) as is_watched,
   below.parts, below.parts_done`
 

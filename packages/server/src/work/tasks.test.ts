@@ -227,6 +227,53 @@ describe('tasks', () => {
     work.setDay('2026-11-21')
   })
 
+  it('each place has the colours of its own days, from the day they hold', async () => {
+    const place = '990102000000'
+    const enters = await work.join('data-clerk', place)
+    const decides = await work.join('leader', place)
+    for (const [code, fromDay, value] of [
+      ['clue.remindDays', '2026-01-01', 20],
+      ['clue.redDays', '2026-12-16', 1],
+    ]) {
+      const line = { region: place, source: '县残联关于督办期限的通知', code, fromDay, value }
+      const { body } = await enters.post('/policy-lines', line)
+      expect((await decides.post(`/policy-lines/${body.id}/decide`, { accept: true })).status).toBe(200)
+    }
+    const id = await create(atCity, { title: '两县颜色', dueOn: '2026-12-15', receiveBy: undefined })
+    await act(atCity, 'tasks', id, 'pass-down', {})
+    const rows = async (query = '') =>
+      (await atCity.get(`/tasks?scope=area&parent=${id}${query}`)).body.rows as {
+        region: string
+        colour: string
+      }[]
+    const seen: Record<string, string[]> = {}
+    for (const day of ['2026-11-21', '2026-11-30', '2026-12-15', '2026-12-17', '2026-12-23']) {
+      work.setDay(day)
+      for (const { region, colour } of await rows()) {
+        seen[region] = [...(seen[region] ?? []), colour]
+        expect((await rows(`&colour=${colour}`)).map((row) => row.region)).toContain(region)
+      }
+    }
+    expect(seen).toEqual({
+      [county]: ['clear', 'clear', 'blue', 'orange', 'red'],
+      [place]: ['clear', 'blue', 'blue', 'red', 'red'],
+    })
+    work.setDay('2026-12-17')
+    const reminded = async (region: string) =>
+      (await atCity.post('/supervision/remind', { from: 'red', region, note: 'Please.' })).body.tasks
+    expect(await reminded(place)).toBeGreaterThan(0)
+    expect((await rows()).map((row) => row.colour).toSorted()).toEqual(['orange', 'red'])
+    const cells = (await atCity.get('/supervision/board')).body.cells as {
+      place: string
+      kind: string
+      colour: string
+    }[]
+    const ofTasks = cells.filter((cell) => cell.kind === 'task' && cell.place === place)
+    expect(ofTasks.map((cell) => cell.colour)).not.toContain('orange')
+    await act(atCity, 'tasks', id, 'withdraw', { note: 'the colours were looked at' })
+    work.setDay('2026-11-21')
+  })
+
   it('refuses what cannot be, in words', async () => {
     const tries: [Record<string, unknown>, string][] = [
       [{ leadOrganisationId: bureau, supports: [bureau] }, 'work.lead-supports'],

@@ -33,7 +33,7 @@ export async function listWatched(
       coalesce(w.task_id, w.target_id) as piece_id, coalesce(k.title, g.indicator) as title,
       trim_scale(g.value)::text as value, w.region, place.name as region_name, o.name as organisation_name,
       coalesce(k.state, g.state) as state, coalesce(k.due, g.due) as due,
-      ${workColour(ctx, sql`coalesce(k.due, g.due)`)} as colour, w.reason, w.from_day, w.until_day
+      ${workColour(ctx, sql`coalesce(k.due, g.due)`, sql`w.region`)} as colour, w.reason, w.from_day, w.until_day
     from work_watch w left join task k on k.id = w.task_id left join target g on g.id = w.target_id
     left join region place on place.code = w.region left join organisation o on o.id = w.organisation_id
     where ${regionInReach(ctx, 'w.region')} and ${inRegion} and ${past ? sql`true` : sql`w.until_day is null`}

@@ -1,0 +1,2 @@
+import { z } from '@hono/zod-openapi'
+import { type ClueColour, exportWords, targetStates, taskStates } from '@zhucan/catalogue'
