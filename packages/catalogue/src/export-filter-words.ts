@@ -6,7 +6,7 @@ import { exportWords } from './export-columns.ts'
 import { after, both, type FilterNames, known, plain, type Teller } from './export-condition.ts'
 import type { ExportKind } from './export-kinds.ts'
 import { noticeTold, paperTold } from './export-paper-words.ts'
-import { targetTold, taskTold, tellOrder } from './export-work-words.ts'
+import { targetTold, taskTold, tellOrder, watchTold } from './export-work-words.ts'
 import { rules } from './rule-list.ts'
 
 const clueGroups: Readonly<Record<string, Label>> = {
@@ -72,6 +72,7 @@ const overAll = (own: Readonly<Record<string, Teller>>) => ({ ...own, ...told, .
 const toldByKind: Readonly<Partial<Record<ExportKind, Readonly<Record<string, Teller>>>>> = {
   targets: overAll(targetTold),
   tasks: overAll(taskTold),
+  supervision: { ...told, ...watchTold },
   notices: noticeTold,
   papers: paperTold,
 }

@@ -8,6 +8,7 @@ export const exportKinds = {
   looks: { zh: '查阅记录', en: 'Who looked' },
   targets: { zh: '目标任务', en: 'Targets' },
   tasks: { zh: '任务', en: 'Tasks' },
+  supervision: { zh: '挂牌督战', en: 'Close supervision' },
   notices: { zh: '收文登记', en: 'Notices received' },
   papers: { zh: '发文登记', en: 'Papers written' },
 } as const satisfies Record<string, Label>
@@ -16,4 +17,4 @@ export const exportKinds = {
 export type ExportKind = keyof typeof exportKinds
 
 /** Kinds that hold work and papers, nobody's personal data. */
-export const impersonalKinds: readonly ExportKind[] = ['targets', 'tasks', 'notices', 'papers']
+export const impersonalKinds: readonly ExportKind[] = ['targets', 'tasks', 'supervision', 'notices', 'papers']

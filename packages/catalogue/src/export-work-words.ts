@@ -73,6 +73,12 @@ export const targetTold: Readonly<Record<string, Teller>> = {
   parent: (value, { parent }) => after(headings.parent, indicatorWords(parent ?? value)),
 }
 
+/** How the conditions of the list of close supervision are told. */
+export const watchTold: Readonly<Record<string, Teller>> = {
+  past: (value) =>
+    value === 'true' ? both('含已摘牌', 'Also what was taken off') : both('正在挂牌', 'On the list now'),
+}
+
 /** The same for tasks. */
 export const taskTold: Readonly<Record<string, Teller>> = {
   scope,

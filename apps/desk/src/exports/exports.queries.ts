@@ -9,6 +9,7 @@ export const exportKinds = [
   'looks',
   'targets',
   'tasks',
+  'supervision',
   'notices',
   'papers',
 ] as const

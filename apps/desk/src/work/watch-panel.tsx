@@ -13,6 +13,7 @@ import {
 import { useState } from 'react'
 import { QueryView } from '../app/query-view.tsx'
 import { useMay } from '../app/session.ts'
+import { ExportButton } from '../exports/export-button.tsx'
 import { PostDialog } from './post-dialog.tsx'
 import { type Watched, watchQuery } from './supervision.queries.ts'
 import { useWorkPost } from './work.queries.ts'
@@ -24,7 +25,11 @@ export function WatchPanel({ region }: { region: string | undefined }) {
   const watched = useQuery(watchQuery(region))
   const [lifting, setLifting] = useState<Watched | null>(null)
   return (
-    <Panel title={t('work.watchList')} flush>
+    <Panel
+      title={t('work.watchList')}
+      actions={watched.data?.length ? <ExportButton what="supervision" filter={{ region }} /> : undefined}
+      flush
+    >
       <QueryView query={watched}>{(rows) => <Rows rows={rows} onLift={setLifting} />}</QueryView>
       {lifting && <LiftDialog watched={lifting} onClose={() => setLifting(null)} />}
     </Panel>

@@ -9,7 +9,7 @@ import { papersSource } from '../papers/index.ts'
 import type { Ctx } from '../platform/index.ts'
 import { openFields, personFilter } from '../register/index.ts'
 import { ruleTitle } from '../screening/index.ts'
-import { targetsSource, tasksSource } from '../work/index.ts'
+import { supervisionSource, targetsSource, tasksSource } from '../work/index.ts'
 import { countClues, countPeople, type ExportedPerson, readClues, readPeople } from './people.store.ts'
 import { type ExportCell, type ExportSource, exportSource } from './source.ts'
 
@@ -110,6 +110,7 @@ const sources: ExportSource[] = [
   exportSource(looksSource),
   exportSource(targetsSource),
   exportSource(tasksSource),
+  exportSource(supervisionSource),
   exportSource(noticesSource),
   exportSource(papersSource),
 ]

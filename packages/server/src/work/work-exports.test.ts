@@ -136,6 +136,43 @@ describe('exports of work and of papers', () => {
     expect((await ask(atCounty, 'notices', {})).body.code).toBe('export.nothing')
   })
 
+  it('takes the list of close supervision along as its page shows it, and what was taken off when asked', async () => {
+    const [task] = await listed(atCounty, 'tasks', { scope: 'given' })
+    const [target] = await listed(atCounty, 'targets', {})
+    for (const [kind, piece] of [
+      ['target', target!],
+      ['task', task!],
+    ] as const)
+      await atCounty.post('/supervision/watch', {
+        ...{ kind, pieceId: piece.id, reason: `进度落后，联系 1380013${kind === 'task' ? 8000 : 8001}` },
+      })
+    const before = (await atCounty.get('/supervision/watch')).body as Line[]
+    const file = await take(atCounty, 'supervision', { region: county })
+    expect(file.rows.map((row) => file.cell(row, '页面地址'))).toEqual(
+      before.map(({ kind, pieceId }) => `/${kind}s/${pieceId}`),
+    )
+    expect(file.rows.length).toBe(2)
+    expect(file.cover).toContain('正在挂牌')
+    expect(file.cover).not.toContain('个人信息')
+    const row = file.rows.find((cells) => file.cell(cells, '页面地址') === `/targets/${target!.id}`)!
+    const names = ['任务名称', '承担单位', '状态', '期限', '挂牌理由', '挂牌日期', '摘牌日期']
+    expect(names.map((name) => plain(file.cell(row, name)))).toEqual([
+      ...['推荐残疾人上岗就业人数', 'County 1', '已下达', '2026-11-25', '进度落后，联系 138****8001'],
+      ...[work.office.server.day(), ''],
+    ])
+    await atCounty.post(`/supervision/${before[0]!.id}/lift`, { note: '已按期完成' })
+    expect((await take(atCounty, 'supervision', {})).rows.length).toBe(1)
+    const all = await take(atCounty, 'supervision', { past: 'true' }, 'en')
+    expect(all.rows.map((cells) => all.cell(cells, 'Taken off on')).filter(Boolean)).toEqual([
+      work.office.server.day(),
+    ])
+    const atOther = await work.join('caseworker', otherCounty)
+    expect((await ask(atOther, 'supervision', { past: 'true' })).body.code).toBe('export.nothing')
+    const commissioner = await work.join('commissioner', '990101001001')
+    expect((await ask(commissioner, 'supervision', {})).status).toBe(403)
+    expect((await ask(atCounty, 'supervision', { state: 'open' })).body.code).toBe('request.invalid')
+  })
+
   it('hides numbers of people that stand in a clause', async () => {
     const { rows, cell } = await take(atCounty, 'tasks', { scope: 'given' })
     expect(rows.map((row) => cell(row, '依据原文'))).toEqual(
