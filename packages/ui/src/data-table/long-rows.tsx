@@ -1,6 +1,7 @@
 import { type RefObject, startTransition, useEffect, useLayoutEffect, useReducer, useRef } from 'react'
 import { useT } from '../locale/locale.tsx'
 import { BodyRow, type Column } from './body-row.tsx'
+import { sliceOf } from './row-slices.ts'
 import type { RowSelection } from './selection.tsx'
 import { Spacer } from './spacer.tsx'
 import { roles } from './table-roles.ts'
@@ -35,6 +36,7 @@ export function LongRows<Row>(props: {
   const [, redraw] = useReducer((times: number) => times + 1, 0)
   useEffect(() => subscribe?.(() => startTransition(redraw)), [subscribe])
   useEffect(() => onRange(first, last), [onRange, first, last])
+  const isReady = useSlices(rows, first, last, redraw)
   useKeptFocus(props.scroller, first)
   useSteadyColumns(props.scroller, columns.map(({ id }) => id).join(' '))
   const width = columns.length + (selection ? 1 : 0)
@@ -45,7 +47,7 @@ export function LongRows<Row>(props: {
         const index = first + place
         const row = rows.rowAt(index)
         // A row keeps its place while it is fetched, so that nothing jumps when it comes.
-        return row === undefined ? (
+        return row === undefined || !isReady(index) ? (
           <PendingRow key={index} index={index} columns={width} measure={visible.measure} />
         ) : (
           <BodyRow
@@ -64,6 +66,29 @@ export function LongRows<Row>(props: {
       <Spacer height={visible.after} columns={width} />
     </>
   )
+}
+
+/** Which rows may be drawn now: a screenful that came at once is spread over some frames, so that none of them is long. */
+function useSlices<Row>(
+  rows: RowWindow<Row>,
+  first: number,
+  last: number,
+  redraw: () => void,
+): (index: number) => boolean {
+  const drawn = useRef<{ list: string; rows: ReadonlySet<number> }>({ list: rows.list, rows: new Set() })
+  const known = Array.from({ length: last - first }, (_, place) => first + place).filter(
+    (index) => rows.rowAt(index) !== undefined,
+  )
+  const before = drawn.current.list === rows.list ? drawn.current.rows : new Set<number>()
+  const now = sliceOf(known, before)
+  const isCut = now.size < known.length
+  useEffect(() => {
+    drawn.current = { list: rows.list, rows: now }
+    if (!isCut) return
+    const frame = requestAnimationFrame(redraw)
+    return () => cancelAnimationFrame(frame)
+  })
+  return (index) => now.has(index)
 }
 
 /** A row that is scrolled away takes its focus with it; the list itself keeps it, so that the keys go on working. */

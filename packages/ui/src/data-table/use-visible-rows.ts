@@ -103,8 +103,8 @@ function useMeasure(note: (rows: readonly (readonly [number, number])[]) => void
   }, [])
 }
 
-function heightOf({ target }: ResizeObserverEntry): (readonly [number, number])[] {
+function heightOf({ target, borderBoxSize }: ResizeObserverEntry): (readonly [number, number])[] {
   const index = Number((target as HTMLElement).dataset.index)
-  const { height } = target.getBoundingClientRect()
+  const height = borderBoxSize[0]?.blockSize ?? 0
   return Number.isNaN(index) || height === 0 ? [] : [[index, height]]
 }
