@@ -28,8 +28,19 @@ export interface IndicatorSnapshotTable {
   startedBy: string
   records: bigint | null
   isThinned: Generated<boolean>
+  /** How many changes of each region were in the records it counted. */
+  seen: ColumnType<Record<string, number>, string | undefined, string>
   sources: Json<SnapshotSources>
   problem: Json<{ code: string; params: Record<string, string | number> } | null>
+}
+
+/** What last changed many records of a region at once. */
+export type RecordChangeKind = 'import' | 'undo' | 'screening' | 'linking' | 'clues'
+
+export interface RecordChangeTable {
+  region: RegionCode
+  changes: bigint
+  kind: RecordChangeKind
 }
 
 export interface IndicatorValueTable {
@@ -111,6 +122,7 @@ export interface IndicatorReportEventTable {
 /** The tables of figures: counted ones, the records behind them, and those that offices hand in. */
 export interface IndicatorTables {
   indicatorSnapshot: IndicatorSnapshotTable
+  recordChange: RecordChangeTable
   indicatorValue: IndicatorValueTable
   indicatorRecord: IndicatorRecordTable
   indicatorReport: IndicatorReportTable

@@ -7,6 +7,7 @@ import { measureTargets } from './completion.ts'
 import type { Figure } from './figure-shapes.ts'
 import { figureAge, knownIndicators, loadFigures } from './figures.ts'
 import { shownValue } from './measure.ts'
+import { countStateOf, findCountState } from './recount.store.ts'
 import { reportedTrend } from './reported-figures.ts'
 import { findTargetsOf } from './targets.store.ts'
 import { findTrend } from './values.store.ts'
@@ -21,6 +22,7 @@ export async function loadBoard(ctx: Ctx, region: string, day: PlainDate) {
     region: path.at(-1) ?? { code: region, name: region, level: 0 },
     path,
     countedOn: snapshot?.day ?? null,
+    counting: await findCountState(ctx, region),
     figures: figures.map((figure, at) => ({
       ...describe(indicators[at]!),
       ...beside(ctx, indicators[at]!, figure, day),
@@ -95,6 +97,7 @@ export async function loadFigurePage(ctx: Ctx, indicator: IndicatorDefinition, r
     indicator: { ...describe(indicator), definition: indicator.definition },
     path,
     figure,
+    counting: await countStateOf(ctx, indicator, region),
     ageDays,
     completion: completions.get(region) ?? null,
     children: lines,

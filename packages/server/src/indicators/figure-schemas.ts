@@ -3,6 +3,13 @@ import { z } from '@hono/zod-openapi'
 /** A text in both languages. */
 export const label = z.object({ zh: z.string(), en: z.string() })
 
+/** How the counted figures stand to the records; null where nothing is counted. */
+export const countState = z.object({
+  countedAt: z.string().nullable(),
+  changedBy: z.array(z.enum(['import', 'undo', 'screening', 'linking', 'clues'])),
+  isCounting: z.boolean(),
+})
+
 /** A region as a screen names it. */
 export const place = z.object({ code: z.string(), name: z.string(), level: z.number() })
 

@@ -5,7 +5,16 @@ import { spendExport } from '../platform/export-budget.store.ts'
 import { command, enqueue, query, requireInArea, requireInReach, setProgress } from '../platform/index.ts'
 import { progressEvents } from '../platform/sse.ts'
 import { describe, loadBoard, loadFigurePage } from './board.ts'
-import { alarm, described, figure, label, measuredTarget, place, reportLine } from './figure-schemas.ts'
+import {
+  alarm,
+  countState,
+  described,
+  figure,
+  label,
+  measuredTarget,
+  place,
+  reportLine,
+} from './figure-schemas.ts'
 import { readyOver } from './ready-indicators.ts'
 import { listRecords } from './records.store.ts'
 import { findRunningSnapshot, findSnapshotFor, getSnapshot, insertSnapshot } from './snapshots.store.ts'
@@ -27,6 +36,7 @@ export const figureOperations = [
       region: place,
       path: z.array(place),
       countedOn: z.string().nullable(),
+      counting: countState,
       figures: z.array(described.extend({ figure, ageDays: z.number().nullable(), alarms: z.array(alarm) })),
     }),
     audit: 'no-personal-data',
@@ -46,6 +56,7 @@ export const figureOperations = [
       indicator: described.extend({ definition: label }),
       path: z.array(place),
       figure,
+      counting: countState.nullable(),
       ageDays: z.number().nullable(),
       completion: measuredTarget.nullable(),
       children: z.array(
@@ -81,6 +92,7 @@ export const figureOperations = [
         aliases: z.array(z.string()),
       }),
       figure,
+      counting: countState.nullable(),
       arithmetic: label.nullable(),
       facts: z.array(z.object({ name: z.string(), label })),
       snapshot: z

@@ -1,11 +1,11 @@
-import { mayDo } from '@zhucan/catalogue'
 import { findUser } from '../access/index.ts'
-import { enqueue, housekeeper, inSession, type Server } from '../platform/index.ts'
+import { inSession, type Server } from '../platform/index.ts'
 import type { Tasks } from '../platform/jobs-runner.ts'
 import { figureOperations } from './figures.routes.ts'
 import { runSnapshot } from './make-snapshot.ts'
+import { queueRegularSnapshots, queueStaleAreas, renewFigures } from './recount.ts'
 import { reportOperations } from './reports.routes.ts'
-import { findRegularSnapshots, insertSnapshot } from './snapshots.store.ts'
+import { insertSnapshot } from './snapshots.store.ts'
 
 export { type ActingOffice, loadOffice } from './acting-office.store.ts'
 export { completion } from './completion.ts'
@@ -28,22 +28,14 @@ export async function countRegion(server: Server, userId: string): Promise<strin
 }
 
 /** The background work of this feature. */
-export const indicatorTasks: Pick<Tasks, 'indicator-count' | 'figures-due'> = {
+export const indicatorTasks: Pick<
+  Tasks,
+  'indicator-count' | 'figures-due' | 'figures-recount' | 'figures-renew'
+> = {
   'indicator-count': async (server, { snapshotId }, user) => {
     if (user) await runSnapshot(server, snapshotId, user)
   },
   'figures-due': queueRegularSnapshots,
-}
-
-/** Whoever had a region counted last has it counted each night, for as long as they may. */
-async function queueRegularSnapshots(server: Server): Promise<void> {
-  const regular = await inSession(server, housekeeper, findRegularSnapshots)
-  for (const { region, startedBy } of regular) {
-    const user = await findUser(server, startedBy).catch(() => null)
-    if (!user || !mayDo(user.role, 'figure.count')) continue
-    await inSession(server, user, async (ctx) => {
-      const snapshotId = await insertSnapshot(ctx, region)
-      await enqueue(ctx, 'indicator-count', { snapshotId, userId: user.id })
-    })
-  }
+  'figures-recount': queueStaleAreas,
+  'figures-renew': renewFigures,
 }

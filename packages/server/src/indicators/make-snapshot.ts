@@ -7,6 +7,7 @@ import { type Ctx, inSession, insertAudit, type Server, setProgress, type User }
 import { asProblem } from '../platform/problem-response.ts'
 import { buildRecords, countRecords, keepRecords, streamRecords } from './counting.store.ts'
 import { bases, neededColumns, readyOver } from './ready-indicators.ts'
+import { keepSeenChanges } from './recount.store.ts'
 import {
   copyValues,
   finishSnapshot,
@@ -36,6 +37,7 @@ export async function runSnapshot(server: Server, snapshotId: string, user: User
 
 async function countAll(ctx: Ctx, snapshotId: string): Promise<void> {
   const { region } = await getSnapshot(ctx, snapshotId)
+  await keepSeenChanges(ctx, snapshotId, region)
   await buildRecords(ctx, region)
   const analysis = await openAnalysis({ dir: join(ctx.dataDir, 'analysis'), memoryLimit, threads: 2 })
   let records = 0n

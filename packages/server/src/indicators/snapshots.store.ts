@@ -33,7 +33,8 @@ export async function insertSnapshot(ctx: Ctx, region: string): Promise<string> 
   return id
 }
 
-const longestRunMs = 3_600_000
+/** A counting that takes longer is held for lost. */
+export const longestRunMs = 3_600_000
 
 /** The counting of a region that is under way; one that takes longer than an hour is held for lost. */
 export async function findRunningSnapshot(ctx: Ctx, region: string): Promise<string | undefined> {

@@ -6,6 +6,7 @@ import type { Figure } from './figure-shapes.ts'
 import { loadFigures } from './figures.ts'
 import { readyOver } from './ready-indicators.ts'
 import type { RecordPart } from './records.store.ts'
+import { countStateOf } from './recount.store.ts'
 import { listReports } from './reports.store.ts'
 import { findMissingVillages, findValues } from './values.store.ts'
 
@@ -35,6 +36,7 @@ export async function explainFigure(ctx: Ctx, indicator: IndicatorDefinition, re
   const reports = isCounted ? [] : await listReports(ctx, { region, indicator: indicator.code })
   return {
     figure: figure!,
+    counting: await countStateOf(ctx, indicator, region),
     arithmetic: arithmeticOf(indicator, figure!),
     facts: isCounted ? factsOf(indicator) : [],
     snapshot: snapshot && {

@@ -75,6 +75,7 @@ describe('the role of the application', () => {
     // The others are asked by triggers alone: figures kept beside what is written.
     expect(rows.filter(({ callable }) => !callable).map(({ proname }) => proname)).toEqual([
       'lies_near',
+      'mark_record_change',
       'move_clues_near',
       'set_clue_near',
       ...['clue', 'list_row', 'person'].flatMap((table) =>

@@ -74,6 +74,6 @@ export async function runJobs(
     concurrency: 2,
     noHandleSignals: true,
     crontab:
-      '0 2 * * * list-retention\n10 2 * * * evidence-sweep\n15 2 * * * tries-forget\n5 2 * * * export-expiry\n30 2 * * * audit-verify\n0 4 * * * figures-due\n*/10 * * * * backup-due',
+      '0 2 * * * list-retention\n10 2 * * * evidence-sweep\n15 2 * * * tries-forget\n5 2 * * * export-expiry\n30 2 * * * audit-verify\n0 4 * * * figures-due\n* * * * * figures-recount ?max=1&jobKey=figures-recount\n*/10 * * * * backup-due',
   })
 }

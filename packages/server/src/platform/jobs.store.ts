@@ -19,6 +19,8 @@ export interface Jobs {
   duplicates: { runId: string } & Asker
   'indicator-count': { snapshotId: string } & Asker
   'figures-due': Record<string, never>
+  'figures-recount': Record<string, never>
+  'figures-renew': { region: string; startedBy: string | null }
   'list-retention': Record<string, never>
   'evidence-sweep': Record<string, never>
   'tries-forget': Record<string, never>
@@ -42,6 +44,8 @@ export const jobRights = {
   duplicates: 'link.run',
   'indicator-count': 'figure.count',
   'figures-due': null,
+  'figures-recount': null,
+  'figures-renew': null,
   'list-retention': null,
   'evidence-sweep': null,
   'tries-forget': null,
@@ -56,13 +60,19 @@ export const jobRights = {
 
 /**
  * Queues work inside the caller's transaction: rolled back with it, started only after it commits. What somebody asks for
- * themselves carries the office they ask from.
+ * themselves carries the office they ask from. Work of one `queue` is done one after the other; of a `key` only one waits.
  */
-export async function enqueue<N extends keyof Jobs>(ctx: Ctx, name: N, payload: Jobs[N]): Promise<void> {
+export async function enqueue<N extends keyof Jobs>(
+  ctx: Ctx,
+  name: N,
+  payload: Jobs[N],
+  { queue = null, key = null }: { queue?: string | null; key?: string | null } = {},
+): Promise<void> {
   const { id, appointmentId } = ctx.user
   const isOwn = (payload as Partial<Asker>).userId === id && appointmentId !== undefined
   const complete = JSON.stringify(isOwn ? { appointmentId, ...payload } : payload)
-  await sql`select graphile_worker.add_job(${name}, ${complete}::json, max_attempts => 3)`.execute(ctx.db)
+  await sql`select graphile_worker.add_job(${name}, ${complete}::json, ${queue}, max_attempts => 3,
+    job_key => ${key})`.execute(ctx.db)
 }
 
 /** How far a long piece of work is; read by whoever watches. `total` is null while it is not known. */
