@@ -49,6 +49,7 @@ const match = [
   'links.csv',
   '--review',
   'review.csv',
+  '--exact-only',
   '--memory',
   '300MB',
 ]

@@ -245,6 +245,7 @@ export const problemCatalogue = {
   'match.map-unreadable': 422,
   'match.map-column-missing': 422,
   'match.cannot-link': 422,
+  'match.only-exact': 422,
   'match.engine-not-available': 501,
   'match.model-unreadable': 422,
   'match.index-missing': 404,

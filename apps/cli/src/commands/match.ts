@@ -18,6 +18,7 @@ export default defineCommand({
     dedupe: { type: 'boolean', default: false },
     index: { type: 'string' },
     update: { type: 'boolean', default: false },
+    'exact-only': { type: 'boolean', default: false },
     out: { type: 'string' },
     review: { type: 'string' },
     map: { type: 'string' },
@@ -34,7 +35,8 @@ export default defineCommand({
     const spark = sparkPlace(values)
     const day = values.day === undefined ? dayInShanghai(settings.now()) : plainDate(values.day)
     const start = performance.now()
-    const job = { ...given(values), day, ...ear(out) }
+    checkExactOnly(values)
+    const job = { ...given(values), day, exactOnly: values['exact-only'], ...ear(out) }
     const seconds = () => Number(((performance.now() - start) / 1000).toFixed(2))
     if (values.index !== undefined) {
       const { index, update } = values
@@ -76,6 +78,16 @@ function ear(out: Output) {
     onRows: (side: Side, rows: number) => out.note(messages.rowsRead, { ...sideName(side), rows }),
     onStep: (step: LinkStep, count: number) => out.note(messages[step], { count }),
   }
+}
+
+function checkExactOnly({
+  'exact-only': exactOnly,
+  ...others
+}: Pick<Values, 'map' | 'model'> & { 'exact-only': boolean; dedupe: boolean; engine: string }) {
+  if (!exactOnly) return
+  if (others.dedupe) throw new UsageError('--dedupe compares persons; --exact-only compares numbers')
+  if (others.model || others.engine !== 'duckdb')
+    throw new UsageError('--exact-only links nobody, so --model and --engine do not go with it')
 }
 
 function checkKept({
@@ -131,9 +143,11 @@ function sayMatch(out: Output, report: MatchReport, seconds: number): void {
   if ('linked' in linkage) {
     sayLinkage(out, linkage)
     out.say(messages.linkage, { linked: linkage.linked, review: linkage.review })
-  } else
+  } else {
+    out.say(messages.exactOnly)
     for (const { side, missing } of linkage.exactOnly)
-      out.note(messages.exactOnly, { ...sideName(side), missing: missing.join(', ') })
+      out.note(messages.lacking, { ...sideName(side), missing: missing.join(', ') })
+  }
   out.say(messages.links, { path: report.out })
   if (report.review !== null) out.say(messages.review, { path: report.review })
 }

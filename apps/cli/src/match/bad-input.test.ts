@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeIdNumber, plainDate } from '@zhucan/kernel'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { matchFiles } from './match-files.ts'
+import { type MatchJob, matchFiles } from './match-files.ts'
 
 const day = plainDate('2026-11-22')
 const number = (n: number) => makeIdNumber('990101', plainDate('1950-03-07'), n % 990)
@@ -16,11 +16,11 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
-function match(file: string | Buffer, more: { out?: string; memory?: string } = {}) {
+function match(file: string | Buffer, more: Partial<MatchJob> = {}) {
   const path = join(dir, 'file.csv')
   writeFileSync(path, file)
-  const places = { register: join(dir, 'register.csv'), file: path, out: more.out ?? join(dir, 'links.csv') }
-  return matchFiles({ ...places, memory: more.memory ?? '300MB', day })
+  const places = { register: join(dir, 'register.csv'), file: path, out: join(dir, 'links.csv') }
+  return matchFiles({ ...places, memory: '300MB', exactOnly: true, day, ...more })
 }
 
 const text = `姓名,身份证号\n甲,${number(1)}\n`

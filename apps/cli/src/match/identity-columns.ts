@@ -1,4 +1,5 @@
 import { type HeaderMap, mapHeaders } from '@zhucan/catalogue'
+import { problem } from '@zhucan/kernel'
 import { identitySheet } from '@zhucan/matching'
 import type { MatchMap, Side } from './match-map.ts'
 import { findNumberColumns, numberKeys } from './number-columns.ts'
@@ -44,4 +45,23 @@ export function missingForLinkage({ places }: FoundColumns): ('name' | 'birth' |
   if (!has('birth', ...numberKeys)) missing.push('birth')
   if (!has('region', 'residence', 'address')) missing.push('place')
   return missing
+}
+
+/** Refuses a file, by its columns alone, that has not what a match takes. */
+export type RefuseColumns = (file: string, found: FoundColumns) => void
+
+/**
+ * Without linkage a file needs numbers and nothing else; otherwise all that linkage compares, because whoever asked for
+ * persons must not get numbers only without having said so.
+ */
+export function refuseLacking(exactOnly: boolean | undefined): RefuseColumns {
+  return (file, found) => {
+    const hasNumber = numberKeys.some((key) => found.places[key] !== undefined)
+    if (exactOnly) {
+      if (!hasNumber) throw problem('match.no-identity-column', { file })
+      return
+    }
+    const missing = missingForLinkage(found).join(', ')
+    if (missing !== '') throw problem(hasNumber ? 'match.only-exact' : 'match.cannot-link', { file, missing })
+  }
 }

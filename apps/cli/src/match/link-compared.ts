@@ -33,6 +33,8 @@ export interface LinkageReport {
 export interface LinkOptions {
   readonly oneToOne?: OneToOne | undefined
   readonly model?: string | undefined
+  /** Numbers only, no linkage. */
+  readonly exactOnly?: boolean | undefined
   /** A cluster to link on. */
   readonly spark?: SparkPlace | undefined
   readonly onStep?: (step: LinkStep, count: number) => void

@@ -40,7 +40,7 @@ import { readNumbers } from './read-numbers.ts'
 
 export type { OneToOne }
 
-/** Why rows without a usable number were not linked: what the files lack. */
+/** Rows without a usable number were not linked, as asked for; what the files would lack for it. */
 export interface ExactOnly {
   readonly exactOnly: readonly { readonly side: Side; readonly missing: readonly string[] }[]
 }
@@ -87,15 +87,12 @@ export type Score = (plan: Plan, once: boolean) => Promise<LinkReport>
 /** Links the rows that no number linked by name, birth date, place and the rest, where the files have them. */
 export async function linkIdentities(
   analysis: Analysis,
-  options: LinkOptions & { readonly file: string },
+  options: LinkOptions,
   sides: Sides,
   score: Score = scoreWhole(analysis, options, sides),
 ): Promise<LinkageReport | ExactOnly> {
   const lacking = lackingFor(sides)
-  if (lacking.length > 0) {
-    refuseWithoutNumbers(sides, lacking[0]!.missing, options.file)
-    return { exactOnly: lacking }
-  }
+  if (options.exactOnly || lacking.length > 0) return { exactOnly: lacking }
   const seen = await exactOneToOne(analysis)
   const isOnce = await decideOneToOne(options.oneToOne, async () => seen ?? false)
   if (options.spark === undefined) return decide(analysis, options, seen, await score(planFor(sides), isOnce))
@@ -148,11 +145,6 @@ async function makePersons(analysis: Analysis, sides: Sides, once: boolean): Pro
 function scorePersons(engine: Engine, plan: Plan, options: LinkOptions): Promise<LinkReport> {
   const sides = { left: linkTables.register, right: linkTables.file }
   return withModel(options.model, (model) => scoreSides(engine, { plan, sides, ...model, ...told(options) }))
-}
-
-function refuseWithoutNumbers(sides: Sides, missing: readonly string[], file: string): void {
-  const hasNumber = numberKeys.some((key) => sides.file.found.places[key] !== undefined)
-  if (!hasNumber) throw problem('match.cannot-link', { file, missing: missing.join(', ') })
 }
 
 /** Finds persons who stand twice in a register. */

@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path'
 import type { Analysis } from '@zhucan/analysis'
 import { problem } from '@zhucan/kernel'
 import { compareFinder, missingCompared } from './compare-columns.ts'
-import { identityFinder } from './identity-columns.ts'
+import { identityFinder, type RefuseColumns } from './identity-columns.ts'
 import type { MatchMap, Side } from './match-map.ts'
 import { type FoundColumns, type OpenTable, openTable } from './open-table.ts'
 
@@ -23,6 +23,8 @@ export const rawTables = { register: 'register_raw', file: 'file_raw' } as const
 export interface LoadOptions {
   readonly map: MatchMap
   readonly onRows?: ((side: Side, rows: number) => void) | undefined
+  /** Asked before the rows are read. */
+  readonly refuse?: RefuseColumns | undefined
 }
 
 /**
@@ -33,7 +35,7 @@ export async function loadSide(
   analysis: Analysis,
   side: Side,
   path: string,
-  { map, onRows }: LoadOptions,
+  { map, onRows, refuse }: LoadOptions,
   into: string = rawTables[side],
 ): Promise<LoadedSide> {
   const compares = map.compare.length > 0
@@ -42,6 +44,7 @@ export async function loadSide(
   if (compares) refuseMissing(path, map, table)
   if (table === null) throw problem('match.no-identity-column', { file: basename(path) })
   try {
+    if (!compares) refuse?.(basename(path), table.columns)
     const rows = await table.load(into, (count) => onRows?.(side, count))
     const { sheet, headerRow, columns: found } = table
     return { sheet, headerRow, columns: headersOf(table, map), found, rows }

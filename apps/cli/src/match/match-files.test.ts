@@ -6,7 +6,7 @@ import { makeIdNumber, type PlainDate, plainDate } from '@zhucan/kernel'
 import { createWorkbookWriter, writeCsv } from '@zhucan/sheets'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findDuplicates } from './find-duplicates.ts'
-import { matchFiles } from './match-files.ts'
+import { type MatchJob, matchFiles } from './match-files.ts'
 
 const day = plainDate('2026-11-21')
 const number = (n: number) => makeIdNumber('990101', '1950-03-07' as PlainDate, n)
@@ -23,7 +23,11 @@ function csv(name: string, ...lines: string[]): string {
   return path
 }
 
-async function match(register: string, file: string, more: { map?: string; model?: string } = {}) {
+/** Numbers alone. */
+const exactly = (register: string, file: string, more: Partial<MatchJob> = {}) =>
+  match(register, file, { exactOnly: true, ...more })
+
+async function match(register: string, file: string, more: Partial<MatchJob> = {}) {
   const [out, review] = [join(dir, 'links.csv'), join(dir, 'review.csv')]
   const report = await matchFiles({ register, file, out, review, day, memory: '300MB', ...more })
   return { report, links: lines(out), review: lines(review) }
@@ -46,7 +50,7 @@ describe('rows', () => {
       `2,乙,${number(2)}`,
     )
     const file = csv('f.csv', '姓名,证件号码,金额', `乙,${number(2)},5`, `甲,${number(1)},5`, '合计,,10')
-    const { report, links } = await match(register, file)
+    const { report, links } = await exactly(register, file)
     expect(report.register).toMatchObject({ headerRow: 2, rows: 2, usable: 2 })
     expect(report.result).toMatchObject({ rows: 2, matched: 2 })
     expect(links).toEqual(['1,3,exact,1,,idNumber', '2,1,exact,1,,idNumber'])
@@ -55,7 +59,7 @@ describe('rows', () => {
   it('are known by their id column where there is one', async () => {
     const register = csv('r.csv', 'ID,身份证号', `p-7,${number(1)}`, `p-8,${number(2)}`)
     const file = csv('f.csv', 'id,身份证号', `A,${number(2)}`, `,${number(1)}`)
-    expect((await match(register, file)).links).toEqual([
+    expect((await exactly(register, file)).links).toEqual([
       'A,p-8,exact,1,,idNumber',
       'row 2,p-7,exact,1,,idNumber',
     ])
@@ -66,7 +70,7 @@ describe('rows', () => {
       makeIdNumber('990101', '1950-03-07' as PlainDate, n % 1000),
     )
     const register = csv('r.csv', '身份证号', ...rows.slice(0, 1000))
-    const { links } = await match(register, csv('f.csv', '身份证号', ...rows))
+    const { links } = await exactly(register, csv('f.csv', '身份证号', ...rows))
     expect(links.map((line) => Number(line.split(',')[0]))).toEqual(
       Array.from({ length: 5000 }, (_, n) => n + 1),
     )
@@ -90,7 +94,7 @@ describe('numbers', () => {
       '123',
       '无',
     ]
-    const { report, links } = await match(register, csv('f.csv', '身份证号', ...cells))
+    const { report, links } = await exactly(register, csv('f.csv', '身份证号', ...cells))
     expect(links.map((line) => line.split(',').slice(0, 3).join())).toEqual([
       '1,1,exact',
       '2,2,exact',
@@ -102,7 +106,7 @@ describe('numbers', () => {
 
   it('that several persons share make no link, but stand in the review', async () => {
     const register = csv('r.csv', '身份证号', number(1), number(2), number(1))
-    const { report, links, review } = await match(register, csv('f.csv', '身份证号', number(1), number(2)))
+    const { report, links, review } = await exactly(register, csv('f.csv', '身份证号', number(1), number(2)))
     expect(report.result).toMatchObject({ matched: 1, ambiguous: 1 })
     expect(links).toEqual(['2,2,exact,1,,idNumber'])
     expect(review).toEqual([
@@ -113,7 +117,7 @@ describe('numbers', () => {
 
   it('of a carer or guardian are not the person’s own', async () => {
     const register = csv('r.csv', '姓名,身份证号,监护人身份证号', `甲,${number(1)},${number(2)}`)
-    const { links } = await match(register, csv('f.csv', '身份证号', number(2)))
+    const { links } = await exactly(register, csv('f.csv', '身份证号', number(2)))
     expect(links).toEqual([])
   })
 })
@@ -126,7 +130,7 @@ describe('files', () => {
       ['甲', number(1)],
     ]
     await writeCsv(createWriteStream(file), rows, { encoding: 'gb18030' })
-    expect((await match(csv('r.csv', '身份证号', number(1)), file)).links).toHaveLength(1)
+    expect((await exactly(csv('r.csv', '身份证号', number(1)), file)).links).toHaveLength(1)
   })
 
   it('may be workbooks: of the register the sheet of holders counts, not that of families', async () => {
@@ -140,7 +144,7 @@ describe('files', () => {
     )
     await sheet(writer, '持证残疾人', ['姓名', '身份证号', '残疾人证号'], ['甲', number(1), `${number(1)}43`])
     await writer.finish()
-    const { report, links } = await match(register, csv('f.csv', '身份证号', number(1), number(2)))
+    const { report, links } = await exactly(register, csv('f.csv', '身份证号', number(1), number(2)))
     expect(report.register.sheet).toBe('持证残疾人')
     expect(links).toEqual(['1,1,exact,1,,idNumber'])
   })
@@ -152,7 +156,7 @@ describe('files', () => {
       `select case when range = 2999 then '${number(1)}' end as "身份证号", range as n from range(3000)`,
       file,
     )
-    const { report, links } = await match(csv('r.csv', '身份证号', number(1)), file)
+    const { report, links } = await exactly(csv('r.csv', '身份证号', number(1)), file)
     expect(report.file).toMatchObject({ rows: 3000, usable: 1, headerRow: null })
     expect(links).toEqual(['3000,1,exact,1,,idNumber'])
   })
@@ -160,7 +164,7 @@ describe('files', () => {
   it('with unusual headers are read by a map', async () => {
     const register = csv('r.csv', 'key,number_of_person', `x,${number(1)}`)
     const map = csv('map.json', '{"register":{"number_of_person":"id_number","key":"id"},"compare":[]}')
-    expect((await match(register, csv('f.csv', '身份证号', number(1)), { map })).links).toEqual([
+    expect((await exactly(register, csv('f.csv', '身份证号', number(1)), { map })).links).toEqual([
       '1,x,exact,1,,idNumber',
     ])
   })
@@ -178,7 +182,7 @@ describe('files', () => {
   ] as const)('%s are refused and leave nothing behind', async (_what, code, file, map) => {
     const register = csv('r.csv', '身份证号', number(1))
     const more = map === undefined ? {} : { map: csv('map.json', map) }
-    await expect(match(register, file(), more)).rejects.toMatchObject({ code })
+    await expect(exactly(register, file(), more)).rejects.toMatchObject({ code })
     expect(readdirSync(dir).filter((name) => name.startsWith('links'))).toEqual([])
   })
 })
@@ -243,14 +247,48 @@ describe('rows without a usable number', () => {
     expect(review[0]).toContain("name and birth date are another person's")
   })
 
-  it('are matched by number only where the file lacks what linkage needs, and refused without a number', async () => {
-    const register = csv('r.csv', header, ...people)
-    const { report, links } = await match(register, csv('f.csv', '姓名,身份证号', `张建国,${number(1)}`))
-    expect(links).toHaveLength(1)
-    expect(report.linkage).toEqual({ exactOnly: [{ side: 'file', missing: ['place'] }] })
-    await expect(
-      match(register, csv('g.csv', '姓名,性别,联系电话', '张建国,男,19900000001')),
-    ).rejects.toMatchObject({ code: 'match.cannot-link', params: { missing: 'birth, place' } })
+  const name = `张建国,${number(1)}`
+  it.each([
+    ['no place', '姓名,身份证号', name, 'match.only-exact', 'place'],
+    ['a number alone', '身份证号', number(1), 'match.only-exact', 'name, place'],
+    [
+      'neither number nor birth date nor place',
+      '姓名,性别,联系电话',
+      '张建国,男,19900000001',
+      'match.cannot-link',
+      'birth, place',
+    ],
+  ])(
+    'are refused with the columns linkage needs where a file has %s',
+    async (_what, head, row, code, missing) => {
+      const [whole, poor] = [csv('r.csv', header, ...people), csv('p.csv', head, row)]
+      await expect(match(whole, poor)).rejects.toMatchObject({ code, params: { file: 'p.csv', missing } })
+      await expect(match(poor, whole)).rejects.toMatchObject({ code, params: { file: 'p.csv', missing } })
+      expect(readdirSync(dir).filter((one) => one.startsWith('links'))).toEqual([])
+    },
+  )
+
+  it('are left alone where only numbers are asked for, whatever else the file has', async () => {
+    const [register, exactOnly] = [csv('r.csv', header, ...people), true]
+    const poor = await match(register, csv('f.csv', '姓名,身份证号', name, '李秀英,'), { exactOnly })
+    expect(poor.links).toEqual(['1,1,exact,1,,idNumber'])
+    expect(poor.report.linkage).toEqual({ exactOnly: [{ side: 'file', missing: ['place'] }] })
+    const [first = ''] = people
+    const rich = csv('g.csv', header, first.replace(number(1), ''), people[1]!)
+    const { links, report } = await match(register, rich, { exactOnly })
+    expect(links).toEqual(['2,2,exact,1,,idNumber'])
+    expect(report.linkage).toEqual({ exactOnly: [] })
+  })
+
+  it('cannot be matched by number only without a number', async () => {
+    const [register, file] = [
+      csv('r.csv', header, ...people),
+      csv('g.csv', '姓名,出生日期,地址', '甲,1950-01-01,1组'),
+    ]
+    await expect(match(register, file, { exactOnly: true })).rejects.toMatchObject({
+      code: 'match.no-identity-column',
+      params: { file: 'g.csv' },
+    })
   })
 
   it('are linked by a model that was kept, which is not touched', async () => {
@@ -348,9 +386,9 @@ it('refuses an output in a folder that is not there before it reads anything', a
 
 it('leaves the old links whole when a run fails', async () => {
   const register = csv('r.csv', '身份证号', number(1))
-  await match(register, csv('f.csv', '身份证号', number(1)))
+  await exactly(register, csv('f.csv', '身份证号', number(1)))
   const before = readFileSync(join(dir, 'links.csv'), 'utf8')
-  await expect(match(register, csv('g.csv', '名称', 'x'))).rejects.toMatchObject({})
+  await expect(exactly(register, csv('g.csv', '名称', 'x'))).rejects.toMatchObject({})
   expect(readFileSync(join(dir, 'links.csv'), 'utf8')).toBe(before)
   expect(readdirSync(dir).filter((name) => name.endsWith('.part'))).toEqual([])
 })

@@ -5,6 +5,8 @@ import { type Analysis, openAnalysis } from '@zhucan/analysis'
 import type { PlainDate } from '@zhucan/kernel'
 import { type ExactMatchSummary, type LinkStep, linkers } from '@zhucan/matching'
 import type { CsvRow } from '@zhucan/sheets'
+import { UsageError } from '../command.ts'
+import { refuseLacking } from './identity-columns.ts'
 import { type LinkageReport, linkCompared } from './link-compared.ts'
 import { type ExactOnly, findStrangers, linkIdentities, type OneToOne } from './link-identities.ts'
 import { type LoadedSide, loadSide } from './load-sides.ts'
@@ -37,6 +39,8 @@ export interface MatchJob {
   readonly oneToOne?: OneToOne | undefined
   /** A model to use, or where to keep the one that is trained. */
   readonly model?: string | undefined
+  /** Numbers only: the one way to match files that lack what linkage needs. */
+  readonly exactOnly?: boolean | undefined
   /** A cluster to link on; numbers are compared here. */
   readonly spark?: SparkPlace | undefined
   /** Told how many rows of a side have been read, now and then. */
@@ -57,7 +61,7 @@ export interface MatchReport {
   readonly result: ExactMatchSummary
   /** Rows whose number was found with the name and birth date of another person; a person must look. */
   readonly strangers: number
-  /** What linkage without a number did, or why there was none. */
+  /** What linkage without a number did, or that there was none. */
   readonly linkage: LinkageReport | ExactOnly
   readonly out: string
   readonly review: string | null
@@ -73,11 +77,13 @@ export async function matchFiles(job: MatchJob): Promise<MatchReport> {
   for (const path of [job.out, ...(job.review === undefined ? [] : [job.review])])
     await checkFolder(resolve(path))
   const map = await readMatchMap(job.map)
+  if (job.exactOnly && map.compare.length > 0)
+    throw new UsageError('--exact-only compares numbers; a map that compares other columns goes without it')
   return inPrivateFolder(
     [job.register, job.file, ...sharedFolderOf(job.spark)],
     job.memory,
     async (analysis) => {
-      const options = { map, onRows: job.onRows }
+      const options = { map, onRows: job.onRows, refuse: refuseLacking(job.exactOnly) }
       const register = await loadSide(analysis, 'register', job.register, options)
       const file = await loadSide(analysis, 'file', job.file, options)
       return map.compare.length > 0

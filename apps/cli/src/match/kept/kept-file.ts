@@ -14,6 +14,7 @@ import {
   scoreAgainst,
   touchedRows,
 } from '@zhucan/matching'
+import { refuseLacking } from '../identity-columns.ts'
 import { type LinkageReport, told } from '../link-compared.ts'
 import {
   type ExactOnly,
@@ -92,7 +93,9 @@ const request = {
 /** Matches a file that the index does not know, writes its links and keeps what a later run needs. */
 export async function matchNew(run: FileRun): Promise<FileReport> {
   const { analysis, job, state } = run
-  const file = await loadSide(analysis, 'file', job.file, { map: run.map, onRows: job.onRows })
+  const refuse = refuseLacking(job.exactOnly)
+  refuse(state.register.name, state.register.side.found)
+  const file = await loadSide(analysis, 'file', job.file, { map: run.map, onRows: job.onRows, refuse })
   const sides: Sides = { register: state.register.side, file }
   const numbers = numbersOf(file)
   await readNumbers(analysis, { [fileTables.rows]: numbers }, job.day)

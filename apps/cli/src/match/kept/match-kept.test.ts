@@ -197,6 +197,21 @@ describe('an index that does not fit', () => {
     expect(readFileSync(join(at('one'), 'current.json'), 'utf8')).toBe(before)
   })
 
+  it('is refused for a file that lacks what linkage needs, and matches its numbers where that is asked for', async () => {
+    const numbers = set.file.slice(0, 40).map(({ name, idNumber }) => `${name},${idNumber}`)
+    writeFileSync(at('poor.csv'), `姓名,身份证号\n${numbers.join('\n')}\n`)
+    const poor = { ...job(), file: at('poor.csv') }
+    const refused = { code: 'match.only-exact', params: { file: 'poor.csv', missing: 'place' } }
+    await expect(kept('one', poor)).rejects.toMatchObject(refused)
+    await expect(kept('poor', { register: at('poor.csv') })).rejects.toMatchObject(refused)
+    const asked = { ...poor, out: at('poor-links.csv'), exactOnly: true }
+    const found = await kept('one', asked)
+    expect(found.match!.linkage).toEqual({ exactOnly: [{ side: 'file', missing: ['place'] }] })
+    expect(links('poor-links.csv').every((line) => line.endsWith(',exact'))).toBe(true)
+    // What was kept for numbers only is not taken for what would be linked.
+    await expect(kept('one', poor)).rejects.toMatchObject(refused)
+  }, 30_000)
+
   it.each([
     ['a changed byte in a table', (v: string) => flip(join(v, 'register_raw.sealed'), 40)],
     ['a table cut short', (v: string) => cut(join(v, 'linkage_left.sealed'))],

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { loadKeyring } from '@zhucan/crypto'
 import { problem } from '@zhucan/kernel'
 import { UsageError } from '../../command.ts'
+import { refuseLacking } from '../identity-columns.ts'
 import { inPrivateFolder, type MatchJob, type MatchReport } from '../match-files.ts'
 import { readMatchMap } from '../match-map.ts'
 import { readModelFile } from '../model-file.ts'
@@ -68,7 +69,7 @@ async function matchIn(folder: IndexFolder, job: KeptJob): Promise<KeptReport> {
   await refuseOtherModel(state, folder, job.model)
   const { file, out } = job
   const map = await readMatchMap(job.map)
-  const said = JSON.stringify([[...map.file], job.oneToOne ?? 'auto'])
+  const said = JSON.stringify([[...map.file], job.exactOnly ? 'exact' : (job.oneToOne ?? 'auto')])
   const id = (await hashFile(resolve(file), said)).slice(0, 16)
   const found = await inPrivateFolder([file], job.memory, async (analysis) => {
     await openTables(analysis, folder, state, registerNames())
@@ -104,7 +105,12 @@ async function bringUpToDate(folder: IndexFolder, job: KeptJob): Promise<Current
   const { name, day } = state?.register ?? {}
   if (state !== null && !job.update)
     throw problem('match.index-stale', { folder: job.index, register: name!, day: day! })
-  const file = { path, hash, day: job.day, options: { map, onRows: job.onRows } }
+  const file = {
+    path,
+    hash,
+    day: job.day,
+    options: { map, onRows: job.onRows, refuse: refuseLacking(job.exactOnly) },
+  }
   return inPrivateFolder([path], job.memory, async (analysis): Promise<Current> => {
     if (state !== null) return { made: false, ...(await updateIndex(analysis, folder, { state, file })) }
     return { state: await makeIndex(analysis, folder, file), made: true, update: null }
