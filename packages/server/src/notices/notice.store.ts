@@ -1,7 +1,7 @@
 import type { NoticeKind, NoticeState } from '@zhucan/catalogue'
 import { hideNumbers, problem } from '@zhucan/kernel'
 import { type ReadDocument, readerVersion } from '@zhucan/reading'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { readAll } from '../platform/cursor.store.ts'
 import type { Ctx } from '../platform/index.ts'
 import type { TakenFile } from './notice-file.ts'
@@ -93,11 +93,26 @@ export async function openText(ctx: Ctx, id: string): Promise<string> {
   return textSealed ? ctx.keyring.open(textSealed, textContext(id)).toString('utf8') : text
 }
 
-/** What a list of notices is narrowed to. */
+/** The orders a list can be read in; `-` turns one round. */
+export const noticeSorts = [
+  ...(['title', 'issued', 'received', 'office', 'state'] as const),
+  ...(['-title', '-issued', '-received', '-office', '-state'] as const),
+] as const
+
+/** What a list of notices is narrowed to, and its order. */
 export interface NoticeFilter {
   state?: NoticeState | undefined
   from?: 'own' | 'above' | undefined
   title?: string | undefined
+  sort?: (typeof noticeSorts)[number] | undefined
+}
+
+const sorted: Readonly<Record<string, RawBuilder<unknown>>> = {
+  title: sql`notice.title`,
+  issued: sql`notice.issued_on`,
+  received: sql`notice.created_at`,
+  office: sql`office.name`,
+  state: sql`notice.state`,
 }
 
 const noticeWhere = (ctx: Ctx, { state, from, title }: NoticeFilter) => sql<boolean>`${noticeInReach(ctx)}
@@ -116,17 +131,20 @@ export async function countNotices(ctx: Ctx, filter: NoticeFilter): Promise<numb
   return Number(count)
 }
 
-const listed = (ctx: Ctx, filter: NoticeFilter) =>
+const listed = (ctx: Ctx, { sort = '-received', ...filter }: NoticeFilter) =>
   wholeNotice(ctx)
     .select(sql<number>`jsonb_array_length(notice.reading -> 'personalData')`.as('personal'))
     .select(sql<number>`jsonb_array_length(notice.reading -> 'doubts')`.as('doubts'))
     .select(countItems(sql`i.state <> 'rejected'`).as('items'))
     .select(countItems(sql`i.state = 'proposed'`).as('undecided'))
     .where(noticeWhere(ctx, filter))
+    .orderBy(sorted[sort.replace('-', '')]!, (order) =>
+      (sort.startsWith('-') ? order.desc() : order.asc()).nullsLast(),
+    )
     .orderBy('notice.createdAt', 'desc')
     .orderBy('notice.id')
 
-/** Notices in reach, newest first, with how far each is decided. */
+/** Notices in reach, the newest first unless another order is asked for, with how far each is decided. */
 export const listNotices = async (
   ctx: Ctx,
   filter: NoticeFilter,

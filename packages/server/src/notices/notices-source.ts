@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { type NoticeKind, noticeKinds, noticeStates } from '@zhucan/catalogue'
 import { dayInShanghai, hideNumbers } from '@zhucan/kernel'
 import type { ExportSource } from '../exports/index.ts'
-import { countNotices, type NoticeFilter, readNotices } from './notice.store.ts'
+import { countNotices, type NoticeFilter, noticeSorts, readNotices } from './notice.store.ts'
 import { noticeState } from './notice-shapes.ts'
 
 const filter = z
@@ -10,6 +10,7 @@ const filter = z
     state: z.enum([...noticeState.options, 'open']).default('open'),
     from: z.enum(['own', 'above']).optional(),
     title: z.string().trim().max(60).optional(),
+    sort: z.enum(noticeSorts).optional(),
   })
   .strict()
 

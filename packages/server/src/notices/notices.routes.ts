@@ -9,7 +9,7 @@ import { isInArea, itemsFor } from './decide-item.ts'
 import { listEvents } from './events.store.ts'
 import { type GoldCase, makeCase } from './gold-case.ts'
 import { listMade } from './made.store.ts'
-import { getNotice, listNotices, openText } from './notice.store.ts'
+import { getNotice, listNotices, noticeSorts, openText } from './notice.store.ts'
 import { openOriginal } from './notice-file.ts'
 import { historyLine, id, noticeLine, noticeState, wholeNotice } from './notice-shapes.ts'
 
@@ -71,6 +71,7 @@ export const noticeReading = [
       state: noticeState.optional(),
       from: z.enum(['own', 'above']).optional(),
       title: z.string().trim().max(100).optional(),
+      sort: z.enum(noticeSorts).optional(),
       ...paging.shape,
     }),
     output: z.object({ total: z.number(), rows: z.array(noticeLine) }),

@@ -261,4 +261,25 @@ describe('a notice from its arrival to the village', () => {
     expect(history.at(-1)).toMatchObject({ action: 'take' })
     expect(history.map(({ action }: { action: string }) => action)).toContain('correct')
   })
+
+  it('is listed page by page in the order asked for', async () => {
+    const paste = async (number: string, day: string) => {
+      const paper = plan
+        .replace('3号', number)
+        .replaceAll('工作要点', '翻页要点')
+        .replaceAll('2026年1月20日', day)
+      return (await clerk.paste(paper)).body.id as string
+    }
+    const [early, late] = [await paste('8号', '2026年2月9日'), await paste('7号', '2025年12月1日')]
+    const list = async (asked: string) =>
+      (await clerk.get(`?title=${encodeURIComponent('翻页要点')}&${asked}`)).body
+    const ids = async (asked: string) => (await list(asked)).rows.map((row: { id: string }) => row.id)
+    expect(await ids('')).toEqual([late, early])
+    expect(await ids('sort=received')).toEqual([early, late])
+    expect(await ids('sort=issued')).toEqual([late, early])
+    expect(await ids('sort=-issued&pageSize=1&page=2')).toEqual([late])
+    for (const sort of ['title', '-office', 'state', '-received'])
+      expect((await ids(`sort=${sort}`)).toSorted()).toEqual([early, late].toSorted())
+    expect((await clerk.get('?sort=size')).status).toBe(400)
+  })
 })

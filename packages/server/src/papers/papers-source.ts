@@ -4,17 +4,18 @@ import { dayInShanghai, hideNumbers } from '@zhucan/kernel'
 import { paperKinds } from '@zhucan/papers'
 import type { ExportSource } from '../exports/index.ts'
 import { lineOf } from './paper-page.ts'
-import { countPapers, type PaperFilter, readPapers } from './papers.store.ts'
+import { countPapers, type PaperFilter, paperSorts, readPapers } from './papers.store.ts'
 
 const filter = z
   .object({
     state: z.enum(['draft', 'reviewed', 'issued', 'withdrawn', 'open']).default('open'),
     kind: z.enum(paperKinds).optional(),
+    sort: z.enum(paperSorts).optional(),
   })
   .strict()
 
-const asListed = ({ state, kind }: z.infer<typeof filter>): PaperFilter => ({
-  kind,
+const asListed = ({ state, ...rest }: z.infer<typeof filter>): PaperFilter => ({
+  ...rest,
   state: state === 'open' ? undefined : state,
 })
 

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { hideNumbers } from '@zhucan/kernel'
 import { type Paper, paperKinds, printedNumber, writePaper } from '@zhucan/papers'
 import { type Ctx, command, query } from '../platform/index.ts'
+import { paging } from '../register/index.ts'
 import { makeDraft } from './make-draft.ts'
 import {
   type ActedPaper,
@@ -15,22 +16,27 @@ import {
 } from './paper-acts.ts'
 import { lineOf, pageOf } from './paper-page.ts'
 import { acted, id, paperLine, paperPage, seen, source, written } from './paper-shapes.ts'
-import { getPaper, listPapers, openFile } from './papers.store.ts'
+import { countPapers, getPaper, listPapers, openFile, paperSorts } from './papers.store.ts'
 
 const note = z.string().trim().max(500)
 
 const reading = [
   query({
     path: '/api/v1/papers',
-    summary: 'Papers of the office and what offices below have issued, the newest first',
+    summary: 'Papers of the office and what offices below have issued, page by page',
     right: 'paper.read',
     query: z.object({
       state: z.enum(['draft', 'reviewed', 'issued', 'withdrawn']).optional(),
       kind: z.enum(paperKinds).optional(),
+      sort: z.enum(paperSorts).optional(),
+      ...paging.shape,
     }),
-    output: z.object({ rows: z.array(paperLine) }),
+    output: z.object({ total: z.number(), rows: z.array(paperLine) }),
     audit: 'no-personal-data',
-    run: async (ctx, { query }) => ({ rows: (await listPapers(ctx, query)).map(lineOf) }),
+    run: async (ctx, { query: { page, pageSize, ...filter } }) => ({
+      total: await countPapers(ctx, filter),
+      rows: (await listPapers(ctx, filter, { offset: (page - 1) * pageSize, limit: pageSize })).map(lineOf),
+    }),
   }),
   query({
     path: '/api/v1/papers/{id}',

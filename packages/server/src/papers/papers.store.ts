@@ -1,7 +1,7 @@
 import type { PaperState, PaperTable } from '@zhucan/db'
 import { problem } from '@zhucan/kernel'
 import type { BoundFigure, Paper, PaperKind, PaperNumber } from '@zhucan/papers'
-import { sql, type Updateable } from 'kysely'
+import { type RawBuilder, sql, type Updateable } from 'kysely'
 import { readAll } from '../platform/cursor.store.ts'
 import { type Ctx, regionInReach } from '../platform/index.ts'
 
@@ -25,22 +25,45 @@ const columns = (ctx: Ctx) =>
 /** One paper in a list. */
 export type PaperRow = Awaited<ReturnType<typeof listPapers>>[number]
 
-/** What a list of papers is narrowed to. */
+/** The orders a list can be read in; `-` turns one round. */
+export const paperSorts = [
+  ...(['title', 'kind', 'office', 'changed', 'issued', 'state'] as const),
+  ...(['-title', '-kind', '-office', '-changed', '-issued', '-state'] as const),
+] as const
+
+/** What a list of papers is narrowed to, and its order. */
 export interface PaperFilter {
   state?: PaperState | undefined
   kind?: PaperKind | undefined
+  sort?: (typeof paperSorts)[number] | undefined
 }
 
-const listed = (ctx: Ctx, { state, kind }: PaperFilter) =>
+const sorted: Readonly<Record<string, RawBuilder<unknown>>> = {
+  title: sql`paper.title`,
+  kind: sql`paper.kind`,
+  office: sql`office.name`,
+  changed: sql`paper.changed_at`,
+  issued: sql`paper.issued_on`,
+  state: sql`array_position(array['draft', 'reviewed', 'issued', 'withdrawn'], paper.state)`,
+}
+
+const listed = (ctx: Ctx, { state, kind, sort = '-changed' }: PaperFilter) =>
   columns(ctx)
     .where(visible(ctx))
     .where(state ? sql<boolean>`paper.state = ${state}` : sql<boolean>`paper.state <> 'withdrawn'`)
     .$if(kind !== undefined, (query) => query.where('paper.kind', '=', kind!))
+    .orderBy(sorted[sort.replace('-', '')]!, (order) =>
+      (sort.startsWith('-') ? order.desc() : order.asc()).nullsLast(),
+    )
     .orderBy('paper.changedAt', 'desc')
     .orderBy('paper.id')
 
-/** Papers of a state or kind, the newest first. */
-export const listPapers = (ctx: Ctx, filter: PaperFilter) => listed(ctx, filter).limit(200).execute()
+/** One page of the papers of a state or kind, the newest first unless another order is asked for. */
+export const listPapers = (
+  ctx: Ctx,
+  filter: PaperFilter,
+  { offset, limit }: { offset: number; limit: number },
+) => listed(ctx, filter).offset(offset).limit(limit).execute()
 
 /** All of them, in the same order. */
 export const readPapers = (ctx: Ctx, filter: PaperFilter): AsyncGenerator<PaperRow> =>

@@ -281,6 +281,30 @@ describe('papers of an office', () => {
     expect(clear).toBe(0)
   })
 
+  test('are listed page by page in the order asked for, none twice and none missing', async () => {
+    const made: string[] = []
+    for (const place of ['甲', '乙', '丙', '丁', '戊'])
+      made.push(await make({ from: 'blank', title: `关于翻页${place}的通知` }))
+    const pageOf = async (asked: string) => (await ann(`/api/v1/papers?state=draft&${asked}`)).body
+    const { total, rows } = await pageOf('pageSize=200')
+    expect(rows).toHaveLength(total)
+    expect(rows.slice(0, 5).map(({ id }: Json) => id)).toEqual(made.toReversed())
+    for (const sort of ['title', '-title', 'kind', '-issued', 'changed', '-state', 'office']) {
+      const whole = (await pageOf(`sort=${sort}&pageSize=200`)).rows.map(({ id }: Json) => id)
+      const parts = []
+      for (let at = 1; at <= Math.ceil(total / 2); at++)
+        parts.push(...(await pageOf(`sort=${sort}&pageSize=2&page=${at}`)).rows)
+      expect(parts.map(({ id }: Json) => id)).toEqual(whole)
+      expect(whole.toSorted()).toEqual(rows.map(({ id }: Json) => id).toSorted())
+    }
+    const titles = (await pageOf('sort=title&pageSize=200')).rows.map(({ title }: Json) => title)
+    const turned = (await pageOf('sort=-title&pageSize=200')).rows.map(({ title }: Json) => title)
+    expect(titles.filter((title: string) => title.includes('翻页'))).toEqual(
+      turned.filter((title: string) => title.includes('翻页')).toReversed(),
+    )
+    expect((await ann('/api/v1/papers?sort=number')).status).toBe(400)
+  })
+
   test('refuses what no paper can hold, and says why', async () => {
     const id = await make({ from: 'blank', title: '关于一件事的通知' })
     const put = async (change: Record<string, unknown>) =>
