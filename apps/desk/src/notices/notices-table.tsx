@@ -1,4 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query'
+import { dayInShanghai } from '@zhucan/kernel'
 import {
   type Column,
   DataTable,
@@ -14,28 +15,35 @@ import { address } from '../app/address.ts'
 import { Day } from '../app/labels.tsx'
 import { QueryView } from '../app/query-view.tsx'
 import { pageSize } from '../register/register.queries.ts'
+import { useArranged } from '../views/list-tools.tsx'
 import { NoticeStateMark } from './item-words.tsx'
-import type { NoticesSearch } from './notices.address.ts'
+import { type NoticesSearch, noticeSorts } from './notices.address.ts'
 import type { NoticeLine } from './notices.queries.ts'
 
-/** One page of notices, newest first. */
+/** One page of notices, in the order and with the columns that the address says. */
 export function NoticesTable(props: {
   notices: UseQueryResult<{ total: number; rows: NoticeLine[] }>
   search: NoticesSearch
-  onPage: (page: number) => void
+  onChange: (part: NoticesSearch) => void
 }) {
-  const { notices, search } = props
+  const { notices, search, onChange } = props
   const t = useT()
-  const columns = useColumns()
+  const { table, tools } = useArranged(useColumns(), {
+    place: 'notices',
+    search: { ...search },
+    onChange: ({ sort, ...part }) =>
+      onChange(sort ? { sort: noticeSorts.find((one) => one === sort) } : { ...part, page: search.page }),
+  })
   const isFiltered = search.state !== undefined || search.from !== undefined || search.title !== undefined
   return (
     <Panel title={t('notices.list')} hideTitle flush>
       <QueryView query={notices}>
         {({ total, rows }) => (
           <>
+            {tools}
             <DataTable
               caption={t('notices.list')}
-              columns={columns}
+              {...table}
               rows={rows}
               rowKey={({ id }) => id}
               isBusy={notices.isPlaceholderData}
@@ -50,7 +58,7 @@ export function NoticesTable(props: {
               pageSize={pageSize}
               total={total}
               hrefOf={(page) => address('/notices', { ...search, page })}
-              onGo={props.onPage}
+              onGo={(page) => onChange({ page })}
             />
           </>
         )}
@@ -67,6 +75,7 @@ function useColumns(): Column<NoticeLine>[] {
       id: 'title',
       header: t('notices.name'),
       isRowHeader: true,
+      isSortable: true,
       cell: ({ id, title, documentNumber }) => (
         <>
           <Link look="row" href={`/notices/${id}`}>
@@ -79,12 +88,21 @@ function useColumns(): Column<NoticeLine>[] {
     {
       id: 'issued',
       header: t('notices.issuedOn'),
+      isSortable: true,
       isQuiet: true,
       cell: ({ issuedOn }) => (issuedOn ? <Day day={issuedOn} /> : t('word.unknown')),
     },
     {
+      id: 'received',
+      header: t('notices.receivedOn'),
+      isSortable: true,
+      isQuiet: true,
+      cell: ({ createdAt }) => <Day day={dayInShanghai(Date.parse(createdAt))} />,
+    },
+    {
       id: 'office',
       header: t('notices.office'),
+      isSortable: true,
       isQuiet: true,
       cell: ({ organisationName }) => organisationName,
     },
@@ -111,6 +129,7 @@ function useColumns(): Column<NoticeLine>[] {
     {
       id: 'state',
       header: t('notices.state'),
+      isSortable: true,
       cell: ({ state, sentAt }) => (
         <span className="desk-row">
           <NoticeStateMark state={state} />

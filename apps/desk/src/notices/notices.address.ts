@@ -6,11 +6,20 @@ const states = ['checking', 'confirmed', 'withdrawn'] as const satisfies readonl
 export const noticeTabs = ['text', 'items', 'flags', 'about', 'history'] as const
 export type NoticeTab = (typeof noticeTabs)[number]
 
+/** The orders the list can be read in; `-` turns one round. */
+export const noticeSorts = [
+  ...(['title', 'issued', 'received', 'office', 'state'] as const),
+  ...(['-title', '-issued', '-received', '-office', '-state'] as const),
+] as const
+
 /** Which notices one looks at. */
 export interface NoticesSearch {
   readonly state?: NoticeState | undefined
   readonly from?: 'own' | 'above' | undefined
   readonly title?: string | undefined
+  readonly sort?: (typeof noticeSorts)[number] | undefined
+  /** Columns left out, parted by commas. */
+  readonly hide?: string | undefined
   /** The saved view this came from. */
   readonly view?: string | undefined
   readonly page?: number | undefined
@@ -29,6 +38,8 @@ export const readNoticesSearch = (raw: RawSearch): NoticesSearch => ({
   state: choiceParam(raw, 'state', states),
   from: choiceParam(raw, 'from', ['own', 'above'] as const),
   title: textParam(raw, 'title'),
+  sort: choiceParam(raw, 'sort', noticeSorts),
+  hide: textParam(raw, 'hide'),
   view: textParam(raw, 'view'),
   page: countParam(raw, 'page'),
 })

@@ -5,7 +5,6 @@ import { PageHeader, SearchField, Select, useFormat, useT } from '@zhucan/ui'
 import { useState } from 'react'
 import { useMay } from '../app/session.ts'
 import { ExportButton } from '../exports/export-button.tsx'
-import { ViewsBar } from '../views/views-bar.tsx'
 import type { NoticesSearch } from './notices.address.ts'
 import { noticesQuery } from './notices.queries.ts'
 import { NoticesTable } from './notices-table.tsx'
@@ -28,18 +27,15 @@ export function NoticesPage() {
         title={t('notices.title')}
         below={t('notices.note')}
         actions={
-          <>
-            <ViewsBar place="notices" search={{ ...search }} />
-            <ExportButton
-              what="notices"
-              filter={{ state: search.state, from: search.from, title: search.title }}
-            />
-          </>
+          <ExportButton
+            what="notices"
+            filter={{ state: search.state, from: search.from, title: search.title, sort: search.sort }}
+          />
         }
       />
       {mayTake && <TakeBox />}
       <Filters search={search} onChange={change} />
-      <NoticesTable notices={notices} search={search} onPage={(page) => change({ page })} />
+      <NoticesTable notices={notices} search={search} onChange={change} />
     </div>
   )
 }

@@ -125,12 +125,12 @@ const base = '/api/v1/notices'
 export const pathOf = (id: string): string => `${base}/${encodeURIComponent(id)}`
 
 /** One page of notices. */
-export const noticesQuery = ({ state, from, title, page = 1 }: NoticesSearch) =>
+export const noticesQuery = ({ state, from, title, sort, page = 1 }: NoticesSearch) =>
   queryOptions({
-    queryKey: ['notices', 'list', state ?? null, from ?? null, title ?? null, page],
+    queryKey: ['notices', 'list', state ?? null, from ?? null, title ?? null, sort ?? null, page],
     queryFn: ({ signal }) =>
       get<{ total: number; rows: NoticeLine[] }>(
-        address(base, { state, from, title, page, pageSize }),
+        address(base, { state, from, title, sort, page, pageSize }),
         signal,
       ),
     placeholderData: keepPreviousData,

@@ -1,4 +1,4 @@
-import { choiceParam, type RawSearch, textParam } from '../app/search-params.ts'
+import { choiceParam, countParam, type RawSearch, textParam } from '../app/search-params.ts'
 
 /** Where a paper stands. */
 export const paperStates = ['draft', 'reviewed', 'issued', 'withdrawn'] as const
@@ -10,6 +10,12 @@ export type PaperSource = (typeof paperSources)[number]
 export const paperTabs = ['sheet', 'write', 'figures', 'flags', 'history'] as const
 export type PaperTab = (typeof paperTabs)[number]
 
+/** The orders the list can be read in; `-` turns one round. */
+export const paperSorts = [
+  ...(['title', 'kind', 'office', 'changed', 'issued', 'state'] as const),
+  ...(['-title', '-kind', '-office', '-changed', '-issued', '-state'] as const),
+] as const
+
 /** Which papers one looks at, and whether a new one is being made. */
 export interface PapersSearch {
   readonly state?: PaperState | undefined
@@ -17,6 +23,10 @@ export interface PapersSearch {
   /** What a new one is made from. */
   readonly notice?: string | undefined
   readonly target?: string | undefined
+  readonly sort?: (typeof paperSorts)[number] | undefined
+  /** Columns left out, parted by commas. */
+  readonly hide?: string | undefined
+  readonly page?: number | undefined
 }
 
 /** Stands where the id of a paper would: `/papers/new?notice=…` or `?target=…`. */
@@ -37,6 +47,9 @@ export const readPapersSearch = (raw: RawSearch): PapersSearch => ({
   make: choiceParam(raw, 'make', paperSources),
   notice: textParam(raw, 'notice'),
   target: textParam(raw, 'target'),
+  sort: choiceParam(raw, 'sort', paperSorts),
+  hide: textParam(raw, 'hide'),
+  page: countParam(raw, 'page'),
 })
 
 /** Reads a paper's address. */

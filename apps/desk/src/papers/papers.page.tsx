@@ -1,25 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import {
-  type Column,
-  DataTable,
-  EmptyState,
-  Link,
-  Menu,
-  PageHeader,
-  Panel,
-  Select,
-  useFormat,
-  useT,
-} from '@zhucan/ui'
-import { Day } from '../app/labels.tsx'
-import { QueryView } from '../app/query-view.tsx'
+import { Menu, PageHeader, Select, useT } from '@zhucan/ui'
 import { useMay } from '../app/session.ts'
 import { ExportButton } from '../exports/export-button.tsx'
 import { MakePaper } from './make-paper.tsx'
-import { PaperStateMark } from './paper-state.tsx'
 import { type PapersSearch, paperSources, paperStates } from './papers.address.ts'
-import { type PaperLine, papersQuery } from './papers.queries.ts'
+import { papersQuery } from './papers.queries.ts'
+import { PapersTable } from './papers-table.tsx'
 import './papers.css'
 
 const route = getRouteApi('/desk/papers')
@@ -30,9 +17,9 @@ export function PapersPage() {
   const t = useT()
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const papers = useQuery(papersQuery(search.state))
+  const papers = useQuery(papersQuery(search))
   const mayWrite = useMay('paper.write')
-  const change = (part: PapersSearch) => void navigate({ search: { ...search, ...part } })
+  const change = (part: PapersSearch) => void navigate({ search: { ...search, page: undefined, ...part } })
   const start = (
     <Menu
       variant="primary"
@@ -47,7 +34,7 @@ export function PapersPage() {
   )
   const actions = (
     <>
-      <ExportButton what="papers" filter={{ state: search.state }} />
+      <ExportButton what="papers" filter={{ state: search.state, sort: search.sort }} />
       {mayWrite && start}
     </>
   )
@@ -65,9 +52,7 @@ export function PapersPage() {
           onChange={(next) => change({ state: paperStates.find((state) => state === next) })}
         />
       </search>
-      <Panel title={t('papers.list')} hideTitle flush>
-        <QueryView query={papers}>{({ rows }) => <PapersTable rows={rows} />}</QueryView>
-      </Panel>
+      <PapersTable papers={papers} search={search} onChange={change} />
       {mayWrite && search.make && (
         <MakePaper
           key={search.make}
@@ -78,60 +63,4 @@ export function PapersPage() {
       )}
     </div>
   )
-}
-
-function PapersTable({ rows }: { rows: readonly PaperLine[] }) {
-  const t = useT()
-  const columns = useColumns()
-  return (
-    <DataTable
-      caption={t('papers.list')}
-      columns={columns}
-      rows={rows}
-      rowKey={({ id }) => id}
-      empty={<EmptyState title={t('papers.none')}>{t('papers.noneHelp')}</EmptyState>}
-    />
-  )
-}
-
-function useColumns(): Column<PaperLine>[] {
-  const t = useT()
-  const format = useFormat()
-  return [
-    {
-      id: 'title',
-      header: t('papers.name'),
-      isRowHeader: true,
-      cell: ({ id, title, documentNumber }) => (
-        <>
-          <Link look="row" href={`/papers/${id}`}>
-            {title}
-          </Link>
-          {documentNumber && <span className="paper-number">{documentNumber}</span>}
-        </>
-      ),
-    },
-    { id: 'kind', header: t('papers.kind'), cell: ({ kind }) => t(`papers.kind.${kind}`) },
-    {
-      id: 'office',
-      header: t('papers.office'),
-      isQuiet: true,
-      cell: ({ organisationName }) => organisationName,
-    },
-    {
-      id: 'changed',
-      header: t('papers.changed'),
-      isQuiet: true,
-      isWide: true,
-      cell: ({ changedAt, changedByName }) =>
-        [format.moment(changedAt), changedByName].filter(Boolean).join(' · '),
-    },
-    {
-      id: 'issued',
-      header: t('papers.issuedOn'),
-      isQuiet: true,
-      cell: ({ issuedOn }) => (issuedOn ? <Day day={issuedOn} /> : t('papers.notYet')),
-    },
-    { id: 'state', header: t('papers.state'), cell: ({ state }) => <PaperStateMark state={state} /> },
-  ]
 }

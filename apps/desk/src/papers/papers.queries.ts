@@ -1,8 +1,9 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Paper, PaperKind } from '@zhucan/papers'
 import { address } from '../app/address.ts'
 import { get, post } from '../app/http.ts'
-import type { PaperState } from './papers.address.ts'
+import { pageSize } from '../register/register.queries.ts'
+import type { PaperState, PapersSearch } from './papers.address.ts'
 
 /** One paper in a list. */
 export interface PaperLine {
@@ -57,11 +58,13 @@ const base = '/api/v1/papers'
 /** Where a paper is asked about. */
 export const pathOf = (id: string): string => `${base}/${encodeURIComponent(id)}`
 
-/** Papers of the office, the newest first. */
-export const papersQuery = (state: PaperState | undefined) =>
+/** One page of the papers of the office, in the order asked for. */
+export const papersQuery = ({ state, sort, page = 1 }: PapersSearch) =>
   queryOptions({
-    queryKey: ['papers', 'list', state ?? null],
-    queryFn: ({ signal }) => get<{ rows: PaperLine[] }>(address(base, { state }), signal),
+    queryKey: ['papers', 'list', state ?? null, sort ?? null, page],
+    queryFn: ({ signal }) =>
+      get<{ total: number; rows: PaperLine[] }>(address(base, { state, sort, page, pageSize }), signal),
+    placeholderData: keepPreviousData,
   })
 
 /** One paper. */

@@ -7,7 +7,8 @@ import './views.css'
 
 /** How somebody arranged a list, as its address says it. */
 export interface Arranged {
-  readonly place: ViewPlace
+  /** The list whose views are offered; none where none are kept. */
+  readonly place?: ViewPlace
   readonly search: SearchValues
   /** Takes over a part of the address: columns left out, an order. */
   readonly onChange: (part: { hide?: string | undefined; sort?: string | undefined }) => void
@@ -24,7 +25,7 @@ export function ListTools<Row>(
   const { columns, density, onDensity, onChange, search } = props
   return (
     <div className="desk-list-tools zc-no-print">
-      <ViewsBar place={props.place} search={search} />
+      {props.place && <ViewsBar place={props.place} search={search} />}
       <ColumnChooser
         columns={columns}
         hidden={hiddenOf(search)}
