@@ -15,6 +15,7 @@ import {
 import { address } from '../app/address.ts'
 import { PageView } from '../app/query-view.tsx'
 import { Cartogram } from './cartogram.tsx'
+import { CountState } from './count-state.tsx'
 import { FigureCrumbs } from './figure-crumbs.tsx'
 import { FigureTrend } from './figure-trend.tsx'
 import { Alarms, CompletionState, Freshness, Gaps, useFigureText } from './figure-words.tsx'
@@ -48,7 +49,12 @@ function Page({ data }: { data: FigurePageData }) {
             hrefOf={(region) => address(`/figures/${indicator.code}`, { region })}
           />
         }
-        below={<p>{place?.name}</p>}
+        below={
+          <p className="desk-row">
+            <span>{place?.name}</span>
+            {data.counting && <CountState counting={data.counting} />}
+          </p>
+        }
         actions={
           <Link look="primary" href={why}>
             {t('figures.why')}

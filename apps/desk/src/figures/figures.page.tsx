@@ -7,6 +7,7 @@ import { QueryView } from '../app/query-view.tsx'
 import { RegionCrumbs } from '../app/region-crumbs.tsx'
 import { useMe } from '../app/session.ts'
 import { CountButton } from './count-button.tsx'
+import { CountState } from './count-state.tsx'
 import { Alarms, Freshness, Gaps, NoFigure, useFigureText } from './figure-words.tsx'
 import { type Board, type BoardLine, boardQuery } from './figures.queries.ts'
 import './figures.css'
@@ -20,7 +21,6 @@ export function FiguresPage() {
   const me = useMe()
   const { region } = route.useSearch()
   const board = useQuery(boardQuery(region))
-  const counted = board.data?.countedOn
   return (
     <div className="desk-page">
       <PageHeader
@@ -32,9 +32,7 @@ export function FiguresPage() {
           <p className="desk-row">
             <span>{board.data?.region.name}</span>
             <span>{t('figures.asOf', { day: format.day(board.data?.day ?? me.day) })}</span>
-            <span>
-              {counted ? t('figures.countedOn', { day: format.day(counted) }) : t('figures.notCounted')}
-            </span>
+            {board.data && <CountState counting={board.data.counting} />}
           </p>
         }
         actions={

@@ -53,6 +53,13 @@ export interface Completion {
   readonly statusText: Label
 }
 
+/** How the counted figures stand to the records. */
+export interface CountState {
+  readonly countedAt: string | null
+  readonly changedBy: readonly ('import' | 'undo' | 'screening' | 'linking' | 'clues')[]
+  readonly isCounting: boolean
+}
+
 /** One line of the board. */
 export interface BoardLine extends Described {
   readonly figure: FigureValue
@@ -64,7 +71,7 @@ export interface BoardLine extends Described {
 export interface Board {
   readonly day: string
   readonly region: RegionName
-  readonly countedOn: string | null
+  readonly counting: CountState
   readonly figures: readonly BoardLine[]
 }
 
@@ -83,6 +90,7 @@ export interface FigurePageData {
   readonly indicator: Described & { readonly definition: Label }
   readonly path: readonly RegionName[]
   readonly figure: FigureValue
+  readonly counting: CountState | null
   readonly ageDays: number | null
   readonly completion: Completion | null
   readonly children: readonly PlaceLine[]
@@ -105,6 +113,7 @@ export interface Why {
     readonly aliases: readonly string[]
   }
   readonly figure: FigureValue
+  readonly counting: CountState | null
   readonly arithmetic: Label | null
   readonly facts: readonly { readonly name: string; readonly label: Label }[]
   readonly snapshot: {
@@ -156,11 +165,20 @@ export interface FigureRecord {
 export const recordParts = ['counted', 'base', 'unknown'] as const
 export type RecordPart = (typeof recordParts)[number]
 
+const lookAgainMs = 20_000
+
+/** Figures that are older than their records will be counted again soon: whoever looks on sees them change. */
+const untilCounted = (query: { state: { data?: { counting: CountState | null } | undefined } }) => {
+  const counting = query.state.data?.counting
+  return counting && (counting.isCounting || counting.changedBy.length > 0) ? lookAgainMs : false
+}
+
 /** All indicators of a region. */
 export const boardQuery = (region: string | undefined) =>
   queryOptions({
     queryKey: ['figures', region ?? null],
     queryFn: ({ signal }) => get<Board>(address('/api/v1/figures', { region }), signal),
+    refetchInterval: untilCounted,
     placeholderData: keepPreviousData,
   })
 
@@ -171,6 +189,7 @@ export const figureQuery = (code: string, region: string | undefined) =>
   queryOptions({
     queryKey: ['figures', code, region ?? null],
     queryFn: ({ signal }) => get<FigurePageData>(address(path(code), { region }), signal),
+    refetchInterval: untilCounted,
     placeholderData: keepPreviousData,
   })
 
@@ -179,6 +198,7 @@ export const whyQuery = (code: string, region: string | undefined) =>
   queryOptions({
     queryKey: ['figures', code, 'why', region ?? null],
     queryFn: ({ signal }) => get<Why>(address(path(code, '/why'), { region }), signal),
+    refetchInterval: untilCounted,
   })
 
 /** Rows of one page of records. */

@@ -7,6 +7,7 @@ import { PageView } from '../app/query-view.tsx'
 import { RegionCrumbs } from '../app/region-crumbs.tsx'
 import { useRegionPath } from '../app/regions.ts'
 import { useMay } from '../app/session.ts'
+import { CountState } from './count-state.tsx'
 import { useFigureText } from './figure-words.tsx'
 import { type Why, whyQuery } from './figures.queries.ts'
 import { RecordsPanel } from './records-panel.tsx'
@@ -38,7 +39,12 @@ function Page({ why }: { why: Why }) {
             hrefOf={(region) => address(`/figures/${indicator.code}/why`, { region })}
           />
         }
-        below={<RegionName code={figure.region} />}
+        below={
+          <p className="desk-row">
+            <RegionName code={figure.region} />
+            {why.counting && <CountState counting={why.counting} />}
+          </p>
+        }
         actions={
           <Link look="secondary" href={address(`/figures/${indicator.code}`, { region: figure.region })}>
             {t('figures.back')}
@@ -67,7 +73,7 @@ function Page({ why }: { why: Why }) {
 
 function RegionName({ code }: { code: string }) {
   const { name } = useRegionPath(code)
-  return <p>{name}</p>
+  return <span>{name}</span>
 }
 
 function useWhyFacts({ indicator, figure, snapshot, facts }: Why): Fact[] {
@@ -99,9 +105,6 @@ function useWhyFacts({ indicator, figure, snapshot, facts }: Why): Fact[] {
     { label: t('figures.version'), value: `${indicator.code} v${figure.version}` },
     { label: t('figures.source'), value: t(`figures.${indicator.source}`) },
     { label: t('figures.time'), value: figure.day === null ? t('figures.noFigure') : format.day(figure.day) },
-    snapshot?.finishedAt
-      ? { label: t('figures.countedAt'), value: format.moment(snapshot.finishedAt) }
-      : undefined,
     indicator.source === 'computed' && {
       label: t('figures.unknown'),
       value: t('figures.unknownRecords', { records: format.number(figure.unknown) }),

@@ -15,13 +15,12 @@ import { findTrend } from './values.store.ts'
 /** All indicators of one region, with what should be seen beside them. */
 export async function loadBoard(ctx: Ctx, region: string, day: PlainDate) {
   const indicators = knownIndicators()
-  const { figures, snapshot } = await loadFigures(ctx, { within: region, regions: [region], indicators, day })
+  const { figures } = await loadFigures(ctx, { within: region, regions: [region], indicators, day })
   const path = await findRegionPath(ctx, region)
   return {
     day,
     region: path.at(-1) ?? { code: region, name: region, level: 0 },
     path,
-    countedOn: snapshot?.day ?? null,
     counting: await findCountState(ctx, region),
     figures: figures.map((figure, at) => ({
       ...describe(indicators[at]!),

@@ -35,7 +35,6 @@ export const figureOperations = [
       day: z.string(),
       region: place,
       path: z.array(place),
-      countedOn: z.string().nullable(),
       counting: countState,
       figures: z.array(described.extend({ figure, ageDays: z.number().nullable(), alarms: z.array(alarm) })),
     }),
