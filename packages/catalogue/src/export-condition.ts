@@ -24,3 +24,13 @@ export const after = (head: Label, value: Label): Label =>
 export const plain = (text: string): Label => both(text, text)
 /** The word of a table for a key; the key where it has none. */
 export const known = (table: Readonly<Record<string, Label>>, key: string): Label => table[key] ?? plain(key)
+
+/** How the order of a list is told, by the words for what it can be ordered by. */
+export const tellOrderBy =
+  (words: Readonly<Record<string, Label>>): Teller =>
+  (value) => {
+    const { zh, en } = known(words, value.replace('-', ''))
+    return value.startsWith('-')
+      ? both(`按${zh}倒序排列`, `Ordered by ${en}, backwards`)
+      : both(`按${zh}排列`, `Ordered by ${en}`)
+  }

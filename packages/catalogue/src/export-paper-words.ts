@@ -1,5 +1,5 @@
 import type { Label } from '@zhucan/kernel'
-import { after, both, known, type Teller } from './export-condition.ts'
+import { after, both, known, type Teller, tellOrderBy } from './export-condition.ts'
 import { noticeStates } from './notice-words.ts'
 
 /** Headings of the columns of the registers of notices and papers, beside those of every list. */
@@ -37,6 +37,15 @@ const froms: Readonly<Record<string, Label>> = {
   above: both('上级下发', 'Sent down to us'),
 }
 const open = both('全部（不含已撤销）', 'All but withdrawn')
+const tellOrder = tellOrderBy({
+  title: both('标题', 'title'),
+  kind: both('种类', 'kind'),
+  issued: both('成文日期', 'date of issue'),
+  received: both('收文日期', 'day received'),
+  changed: both('最后修改', 'last change'),
+  office: both('单位', 'office'),
+  state: both('状态', 'state'),
+})
 const tellState =
   (states: Readonly<Record<string, Label>>): Teller =>
   (value) =>
@@ -47,10 +56,12 @@ export const noticeTold: Readonly<Record<string, Teller>> = {
   state: tellState(noticeStates),
   from: (value) => known(froms, value),
   title: (value) => both(`标题或文号含“${value}”`, `Title or number contains “${value}”`),
+  sort: tellOrder,
 }
 
 /** The same for papers. */
 export const paperTold: Readonly<Record<string, Teller>> = {
   state: tellState(paperStateWords),
   kind: (value) => after(both('种类', 'Kind'), known(paperKindWords, value)),
+  sort: tellOrder,
 }

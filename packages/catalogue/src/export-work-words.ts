@@ -1,6 +1,6 @@
 import type { Label } from '@zhucan/kernel'
 import { clueHolders } from './clue-states.ts'
-import { after, both, known, plain, type Teller } from './export-condition.ts'
+import { after, both, known, plain, type Teller, tellOrderBy } from './export-condition.ts'
 import { indicatorByCode } from './indicator-list.ts'
 import { targetStates } from './target-states.ts'
 import { taskStates } from './task-states.ts'
@@ -42,13 +42,8 @@ const orders: Readonly<Record<string, Label>> = {
   state: both('状态', 'state'),
 }
 
-/** How the order of a list is told. */
-export function tellOrder(value: string): Label {
-  const { zh, en } = known(orders, value.replace('-', ''))
-  return value.startsWith('-')
-    ? both(`按${zh}倒序排列`, `Ordered by ${en}, backwards`)
-    : both(`按${zh}排列`, `Ordered by ${en}`)
-}
+/** How the order of a list of work is told. */
+export const tellOrder: Teller = tellOrderBy(orders)
 
 const tellState =
   (states: Readonly<Record<string, Label>>): Teller =>

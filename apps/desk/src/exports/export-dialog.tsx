@@ -4,6 +4,7 @@ import {
   Button,
   Checkbox,
   Dialog,
+  FactList,
   InfoIcon,
   Link,
   Loading,
@@ -123,16 +124,19 @@ function NumbersChoice(props: {
   )
 }
 
-function Size({ rows, needsApproval }: Measured) {
+function Size({ rows, needsApproval, scope }: Measured) {
   const { t } = useSpeech()
   const format = useFormat()
   return (
-    <p role="status" className="exports-size" data-warns={needsApproval || undefined}>
-      {needsApproval ? <WarningIcon /> : <InfoIcon />}
-      <span>
-        {t(needsApproval ? 'exports.needsApproval' : 'exports.atOnce', { rows: format.number(rows) })}
-      </span>
-    </p>
+    <>
+      <FactList facts={[{ label: t('exports.filter'), value: format.label(scope), isWide: true }]} />
+      <p role="status" className="exports-size" data-warns={needsApproval || undefined}>
+        {needsApproval ? <WarningIcon /> : <InfoIcon />}
+        <span>
+          {t(needsApproval ? 'exports.needsApproval' : 'exports.atOnce', { rows: format.number(rows) })}
+        </span>
+      </p>
+    </>
   )
 }
 

@@ -54,6 +54,8 @@ export interface BudgetLine {
 export interface Measured {
   readonly rows: number
   readonly needsApproval: boolean
+  /** Its filter in plain words. */
+  readonly scope: { readonly zh: string; readonly en: string }
 }
 
 /** The user's own exports; asked again while one is being made. */

@@ -24,6 +24,18 @@ import { useMe } from '../app/session.ts'
 import { useSignOut } from '../app/sign-out.ts'
 import type { Entry } from './entries.tsx'
 
+/** Lists that leave as a file, for those who may read the list and take along. */
+const exports = (
+  [
+    { id: 'exportPeople', href: '/register?kind=holder#export', list: 'person.list' },
+    { id: 'exportClues', href: '/clues#export', list: 'clue.list' },
+    { id: 'exportTargets', href: '/targets#export', list: 'target.read' },
+    { id: 'exportTasks', href: '/tasks#export', list: 'task.read' },
+    { id: 'exportNotices', href: '/notices#export', list: 'notice.read' },
+    { id: 'exportPapers', href: '/papers#export', list: 'paper.read' },
+  ] as const
+).map((one) => ({ ...one, right: 'export.create', Icon: DownloadIcon }) as const)
+
 /** What one can begin from anywhere: where it is done, and the right it needs. */
 const acts = [
   { id: 'import', href: '/imports', right: 'import.create', Icon: UploadIcon },
@@ -39,8 +51,7 @@ const acts = [
   { id: 'issue', href: '/clues?state=new', right: 'clue.issue', Icon: CluesIcon },
   { id: 'sample', href: '/clues?state=answered', right: 'clue.sample', Icon: CheckIcon },
   { id: 'merge', href: '/duplicates', right: 'link.merge', Icon: LinkIcon },
-  { id: 'exportPeople', href: '/register?kind=holder#export', right: 'export.create', Icon: DownloadIcon },
-  { id: 'exportClues', href: '/clues#export', right: 'export.create', Icon: DownloadIcon },
+  ...exports,
   { id: 'approveExport', href: '/exports?tab=approve', right: 'export.approve', Icon: CheckIcon },
   { id: 'askGlass', href: '/break-glass', right: 'glass.open', Icon: GlassIcon },
   { id: 'invite', href: '/people#invite', right: 'user.invite', Icon: AddIcon },
@@ -55,7 +66,7 @@ export function useActionEntries(showKeys: () => void): Entry[] {
   const me = useMe()
   const signOut = useSignOut()
   const begun = acts
-    .filter(({ right }) => me.may.includes(right))
+    .filter((act) => me.may.includes(act.right) && (!('list' in act) || me.may.includes(act.list)))
     .map(({ id, href, Icon }) => ({
       id: `act:${id}`,
       label: t(`palette.act.${id}`),

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { PageHeader, State, Tabs, useFormat, useT } from '@zhucan/ui'
+import { Link, PageHeader, RemoveIcon, State, Tabs, useFormat, useT } from '@zhucan/ui'
 import type { ReactNode } from 'react'
 import { address } from '../app/address.ts'
 import { CertificateState, useDisabilityNames, useSexName } from '../app/labels.tsx'
 import { PageView } from '../app/query-view.tsx'
 import { RegionCrumbs } from '../app/region-crumbs.tsx'
+import { useMay } from '../app/session.ts'
 import { CluesOfPerson } from './clues-of-person.tsx'
 import { FilePanels } from './file-panels.tsx'
 import { HouseholdPanel } from './household-panel.tsx'
@@ -28,6 +29,7 @@ function PersonFile({ person }: { person: Person }) {
   const format = useFormat()
   const { tab } = route.useSearch()
   const navigate = route.useNavigate()
+  const mayErase = useMay('erasure.enter')
   const selected = tabs.find((known) => known === tab) ?? 'file'
   const counts = { file: undefined, timeline: person.timeline.length, household: person.household.length }
   const parts: Record<(typeof tabs)[number], ReactNode> = {
@@ -50,6 +52,13 @@ function PersonFile({ person }: { person: Person }) {
           )
         }
         below={<Headline person={person} />}
+        actions={
+          mayErase && (
+            <Link look="quiet" href={address('/erasures', { person: person.id })} icon={<RemoveIcon />}>
+              {t('person.erase')}
+            </Link>
+          )
+        }
       />
       <CluesOfPerson clues={person.clues} personName={person.name} />
       <Tabs

@@ -81,12 +81,21 @@ const asking = [
   query({
     path: '/api/v1/exports/measure',
     method: 'post',
-    summary: 'How many rows an export would hold, and whether a second person must approve it',
+    summary: 'What an export would hold, in words and rows, and whether a second person must approve it',
     right: 'export.create',
     body: wanted,
-    output: z.object({ rows: z.number(), numbers: z.number(), needsApproval: z.boolean() }),
+    output: z.object({
+      rows: z.number(),
+      numbers: z.number(),
+      needsApproval: z.boolean(),
+      scope: z.object({ zh: z.string(), en: z.string() }),
+    }),
     audit: 'no-personal-data',
-    run: (ctx, { body }) => measureExport(ctx, body),
+    async run(ctx, { body }) {
+      const { filter, rows, numbers, needsApproval } = await measureExport(ctx, body)
+      const scope = await exportScope(ctx, body.what, filter as Record<string, unknown>)
+      return { rows, numbers, needsApproval, scope }
+    },
   }),
   query({
     path: '/api/v1/exports/budget',

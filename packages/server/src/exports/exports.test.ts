@@ -392,5 +392,6 @@ describe('exports', () => {
     const asked = { json: { what: 'clues', filter, withNumbers: false } }
     const measured = await (await clerk.call('/api/v1/exports/measure', asked)).json()
     expect(measured.rows).toBe(shown.total)
+    expect(measured.scope.zh).toMatch(/^(状态|待我处理|期限|所在层级|全部)/)
   })
 })
