@@ -232,6 +232,6 @@ const privateEnding =
 export function isGeneric(name: string): boolean {
   const whole = name.replace(/（[^（）]*）$/, '')
   const bare = whole.replace(/^(?:各级|各|有关|相关|其他|本)+/, '')
-  if (/^各地区?各/.test(whole)) return true
+  if (/^各(?:地区?|县市区|县区|市县|区县|乡镇)、?各/.test(whole)) return true
   return genericBody.test(whole) || genericBody.test(bare) || privateEnding.test(whole)
 }

@@ -3,6 +3,7 @@ import { findPersonalData } from './checks/personal-data.ts'
 import { readDeadlines } from './deadlines/read-deadlines.ts'
 import type { Item, ReadDocument } from './document.ts'
 import { saysFirstLeads } from './duties/assignment.ts'
+import { isSpokenTo } from './duties/prose.ts'
 import { readDuties } from './duties/read-duties.ts'
 import { readTableRow } from './duties/table-row.ts'
 import { followsPast, looksAhead } from './figures/kind-of-figure.ts'
@@ -28,7 +29,7 @@ export function readNotice(text: string): ReadDocument {
   return {
     ...metadata,
     sections: sections.map(({ path, heading, start }) => ({ path, heading, start })),
-    items: resolvePronouns(readItems(flat, body, sections, { ...metadata, textKind })),
+    items: resolvePronouns(readItems(flat, body, sections, { ...metadata, textKind }), metadata.addressees),
     personalData: findPersonalData(flat),
     doubts: body.flatMap(({ sentences }) => sentences.flatMap((sentence) => findDoubts(flat, sentence))),
   }
@@ -93,6 +94,7 @@ function readItems(
     kind: metadata.textKind,
     firstListedLeads: saysFirstLeads(flat.plain),
     issuer: shortName(metadata.issuers),
+    addressee: metadata.addressees.length === 1 ? metadata.addressees[0]! : null,
   }
   let next = 0
   return body.flatMap(({ line, sentences, row, heads }, index) => {
@@ -144,12 +146,13 @@ function shortName(issuers: readonly string[]): string | null {
   return level ? level[1] + body.slice(level[0].length) : body
 }
 
-/** 该委 is the body with that ending named last before it. */
-function resolvePronouns(items: readonly Item[]): Item[] {
+/** 该委 is the body with that ending named last before it, 你会 the one addressed. */
+function resolvePronouns(items: readonly Item[], addressees: readonly string[]): Item[] {
   const named: string[] = []
   return items.map((item) => {
     if (item.kind !== 'responsibility') return item
     const resolve = (name: string) => {
+      if (addressees.length === 1 && isSpokenTo(name, addressees[0]!)) return addressees[0]!
       const ending = /^该(.{1,2})$/.exec(name)?.[1]
       return ending === undefined ? name : (named.findLast((one) => one.endsWith(ending)) ?? name)
     }

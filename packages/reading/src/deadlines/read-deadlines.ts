@@ -49,10 +49,13 @@ const ofPaper =
   /^(?:的)?(?:各项|重点|主要)?(?:工作|业务|任务)?(?:完成|开展|落实|进展)?(?:总结|小结|情况|报告|报表|数据|台账|汇总表|统计表|计划)/
 
 /** 2024年前三季度 is a time gone by, not by 2024. */
-const countsOn = /^[一二三四五六七八九十两\d]{1,2}个?(?:季度|月|年|天|日|周|次|名|批|期|位)/
+const countsOn = /^[一二三四五六七八九十两\d]{1,2}个?(?:季度|月|年|天|日|周|次(?!性)|名|批|期|位)/
 
 /** Heads of columns that say by when. */
 const isTime = /时限|时间|期限|节点|日期|截止/
+
+/** 四、完成时限 above a line that is nothing but a day. */
+const isTimeHeading = /(?:时限|完成时间|截止时间|完成期限)[^ ]{0,4}$/
 
 /** Whether a phrase sets a day by or on which something is due. */
 function isDue(
@@ -67,6 +70,12 @@ function isDue(
   const takesEffect = effect.test(behind) && !(phrase.marker !== '' && /^印发(?!的)/.test(behind))
   if (isTime.test(context.column) && /^(?:之?前|完成|止)?[，；。]?$/.test(behind))
     return !endsWindow(text, phrases[index - 1], phrase) && !/(?:自|从)$/.test(before)
+  if (
+    before === '' &&
+    isTimeHeading.test(context.headings) &&
+    (/^[。；]$/.test(behind) || phrase.day === null)
+  )
+    return true
   const isHalf = phrase.marker === '' && /(?:半年|季度)$/.test(text.slice(phrase.start, phrase.end))
   if (isHalf && (ofPaper.test(behind) || /[前头]$/.test(before))) return false
   if (/(?:报名|申报|受理|申请|征集|投稿|报送|提交)(?:时间|工作)?(?:截止|截至)(?:到|至|于)?$/.test(before))
@@ -155,9 +164,13 @@ function isPlanned(
   if (/(?:将|拟|定|计划|力争|确保|争取)[于在]$/.test(before)) return /^[\u4e00-\u9fff]{2}/.test(behind)
   if (phrase.day === null && phrase.part === null) return false
   if (/^[\u4e00-\u9fff]{1,8}(?:率|比例|数量)/.test(behind)) return false
-  if (isPeriod(phrase, before, behind)) return false
+  if (isPeriod(phrase, before, behind) || describes.test(behind)) return false
   return verbs.test(behind) && !/^[^，。；]{0,16}了/.test(behind)
 }
+
+/** 年初确定的任务: the day belongs to what was done then. */
+const describes =
+  /^[^，。；]{0,6}(?:确定|制定|下达|印发|签订|出台|建立|召开|举行|举办|开展|部署|组织|完成|安排|提出|发布|公布|启动|实施|审议|通过)的[\u4e00-\u9fff\d]/
 
 /** 四季度还需新增327人: a quarter or half without 前 is the time of the figures behind it. */
 function isPeriod(phrase: DayPhrase, before: string, behind: string): boolean {

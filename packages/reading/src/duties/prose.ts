@@ -1,6 +1,7 @@
 import { isGeneric } from '../bodies.ts'
-import type { DocumentKind, ResponsibilityItem } from '../document.ts'
+import type { ResponsibilityItem } from '../document.ts'
 import { endWithoutMark } from '../figures/read-figures.ts'
+import type { TextKind } from '../head/document-kind.ts'
 import type { Sentence, Span } from '../text/sentences.ts'
 import type { Assignment } from './assignment.ts'
 import { type BodyList, type BodySpan, bodyListAt } from './body-list.ts'
@@ -9,11 +10,13 @@ import { type DutyPlace, toItem } from './brackets.ts'
 /** What the reading of duties in running text needs to know. */
 export interface ProseContext extends DutyPlace {
   readonly sentence: Sentence
-  readonly kind: DocumentKind
+  readonly kind: TextKind
   /** Headings of the section and of the ones above it. */
   readonly headings: string
   /** Issuer in its short form, the unstated subject of 配合民政部门…. */
   readonly issuer: string | null
+  /** The one body addressed, spoken to as 你会; null where there are several. */
+  readonly addressee: string | null
 }
 
 const day =
@@ -31,13 +34,13 @@ const laterModal =
 const bridge =
   /^(?:，)?(?:根据|按照|依据|依照|结合|在|对|对于|通过|围绕|针对|为|以|凭|自|从|于|作为|会同|商|与|和|由|把|将|每年|定期|收到|接到|接受|自收到|及其|按|负责人|每|年|截至|到|至|同|就|向|用|并|\d|全|统筹)/
 const plainVerb =
-  /^(?:，)?(?:及时|足额|按时|按期|如实|、|定期|依法|依照[^，。]{0,20}，?|统一|分别|共同|具体|每年|每季度|每月|适时|积极|主动|同步|逐级|会同[^，。]{2,20}|按照?[^，。]{0,24}，?|(?:在|于|自)[^，。]{2,24}(?:内|前|后|时|起|中|期间)，?|今年|明年|次年|\d{4}年度?(?![\d底末])|通过[^，。]{2,24}|根据[^，。]{0,24}，?|对[^，。]{2,30}|向[^，。；]{2,14}?(?=公布|公开|公示|报|提)|按程序|按规定|按要求|按职责|按照职责|依职责|每(?:半年|两年|三年|周|日|两个月)|[季月年]度?[底末]|专题|全程|牵头|每年[^，。]{0,10}前|\d{4}年[^，。]{0,12}前)*(?:综合|联合|举办|召开|负责|主管|将|把|推行|完成|对照|结合|监督|督促|上报|移交|牵头|制定|拟订|拟定|修订|组织|开展|承担|核发|审核|审批|审查|审定|建立|健全|设立|设置|免收|减收|免费|提供|公布|公示|发布|编制|编报|实施|指导|监督|管理|协调|受理|办理|承办|承接|确定|核定|核实|认定|安排|落实|统筹|推进|推动|加强|强化|完善|做好|给予|予以|发放|拨付|下达|汇总|报送|上报|检查|督查|考核|评估|验收|组建|成立|加大|支持|配合|协助|研究|出台|明确|开放|督促|履行|保障|纳入|备案|提出|配备|出具|收集|分析|通报|宣传|培训|选派|指定|委托|引导|鼓励|发动|动员|搭建|设计|印发|转发|下发|签订|筹集|征收|征缴|使用|抓好|搞好|牵头|公开|报告|推出|编发|编印|调度|会商|研判|复核|抽查|巡查|走访|约谈|回访|清查|排查|摸排|领导(?!小组|班子|干部)|建设(?!部|厅|局|委|规划|工程|资金|标准|用地))/
-const relative = /^(?!主管|负责)[\u4e00-\u9fff]{2,4}的[\u4e00-\u9fff]/
+  /^(?:，)?(?:及时|足额|按时|按期|如实|、|定期|依法|依照[^，。]{0,20}，?|统一|分别|共同|具体|每年|每季度|每月|适时|积极|主动|同步|逐级|会同[^，。]{2,20}|按照?[^，。]{0,24}，?|(?:在|于|自)[^，。]{2,24}(?:内|前|后|时|起|中|期间)，?|今年|明年|次年|\d{4}年度?(?![\d底末])|通过[^，。]{2,24}|根据[^，。]{0,24}，?|对[^，。]{2,30}|向[^，。；]{2,14}?(?=公布|公开|公示|报|提)|按程序|按规定|按要求|按职责|按照职责|依职责|每(?:半年|两年|三年|周|日|两个月)|[季月年]度?[底末]|(?:于|在)?\d{1,2}月[上中下]旬|专题|全程|牵头|每年[^，。]{0,10}前|\d{4}年[^，。]{0,12}前|从[^，。；]{2,24}中|(?:自[^，。；]{2,14}之日起)?(?:\d{1,3}|[一二三五七十两]{1,2})个?(?:工作日|自然日|小时|日|天|月)(?:之)?内)*(?:匹配|配套|列支|筹措|支付|代缴|补足|结算|作出|答复|反馈|对接|核查|登记(?!机关|部门)|录入|更新|上传|归档|通知|告知|转介|评定|调剂|包保|入户|采购(?!中心|人)|派驻|指派|抓实|跟进|跟踪|综合|联合|举办|召开|负责|主管|将|把|推行|完成|对照|结合|监督|督促|上报|移交|牵头|制定|拟订|拟定|修订|组织|开展|承担|核发|审核|审批|审查|审定|建立|健全|设立|设置|免收|减收|免费|提供|公布|公示|发布|编制|编报|实施|指导|监督|管理|协调|受理|办理|承办|承接|确定|核定|核实|认定|安排|落实|统筹|推进|推动|加强|强化|完善|做好|给予|予以|发放|拨付|下达|汇总|报送|上报|检查|督查|考核|评估|验收|组建|成立|加大|支持|配合|协助|研究|出台|明确|开放|督促|履行|保障|纳入|备案|提出|配备|出具|收集|分析|通报|宣传|培训|选派|指定|委托|引导|鼓励|发动|动员|搭建|设计|印发|转发|下发|签订|筹集|征收|征缴|使用|抓好|搞好|牵头|公开|报告|推出|编发|编印|调度|会商|研判|复核|抽查|巡查|走访|约谈|回访|清查|排查|摸排|领导(?!小组|班子|干部)|建设(?!部|厅|局|委|规划|工程|资金|标准|用地))/
+const relative = /^(?!主管|负责)[\u4e00-\u9fff]{2,4}的[\u4e00-\u9fff\d]/
 const reported =
   /^[^，。；]{0,12}(?:已(?!批准)|曾|了(?!解))|(?:制定|出台|印发|建立|开展|完成|组织|召开|举办|成立|启动|安排|投入|实施)了/
 const permitted = /^(?:也|还|均|都)?(?:可(?!持续|靠)|可以|有权)/
 
-const inRules = new Set<DocumentKind>(['law', 'measures', 'plan', 'opinion', 'notice', 'decision'])
+const inRules = new Set<TextKind>(['law', 'measures', 'plan', 'opinion', 'notice', 'decision', 'reply'])
 
 /** Duties of named bodies in one sentence: one item for each body that has a duty of its own. */
 export function readProse(context: ProseContext): ResponsibilityItem[] {
@@ -89,7 +92,7 @@ function subjectDuty(context: ProseContext, clause: Span, next: Span | undefined
   const asked = /^(?:现|恳|敬|特|商|诚|务|烦|拟)?请(?!示|求|假)/.exec(clause.text.replace(opening, ''))
   const lead = (opening.exec(clause.text)?.[0].length ?? 0) + (asked?.[0].length ?? 0)
   const list = bodyListAt(clause.text, lead)
-  if (!list || list.bodies.every(({ name }) => isGeneric(name) || isPartOfSpeech(name))) return null
+  if (!list || list.bodies.every(({ name }) => isGeneric(name) || isPartOfSpeech(context, name))) return null
   const rest = clause.text.slice(list.end)
   const until = dutyEnd(context, clause, rest, next, asked !== null)
   if (until === null) return null
@@ -112,9 +115,16 @@ function bodiesJustBefore({ sentence }: ProseContext, clause: Span): readonly Bo
   return list.bodies.map(({ name, start, end }) => ({ name, start: start + shift, end: end + shift }))
 }
 
-/** Papers speak of themselves, and to their addressee: neither is a body by its name. */
-const isPartOfSpeech = (name: string) =>
+/** Papers speak of themselves, and to their addressees: neither is a body by its name, but 你会 is the one addressed. */
+const isPartOfSpeech = ({ addressee }: ProseContext, name: string) =>
+  !(addressee !== null && isSpokenTo(name, addressee)) &&
   /^(?:(?:本|该)?(?:条例|办法|规定|通知|意见|方案)|[你贵](?:[\u4e00-\u9fff]|单位|部门|中心|公司))$/.test(name)
+
+/** Whether 你会, 你局, 你单位 can mean this body. */
+export function isSpokenTo(name: string, addressee: string): boolean {
+  const ending = /^[你贵](.|单位|部门|中心|公司)$/.exec(name)?.[1]
+  return ending !== undefined && (ending === '单位' || addressee.endsWith(ending))
+}
 
 function named({ lead, support }: Assignment): Assignment {
   const own = lead.filter(({ name }) => !isGeneric(name))
@@ -158,6 +168,7 @@ function dutyEnd(
     laysDuties(context) &&
     !isTopicOfMoney(clause.text.slice(0, clause.text.length - rest.length), rest) &&
     plainVerb.test(rest) &&
+    !/时，$/.test(rest) &&
     !relative.test(rest) &&
     !reported.test(rest)
   )
@@ -174,7 +185,7 @@ const isNoDuty = (rest: string) =>
 
 /** 在5月中旬前推出…, 每季度末…报告: what is dated is due, whatever the verb. */
 const datedVerb =
-  /^(?:(?:在|于|应)?(?:\d{4}年|今年|每年)?\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬)?之?前|每(?:季度?|月|年|半年|周)[初底末]?)(?!\d|平均|约|人均|新增|达到?|增长|超过|[^，。；]{0,6}率|[^，。；]{0,8}\d+[万亿]?[元人户名%])[\u4e00-\u9fff]{3}/
+  /^(?:(?:在|于|应)?(?:\d{4}年|今年|每年)?\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬)?之?前|(?:自[^，。；]{2,14}之日起)?(?:\d{1,3}|[一二三五七十两]{1,2})个?(?:工作日|自然日|小时|日|天)(?:之)?内|每(?:季度?|月|年|半年|周)[初底末]?)(?!\d|平均|约|人均|新增|达到?|增长|超过|[^，。；]{0,6}率|[^，。；]{0,8}\d+[万亿]?[元人户名%])[\u4e00-\u9fff]{3}/
 
 /** Money that is promised without amount or time binds nobody. */
 const isFavour = (rest: string) => /倾斜|适当|优先|酌情/.test(rest) && !/\d/.test(rest)
@@ -196,7 +207,7 @@ const asksBelow = /(?:下一?步|下阶段|有关|工作|几点|整改)[^ ]{0,6}
 
 /** Plain verbs are duties in rules and plans, and below the headings of other papers that direct. */
 function laysDuties({ kind, section, headings }: ProseContext): boolean {
-  if (kind === 'circular' || kind === 'letter') return asksBelow.test(headings)
+  if (kind === 'circular' || kind === 'letter' || kind === 'report') return asksBelow.test(headings)
   return inRules.has(kind) && (section !== '' || kind === 'law' || kind === 'measures')
 }
 

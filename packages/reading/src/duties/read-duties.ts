@@ -1,4 +1,5 @@
-import type { DocumentKind, ResponsibilityItem } from '../document.ts'
+import type { ResponsibilityItem } from '../document.ts'
+import type { TextKind } from '../head/document-kind.ts'
 import type { FlatText } from '../text/flat-text.ts'
 import { type Line, withoutLabel } from '../text/line.ts'
 import type { Sentence } from '../text/sentences.ts'
@@ -11,10 +12,12 @@ export interface DutyContext {
   readonly flat: FlatText
   readonly section: string
   readonly headings: string
-  readonly kind: DocumentKind
+  readonly kind: TextKind
   readonly firstListedLeads: boolean
   /** Issuer in its short form. */
   readonly issuer: string | null
+  /** The one body addressed; null where there are several. */
+  readonly addressee: string | null
 }
 
 /** Duties of one line; `above` is the line before it. */
@@ -37,6 +40,7 @@ export function readDuties(
       kind: context.kind,
       headings: context.headings,
       issuer: context.issuer,
+      addressee: context.addressee,
     }),
   )
   return [

@@ -1,9 +1,9 @@
-import type { DocumentKind } from '../document.ts'
+import type { TextKind } from '../head/document-kind.ts'
 import type { Sentence, Span } from '../text/sentences.ts'
 
 /** What a reader of items knows of the place it reads at. */
 export interface ReadingContext {
-  readonly kind: DocumentKind
+  readonly kind: TextKind
   readonly issuedOn: string | null
   /** Year from which months without a year count: of issue, or the first one named. */
   readonly year: number | null

@@ -1,4 +1,5 @@
 import type { Reason } from '../document.ts'
+import type { TextKind } from '../head/document-kind.ts'
 import type { Span } from '../text/sentences.ts'
 import type { Figure } from './figures.ts'
 
@@ -14,9 +15,21 @@ interface Cue {
 /** Cue of a share of a goal that was reached. */
 export const shareDone = 'share of a goal done'
 
+/** Papers that tell: in them a rate was kept at its height, and what is allotted was so before. */
+const telling: ReadonlySet<TextKind> = new Set(['circular', 'report', 'bulletin', 'article', 'request'])
+
 /** A share still to be done is none that was; who gets a payment is no amount of it. */
-const isMisplaced = (cue: string, { unit }: Figure, upTo: string) =>
-  (cue === shareDone && isDueAhead(upTo.slice(-48))) || (cue === 'payment' && !/^(?:元|%|倍|美元)/.test(unit))
+const isMisplaced = (cue: string, { unit }: Figure, upTo: string, kind: TextKind) =>
+  (telling.has(kind) && (cue === 'kept at' || (cue === 'decided' && /核[定拨][^由]*$/.test(upTo)))) ||
+  (isBeyondGoal(upTo) && (cue === 'named as a goal' || (cue === 'wish' && !/力争|确保|务必/.test(upTo)))) ||
+  (cue === 'falls short' && (kind === 'law' || kind === 'measures')) ||
+  (cue === shareDone && isDueAhead(upTo.slice(-48))) ||
+  (cue === 'payment' && !/^(?:元|%|倍|美元)/.test(unit))
+
+/** Whether words lead to how far a goal was missed or passed, and not to the goal: 超出年度计划20人. */
+export const isBeyondGoal = (upTo: string) => beyondGoal.test(upTo.slice(-24))
+const beyondGoal =
+  /(?:超出|超过|超额|超|多于|少于|高于|低于|快于|慢于|落后于?|滞后于?|[比较])(?:[国省市县区]定|年度|全年|序时|原定|既定|预期|时间)*(?:计划|目标|任务|进度|指标|预期)(?:任务|数|值)?(?:提高|提升|高出|多|少|高|低|增加|减少|完成)?(?:了|近|约)?$/
 
 /** 9月底前完成任务的X: the share is still to be done. */
 const isDueAhead = (upTo: string) =>
@@ -53,8 +66,9 @@ const cues: readonly Cue[] = [
     name: 'wish',
     weight: 4,
     where: 'clause',
-    pattern: /力争|争取|确保|务必|努力实现|预期|目标是|计划|拟|规划|要求达到|保持在/,
+    pattern: /力争|争取|确保(?!了)|务必|努力实现|预期|目标是|计划|拟|规划|要求达到/,
   },
+  { name: 'kept at', weight: 4, where: 'clause', pattern: /(?:保持|稳定|维持)在/ },
   {
     name: 'duty',
     weight: 3,
@@ -73,21 +87,22 @@ const cues: readonly Cue[] = [
     name: 'standard',
     weight: 3,
     where: 'clause',
-    pattern: /标准|每人每[月年]|每月|按(?!摩|揭|钮)照?|给予|减收|减免|免收|报销|支付比例|返还|限额/,
+    pattern:
+      /标准|每人每[月年]|每月|按(?!摩|揭|钮|比例|期|时|序)照?|给予|减收|减免|免收|报销|支付比例|返还|限额/,
   },
   {
     name: 'payment',
     weight: 3,
     where: 'near',
     pattern:
-      /(?<!(?:发放|兑现|拨付|落实|申领)[^，；]{0,16})(?:补助|补贴|奖励|奖补|罚款|资助|扣除|救助)(?![人户名])[^，；人户名]{0,12}$/,
+      /(?<!(?:发放|兑现|拨付|落实|申领|支出|下达|到位|使用)[^，；]{0,16})(?:补助|补贴|奖励|奖补|罚款|资助|扣除|救助)(?![人户名])(?:(?!支出|下达|到位|拨付|结余|支付|执行|资金池)[^，；人户名]){0,12}$/,
   },
   {
     name: 'decided',
     weight: 2.5,
     where: 'clause',
     pattern:
-      /^(?:[^，；]{0,12})?(?:核定|核拨|同意(?:[^，；]{0,20})?(?:安排|将|设立|增加|拨付|核增|追加))(?!了)/,
+      /^(?:[^，；]{0,12})?(?:核定|核拨|同意(?:[^，；]{0,20})?(?:安排|将|设立|增加|拨付|核增|追加))(?!了)|(?<!已)由[^，；]{2,20}(?:中列支|列支|承担|解决|负担|兜底|筹措|匹配|配套|统筹安排|予以保障)(?!了)/,
   },
   {
     name: 'entitlement',
@@ -106,14 +121,14 @@ const cues: readonly Cue[] = [
     name: 'goal reached by ratio',
     weight: 1,
     where: 'clause',
-    pattern: /(?:达到?|提高到|提升到|提高至|提升至|实现)[^，；了]{0,10}(?:\d|百分之)/,
+    pattern: /(?:(?<![下转送传直抵])达到?|提高到|提升到|提高至|提升至|实现)[^，；了]{0,10}(?:\d|百分之)/,
   },
   {
     name: 'result',
     weight: -4,
     where: 'clause',
     pattern:
-      /已(?!满|有关)|累计|完成了|实现了|达到了|建成了|取得|同比|环比|上年同期|截至|截止|实有|(?<!实)现有(?!的?(?:资源|设施|基础|条件|政策|机构|场所|场地|渠道|平台|力量|资金|服务))|目前|占(?:全[省市县区国]|总|其)|为基数|先后|历年|曾|实际(?:新增|完成|投入|支出|到位|参加|安排|发放|培训|支付|执行)(?!的)/,
+      /已(?!满|有关)|累计(?![^，；]{0,16}(?:不少于|不低于|不超过|不得|至少|力争|确保|须|要|将))|完成了|实现了|达到了|建成了|取得|同比|环比|上年同期|截至|截止|实有|(?<!实)现有(?![^，；]{0,8}[中内](?:调|抽|安排|解决|统筹|列支|划))(?!的?(?:资源|设施|基础|条件|政策|机构|场所|场地|渠道|平台|力量|资金|服务))|目前|占(?:全[省市县区国]|总|其)|为基数|先后|历年|曾|实际(?:新增|完成|投入|支出|到位|参加|安排|发放|培训|支付|执行)(?!的)/,
   },
   {
     name: 'compared with before',
@@ -128,7 +143,25 @@ const cues: readonly Cue[] = [
     pattern:
       /(?:差错率|误差率|违规率|投诉率)(?:为|达|高达|超)|滞后|未到位|未落实|不到位|未达标|闲置|过期|失效|超期|逾期未|平均进度|最[低高]的/,
   },
-  { name: 'still lacking', weight: -4, where: 'clause', pattern: /仍有|尚有|还有(?!关)|尚未|未完成|缺口/ },
+  {
+    name: 'perfect',
+    weight: -2.5,
+    where: 'clause',
+    pattern: /[\u4e00-\u9fff](?<![为除极罢])了(?![解结然如断])/,
+  },
+  {
+    name: 'asked for',
+    weight: 3.5,
+    where: 'clause',
+    pattern:
+      /(?:^|[，、；：]|特|现|拟|并|其中|同时)申请(?!人|表|材料|书|的|条件|时|量)|恳请|(?:^|为此|特|现)请(?!示|假|问|教|求)|提请|请求/,
+  },
+  {
+    name: 'still lacking',
+    weight: -4,
+    where: 'clause',
+    pattern: /仍有|尚有|还有(?!关)|尚未|未完成|缺口|(?:还|尚|仍|只|仅)[差缺欠]|相差|短缺/,
+  },
   {
     name: 'to be done by a day',
     weight: 2,
@@ -169,8 +202,34 @@ const cues: readonly Cue[] = [
     where: 'near',
     pattern: /(?:享受|共有|持证|在册|在岗|实有|总人口|常住|户籍|已有|设有|下辖|辖)[^，；]{0,14}$/,
   },
+  { name: 'beyond or short of a goal', weight: -7, where: 'near', pattern: beyondGoal },
+  {
+    name: 'falls short',
+    weight: -3,
+    where: 'near',
+    pattern: /(?<!对[^，；]{0,12}|凡[^，；]{0,12}|[不得])(?:不足|不到|未达到?|仅有?|只有)[^，；]{0,3}$/,
+  },
+  {
+    name: 'average',
+    weight: -2.5,
+    where: 'near',
+    pattern: /(?:[人户村次床]均|平均每[人户村])[^，；]{0,12}$/,
+  },
+  {
+    name: 'former',
+    weight: -9,
+    where: 'near',
+    pattern:
+      /(?<![中草高平])原(?:有|定|来|先)?的?(?:[\u4e00-\u9fff]{0,4}(?:标准|额度|比例|金额|规模|面积|床位|编制))?[为是的]?(?:每[人户]每?[月年])?$/,
+  },
+  {
+    name: 'raised to',
+    weight: 2,
+    where: 'near',
+    pattern: /(?:^|[，；、])(?:提高|提升|降低|压减|增加|扩大)[^，；了]{2,20}[至到](?:不少于|不低于)?$/,
+  },
   { name: 'at hand', weight: -7, where: 'near', pattern: /(?<!实)(?:现有|已有|原有|既有)的?$/ },
-  { name: 'share of a state', weight: -2, where: 'near', pattern: /占(?:到|了|比)?[^，；]{0,20}$/ },
+  { name: 'share of a state', weight: -2, where: 'near', pattern: /占(?!地)(?:到|了|比)?[^，；]{0,20}$/ },
   { name: 'more, as counted', weight: -1.5, where: 'behind', pattern: /^(?:余|多)/ },
 ]
 
@@ -190,12 +249,17 @@ function wideReasons(span: Span, where: 'clause' | 'sentence'): readonly Reason[
 }
 
 /** The signs around a figure: right before it, in its clause, in its sentence. */
-export function cueReasons(figure: Figure, upTo: string, clause: Span, sentence: Span): Reason[] {
+export function cueReasons(
+  figure: Figure,
+  upTo: string,
+  clause: Span,
+  ...[sentence, kind]: [sentence: Span, kind: TextKind]
+): Reason[] {
   const place = { near: upTo.slice(-34), behind: figure.number.isMore ? '余' : '' }
   const own = near
     .filter(({ where, pattern }) => pattern.test(where === 'near' ? place.near : place.behind))
     .map(({ name, weight }) => ({ cue: name, weight }))
   const inClause = wideReasons(clause, 'clause')
   const inSentence = clause === sentence ? [] : wideReasons(sentence, 'sentence')
-  return [...own, ...inClause, ...inSentence].filter(({ cue }) => !isMisplaced(cue, figure, upTo))
+  return [...own, ...inClause, ...inSentence].filter(({ cue }) => !isMisplaced(cue, figure, upTo, kind))
 }

@@ -15,7 +15,7 @@ interface Exclusion {
 
 const countedNouns =
   /^(?:多|余)?(?:方面|环节|层面|层次|维度|步骤|阶段|要点|原则|坚持|重点任务|关系|转变|意识|自信|维护|确保|不变|必须|统筹|结合|体系|问题|关键|抓手|清单|专项|统一|一批|一|大|要求|课题|板块|主题|专题|轮子|字|代表|文明|革命|务必|强化)/
-const listing = /(?:以下|下列|上述|如下|前述|前款|这|该|此|其中|上列|下面|后|等|等等|头|那|同)$/
+const listing = /(?:以下|下列|上述|如下|前述|前款|这|该|此|其中|上列|下面|(?<![滞落])后|等|等等|头|那|同)$/
 const strongPrefix =
   /(?:至少|不少于|不低于|不得少于|不能少于|不超过|不得超过|最多|不多于)(?:设立|建立|建设|建成|举办|配备|确定|选派|培育|开展|有|安排|建|培养|打造|聘用|创建|扶持)?$/
 /** Counters after which a single Chinese digit is a figure of its own. */
@@ -154,7 +154,7 @@ const isCountedBehind = ({ unit }: Figure, before: string) =>
   /(?:组建|建设|建立|建成|新建|培育|打造|配备|购置|设立|设置|现有|共有)[^，。；]{2,20}$/.test(before)
 
 const standards =
-  /^的?[^，。；、的]{0,5}(?:标准|规模|比例|额度|限额|限度|目标|任务|水平|贷款|补助|补贴|奖励|奖金|速度|罚款|幅度|资金|部分|比率|价格|基准|要求|工资|收入|税率|费率|利率|指标|计划|投入|经费|财政|一次性|创业|担保|救助|护理|生活|资助|服务|扣除|支出|名额|利润|股份|面积|权重|浮动|优惠|免费|信用|小额|专项|贴息|违约金|滞纳金|赔偿|保险|保额|套餐|增长|增幅|降幅|用地|土地|场所|床位|编制|岗位|无障碍)/
+  /^的?[^，。；、的]{0,5}(?:标准|规模|比例|额度|限额|限度|目标|任务|水平|贷款|补助|补贴|奖励|奖金|速度|罚款|幅度|资金|部分|比率|价格|基准|要求|工资|收入|税率|费率|利率|指标|计划|投入|经费|财政|一次性|创业|担保|救助|护理|生活|资助|服务|扣除|支出|名额|利润|股份|面积|权重|浮动|优惠|免费|信用|小额|专项|贴息|违约金|滞纳金|赔偿|保险|保额|套餐|增长|增幅|降幅|用地|土地|场所|床位|编制|岗位|无障碍|规定|下限|上限|考核|现状|实际|情况|问题|短板|困境|局面|缺口)/
 
 /** After 以上 and 以下 only these are what the figure sets; all else is what it chooses. */
 const payments =
@@ -162,7 +162,10 @@ const payments =
 
 /** A figure that only chooses whom a rule covers: 超过100人的企业, 500万元及以下的…, …的，. */
 function isCondition({ figure, text, before, behind }: Context): boolean {
-  const rest = behind.replace(/^(?:（[^（）]{1,8}）)?(?:及|或)?(?:者)?(?:以上|以下|以内|左右)?/, '')
+  const rest = behind.replace(
+    /^(?:（[^（）]{1,8}）)?(?:及|或)?(?:者)?(?:以上|以下|以内|左右)?(?:（不?含[^（）]{0,8}）)?/,
+    '',
+  )
   const clauseBefore = before.slice(
     Math.max(
       before.lastIndexOf('，'),
@@ -184,6 +187,7 @@ function isCondition({ figure, text, before, behind }: Context): boolean {
   const isAfter = rest !== behind.replace(/^（[^（）]{1,8}）/, '')
   const isCompared = figure.comparator !== '=' || /(?:年满|不满|已满|未满|累计|满)$/.test(clauseBefore)
   if (/(?:是指|指)$/.test(clauseBefore)) return true
+  if (comparedWith.test(clauseBefore) && chosen.test(rest)) return true
   if (/^的(?:[，、；：]|$)/.test(rest))
     return isCompared || /(?:的|者)，/.test(text.slice(figure.end, figure.end + 40))
   if (
@@ -193,10 +197,17 @@ function isCondition({ figure, text, before, behind }: Context): boolean {
     !/(?:不少于|至少|不低于)$/.test(before)
   )
     return true
-  if (isCompared && /^(?:之|者)/.test(rest)) return true
+  if (isCompared && /^(?:之(?!间)|者)/.test(rest)) return true
   if (isAfter && /^、[^，。；]{1,20}的[\u4e00-\u9fff]/.test(rest)) return true
   return endsInDe(clauseBefore, rest, isCompared)
 }
+
+/** 低于当地低保标准1.5倍的家庭成员: measured by something named in between. */
+const comparedWith =
+  /(?<!不得|不能|应当|应|须|要)(?:低于|高于|超过|少于|多于|不足|不到|达到|未达到|不超过|不高于|不低于)[^，；。]{2,14}$/
+/** The noun phrase that a condition picks out, up to the end of its clause. */
+const chosen =
+  /^的[^，；。、的]{0,12}(?:人|人员|成员|家庭|户|对象|单位|企业|机构|学生|儿童|老年人|者|职工|项目|地区|县|乡镇|村|社区|群体)(?=[，；。、）和及或]|可|应|由|按|给予|予以|纳入|$)/
 
 /** 占25%以上（含25%）且不少于10人的单位，…: both figures choose. */
 function isAndedCondition(clauseBefore: string, rest: string): boolean {

@@ -1,11 +1,14 @@
-import type { DocumentKind, Reason } from '../document.ts'
+import type { Reason } from '../document.ts'
+import type { TextKind } from '../head/document-kind.ts'
 import type { Sentence } from '../text/sentences.ts'
 import type { ReadingContext } from './context.ts'
-import { cueReasons, shareDone } from './cues.ts'
+import { cueReasons, isBeyondGoal, shareDone } from './cues.ts'
 import type { Figure } from './figures.ts'
+import { type Layer, layerAt } from './layer.ts'
 import { timeReasons } from './told-time.ts'
+import { hasTurned } from './turn.ts'
 
-const priors: Readonly<Record<DocumentKind, number>> = {
+const priors: Readonly<Record<TextKind, number>> = {
   law: 3,
   measures: 3,
   plan: 2,
@@ -16,6 +19,7 @@ const priors: Readonly<Record<DocumentKind, number>> = {
   letter: 0,
   circular: -2,
   report: -2,
+  request: -0.5,
   bulletin: -4,
   article: -3,
   other: 0,
@@ -33,36 +37,74 @@ const goalItself = /(?<!完成[^，；]{0,10})(?:目标|任务)(?:任务|总数|
 
 /** Weighs the signs around a figure; the sum of weights above 0 is a target. */
 export function weighFigure(figure: Figure, start: number, context: ReadingContext): Reason[] {
-  const { clause, sentence } = context
+  const { sentence } = context
+  const layer = layerAt(context.clause, Math.max(0, start - context.clause.start))
+  const { words } = layer
+  const turned = !layer.isApart && hasTurned(sentence, context.clause, context.year)
   const reasons: Reason[] = [{ cue: `kind of paper: ${context.kind}`, weight: priors[context.kind] }]
-  const upTo = clause.text.slice(0, Math.max(0, start - clause.start))
-  reasons.push(...cueReasons(figure, upTo, clause, sentence))
-  const behind = clause.text.slice(start - clause.start + figure.end - figure.start)
+  const upTo = words.text.slice(0, layer.at)
+  const behind = words.text.slice(layer.at + figure.end - figure.start)
+  reasons.push(
+    ...cueReasons(figure, upTo, words, layer.isApart ? words : sentence, context.kind).filter(
+      ({ cue }) => !turned || !outlived.has(cue),
+    ),
+  )
   if (wholeGoal.test(upTo.slice(-16)) && /^的[\d.]+%/.test(behind))
     reasons.push({ cue: 'the goal of a share', weight: 9 })
-  if (goalItself.test(upTo.slice(-20)) || /^的[^，。；、\d的]{0,8}(?:目标|任务)(?!完成|的\d)/.test(behind))
-    reasons.push({ cue: 'the goal itself', weight: 5 })
   if (
-    /^的?(?:控制线|控制目标|红线|底线|考核线|达标线|警戒线|控制数|限值|控制比例|规定比例|规定标准)/.test(
+    (goalItself.test(upTo.slice(-20)) && !isBeyondGoal(upTo)) ||
+    /^的[^，。；、\d的]{0,8}(?:目标|任务)(?!完成|的\d)/.test(behind)
+  )
+    reasons.push({ cue: 'the goal itself', weight: 16 })
+  if (
+    /^(?:以上|以下)?的?(?:(?:[国省市县区州]定|规定|法定|最低|考核|政策|合同|[国省市县区](?:级|里)?)?(?:控制线|控制目标|红线|底线|考核线|达标线|警戒线|控制数|限值|控制比例|规定比例|规定标准|下限|上限|考核要求|考核标准|考核指标|目标要求|任务要求|底线要求|要求|规定)|法定比例|法定标准|(?:[国省市县区]定)(?:标准|比例))(?=[，。；、）]|$)/.test(
       behind,
     )
   )
     reasons.push({ cue: 'a line not to be crossed', weight: 9 })
   if (/^(?:以上|以下|以内|及以上)/.test(behind)) reasons.push({ cue: 'above or below', weight: 1 })
-  const earlier = sentence.text.slice(0, Math.max(0, clause.start - sentence.start)).slice(-200)
-  if (laidBefore.test(earlier) && !/了|已|共|累计|去年|同比|上年|以来/.test(clause.text))
+  const earlier = sentence.text.slice(0, Math.max(0, context.clause.start - sentence.start)).slice(-200)
+  if (!layer.isApart && laidBefore.test(earlier) && !/了|已|共|累计|去年|同比|上年|以来/.test(words.text))
     reasons.push({ cue: 'under a duty laid before', weight: 3 })
-  reasons.push(...timeReasons(context.kind, sentence.text, { text: clause.text, upTo, behind }))
-  reasons.push(...yearReasons(context), ...placeReasons(context))
+  reasons.push(
+    ...timeReasons(context.kind, sentence.text, { text: words.text, upTo, behind }).filter(
+      ({ cue }) => !turned || !outlived.has(cue),
+    ),
+  )
+  if (risesAhead(words.text, earlier)) reasons.push({ cue: 'rise to be reached', weight: 8.5 })
+  reasons.push(...yearReasons(context, layer, turned), ...placeReasons(context))
   return reasons
 }
 
-function yearReasons({ clause, sentence, year, isAfterPast }: ReadingContext): Reason[] {
+/** 力争…，比上年提高2个百分点: how much more than before is to be reached. */
+const risesAhead = (clause: string, earlier: string) =>
+  /[比较](?:上年度?|去年|上期|20\d\d年(?:末|底)?)[^，；了]{0,10}(?:提高|提升|增加|增长|下降|降低|多|减少)/.test(
+    clause,
+  ) &&
+  /力争|确保(?!了)|(?<![重主需首必只还])要(?!求|素|闻|点|件|是|么)|目标(?:是|为|：)|[到至]20\d\d年/.test(
+    earlier + clause,
+  )
+
+/** Signs of the sentence that hold no more where it has turned to what is to come. */
+const outlived: ReadonlySet<string> = new Set([
+  'past in the sentence',
+  'sentence of a past time',
+  'sentence of a present state',
+  'sentence of a past year',
+  'line of a past year',
+])
+
+function yearReasons(
+  { clause, sentence, year, isAfterPast }: ReadingContext,
+  { words, isApart }: Layer,
+  turned: boolean,
+): Reason[] {
   if (year === null) return []
   const reasons: Reason[] = []
+  const whole = turned ? sentence.text.slice(0, clause.end - sentence.start) : sentence.text
   for (const [text, part] of [
-    [clause.text, 1],
-    [sentence.text, 0.5],
+    [words.text, 1],
+    [isApart ? words.text : whole, 0.5],
   ] as const) {
     const found = [
       ...text.matchAll(/(?<!比|较|以|与|在|由|从)((?:19|20)\d{2})年(底|末|前|度|全年|以来|起|至)?/g),
@@ -74,9 +116,11 @@ function yearReasons({ clause, sentence, year, isAfterPast }: ReadingContext): R
     if (isAhead) reasons.push({ cue: `year ahead: ${value}`, weight: 4 * part })
     else if (value < year) reasons.push({ cue: `year past: ${value}`, weight: -4 * part })
   }
-  if (opensWithPastYear(sentence.text, year)) reasons.push({ cue: 'sentence of a past year', weight: -7 })
+  if (turned) reasons.push({ cue: 'turned to what is to come', weight: 2 })
+  else if (opensWithPastYear(sentence.text, year))
+    reasons.push({ cue: 'sentence of a past year', weight: -7 })
   else if (isAfterPast) reasons.push({ cue: 'line of a past year', weight: -7 })
-  if (/年底|年内|今年底|到“?十.五”?末/.test(clause.text))
+  if (/年底|年内|今年底|到“?十.五”?末/.test(words.text))
     reasons.push({ cue: 'by the end of the year', weight: 2 })
   return reasons
 }
@@ -132,10 +176,13 @@ function opensWithPastYear(sentence: string, year: number): boolean {
   return found !== null && Number(found[2] ?? found[1]) < year
 }
 
-function placeReasons({ kind, headings, isPreamble, isAhead }: ReadingContext): Reason[] {
+function placeReasons({ kind, headings, isPreamble, isAhead, year }: ReadingContext): Reason[] {
   const reasons: Reason[] = []
+  if (namesPastYear(headings, year)) reasons.push({ cue: 'heading of a past year', weight: -7 })
   if (
-    /情况|成效|成绩|回顾|现状|背景|概况|问题|形势|进展|完成/.test(headings) &&
+    /情况|成效|成绩|回顾|现状|背景|概况|问题|形势|进展|完成|必要性|由来|存在的?困难|(?:工作|现有)基础/.test(
+      headings,
+    ) &&
     !/目标|要求|任务|措施/.test(headings)
   )
     reasons.push({ cue: 'heading tells a state', weight: -2.5 })
@@ -152,9 +199,22 @@ function placeReasons({ kind, headings, isPreamble, isAhead }: ReadingContext): 
     !/完成|情况|总结/.test(headings)
   )
     reasons.push({ cue: 'heading looks ahead', weight: 4 })
+  if (kind === 'request' && asksFor.test(headings)) reasons.push({ cue: 'heading asks for it', weight: 4 })
   if (isAhead) reasons.push({ cue: 'line looks ahead', weight: 4 })
-  if (isPreamble) reasons.push({ cue: 'before the first section', weight: -1.5 })
+  if (isPreamble) reasons.push({ cue: 'before the first section', weight: kind === 'request' ? -3 : -1.5 })
   return reasons
+}
+
+/** Headings of what a request for instructions asks. */
+const asksFor = /请示|请求|申请|拟|建设(?:内容|规模|方案)|方案|投资|资金|建议|恳请|经费|事项|规模|编制|设想/
+
+/** 一、2024年主要工作 in a paper of 2025. */
+function namesPastYear(headings: string, year: number | null): boolean {
+  if (year === null || /目标|计划|安排|打算|规划|要求/.test(headings)) return false
+  const years = [...headings.matchAll(/(?<![—至到-])((?:19|20)\d{2})年(?!度?(?:末|底)?前)/g)].map(([, one]) =>
+    Number(one),
+  )
+  return years.length > 0 && years.every((one) => one < year)
 }
 
 const telling = new Set([
@@ -165,6 +225,9 @@ const telling = new Set([
   'finding',
   'part found in a whole',
   shareDone,
+  'perfect',
+  'falls short',
+  'beyond or short of a goal',
 ])
 const asking = new Set([
   'floor or ceiling',
@@ -177,12 +240,17 @@ const asking = new Set([
   'decided',
   'payment',
   'under a duty laid before',
+  'asked for',
 ])
 
-/** A figure as weighed alone, and whether it is a part of the one before: 其中…. */
+/** A figure as weighed alone, and how it stands to the others of its sentence. */
 export interface Weighed {
   readonly reasons: readonly Reason[]
+  /** Whether it is a part of the one before: 其中…. */
   readonly isPart: boolean
+  readonly isInBrackets: boolean
+  /** Which stretch of the sentence's time it stands in. */
+  readonly stretch: number
 }
 
 const shows = (reasons: readonly Reason[], signs: ReadonlySet<string>) =>
@@ -193,17 +261,15 @@ const shows = (reasons: readonly Reason[], signs: ReadonlySet<string>) =>
  * tells or asks.
  */
 export function weighTogether(own: readonly Weighed[]): (readonly Reason[])[] {
-  const tells = own.some(({ reasons }) => shows(reasons, telling))
-  const asks = own.some(({ reasons }) => shows(reasons, asking))
-  const more: Reason | null =
-    tells === asks
-      ? null
-      : tells
-        ? { cue: 'its sentence tells', weight: -3 }
-        : { cue: 'its sentence asks', weight: 2 }
+  const voters = own.filter(({ isInBrackets }) => !isInBrackets)
+  const stretches = new Map<number, Reason | null>()
+  for (const { stretch } of own)
+    if (!stretches.has(stretch))
+      stretches.set(stretch, commonReason(voters.filter((one) => one.stretch === stretch)))
   const weighed: (readonly Reason[])[] = []
-  for (const { reasons, isPart } of own) {
+  for (const { reasons, isPart, stretch } of own) {
     const whole = weighed.at(-1)
+    const more = stretches.get(stretch) ?? null
     if (shows(reasons, telling) || shows(reasons, asking)) weighed.push(reasons)
     else if (isPart && whole)
       weighed.push([
@@ -213,6 +279,13 @@ export function weighTogether(own: readonly Weighed[]): (readonly Reason[])[] {
     else weighed.push(more ? [...reasons, more] : reasons)
   }
   return weighed
+}
+
+function commonReason(own: readonly Weighed[]): Reason | null {
+  const tells = own.some(({ reasons }) => shows(reasons, telling))
+  const asks = own.some(({ reasons }) => shows(reasons, asking))
+  if (tells === asks) return null
+  return tells ? { cue: 'its sentence tells', weight: -3 } : { cue: 'its sentence asks', weight: 2 }
 }
 
 /** Sum of the weights. */

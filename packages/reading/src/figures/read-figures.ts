@@ -7,6 +7,8 @@ import { type Figure, figuresIn } from './figures.ts'
 import { horizonOf } from './horizon.ts'
 import { indicatorOf, sharersOf } from './indicator.ts'
 import { totalWeight, weighFigure, weighTogether } from './kind-of-figure.ts'
+import { layerAt } from './layer.ts'
+import { stretchOf } from './turn.ts'
 
 /** Targets and facts of one sentence. */
 export function readFigures(flat: FlatText, context: Omit<ReadingContext, 'clause'>): FigureItem[] {
@@ -17,10 +19,16 @@ export function readFigures(flat: FlatText, context: Omit<ReadingContext, 'claus
     .filter((figure) => exclusionOf(figure, sentence.text, depth) === null)
     .map((figure) => ({ figure, place: { ...context, clause: clauseOf(sentence, figure) } }))
   const reasons = weighTogether(
-    figures.map(({ figure, place }) => ({
-      reasons: weighFigure(figure, sentence.start + figure.start, place),
-      isPart: /^(?:其中|包括|含)/.test(place.clause.text),
-    })),
+    figures.map(({ figure, place }) => {
+      const at = sentence.start + figure.start
+      const { words, isInBrackets, isApart } = layerAt(place.clause, Math.max(0, at - place.clause.start))
+      return {
+        reasons: weighFigure(figure, at, place),
+        isPart: /^(?:其中|包括|含)/.test(words.text) || (isInBrackets && !isApart),
+        isInBrackets,
+        stretch: stretchOf(sentence, place.clause),
+      }
+    }),
   )
   return figures.flatMap(({ figure, place }, at) => toItems(flat, figure, place, reasons[at]!))
 }

@@ -1,4 +1,5 @@
-import type { DocumentKind, Reason } from '../document.ts'
+import type { Reason } from '../document.ts'
+import type { TextKind } from '../head/document-kind.ts'
 
 const pastOpening =
   /^(?:[^，。；]{0,4})?(?:(?:刚刚)?过去(?:的)?[一二两三四五六七八九十\d]+年|去年|前年|(?<!以)上年(?!度(?:末|底)?(?:的|补|资|实)))/
@@ -9,6 +10,10 @@ const presentWord =
   /今年|明年|来年|今后|下一步|下一年|将(?!军|近)|力争|确保|计划|拟|(?<![重主需首必])要(?!求|素|闻|点)/
 const finding =
   /(?:审计|检查|抽查|督查|巡查|巡视|暗访|调查|排查|核查|普查|统计|监测)(?:中)?(?:发现|显示|表明)/
+/** 据2023年6月统计，…: what follows was counted, floors and all. */
+const source =
+  /^(?:[^，。；]{0,4})?(?:据|经|根据)[^，。；]{0,16}?(?:统计|调查|摸底|摸排|测算|普查|排查|核查|监测|筛查|估算)(?:显示|表明|发现|数据)?，/
+const willed = /力争|确保|应当|必须|须|(?<![重主需首必])要(?!求|素|闻|点)|将(?!军|近)|目标|任务|计划|拟/
 const standing =
   /标准|每[人户名位]每?[月年]|目标|任务|计划|拟|力争|确保|应当|必须|不低于|不少于|不超过|将(?!军|近)/
 const asked = /不低于|不少于|不超过|不高于|控制在|以内|应当|必须|须/
@@ -18,7 +23,7 @@ const isDone = /了|已|累计|共(?:计)?[^，；]{0,4}\d|去年|截至/
 
 /** Signs of time that no single word carries: what an opening governs, what stood before a change, what a paper is for. */
 export function timeReasons(
-  kind: DocumentKind,
+  kind: TextKind,
   sentence: string,
   clause: { readonly text: string; readonly upTo: string; readonly behind: string },
 ): Reason[] {
@@ -32,6 +37,7 @@ export function timeReasons(
     reasons.push({ cue: 'sentence of a present state', weight: -4 })
   if (finding.test(sentence.slice(0, 160)) && !standing.test(text))
     reasons.push({ cue: 'finding', weight: -4 })
+  else if (source.test(sentence) && !willed.test(text)) reasons.push({ cue: 'finding', weight: -6 })
   if (/中，?有[^，；]{0,2}$/.test(upTo) || /^[^，；]{1,10}中，?有\d/.test(behind))
     reasons.push({ cue: 'part found in a whole', weight: -4 })
   if (kind === 'bulletin' && !standing.test(text)) reasons.push({ cue: 'bulletins tell', weight: -4 })

@@ -1,17 +1,26 @@
 import type { DocumentKind } from '../document.ts'
 
+/** What sort of text is read: as the paper, but a request for instructions is no report. */
+export type TextKind = DocumentKind | 'request'
+
 const byEnding: readonly (readonly [ending: RegExp, kind: DocumentKind])[] = [
   [/(?:统计公报|公报|情况通报|简报|工作动态)$/, 'bulletin'],
   [/通报$/, 'circular'],
   [/批复$/, 'reply'],
   [/函$/, 'letter'],
-  [/(?:请示|报告|总结|讲话)$/, 'report'],
+  [/(?:请示|报告|总结|讲话|汇报|述职|汇报材料|自评|小结|综述|回顾)$/, 'report'],
+  [/(?:答复|答复意见)$/, 'letter'],
+  [/(?:纪要|议定事项)$/, 'decision'],
+  [/决算(?:公开)?(?:说明|情况)?$/, 'bulletin'],
   [/(?:条例|法)$/, 'law'],
   [/(?:办法|规定|细则|规则|准则|章程|规范|守则)$/, 'measures'],
-  [/(?:方案|规划|计划|纲要|要点|安排|预案|举措|措施|分工|任务|分解表|任务表|分工表|计划表|清单)$/, 'plan'],
+  [
+    /(?:方案|规划|计划|纲要|要点|安排|预案|举措|措施|分工|任务|分解表|任务表|分工表|计划表|清单|责任书|任务书|路线图|时间表|台账|打算)$/,
+    'plan',
+  ],
   [/意见$/, 'opinion'],
   [/决定$/, 'decision'],
-  [/(?:通知|通告|公告)$/, 'notice'],
+  [/(?:通知|通告|公告|公示|启事|简章|须知|指南)$/, 'notice'],
 ]
 
 /** Sort of a paper by its title; without a title's ending and without articles or addressees it is an article. */
@@ -26,7 +35,8 @@ export function documentKind(title: string, hasArticles: boolean, isAddressed: b
 const issuing = /(?:印发|发布|转发|批转|下发|公布)(?:《(.+)》|(.+?))的?(?:通知|决定|函|公告|通告)$/
 
 /** Sort of the text that a notice issues: of a notice that issues measures, measures; else its own. */
-export function innerKind(title: string, kind: DocumentKind): DocumentKind {
+export function innerKind(title: string, kind: DocumentKind): TextKind {
+  if (/请示(?:[（(][^（）()]{1,20}[）)])?$/.test(title)) return 'request'
   const inner = issuing.exec(title)
   const name = (inner?.[1] ?? inner?.[2])?.replace(/[（(][^（）()]{1,20}[）)]$/, '')
   if (name === undefined) return kind

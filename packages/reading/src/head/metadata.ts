@@ -5,7 +5,7 @@ import { datesIn, isoDate } from '../numerals/dates.ts'
 import { type FlatText, squashedOf } from '../text/flat-text.ts'
 import type { Line } from '../text/line.ts'
 import { sectionLabel } from '../text/section-label.ts'
-import { documentKind, innerKind } from './document-kind.ts'
+import { documentKind, innerKind, type TextKind } from './document-kind.ts'
 import { readLawHead } from './law-head.ts'
 import { numberPattern, type Opening, orderPattern, readOpening } from './opening.ts'
 import { findSignature, type Signature } from './signature.ts'
@@ -19,7 +19,7 @@ export interface Metadata {
   readonly addressees: readonly string[]
   readonly kind: DocumentKind
   /** Sort of the text inside: a notice that issues a plan reads as a plan. */
-  readonly textKind: DocumentKind
+  readonly textKind: TextKind
   /** Offset in the plain text where the body begins. */
   readonly bodyFrom: number
 }

@@ -1,5 +1,6 @@
 import { characterOf } from './radicals.ts'
 import { digitSlips, slips } from './slips.ts'
+import { cellBlanks } from './spaced-rows.ts'
 import { simplify } from './traditional.ts'
 import { softBreaks } from './unwrap.ts'
 
@@ -85,9 +86,10 @@ const blank = /[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/
 export function flatten(original: string): FlatText {
   const characters: string[] = []
   const origin: number[] = []
+  const between = cellBlanks(original)
   for (let at = 0; at < original.length; at += 1) {
     const raw = original[at]!
-    if (raw === '\t' && isCellTab(original, at)) {
+    if (between.has(at) || (raw === '\t' && isCellTab(original, at))) {
       characters.push('|')
     } else if (breaks.test(raw)) {
       if (raw === '\r' && original[at + 1] === '\n') continue
