@@ -335,7 +335,7 @@ async function hashTables(owner: Pool): Promise<Record<string, string>> {
   )
   const { rows: tables } = await owner.query<{ name: string }>(
     `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
-       and relname not in ('audit', 'audit_chain', 'progress', 'assertion_undone') and relname not like 'import%'
+       and relname not in ('audit', 'audit_chain', 'progress', 'assertion_undone', 'record_change') and relname not like 'import%'
        and relname not like 'auth%' order by 1`,
   )
   const found: Record<string, string> = {}
