@@ -86,11 +86,11 @@ describe('the file of a paper', () => {
     expect(body(bulletin)).toMatch(
       /zhucan-figure-5"\/><\/w:sdtPr><w:sdtContent><w:r>.*?249\.45%<\/w:t><\/w:r><\/w:sdtContent>/,
     )
-    const figures = bulletin['customXml/zhucan-figures.xml'] ?? ''
+    const figures = bulletin['customXml/item1.xml'] ?? ''
     expect(figures).toContain(
       '<figure id="7" indicator="vocational-training" version="1" measure="done" region="990100000000" from="2026-01-01" to="2026-12-31" value="130.96" sourceTime="2026-11-21T08:00:00.000Z"',
     )
-    expect(bulletin['word/_rels/document.xml.rels']).toContain('Target="../customXml/zhucan-figures.xml"')
+    expect(bulletin['word/_rels/document.xml.rels']).toContain('Target="../customXml/item1.xml"')
   })
 
   test('keeps a figure without a record as the text it is', () => {
@@ -132,7 +132,7 @@ describe('the file of a paper', () => {
       [],
     )
     expect(all.isWellFormed()).toBe(true)
-    expect(parts['customXml/zhucan-figures.xml']).not.toContain('<x')
+    expect(parts['customXml/item1.xml']).not.toContain('<x')
     expect(body(parts).match(/<w:instrText/g) ?? []).toHaveLength(0)
   })
 })

@@ -4,9 +4,10 @@ import { linePitch } from '../measures.ts'
 import type { BoundFigure } from '../paper.ts'
 import { fonts } from '../wording.ts'
 
-const relationship = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml'
+const office = 'http://schemas.openxmlformats.org/officeDocument/2006'
+const relationship = `${office}/relationships/customXml`
 /** Where the figures of a paper stand in its file. */
-export const figuresPart = 'customXml/zhucan-figures.xml'
+export const figuresPart = 'customXml/item1.xml'
 export const figuresNamespace = 'urn:zhucan:figures:1'
 
 const escapes: Readonly<Record<string, string>> = {
@@ -19,7 +20,7 @@ const escapes: Readonly<Record<string, string>> = {
 const escaped = (text: string): string =>
   cleanText(text).replace(/[&<>"']/g, (character) => escapes[character]!)
 
-/** What the library does not write: mirrored margins, fall-backs of fonts, fixed spacing, the bound figures, and one time for all. */
+/** What the library does not write: mirrored margins, fall-backs of fonts, fixed spacing, the base of its styles, the bound figures, and one time for all. */
 export function completePackage(
   bytes: Uint8Array,
   figures: Readonly<Record<string, BoundFigure>>,
@@ -34,10 +35,12 @@ export function completePackage(
   )
   change('word/fontTable.xml', (xml) => xml.replace(/\/>\s*$/, `>${fontTable()}</w:fonts>`))
   change('word/styles.xml', (xml) =>
-    xml.replace(
-      /(<w:style [^>]*w:styleId="Normal"[^>]*><w:name [^>]*\/>(?:<w:qFormat\/>)?)/,
-      `$1${plainSpacing}`,
-    ),
+    xml
+      .replace(
+        /(<w:style [^>]*w:styleId="Normal"[^>]*><w:name [^>]*\/>(?:<w:qFormat\/>)?)/,
+        `$1${plainSpacing}`,
+      )
+      .replace('</w:styles>', `${plainLetters}</w:styles>`),
   )
   change('word/document.xml', (xml) => xml.replace(offGrid, '<w:snapToGrid w:val="0"/>$&'))
   change('docProps/core.xml', (xml) => xml.replace(/(W3CDTF">)[^<]*/g, `$1${made}`))
@@ -48,9 +51,29 @@ export function completePackage(
     ),
   )
   parts[figuresPart] = strToU8(figuresXml(figures))
+  parts['customXml/_rels/item1.xml.rels'] = strToU8(
+    `${declaration}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${relationship}Props" Target="itemProps1.xml"/></Relationships>`,
+  )
+  parts['customXml/itemProps1.xml'] = strToU8(
+    `${declaration}<ds:datastoreItem xmlns:ds="${office}/customXml" ds:itemID="${figuresItem}"><ds:schemaRefs><ds:schemaRef ds:uri="${figuresNamespace}"/></ds:schemaRefs></ds:datastoreItem>`,
+  )
+  change('[Content_Types].xml', (xml) =>
+    xml.replace(
+      '</Types>',
+      '<Override ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml" PartName="/customXml/itemProps1.xml"/></Types>',
+    ),
+  )
   const mtime = made.slice(0, 10)
   return zipSync(parts, { level: 6, mtime })
 }
+
+const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+/** Names the item of the figures inside a file; the same in each, as it names a kind of content. */
+const figuresItem = '{6E0C7B0B-2E5B-4C43-9C0B-5A1B8F1F0A11}'
+
+/** The library bases its styles of letters on this one and leaves it out. */
+const plainLetters =
+  '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'
 
 // No room between Chinese and digits and nothing hanging in the margin, or the grid would not hold.
 const plainSpacing =
@@ -86,5 +109,5 @@ function figuresXml(figures: Readonly<Record<string, BoundFigure>>): string {
       .map(([name, text]) => `${name}="${escaped(text)}"`)
       .join(' ')}/>`
   })
-  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><figures xmlns="${figuresNamespace}">${rows.join('')}</figures>`
+  return `${declaration}<figures xmlns="${figuresNamespace}">${rows.join('')}</figures>`
 }
