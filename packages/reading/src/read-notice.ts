@@ -1,7 +1,7 @@
 import { findDoubts } from './checks/arithmetic.ts'
 import { findPersonalData } from './checks/personal-data.ts'
 import { readDeadlines } from './deadlines/read-deadlines.ts'
-import type { Item, ReadDocument } from './document.ts'
+import type { FigureItem, Item, ReadDocument } from './document.ts'
 import { saysFirstLeads } from './duties/assignment.ts'
 import { isSpokenTo } from './duties/prose.ts'
 import { readDuties } from './duties/read-duties.ts'
@@ -114,7 +114,9 @@ function readItems(
         isAhead: ahead[nth] ?? false,
         ...told,
       }
-      return [...readFigures(flat, context), ...readDeadlines(flat, context)]
+      const found = readFigures(flat, context)
+      const named = row ? found.map((item) => withRowName(item, row)) : found
+      return [...named, ...readDeadlines(flat, context)]
     })
     if (row) {
       const place = { flat, section: here.section }
@@ -128,6 +130,13 @@ function readItems(
       }),
     ]
   })
+}
+
+/** A cell of a table that names nothing is named by the first cell of its row that is no number. */
+function withRowName(item: FigureItem, { cells }: TableRow): FigureItem {
+  if (item.indicator !== '') return item
+  const name = cells.find(({ text }) => /[\u4e00-\u9fff]{2}/.test(text))?.text ?? ''
+  return { ...item, indicator: name.replace(/（[^（）]*）$/, '').slice(0, 30) }
 }
 
 function placeIn(sections: readonly PlacedSection[], index: number): Here {

@@ -18,10 +18,26 @@ export const shareDone = 'share of a goal done'
 /** Papers that tell: in them a rate was kept at its height, and what is allotted was so before. */
 const telling: ReadonlySet<TextKind> = new Set(['circular', 'report', 'bulletin', 'article', 'request'])
 
+/** In papers that tell, 给予每户3万元 was paid and 争取资金 was won; a standard is still one. */
+const isTold = (cue: string, upTo: string, clause: string) =>
+  cue === 'kept at' ||
+  (cue === 'decided' && /核[定拨][^由]*$/.test(upTo)) ||
+  (cue === 'wish' &&
+    /争取(?:到|了|上级|中央|省级?|市级?)?[^，；]{0,10}(?:资金|项目|经费|补助|指标|支持)[^，；]*$/.test(
+      upTo,
+    )) ||
+  ((cue === 'payment' || (cue === 'standard' && /给予/.test(clause))) &&
+    !/标准|每人|每月|比例|限额|将|拟|可|应|要|按照?|扣/.test(clause))
+
 /** A share still to be done is none that was; who gets a payment is no amount of it. */
-const isMisplaced = (cue: string, { unit }: Figure, upTo: string, kind: TextKind) =>
-  (telling.has(kind) && (cue === 'kept at' || (cue === 'decided' && /核[定拨][^由]*$/.test(upTo)))) ||
+const isMisplaced = (
+  cue: string,
+  { unit }: Figure,
+  ...[upTo, clause, kind]: [upTo: string, clause: string, kind: TextKind]
+) =>
+  (telling.has(kind) && isTold(cue, upTo, clause)) ||
   (isBeyondGoal(upTo) && (cue === 'named as a goal' || (cue === 'wish' && !/力争|确保|务必/.test(upTo)))) ||
+  (cue === 'average' && /不低于|不少于|不超过|最高|标准/.test(upTo.slice(-20))) ||
   (cue === 'falls short' && (kind === 'law' || kind === 'measures')) ||
   (cue === shareDone && isDueAhead(upTo.slice(-48))) ||
   (cue === 'payment' && !/^(?:元|%|倍|美元)/.test(unit))
@@ -157,6 +173,12 @@ const cues: readonly Cue[] = [
       /(?:^|[，、；：]|特|现|拟|并|其中|同时)申请(?!人|表|材料|书|的|条件|时|量)|恳请|(?:^|为此|特|现)请(?!示|假|问|教|求)|提请|请求/,
   },
   {
+    name: 'concerned',
+    weight: -2.5,
+    where: 'near',
+    pattern: /涉及[^，；]{0,8}(?:[\d.]+[^，；\d]{0,3}、[^，；\d]{0,6})?$/,
+  },
+  {
     name: 'still lacking',
     weight: -4,
     where: 'clause',
@@ -261,5 +283,7 @@ export function cueReasons(
     .map(({ name, weight }) => ({ cue: name, weight }))
   const inClause = wideReasons(clause, 'clause')
   const inSentence = clause === sentence ? [] : wideReasons(sentence, 'sentence')
-  return [...own, ...inClause, ...inSentence].filter(({ cue }) => !isMisplaced(cue, figure, upTo, kind))
+  return [...own, ...inClause, ...inSentence].filter(
+    ({ cue }) => !isMisplaced(cue, figure, upTo, clause.text.slice(0, 200), kind),
+  )
 }

@@ -188,6 +188,7 @@ function isCondition({ figure, text, before, behind }: Context): boolean {
   const isCompared = figure.comparator !== '=' || /(?:年满|不满|已满|未满|累计|满)$/.test(clauseBefore)
   if (/(?:是指|指)$/.test(clauseBefore)) return true
   if (comparedWith.test(clauseBefore) && chosen.test(rest)) return true
+  if (isCompared && entitled.test(rest)) return true
   if (/^的(?:[，、；：]|$)/.test(rest))
     return isCompared || /(?:的|者)，/.test(text.slice(figure.end, figure.end + 40))
   if (
@@ -205,6 +206,9 @@ function isCondition({ figure, text, before, behind }: Context): boolean {
 /** 低于当地低保标准1.5倍的家庭成员: measured by something named in between. */
 const comparedWith =
   /(?<!不得|不能|应当|应|须|要)(?:低于|高于|超过|少于|多于|不足|不到|达到|未达到|不超过|不高于|不低于)[^，；。]{2,14}$/
+/** 不少于3名残疾人的机构，给予…: whom a payment goes to. */
+const entitled =
+  /^[^，；。的]{0,8}的[^，；。、的]{0,8}(?:机构|单位|企业|家庭|户|基地|项目|人员|个人|组织|县|乡镇|村|社区|学校)，(?:给予|可|应|由|按|享受|奖励|补助|补贴|免|减|优先|一次性|每)/
 /** The noun phrase that a condition picks out, up to the end of its clause. */
 const chosen =
   /^的[^，；。、的]{0,12}(?:人|人员|成员|家庭|户|对象|单位|企业|机构|学生|儿童|老年人|者|职工|项目|地区|县|乡镇|村|社区|群体)(?=[，；。、）和及或]|可|应|由|按|给予|予以|纳入|$)/

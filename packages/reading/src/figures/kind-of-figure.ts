@@ -176,8 +176,13 @@ function opensWithPastYear(sentence: string, year: number): boolean {
   return found !== null && Number(found[2] ?? found[1]) < year
 }
 
-function placeReasons({ kind, headings, isPreamble, isAhead, year }: ReadingContext): Reason[] {
+function placeReasons({ kind, headings, isPreamble, isAhead, year, column }: ReadingContext): Reason[] {
   const reasons: Reason[] = []
+  const columnYear = /^(?:到)?((?:19|20)\d\d)年/.exec(column)?.[1]
+  const namesGoals = /任务|目标|计划|指标/.test(column) && !/完成|实际|率|进度|累计/.test(column)
+  if (namesGoals) reasons.push({ cue: 'column names goals', weight: 5 })
+  else if (priors[kind] > 0 && columnYear !== undefined && year !== null && Number(columnYear) >= year)
+    reasons.push({ cue: 'column of a year ahead', weight: /实际|完成|累计/.test(column) ? 0 : 4 })
   if (namesPastYear(headings, year)) reasons.push({ cue: 'heading of a past year', weight: -7 })
   if (
     /情况|成效|成绩|回顾|现状|背景|概况|问题|形势|进展|完成|必要性|由来|存在的?困难|(?:工作|现有)基础/.test(
@@ -206,7 +211,8 @@ function placeReasons({ kind, headings, isPreamble, isAhead, year }: ReadingCont
 }
 
 /** Headings of what a request for instructions asks. */
-const asksFor = /请示|请求|申请|拟|建设(?:内容|规模|方案)|方案|投资|资金|建议|恳请|经费|事项|规模|编制|设想/
+const asksFor =
+  /请示|请求|申请|拟|建设(?:内容|规模|方案)|方案|投资|资金|建议|恳请|经费|解决|支持|规模|编制|设想/
 
 /** 一、2024年主要工作 in a paper of 2025. */
 function namesPastYear(headings: string, year: number | null): boolean {
@@ -281,9 +287,16 @@ export function weighTogether(own: readonly Weighed[]): (readonly Reason[])[] {
   return weighed
 }
 
+/** What names a goal asks for itself only: 任务数为200人，完成231人. */
+const ownGoal: ReadonlySet<string> = new Set([
+  'the goal itself',
+  'the goal of a share',
+  'a line not to be crossed',
+])
+
 function commonReason(own: readonly Weighed[]): Reason | null {
   const tells = own.some(({ reasons }) => shows(reasons, telling))
-  const asks = own.some(({ reasons }) => shows(reasons, asking))
+  const asks = own.some(({ reasons }) => shows(reasons, asking) && !shows(reasons, ownGoal))
   if (tells === asks) return null
   return tells ? { cue: 'its sentence tells', weight: -3 } : { cue: 'its sentence asks', weight: 2 }
 }

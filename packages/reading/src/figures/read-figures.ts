@@ -76,7 +76,10 @@ export function quoteOf(flat: FlatText, figure: Figure, offset: number, clause: 
   const end = offset + figure.end
   const isShort = clause.end - clause.start <= longestQuote
   const from = isShort ? clause.start : Math.max(clause.start, start - 60)
-  const to = isShort ? Math.max(end, endWithoutMark(clause)) : Math.min(clause.end, end + 40)
+  // A cell of a table has its unit elsewhere: the quote ends where the cell does.
+  const to = isShort
+    ? Math.min(clause.end, Math.max(end, endWithoutMark(clause)))
+    : Math.min(clause.end, end + 40)
   return { quote: originalOf(flat, from, to), start: placeOf(flat, from, to).start }
 }
 

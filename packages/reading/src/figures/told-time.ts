@@ -2,7 +2,7 @@ import type { Reason } from '../document.ts'
 import type { TextKind } from '../head/document-kind.ts'
 
 const pastOpening =
-  /^(?:[^，。；]{0,4})?(?:(?:刚刚)?过去(?:的)?[一二两三四五六七八九十\d]+年|去年|前年|(?<!以)上年(?!度(?:末|底)?(?:的|补|资|实)))/
+  /^(?:[^，。；]{0,4})?(?:(?:刚刚)?过去(?:的)?[一二两三四五六七八九十\d]+年|去年|前年|近期，|近日，|日前，|此前，|前期，|(?<!以)上年(?!度(?:末|底)?(?:的|补|资|实)))/
 /** 目前，全县有…: what a sentence opens with as it stands now. */
 const stateOpening =
   /^(?:[^，。；\d]{0,8}，)?(?:(?:\d{4}年|今年|本年度?)(?:以来|前(?:[一二三四]季度|[一二三四五六七八九十\d]{1,2}个?月))|截至目前|截止目前|目前|现有|现在|眼下|当前|到目前为止|截至[^，。；]{2,14}(?:底|末|日|月|年))(?!工作|形势|重点)/
@@ -12,8 +12,9 @@ const finding =
   /(?:审计|检查|抽查|督查|巡查|巡视|暗访|调查|排查|核查|普查|统计|监测)(?:中)?(?:发现|显示|表明)/
 /** 据2023年6月统计，…: what follows was counted, floors and all. */
 const source =
-  /^(?:[^，。；]{0,4})?(?:据|经|根据)[^，。；]{0,16}?(?:统计|调查|摸底|摸排|测算|普查|排查|核查|监测|筛查|估算)(?:显示|表明|发现|数据)?，/
-const willed = /力争|确保|应当|必须|须|(?<![重主需首必])要(?!求|素|闻|点)|将(?!军|近)|目标|任务|计划|拟/
+  /^(?:[^，。；]{0,4})?(?:据|经|根据)[^，。；]{0,16}?(?:统计|调查|摸底|摸排|测算|普查|排查|核查|监测|筛查|估算|审核|审查|初审|复核|比对|清理|清查|验收)(?:显示|表明|发现|数据)?，/
+const willed =
+  /力争|确保|应当|必须|须|(?<![重主需首必])要(?!求|素|闻|点)|将(?!军|近)|目标|任务|计划|拟|安排|下达|给予|决定|核定|同意/
 const standing =
   /标准|每[人户名位]每?[月年]|目标|任务|计划|拟|力争|确保|应当|必须|不低于|不少于|不超过|将(?!军|近)/
 const asked = /不低于|不少于|不超过|不高于|控制在|以内|应当|必须|须/
@@ -40,6 +41,15 @@ export function timeReasons(
   else if (source.test(sentence) && !willed.test(text)) reasons.push({ cue: 'finding', weight: -6 })
   if (/中，?有[^，；]{0,2}$/.test(upTo) || /^[^，；]{1,10}中，?有\d/.test(behind))
     reasons.push({ cue: 'part found in a whole', weight: -4 })
+  if (/^(?:在|从)[^，；]{0,24}$/.test(upTo) && /^[^，；\d]{0,16}中(?:，|选|遴|确|优|抽|评|推)/.test(behind))
+    reasons.push({ cue: 'the whole chosen from', weight: -5 })
+  if (
+    kind === 'reply' &&
+    /(?:(?:申请|上报|申报|报送|送审|请求)的|(?:上报|申报|送审)[^，；\d]{0,4}(?:概算|金额|投资|资金|预算))[^，；\d]{0,8}$/.test(
+      upTo,
+    )
+  )
+    reasons.push({ cue: 'as it was asked for', weight: -6 })
   if (kind === 'bulletin' && !standing.test(text)) reasons.push({ cue: 'bulletins tell', weight: -4 })
   if (/(?:由|从)[^，；到至]{0,14}$/.test(upTo) && isChange.test(behind))
     reasons.push({ cue: 'state before a change', weight: -14 })
