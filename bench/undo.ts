@@ -26,13 +26,13 @@ export async function run(): Promise<BenchResult> {
     const goes = await undoOnce(clerk, first.id)
     requireSame(empty, await hashTables(owner), 'people who go')
     await importOnce(clerk, paths[0]!)
+    const again = await importOnce(clerk, paths[1]!)
+    await importOnce(clerk, paths[2]!)
+    const partly = await undoOnce(clerk, again.id)
     const before = await hashTables(owner)
     const second = await importOnce(clerk, paths[1]!)
     const back = await undoOnce(clerk, second.id)
     requireSame(before, await hashTables(owner), 'people who go back')
-    const again = await importOnce(clerk, paths[1]!)
-    await importOnce(clerk, paths[2]!)
-    const partly = await undoOnce(clerk, again.id)
     return {
       ours: goes.seconds,
       baseline: total(first),

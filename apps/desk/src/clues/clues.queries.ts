@@ -91,13 +91,6 @@ export interface ClueCounts {
   /** States by the colours of their deadlines. */
   readonly due: readonly { readonly state: string; readonly colour: string; readonly count: number }[]
   readonly holders: readonly { readonly holder: number; readonly count: number }[]
-  readonly cells: readonly {
-    readonly state: string
-    readonly colour: string
-    readonly rule: string
-    readonly region: string
-    readonly count: number
-  }[]
 }
 
 /** Counts of a filter. */

@@ -1,16 +1,35 @@
 import type { ClueColour, ClueState } from '@zhucan/catalogue'
 import { regionLevel } from '@zhucan/kernel'
 
-/** How many clues share a state, a rule, a colour, a level and the beginnings of their two places. */
+/** How many clues share a state, a rule, a colour and a level, wherever they are. */
 export interface ClueGroup {
   state: ClueState
   rule: string
   severity: string
   colour: ClueColour
   holder: number
+  count: number
+}
+
+/** How many clues share the beginnings of their two places. */
+export interface PlaceGroup {
   hukou: string
   residence: string
   count: number
+}
+
+/** The same of one state, rule and colour. */
+export interface CellGroup extends PlaceGroup {
+  state: ClueState
+  rule: string
+  colour: ClueColour
+}
+
+/** What the counts of a filter are added up from; cells only where they are asked for. */
+export interface ClueSums {
+  groups: ClueGroup[]
+  places: PlaceGroup[]
+  cells: CellGroup[]
 }
 
 /** A region right below the one asked for. */
@@ -33,6 +52,12 @@ export function sumBy<Key extends keyof ClueGroup>(groups: readonly ClueGroup[],
   return [...sums].sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
+/** Each state by the colours of its deadlines. */
+export const sumDue = (groups: readonly ClueGroup[]) =>
+  [...Map.groupBy(groups, ({ state }) => state)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([state, own]) => sumBy(own, 'colour').map(([colour, count]) => ({ state, colour, count })))
+
 /** How many clues of a region share a state, a rule and a colour. */
 export interface ClueCell {
   region: string
@@ -42,26 +67,34 @@ export interface ClueCell {
   count: number
 }
 
-/**
- * The groups by the regions right below. Somebody registered in one and living in another counts in both, as both see
- * the clue in their list.
- */
-export function sumByRegion(groups: readonly ClueGroup[], children: readonly Child[]) {
+/** Somebody registered in one region and living in another counts in both, as both see the clue in their list. */
+function regionsBelow(children: readonly Child[]): (place: PlaceGroup) => Set<string> {
   const byPrefix = new Map(children.map((child) => [prefixOf(child.code), child.code]))
   const lengths = [...new Set([...byPrefix.keys()].map((prefix) => prefix.length))]
   const regionsOf = (place: string) => lengths.flatMap((length) => byPrefix.get(place.slice(0, length)) ?? [])
-  const cells = new Map<string, ClueCell>()
+  return ({ hukou, residence }) => new Set([...regionsOf(hukou), ...regionsOf(residence)])
+}
+
+/** The clues of each region right below. */
+export function sumByRegion(places: readonly PlaceGroup[], children: readonly Child[]) {
+  const regionsOf = regionsBelow(children)
   const sums = new Map<string, number>()
-  for (const { hukou, residence, state, rule, colour, count } of groups)
-    for (const region of new Set([...regionsOf(hukou), ...regionsOf(residence)])) {
+  for (const place of places)
+    for (const region of regionsOf(place)) sums.set(region, (sums.get(region) ?? 0) + place.count)
+  return children.map(({ code, name }) => ({ region: code, name, count: sums.get(code) ?? 0 }))
+}
+
+/** The same by state, rule and colour. */
+export function sumCells(groups: readonly CellGroup[], children: readonly Child[]): ClueCell[] {
+  const regionsOf = regionsBelow(children)
+  const cells = new Map<string, ClueCell>()
+  for (const { count, ...group } of groups)
+    for (const region of regionsOf({ ...group, count })) {
+      const { state, rule, colour } = group
       const key = [region, state, rule, colour].join(' ')
       const cell = cells.get(key)
       if (cell) cell.count += count
       else cells.set(key, { region, state, rule, colour, count })
-      sums.set(region, (sums.get(region) ?? 0) + count)
     }
-  return {
-    regions: children.map(({ code, name }) => ({ region: code, name, count: sums.get(code) ?? 0 })),
-    cells: [...cells].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, cell]) => cell),
-  }
+  return [...cells].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, cell]) => cell)
 }

@@ -1,7 +1,7 @@
 import { regionRange } from '@zhucan/kernel'
-import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Ctx, figure } from '../platform/index.ts'
-import type { Child, ClueGroup } from './add-up-clues.ts'
+import type { CellGroup, Child, ClueGroup, ClueSums } from './add-up-clues.ts'
 import {
   type ClueFilter,
   clueInReach,
@@ -14,41 +14,62 @@ import {
 /** The most digits of a place that the tallies know. */
 const townshipWidth = 9
 
-/** The counts of a filter; places are told to `width` digits. Whoever shows fewer columns adds up. */
-export async function groupClues(ctx: Ctx, filter: ClueFilter, width: number): Promise<ClueGroup[]> {
-  if (width <= townshipWidth && isTallied(ctx, filter)) return readTally(ctx, filter, width)
+/** What is asked of the clues of a filter; places are told to `width` digits. Whoever shows fewer columns adds up. */
+interface Asked {
+  filter: ClueFilter
+  width: number
+  withCells: boolean
+}
+
+/** The counts of a filter. */
+export async function groupClues(ctx: Ctx, asked: Asked): Promise<ClueSums> {
+  const { filter, width, withCells } = asked
+  if (width <= townshipWidth && isTallied(ctx, filter)) return readSums(ctx, tallied(ctx, asked), withCells)
   return figure(
     ctx,
     'clue groups',
-    { ...filter, width },
+    { ...filter, width, withCells },
     {
-      work: () => readGroups(ctx, clueWhere(ctx, filter), width),
-      sizeOf: (groups) => groups.reduce((sum, { count }) => sum + count, 0),
+      work: () => readSums(ctx, asTheyStand(ctx, asked), withCells),
+      sizeOf: ({ places }) => places.reduce((sum, { count }) => sum + count, 0),
     },
   )
 }
 
-/** What a group is told by, over `clue` or what is tallied under its name. */
-const groupColumns = (ctx: Ctx, width: number): RawBuilder<unknown> => sql`
-  state, rule, severity, ${colourSql(ctx.day(), ctx.policy.loop)} as colour, holder, left(hukou_region, ${width}::int) as hukou,
-  left(residence_region, ${width}::int) as residence`
+/** What a sum is told by, over `clue` or what is tallied under its name. */
+const lineColumns = (ctx: Ctx, hukou: RawBuilder<string>, residence: RawBuilder<string>) => sql`
+  state, rule, severity, ${colourSql(ctx.day(), ctx.policy.loop)} as colour, holder, ${hukou} as hukou,
+  ${residence} as residence`
 
-async function readGroups(ctx: Ctx, where: RawBuilder<SqlBool>, width: number): Promise<ClueGroup[]> {
-  const groups = await sql<ClueGroup>`
-    select ${groupColumns(ctx, width)}, count(*)::int as count
-    from clue where ${where} group by 1, 2, 3, 4, 5, 6, 7`.execute(ctx.db)
-  return groups.rows
-}
+const cutColumns = (ctx: Ctx, width: number) =>
+  lineColumns(ctx, sql`left(hukou_region, ${width}::int)`, sql`left(residence_region, ${width}::int)`)
+
+const asTheyStand = (ctx: Ctx, { filter, width }: Asked): RawBuilder<unknown> =>
+  sql`select ${cutColumns(ctx, width)}, 1 as n from clue where ${clueWhere(ctx, filter)}`
 
 /** From the tallies; those whose person lies elsewhere as they stand: they are few, and one may be somebody else's. */
-async function readTally(ctx: Ctx, filter: ClueFilter, width: number): Promise<ClueGroup[]> {
-  const tallied = await sql<ClueGroup>`
-    select ${groupColumns(ctx, width)}, sum(n)::int as count
-    from clue_tally clue where ${tallyWhere(ctx, filter)} group by 1, 2, 3, 4, 5, 6, 7 having sum(n) <> 0`.execute(
-    ctx.db,
-  )
-  const far = sql<SqlBool>`${clueWhere(ctx, filter)} and not clue.is_near`
-  return [...tallied.rows, ...(await readGroups(ctx, far, width))]
+function tallied(ctx: Ctx, { filter, width }: Asked): RawBuilder<unknown> {
+  const isWhole = width === townshipWidth
+  const columns = isWhole
+    ? lineColumns(ctx, sql`hukou_region`, sql`residence_region`)
+    : cutColumns(ctx, width)
+  return sql`select ${columns}, n from clue_tally clue where ${tallyWhere(ctx, filter)}
+    union all
+    select ${cutColumns(ctx, width)}, 1 from clue where ${clueWhere(ctx, filter)} and not clue.is_near`
+}
+
+type SumLine = CellGroup & ClueGroup & { kind: number }
+
+/** Sets that are added up apart: by everything but the place, by the place alone, and by both where somebody wants cells. */
+async function readSums(ctx: Ctx, lines: RawBuilder<unknown>, withCells: boolean): Promise<ClueSums> {
+  const cells = withCells ? sql`, (state, rule, colour, hukou, residence)` : sql``
+  const { rows } = await sql<SumLine>`
+    select state, rule, severity, colour, holder, hukou, residence, sum(n)::int as count, grouping(hukou, state) as kind
+    from (${lines}) line
+    group by grouping sets ((state, rule, severity, colour, holder), (hukou, residence)${cells})
+    having sum(n) <> 0`.execute(ctx.db)
+  const ofKind = (wanted: number) => rows.filter(({ kind }) => kind === wanted)
+  return { groups: ofKind(0b10), places: ofKind(0b01), cells: ofKind(0) }
 }
 
 /** The regions right below one, in force. */

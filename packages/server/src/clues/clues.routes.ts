@@ -4,7 +4,7 @@ import { isWithin, regionLevel } from '@zhucan/kernel'
 import { query, spendExport } from '../platform/index.ts'
 import { paging } from '../register/index.ts'
 import { ruleTitle } from '../screening/index.ts'
-import { placeWidth, sumBy, sumByRegion } from './add-up-clues.ts'
+import { placeWidth, sumBy, sumByRegion, sumCells, sumDue } from './add-up-clues.ts'
 import { holderRegion } from './clue-actions.ts'
 import { countHistory, groupClues, listChildren } from './clue-counts.store.ts'
 import { listHistory } from './clue-findings.store.ts'
@@ -43,7 +43,7 @@ const listing = [
     path: '/api/v1/clues/counts',
     summary: 'How many clues of each state, rule, region and colour; each count opens into its rows',
     right: 'clue.count',
-    query: clueFilter,
+    query: clueFilter.extend({ cells: z.enum(['true', 'false']).default('false') }),
     output: z.object({
       day: z.string(),
       total: z.number(),
@@ -53,33 +53,32 @@ const listing = [
       rules: z.array(named.extend({ rule: z.string(), title: label, severity: z.string() })),
       holders: z.array(named.extend({ holder: z.number() })),
       regions: z.array(named.extend({ region: z.string(), name: z.string() })),
-      cells: z.array(
-        named.extend({ state: z.string(), rule: z.string(), region: z.string(), colour: z.string() }),
-      ),
+      /** Only where `cells=true` asks for them: a county's are thousands. */
+      cells: z
+        .array(named.extend({ state: z.string(), rule: z.string(), region: z.string(), colour: z.string() }))
+        .optional(),
     }),
     audit: 'no-personal-data',
-    async run(ctx, { query: asked }) {
+    async run(ctx, { query: { cells: wanted, ...asked } }) {
       const filter = { ...asked, state: asked.state ?? (asked.mine ? ('open' as const) : ('all' as const)) }
+      const withCells = wanted === 'true'
       const children = await listChildren(ctx, asked.region ?? ctx.user.region)
-      const groups = await groupClues(ctx, filter, placeWidth(children))
+      const sums = await groupClues(ctx, { filter, width: placeWidth(children), withCells })
+      const { groups, places, cells } = sums
       const severities = new Map(groups.map(({ rule, severity }) => [rule, severity]))
       return {
         day: ctx.day(),
-        total: groups.reduce((sum, { count }) => sum + count, 0),
+        total: places.reduce((sum, { count }) => sum + count, 0),
         states: sumBy(groups, 'state').map(([state, count]) => ({ state, count })),
         colours: sumBy(groups, 'colour').map(([colour, count]) => ({ colour, count })),
-        due: sumBy(groups, 'state').flatMap(([state]) =>
-          sumBy(
-            groups.filter((group) => group.state === state),
-            'colour',
-          ).map(([colour, count]) => ({ state, colour, count })),
-        ),
+        due: sumDue(groups),
         holders: sumBy(groups, 'holder').map(([level, count]) => ({ holder: level, count })),
         rules: sumBy(groups, 'rule').map(([rule, count]) => ({
           ...{ rule, count, title: ruleTitle(rule) },
           severity: severities.get(rule) ?? 'low',
         })),
-        ...sumByRegion(groups, children),
+        regions: sumByRegion(places, children),
+        ...(withCells && { cells: sumCells(cells, children) }),
       }
     },
   }),
