@@ -49,8 +49,6 @@ export default defineConfig(({ mode }) => ({
   build: {
     target: ['chrome109', 'firefox115', 'safari16'],
     assetsInlineLimit: 0,
-    // One small style sheet, so that the order of the layers is always the same.
-    cssCodeSplit: false,
     // The list of files by which the budget of the first list is counted.
     manifest: true,
     rolldownOptions: { output: { codeSplitting: { groups: firstSteps } } },

@@ -1,6 +1,7 @@
 import { type FaultCode, faultCatalogue } from '@zhucan/kernel'
 import { useFormat } from '@zhucan/ui'
 import { useColumnName } from './columns.ts'
+import './fault-text.css'
 
 /** What is wrong in a cell and what to do, in the reader's language; the code itself when it is unknown here. */
 export function useFaultText(): (code: string) => string {

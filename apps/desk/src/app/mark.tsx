@@ -1,3 +1,5 @@
+import './mark.css'
+
 /** The mark: the character for "person", one stroke leaning on the other. */
 export function Mark() {
   return (

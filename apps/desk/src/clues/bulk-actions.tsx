@@ -5,6 +5,7 @@ import { useMay, useMe } from '../app/session.ts'
 import type { CluesSearch } from './clues.address.ts'
 import { firstIssuing, IssueFields, issuingBody } from './issue-fields.tsx'
 import { type BulkAnswer, selectionOf, type Ticked, useBulk } from './use-bulk.ts'
+import './clues.css'
 
 interface BulkProps {
   search: CluesSearch

@@ -2,6 +2,7 @@ import { type ClueAction, clueActions, clueColours, clueHolders, clueStates } fr
 import { State, type StateKind, useFormat, useT } from '@zhucan/ui'
 import { Day } from '../app/labels.tsx'
 import { isClueColour, isClueHolder, isClueState } from './clue-work.queries.ts'
+import './clue.css'
 
 const stateKinds: Record<keyof typeof clueStates, StateKind> = {
   new: 'notice',

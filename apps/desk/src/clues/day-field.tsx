@@ -1,4 +1,5 @@
 import { TextField } from '@zhucan/ui'
+import './clue.css'
 
 /** A day by the browser's own calendar, which phones know best. */
 export function DayField(props: {

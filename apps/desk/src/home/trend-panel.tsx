@@ -3,6 +3,7 @@ import { Button, ChartFigure, type Column, DataTable, Panel, TimeChart, useForma
 import { QueryView } from '../app/query-view.tsx'
 import { type ClueTrend, type TrendPoint, type TrendStep, trendQuery } from './home.queries.ts'
 import { summariseTrend } from './summaries.ts'
+import './home.css'
 
 const steps = ['week', 'month'] as const
 

@@ -22,6 +22,7 @@ import { ListRowsTable } from './list-rows-table.tsx'
 import { type ListSearch, rowStates } from './lists.address.ts'
 import { type ListDetail, listQuery, listRowsQuery } from './lists.queries.ts'
 import { useListWindow } from './use-list-window.ts'
+import './lists.css'
 
 const route = getRouteApi('/desk/lists/$listId')
 

@@ -75,6 +75,7 @@ function useColumns(): Column<NoticeLine>[] {
       id: 'title',
       header: t('notices.name'),
       isRowHeader: true,
+      hasTitles: true,
       isSortable: true,
       cell: ({ id, title, documentNumber }) => (
         <>

@@ -62,6 +62,7 @@ function useColumns(): Column<PaperLine>[] {
       id: 'title',
       header: t('papers.name'),
       isRowHeader: true,
+      hasTitles: true,
       isSortable: true,
       cell: ({ id, title, documentNumber }) => (
         <>

@@ -21,6 +21,7 @@ import { QueryView } from '../app/query-view.tsx'
 import { NewTask } from './new-task.tsx'
 import { useWorkPost } from './work.queries.ts'
 import { useWorkWords } from './work-words.tsx'
+import './work.css'
 
 interface Base {
   readonly itemId: string

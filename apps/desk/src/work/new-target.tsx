@@ -13,6 +13,7 @@ import { formsOf, unitOf } from './indicator-forms.ts'
 import { PostDialog } from './post-dialog.tsx'
 import { useWorkPost } from './work.queries.ts'
 import { useWorkWords } from './work-words.tsx'
+import './work.css'
 
 interface Said {
   readonly form: string

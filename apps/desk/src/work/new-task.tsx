@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { get } from '../app/http.ts'
 import { PostDialog } from './post-dialog.tsx'
 import { useWorkPost } from './work.queries.ts'
+import './work.css'
 
 /** What a new task starts with when it comes from a notice. */
 export interface TaskDraft {

@@ -103,6 +103,7 @@ function useColumns(areShares: boolean): Column<TaskLine>[] {
           id: 'title',
           header: t('work.title'),
           isRowHeader: true,
+          hasTitles: true,
           isSortable: true,
           cell: (row) => link(row, row.title),
         },

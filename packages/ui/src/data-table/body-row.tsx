@@ -14,6 +14,8 @@ export interface Column<Row> {
   readonly isFixed?: true
   /** Set in quieter ink, for what is looked at last. */
   readonly isQuiet?: true
+  /** Holds titles of documents, which are long: it takes what room the others can spare. */
+  readonly hasTitles?: true
   /** Holds sentences, so it gets a line of its own on narrow screens. */
   readonly isWide?: true
 }
@@ -58,6 +60,7 @@ function BodyCell<Row>({ row, column }: { row: Row; column: Column<Row> }) {
     'data-align': column.align,
     'data-quiet': column.isQuiet || undefined,
     'data-wide': column.isWide || undefined,
+    'data-title': column.hasTitles || undefined,
     'data-step': column.isFixed || undefined,
   }
   return column.isRowHeader ? (
