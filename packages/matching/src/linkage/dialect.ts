@@ -34,8 +34,8 @@ export interface Dialect {
   fits(a: string, pattern: string): string
   charLength(a: string): string
   byteLength(a: string): string
-  /** 1-based; below zero from the end. */
-  substring(a: string, from: number, length: number): string
+  /** 1-based; below zero from the end. Places are numbers or SQL of whole numbers. */
+  substring(a: string, from: number | string, length: number | string): string
   /** Code point of the first sign; 0 of an empty text and of none. */
   codePoint(a: string): string
   /** Text as a whole number, where it is written as the number itself would be; otherwise null. */
@@ -99,7 +99,8 @@ export const common = {
   least: (...all: string[]) => `least(${all.join(', ')})`,
   greatest: (...all: string[]) => `greatest(${all.join(', ')})`,
   fits: (a: string, pattern: string) => `${a} like replace(${pattern}, '?', '_')`,
-  substring: (a: string, from: number, length: number) => `substr(${a}, ${from}, ${length})`,
+  substring: (a: string, from: number | string, length: number | string) =>
+    `substr(${a}, ${from}, ${length})`,
   charLength: (a: string) => `length(${a})`,
   editDistance: (a: string, b: string) => `levenshtein(${a}, ${b})`,
   bits: (a: string) => `floor(log2(${a}) * 1024 + 5e-1) / 1024e+0`,

@@ -1,4 +1,5 @@
 import type { Dialect } from './dialect.ts'
+import { tailUnit } from './identity-fields.ts'
 import type { Comparison, Level } from './plan.ts'
 
 const level = (id: string, when: string, start: number, counted?: string): Level => ({
@@ -24,8 +25,13 @@ export function identityComparisons(dialect: Dialect): readonly Comparison[] {
 /** A name with lost characters that another fits. */
 function masks(d: Dialect, a: string, b: string): string {
   return `(${a}.known_bits is not null and ${b}.name_id > 0 and ${a}.name_length = ${b}.name_length and ${d.otherBits(`${a}.name_id`, `${b}.name_id`, `${a}.known_bits`)} = 0)
-    or (${a}.has_lost and ${a}.name_length = ${b}.name_length and ${d.fits(`${b}.name_text`, `${a}.name_text`)})`
+    or (${a}.name_signs is not null and ${b}.name_signs is not null and ${a}.name_length = ${b}.name_length and ${d.fits(signsOf(d, b), signsOf(d, a))})`
 }
+
+/** Of a name that no whole number serves for: its signs, and one letter for each of them. */
+const signsOf = (d: Dialect, side: string) => d.substring(`${side}.name_signs`, 1, `${side}.name_length`)
+const lettersOf = (d: Dialect, side: string) =>
+  d.substring(`${side}.name_signs`, `${side}.name_length + 1`, `${side}.name_length`)
 
 const shorter = (a: string, b: string) =>
   `(${a}.given_2 is null and ${b}.given_2 is not null and ${a}.given_1 in (${b}.given_1, ${b}.given_2))`
@@ -35,12 +41,13 @@ const sharesGiven = `l.family = r.family and (l.given_1 = r.given_1 or l.given_2
 
 /** Long transliterations differ in a character or are cut off by old systems. */
 function longAlike(d: Dialect): string {
-  const [nl, nr] = ['l.name_code', 'r.name_code']
+  const [nl, nr] = [lettersOf(d, 'l'), lettersOf(d, 'r')]
+  const [tl, tr] = [signsOf(d, 'l'), signsOf(d, 'r')]
   const gap = 'abs(l.name_length - r.name_length)'
   const fewSigns = d.greatest('1', d.intDiv('l.name_length', 4))
   return `${d.least('l.name_length', 'r.name_length')} >= 5 and case
   when ${gap} = 0 then ${d.hamming(nl, nr)} <= ${fewSigns}
-  when ${d.startsWith('l.name_text', 'r.name_text')} or ${d.startsWith('r.name_text', 'l.name_text')} then true
+  when ${d.startsWith(tl, tr)} or ${d.startsWith(tr, tl)} then true
   when ${gap} <= 2 then ${d.editDistance(nl, nr)} <= ${fewSigns} else false end`
 }
 
@@ -86,7 +93,8 @@ const placeComparison: Comparison = {
   missing: '(coalesce(l.village, l.town, l.county) is null or coalesce(r.village, r.town, r.county) is null)',
   levels: [
     level('door', `l.home = r.home and ${village}`, 0.5, 'home'),
-    level('village', `${village} and (l.door is null or r.door is null)`, 0.2),
+    // Within a village whoever has no home here has no door.
+    level('village', `${village} and (l.home is null or r.home is null)`, 0.2),
     level('other-door', `${village} or ${otherHome}`, 0.12),
     level('town', 'l.town = r.town and (l.county = r.county or l.county is null or r.county is null)', 0.08),
     level('county', 'l.county = r.county', 0.07),
@@ -102,17 +110,26 @@ const phoneComparison = (d: Dialect): Comparison => ({
   ],
 })
 
+/** One place of a tail differs, or two neighbours changed places. */
+function tailSlips(d: Dialect): string {
+  const head = (side: string) => d.intDiv(`${side}.id_tail`, tailUnit)
+  const check = (side: string) => `${side}.id_tail % ${tailUnit}`
+  const digit = (side: string, place: 1 | 2 | 3) =>
+    `${d.intDiv(`${side}.id_tail`, tailUnit * 10 ** (3 - place))} % 10`
+  const same = (place: 1 | 2 | 3) => `${digit('l', place)} = ${digit('r', place)}`
+  const swapped = (one: (side: string) => string, other: (side: string) => string) =>
+    `(${one('l')} = ${other('r')} and ${other('l')} = ${one('r')})`
+  const at = (place: 1 | 2 | 3) => (side: string) => digit(side, place)
+  return `case when ${head('l')} = ${head('r')} then true
+    when ${check('l')} = ${check('r')} then (${same(1)} and (${same(2)} or ${same(3)} or ${swapped(at(2), at(3))}))
+      or (${same(3)} and (${same(2)} or ${swapped(at(1), at(2))}))
+    else ${same(1)} and ${same(2)} and ${swapped(at(3), check)} end`
+}
+
 const tailComparison = (d: Dialect): Comparison => ({
   id: 'id-tail',
   missing: '(l.id_tail is null or r.id_tail is null)',
-  levels: [
-    level('same', 'l.id_tail = r.id_tail', 0.7),
-    level(
-      'one-digit',
-      `case ${d.hamming('l.id_tail', 'r.id_tail')} when 1 then true when 2 then ${d.neighbourSwap('l.id_tail', 'r.id_tail')} else false end`,
-      0.25,
-    ),
-  ],
+  levels: [level('same', 'l.id_tail = r.id_tail', 0.7), level('one-digit', tailSlips(d), 0.25)],
 })
 
 const countyComparison = (d: Dialect): Comparison => ({

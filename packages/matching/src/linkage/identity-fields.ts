@@ -3,7 +3,16 @@ import type { Dialect } from './dialect.ts'
 import type { Field, LookupTable, Quick } from './plan.ts'
 import { letterCode, readPersonName } from './read-person-name.ts'
 import { readDoor, readPlace } from './read-place.ts'
-import { knownBits, packedSql, packSyllables, packText, signColumns, signNumber, signRows } from './signs.ts'
+import {
+  knownBits,
+  packedSql,
+  packSyllables,
+  packText,
+  signColumns,
+  signLimits,
+  signNumber,
+  signRows,
+} from './signs.ts'
 import { shortWordId, wordId } from './word-id.ts'
 
 /** So many doors a village has room for in one whole number with it. */
@@ -41,9 +50,7 @@ const nameField = (d: Dialect): Field => ({
     given_2: 'INTEGER',
     name_length: 'INTEGER',
     known_bits: 'BIGINT',
-    name_code: 'VARCHAR',
-    name_text: 'VARCHAR',
-    has_lost: 'BOOLEAN',
+    name_signs: 'VARCHAR',
   },
   quick: quickName(d),
   derive: (raw) => {
@@ -59,8 +66,8 @@ const nameField = (d: Dialect): Field => ({
       ...given.map(signId),
       [...text].length,
       packed === null ? null : knownBits(text),
-      // Whole numbers serve for short names.
-      ...(packed === null ? [letterCode(text), text, text.includes('?')] : [null, null, null]),
+      // Whole numbers serve for short names; of others the signs, and behind them one letter for each.
+      packed === null ? text + letterCode(text) : null,
     ]
   },
 })
@@ -75,20 +82,27 @@ function soundId(text: string | null, kind: 'sound' | 'folded'): bigint | number
   return text === null ? null : (packSyllables(text.split(' '), kind) ?? wordId(text))
 }
 
+/** Code of a sign within the limits of the table; the last is looked at in names of more than nine bytes only. */
+function signCode(d: Dialect, at: number): string {
+  const code = d.codePoint(at === 0 ? 'name' : d.substring('name', at + 1, 1))
+  const { below, above } = signLimits
+  const inLimits = d.least(d.greatest(code, String(below)), String(above))
+  return at < 3 ? inLimits : `case when ${d.byteLength('name')} > 9 then ${inLimits} else ${below} end`
+}
+
 /** Two to four characters of which all have a reading, without a surname of two. */
 function quickName(d: Dialect): Quick {
   return {
     steps: {
       name_bytes: d.byteLength('name'),
-      ...Object.fromEntries(
-        signs.map((_, at) => [`u${at + 1}`, d.codePoint(d.substring('name', at + 1, 1))]),
-      ),
+      ...Object.fromEntries(signs.map((_, at) => [`u${at + 1}`, signCode(d, at)])),
     },
     lookups: Object.fromEntries(
       signs.map((sign, at) => [sign, { table: signTable.name, step: `u${at + 1}` }]),
     ),
-    when: `(name_bytes = 9 or name_bytes = 6 or name_bytes = 12) and c1_sound > 0 and c2_sound > 0 and c3_sound >= 0 and c4_sound >= 0
-    and (u3 = 0 or not (c1_may_begin and c2_may_end))`,
+    // Each of these characters has three bytes.
+    when: `c1_sound > 0 and c2_sound > 0
+      and (name_bytes = 6 or ((name_bytes = 9 or (name_bytes = 12 and c4_sound > 0)) and c3_sound > 0 and not (c1_may_begin and c2_may_end)))`,
     cells: {
       name_id: packedSql(place('plain'), 'text'),
       sound: packedSql([first('sound'), ...place('sound').slice(1)], 'syllables'),
@@ -96,7 +110,7 @@ function quickName(d: Dialect): Quick {
       family: 'c1_plain',
       given_1: 'c2_plain',
       given_2: 'nullif(c3_plain, 0)',
-      name_length: 'case when u3 = 0 then 2 when u4 = 0 then 3 else 4 end',
+      name_length: d.intDiv('name_bytes', 3),
     },
   }
 }
@@ -114,6 +128,7 @@ const birthField = (d: Dialect): Field => ({
   source: 'birth',
   columns: { birth_read: 'INTEGER', birth_month: 'INTEGER' },
   quick: {
+    once: true,
     steps: { born: d.day('birth') },
     when: "born between date '1880-01-01' and date '2099-12-31'",
     cells: { birth_read: d.dayNumber('born'), birth_month: d.intDiv(d.dayNumber('born'), 100) },
@@ -145,6 +160,7 @@ function placeField(d: Dialect, source: 'region' | 'residence', prefix: string):
       [`${prefix}_village`]: 'BIGINT',
     },
     quick: {
+      once: true,
       steps: { [code]: d.digits(source, 12) },
       when: `${code} >= 100000000000`,
       cells: {
@@ -187,25 +203,32 @@ const phoneField = (d: Dialect): Field => ({
   },
 })
 
+/** A tail of three digits and a check, which may be X, is a whole number: the check, X as 10, below this. */
+export const tailUnit = 100
+
 /** What is left of a number: county and birth date of its head, and its tail where it is whole. */
 const numberField = (d: Dialect): Field => ({
   source: 'number',
-  columns: { id_county: 'INTEGER', id_birth: 'INTEGER', id_tail: 'VARCHAR' },
+  columns: { id_county: 'INTEGER', id_birth: 'INTEGER', id_tail: 'INTEGER' },
   quick: {
     steps: {
-      id_head: d.digits(d.substring('number', 1, 14), 14),
+      // Seventeen digits in one, of shorter ones the last three zeros.
+      id_digits: `case when ${d.byteLength('number')} = 18 then ${d.digits(d.substring('number', 1, 17), 17)}
+        else ${d.digits(d.substring('number', 1, 14), 14)} * 1000 end`,
       id_bytes: d.byteLength('number'),
-      id_end: d.substring('number', 15, 4),
+      id_check: d.codePoint(d.substring('number', 18, 1)),
     },
-    when: `id_bytes between 14 and 18 and id_head >= 10000000000000`,
+    when: `id_digits >= 10000000000000000 and (id_bytes between 14 and 17 or (id_bytes = 18 and (id_check between 48 and 57 or id_check = 88)))`,
     cells: {
-      id_county: `(${d.intDiv('id_head', 100_000_000)})::integer`,
-      id_birth: '(id_head % 100000000)::integer',
-      id_tail: 'case when id_bytes = 18 then id_end end',
+      id_county: d.intDiv('id_digits', 100_000_000_000),
+      id_birth: `${d.intDiv('id_digits', 1000)} % 100000000`,
+      id_tail: `case when id_bytes = 18 then id_digits % 1000 * ${tailUnit} + case when id_check = 88 then 10 else id_check - 48 end end`,
     },
   },
   derive: (raw) => {
-    const [, county, birth, tail] = /^(\d{6})(\d{8})(?:\d{0,3}|(\d{3}[\dX]))$/.exec(raw) ?? []
-    return county === undefined ? null : [Number(county), Number(birth), tail ?? null]
+    const [, county, birth, three, check] = /^(\d{6})(\d{8})(?:\d{0,3}|(\d{3})([\dX]))$/.exec(raw) ?? []
+    if (county === undefined) return null
+    const tail = three === undefined ? null : Number(three) * tailUnit + (check === 'X' ? 10 : Number(check))
+    return [Number(county), Number(birth), tail]
   },
 })

@@ -14,9 +14,11 @@ export interface Field {
 
 /** How the engine reads the usual cells of a column; it must say what `derive` says of them. */
 export interface Quick {
+  /** Read once for each distinct value, because a column of this kind has few. */
+  readonly once?: boolean
   /** SQL over the raw column, by the name under which the rest calls it; names are unique in a plan. */
   readonly steps: Readonly<Record<string, string>>
-  /** Tables of the plan to look up in, by alias; joined where their first column equals a step. The others are ALIAS_COLUMN. */
+  /** Tables of the plan to look up in, by alias, that have a row for each value of a step in their first column. The others are ALIAS_COLUMN. */
   readonly lookups?: Readonly<Record<string, { readonly table: string; readonly step: string }>>
   /** SQL over steps and looked-up columns: whether the cell is one of the usual ones. */
   readonly when: string

@@ -1,4 +1,4 @@
-import { sqlColumn, sqlName } from '@zhucan/analysis'
+import { type Columns, sqlColumn, sqlName } from '@zhucan/analysis'
 import { castType, dialectOf, type Engine } from './dialect.ts'
 import type { Atom } from './generic-plan.ts'
 import type { Field, Plan, Quick } from './plan.ts'
@@ -14,8 +14,8 @@ export interface Sides {
 export const prepared = { left: 'linkage_left', right: 'linkage_right' } as const
 
 /**
- * Makes the prepared tables of both sides. Rows that the engine can read by itself are written at once; cells it cannot
- * read are read here, once per distinct value, and their rows follow.
+ * Makes the prepared tables of both sides. Columns of few values are read once per distinct value. Rows of which the engine
+ * can read the other cells by itself are written at once; cells it cannot read are read here, and their rows follow.
  */
 export async function prepareSides(
   engine: Engine,
@@ -46,19 +46,25 @@ const unread = { left: 'linkage_unread_left', right: 'linkage_unread_right' } as
 async function readSides(engine: Engine, plan: Plan, reading: Reading): Promise<void> {
   const { sides, raw, atoms } = reading
   const filled = new Set<number>()
-  const fill = async (at: number, valuesOf: (side: keyof Sides) => string) => {
-    const values = sides.map((side) => `select raw from (${valuesOf(side)}) where raw is not null`)
-    if ((await makeDictionary(engine, plan.fields[at]!, at, values)) > 0) filled.add(at)
+  const fill = async (at: number, sources: readonly string[]) => {
+    if ((await makeDictionary(engine, plan, at, sources)) > 0) filled.add(at)
   }
-  const quick: number[] = []
-  for (const [at, field] of plan.fields.entries()) {
-    const value = `nullif(${sqlColumn(field.source)}, '')`
-    if (field.quick !== undefined) quick.push(at)
-    else await fill(at, (side) => `select ${value} as raw from ${sqlName(raw[side])}`)
+  const quick = plan.fields.flatMap((field, at) => (isQuick(field) ? [at] : []))
+  for (const [at, { source }] of plan.fields.entries()) {
+    const value = `nullif(${sqlColumn(source)}, '')`
+    if (!quick.includes(at))
+      await fill(
+        at,
+        sides.map((side) => `select ${value} as raw from ${sqlName(raw[side])}`),
+      )
   }
   await readSettled(engine, plan, { ...reading, filled, quick })
   if (quick.length > 0) await putAside(engine, plan, reading)
-  for (const at of quick) await fill(at, (side) => `select rest_${at} as raw from ${unread[side]}`)
+  for (const at of quick)
+    await fill(
+      at,
+      sides.map((side) => `select rest_${at} as raw from ${unread[side]}`),
+    )
   for (const side of quick.length > 0 ? sides : [])
     await engine.run(
       `insert into ${prepared[side]} ${preparedSql(plan, `select * from ${unread[side]}`, { filled, atoms })};
@@ -66,6 +72,9 @@ async function readSides(engine: Engine, plan: Plan, reading: Reading): Promise<
     )
   await dropDictionaries(engine, filled)
 }
+
+/** Whether the engine reads the cells of a field row by row. */
+const isQuick = ({ quick }: Field) => quick !== undefined && quick.once !== true
 
 /** Writes the rows of which the engine can read every cell by itself. */
 async function readSettled(
@@ -109,13 +118,14 @@ async function dropRight(engine: Engine): Promise<void> {
 
 /** SQL of a source as read: what the engine reads by itself, and `rest_N`, the cells it cannot read. */
 function readSql(plan: Plan, source: string): string {
-  const steps = plan.fields.flatMap(({ quick }) => Object.entries(quick?.steps ?? {}))
-  const stepped = plan.fields.map(({ source: column }, at) => `nullif(${sqlColumn(column)}, '') as raw_${at}`)
-  const looked = plan.fields.flatMap(({ quick }) => lookedUp(plan, quick))
-  const known = plan.fields.flatMap(({ quick }, at) =>
+  const fields = plan.fields.map((field) => (isQuick(field) ? field : { ...field, quick: undefined }))
+  const steps = fields.flatMap(({ quick }) => Object.entries(quick?.steps ?? {}))
+  const stepped = fields.map(({ source: column }, at) => `nullif(${sqlColumn(column)}, '') as raw_${at}`)
+  const looked = fields.flatMap(({ quick }) => lookedUp(plan, quick))
+  const known = fields.flatMap(({ quick }, at) =>
     quick === undefined ? [] : [`case when ${quick.when} then 0 end as zero_${at}`],
   )
-  const cells = plan.fields.flatMap((field, at) => readCells(field, at))
+  const cells = fields.flatMap(({ columns, quick }, at) => readCells(columns, quick, at))
   // In levels, because an engine may work out again what stands in two places of one.
   const first = `select ${['row_no', ...stepped, ...steps.map(([name, sql]) => `${sql} as ${name}`)].join(', ')} from ${source}`
   const second = `select ${['s.*', ...looked.flatMap((one) => one.columns)].join(', ')} from (${first}) s ${looked.map((one) => one.join).join(' ')}`
@@ -128,12 +138,12 @@ function lookedUp(plan: Plan, quick: Quick | undefined) {
     const [key, ...columns] = Object.keys(plan.lookups?.find(({ name }) => name === table)?.columns ?? {})
     return {
       columns: columns.map((column) => `${alias}.${column} as ${alias}_${column}`),
-      join: `left join ${table} ${alias} on ${alias}.${key} = s.${step}`,
+      join: `join ${table} ${alias} on ${alias}.${key} = s.${step}`,
     }
   })
 }
 
-function readCells({ columns, quick }: Field, at: number): string[] {
+function readCells(columns: Columns, quick: Quick | undefined, at: number): string[] {
   if (quick === undefined) return [`raw_${at} as rest_${at}`]
   // A zero that is null where the cell is unusual: adding it costs a fraction of asking for each cell.
   const read = Object.entries(quick.cells).map(([name, sql]) =>
@@ -147,13 +157,40 @@ function readCells({ columns, quick }: Field, at: number): string[] {
 /** Reads each distinct value that the sources give. Returns how many say something. */
 async function makeDictionary(
   engine: Engine,
-  field: Field,
+  plan: Plan,
   at: number,
   sources: readonly string[],
 ): Promise<number> {
+  const field = plan.fields[at]!
   await engine.run(`drop table if exists ${dictionary(at)}`)
-  const values = engine.stream<{ raw: string }>(`select distinct raw from (${sources.join(' union all ')})`)
-  return engine.appendRows(dictionary(at), { raw: 'VARCHAR', ...field.columns }, readValues(field, values))
+  const distinct = `select distinct raw from (${sources.join(' union all ')}) where raw is not null`
+  const read = (from: string) =>
+    engine.appendRows(
+      dictionary(at),
+      { raw: 'VARCHAR', ...field.columns },
+      readValues(field, engine.stream<{ raw: string }>(from)),
+    )
+  if (field.quick?.once !== true) return read(distinct)
+  await engine.run(`create or replace table ${values} as ${distinct}`)
+  const usual = await engine.run(
+    `create or replace table ${dictionary(at)} as ${usualSql(field, field.quick)}`,
+  )
+  const others = await read(`select v.raw from ${values} v anti join ${dictionary(at)} d on d.raw = v.raw`)
+  await engine.run(`drop table ${values}`)
+  return usual + others
+}
+
+/** Distinct values of one column. */
+const values = 'linkage_values'
+
+/** SQL of the dictionary of those values that the engine can read by itself. */
+function usualSql({ source, columns }: Field, { steps, when, cells }: Quick): string {
+  const stepped = Object.entries(steps).map(([name, sql]) => `${sql} as ${name}`)
+  const read = Object.entries(columns).map(
+    ([name, type]) => `(${cells[name] ?? 'null'})::${castType(type)} as ${name}`,
+  )
+  return `select ${['raw', ...read].join(', ')} from (
+    select ${['raw', ...stepped].join(', ')} from (select raw, raw as ${sqlColumn(source)} from ${values})) where ${when}`
 }
 
 async function* readValues(field: Field, values: AsyncIterable<readonly { raw: string }[]>) {
@@ -172,7 +209,7 @@ function preparedSql(
   const columns = plan.fields.flatMap((field, at) =>
     Object.entries(field.columns).map(([name, type]) => {
       const ways = [
-        ...(field.quick?.cells[name] === undefined ? [] : [`s.q_${name}`]),
+        ...(!isQuick(field) || field.quick?.cells[name] === undefined ? [] : [`s.q_${name}`]),
         ...(filled.has(at) ? [`d${at}.${name}`] : []),
       ]
       if (ways.length === 2) return `coalesce(${ways.join(', ')}) as ${name}`

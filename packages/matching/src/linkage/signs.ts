@@ -88,21 +88,27 @@ export const signColumns = {
   may_end: 'BOOLEAN',
 } as const
 
-/** No character: behind the end of a short name. */
-const none = [0, 0, 0, 0, 0, 0, false, false] as const
+/** Codes that stand for all below the main block, of which no character is one, and for all above. */
+export const signLimits = { below: firstSign - 1, above: lastSign + 1 } as const
 
-/** Characters a name is usually written with: their plain form, how they sound, whether a long surname may hold them. */
+/**
+ * Every code from limit to limit: a character's plain form, how it sounds, whether a long surname may hold it. Without gaps,
+ * because engines look such a table up by place.
+ */
 export function* signRows() {
   const { plain, sound, surname, compound } = readings()
   const numbers = syllableNumbers()
   const begins = new Set([...compound.keys()].map((two) => [...two][0]))
   const ends = new Set([...compound.keys()].map((two) => [...two][1]))
-  yield none
-  for (let code = firstSign; code <= lastSign; code++) {
+  yield [signLimits.below, 0, 0, 0, 0, 0, false, false] as const
+  for (let code = firstSign; code <= signLimits.above; code++) {
     const sign = plain.get(String.fromCodePoint(code)) ?? String.fromCodePoint(code)
     const syllable = sound.get(sign)
     const number = signNumber(sign)
-    if (number === null || syllable === undefined) continue
+    if (number === null || syllable === undefined) {
+      yield [code, null, null, null, null, null, false, false] as const
+      continue
+    }
     const family = surname.get(sign) ?? syllable
     const [own, asFamily] = [syllable, family].map((one) => [
       numbers.sound.get(one)!,
