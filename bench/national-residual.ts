@@ -18,14 +18,19 @@ const cells = `"姓名" as name, "性别" as sex, "出生日期" as birth, "户�
   "详细地址" as address, "联系电话" as phone, "身份证号" as number`
 
 /** A list without usable numbers against everybody: the register's index once, then the list. */
-export async function linkResidual({ dir }: Nation): Promise<PartResult> {
+export async function linkResidual({ dir, work }: Nation): Promise<PartResult> {
   const clock = stepClock('residual')
-  await using analysis = await openAnalysis({ dir: join(dir, 'run'), folders: [dir], memoryLimit: memory })
-  const kept = (table: string) => join(dir, `${table}.parquet`)
+  await using analysis = await openAnalysis({
+    dir: join(work, 'residual'),
+    folders: [dir],
+    memoryLimit: memory,
+  })
+  const kept = (table: string) => join(work, `${table}.parquet`)
   const from = (table: string) => `read_parquet(${sqlText(kept(table))})`
-  await analysis.run(`create view person as select id::integer as row_no, ${cells} from ${from('register')}`)
+  const given = (name: string) => `read_parquet(${sqlText(join(dir, `${name}.parquet`))})`
+  await analysis.run(`create view person as select id::integer as row_no, ${cells} from ${given('register')}`)
   await analysis.run(
-    `create view stranger as select (i + 1)::integer as row_no, ${cells} from ${from('residual')}`,
+    `create view stranger as select (i + 1)::integer as row_no, ${cells} from ${given('residual')}`,
   )
   const shares = await prepareRegister(analysis, plan, 'person')
   for (const table of linkageTables(plan).register)
@@ -36,7 +41,7 @@ export async function linkResidual({ dir }: Nation): Promise<PartResult> {
   clock.step('linking and training')
   const { links, review } = await assignPairs(analysis, identityThresholds, true)
   clock.step('choosing')
-  const truth = await quality(analysis, from('residual'))
+  const truth = await quality(analysis, given('residual'))
   const seconds = clock.sum('linking and training', 'choosing')
   const counts = { pairs: found.pairs, links, review, ...truth }
   return { seconds, prototype: 34, figures: { ...clock.end(), ...counts } }

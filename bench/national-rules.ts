@@ -9,10 +9,10 @@ const ten = rules.slice(0, 10).map((rule) => compileRule(rule, factsCatalogue))
 const memory = process.env.NATIONAL_MEMORY ?? '3GB'
 
 /** Ten rules over a fact row for everybody, counted by county, in one scan of Parquet. */
-export async function screenNation({ dir, persons }: Nation): Promise<PartResult> {
+export async function screenNation({ dir, work, persons }: Nation): Promise<PartResult> {
   const clock = stepClock('rules')
-  await using analysis = await openAnalysis({ dir: join(dir, 'run'), folders: [dir], memoryLimit: memory })
-  const path = join(dir, 'facts.parquet')
+  await using analysis = await openAnalysis({ dir: join(work, 'rules'), folders: [dir], memoryLimit: memory })
+  const path = join(work, 'facts.parquet')
   const columns = factTableColumns(factsCatalogue)
   const cells = columns.map(({ fact, quoted, type }, at) => `${cellSql(fact, type, at)} as ${quoted}`)
   await analysis.copyToParquet(

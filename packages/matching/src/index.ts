@@ -33,4 +33,4 @@ export {
   type RegisterKeyRow,
   registerKeyRows,
 } from './plain-key.ts'
-export { quickKeysSql } from './quick-keys.ts'
+export { type NumberCells, prepareReading, readNumbersSql } from './read-numbers.ts'

@@ -4,9 +4,12 @@ import {
   exactMatchTables,
   identityColumns,
   linksSql,
+  prepareReading,
+  readNumbersSql,
   reviewSql,
   scoredTable,
 } from '@zhucan/matching'
+import type { Side } from './match-map.ts'
 import type { FoundColumns } from './open-table.ts'
 
 /** A found pair as it stands in links.csv and review.csv. */
@@ -65,9 +68,9 @@ export function copyParquet(
   )
 }
 
-/** Every number cell that occurs, read: usable ones have a key, others only digits as evidence. */
-export const numberTable = 'match_number'
-export const numberColumns = {
+/** Cells of numbers that the engine cannot read, read: usable ones have a key, others only digits as evidence. */
+export const oddTable = 'match_number'
+export const oddColumns = {
   raw: 'VARCHAR',
   key: 'BIGINT',
   ck: 'SMALLINT',
@@ -75,21 +78,51 @@ export const numberColumns = {
   digits: 'VARCHAR',
 } as const
 
-/** Distinct texts of the number columns of raw tables. */
-export function distinctNumbers(
+/** Number columns of raw tables, by table. */
+export type NumberColumns = Readonly<Record<string, readonly string[]>>
+
+/** What the cells of a number column say, by row: row_no, key, ck, upgraded, digits. */
+function readingOf(table: string, column: string): string {
+  return sqlColumn(`${table} ${column}`)
+}
+
+function quickOf(table: string, column: string): string {
+  return sqlColumn(`${table} ${column} quick`)
+}
+
+/** Reads the number columns of raw tables inside the engine. Gives the distinct cells that it cannot read. */
+export async function readInEngine(
   analysis: Analysis,
-  sides: Readonly<Record<string, readonly string[]>>,
-): AsyncGenerator<{ raw: string }[]> {
-  const parts = Object.entries(sides).flatMap(([table, columns]) =>
-    columns.map(
-      (column) => `select ${sqlColumn(column)} as raw from ${table} where ${sqlColumn(column)} is not null`,
-    ),
+  sides: NumberColumns,
+): Promise<AsyncIterable<readonly { raw: string }[]>> {
+  await prepareReading(analysis)
+  const quick = Object.entries(sides).flatMap(([table, columns]) =>
+    columns.map((column) => ({ table, column, name: quickOf(table, column) })),
   )
+  for (const { table, column, name } of quick) {
+    const cells = { from: table, cell: sqlColumn(column), along: { row_no: 'row_no' } }
+    await analysis.run(`create or replace table ${name} as ${readNumbersSql(cells)}`)
+  }
+  const rests = quick.map(({ name }) => `select rest as raw from ${name} where rest is not null`)
+  const none = 'select null as raw where false'
   return analysis.stream<{ raw: string }>(
-    parts.length === 0
-      ? 'select null as raw where false'
-      : `select distinct raw from (${parts.join(' union all ')})`,
+    `select distinct raw from (${[none, ...rests].join(' union all ')})`,
   )
+}
+
+/** Makes the views of what was read in the engine together with the cells read outside. */
+export async function joinReadings(analysis: Analysis, sides: NumberColumns): Promise<void> {
+  const both = ['key', 'ck', 'upgraded', 'digits'].map((name) =>
+    name === 'upgraded'
+      ? 'coalesce(r.upgraded, q.upgraded) as upgraded'
+      : `coalesce(q.${name}, r.${name}) as ${name}`,
+  )
+  for (const [table, columns] of Object.entries(sides))
+    for (const column of columns)
+      await analysis.run(
+        `create or replace view ${readingOf(table, column)} as select q.row_no, ${both.join(', ')}
+         from ${quickOf(table, column)} q left join ${oddTable} r on r.raw = q.rest`,
+      )
 }
 
 /** Makes the key tables of an exact match. */
@@ -106,8 +139,7 @@ export async function makeKeyTables(
 /** SQL of the keys of a raw table of persons; every number column of a person counts. */
 export function registerKeysSql(raw: string, columns: readonly string[]): string {
   const keys = columns.map(
-    (column) =>
-      `select s.row_no as person_id, n.key, n.ck from ${raw} s join ${numberTable} n on n.raw = s.${sqlColumn(column)} where n.key is not null`,
+    (column) => `select row_no as person_id, key, ck from ${readingOf(raw, column)} where key is not null`,
   )
   return keys.length === 0
     ? 'select 0 as person_id, 0::bigint as key, 0::smallint as ck where false'
@@ -120,14 +152,15 @@ export async function makeFileKeys(analysis: Analysis, columns: readonly string[
     columns.length === 0
       ? otherwise
       : `case ${columns.map((column, at) => `when n${at}.key is not null then ${what(at, column)}`).join(' ')} else ${otherwise} end`
-  const joins = columns.map(
-    (column, at) => `left join ${numberTable} n${at} on n${at}.raw = s.${sqlColumn(column)}`,
+  const [start = 'file_raw n0', ...others] = columns.map(
+    (column, at) => `${readingOf('file_raw', column)} n${at}`,
   )
+  const joins = others.map((other, at) => `join ${other} on n${at + 1}.row_no = n0.row_no`)
   await analysis.run(
-    `create or replace table file_key as select s.row_no,
+    `create or replace table file_key as select n0.row_no,
        ${first((at) => `n${at}.key`, 'null::bigint')} as key, ${first((at) => `n${at}.ck`, 'null::smallint')} as ck,
        ${first((at) => `n${at}.upgraded`, 'false')} as upgraded, ${first((_, column) => sqlText(column), 'null')} as evidence
-     from file_raw s ${joins.join(' ')}`,
+     from ${[start, ...joins].join(' ')}`,
   )
 }
 
@@ -205,7 +238,7 @@ export async function makeFilePersons(
   where = isLeftOver,
 ): Promise<void> {
   await analysis.run(
-    `create or replace table ${linkTables.file} as select ${personColumns(has, 'file')} from file_raw s where ${where}`,
+    `create or replace table ${linkTables.file} as select ${personColumns(has, 'file', 'file_raw')} from file_raw s where ${where}`,
   )
 }
 
@@ -217,28 +250,30 @@ export async function makeRegisterPersons(
 ): Promise<void> {
   const where = free ? `where s.row_no not in (select person_id from (${standingLinks}))` : ''
   await analysis.run(
-    `create or replace table ${linkTables.register} as select ${personColumns(has, 'register')} from ${from} s ${where}`,
+    `create or replace table ${linkTables.register} as select ${personColumns(has, 'register', from)} from ${from} s ${where}`,
   )
 }
 
-function personColumns(has: readonly string[], side: 'register' | 'file'): string {
-  return ['s.row_no', ...identityColumns.map((column) => personColumn(column, has, side))].join(', ')
-}
-
-function personColumn(column: string, has: readonly string[], side: 'register' | 'file'): string {
-  if (column !== 'number') return has.includes(column) ? `s.${column}` : `null::varchar as ${column}`
+function personColumns(has: readonly string[], side: Side, table: string): string {
+  const column = (name: string) => (has.includes(name) ? `s.${name}` : `null::varchar as ${name}`)
+  const digits = digitsOf(has, table)
   // Somebody else's number says nothing about the person of the row.
-  return side === 'register'
-    ? `${digitsOf(has)} as number`
-    : `case when s.row_no in (select row_no from ${strangerTable}) then null else ${digitsOf(has)} end as number`
+  const number =
+    side === 'register'
+      ? digits
+      : `case when s.row_no in (select row_no from ${strangerTable}) then null else ${digits} end`
+  const columns = identityColumns.map((name) => (name === 'number' ? `${number} as number` : column(name)))
+  return ['s.row_no', ...columns].join(', ')
 }
 
-/** SQL of what is left of the number of a row `s` of a raw table; kept tables have it as a column. */
-export function digitsOf(has: readonly string[]): string {
+/** SQL of what is left of the number of a row `s` of a raw table that was read; kept tables have it as a column. */
+export function digitsOf(has: readonly string[], table: string): string {
   if (has.includes('number')) return 's.number'
   const numbers = has.filter((name) => name === 'idNumber' || name === 'certificateNumber')
+  const whole = `lpad(n.key::varchar, 17, '0') || case n.ck when 10 then 'X' else n.ck::varchar end`
   const read = numbers.map(
-    (name) => `(select n.digits from ${numberTable} n where n.raw = s.${sqlColumn(name)})`,
+    (name) =>
+      `(select coalesce(${whole}, n.digits) from ${readingOf(table, name)} n where n.row_no = s.row_no)`,
   )
   return read.length === 0 ? 'null::varchar' : `coalesce(${read.join(', ')})`
 }

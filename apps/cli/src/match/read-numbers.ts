@@ -2,7 +2,7 @@ import type { Analysis } from '@zhucan/analysis'
 import { compileReader, type SheetDefinition } from '@zhucan/catalogue'
 import type { PlainDate } from '@zhucan/kernel'
 import { plainKey } from '@zhucan/matching'
-import { distinctNumbers, numberColumns, numberTable } from './match.store.ts'
+import { joinReadings, type NumberColumns, oddColumns, oddTable, readInEngine } from './match.store.ts'
 import { numberKeys } from './number-columns.ts'
 
 const label = { zh: '', en: '' }
@@ -15,18 +15,16 @@ const numbersOnly = {
   },
 } as const satisfies SheetDefinition
 
-/** Reads every distinct number cell of raw tables (their number columns by name) once, into one table of the engine. */
-export async function readNumbers(
-  analysis: Analysis,
-  sides: Readonly<Record<string, readonly string[]>>,
-  day: PlainDate,
-): Promise<void> {
-  await analysis.appendRows(numberTable, numberColumns, readAll(analysis, sides, day))
+/** Reads the number cells of raw tables: in the engine, and each odd one once by the reader that imports use as well. */
+export async function readNumbers(analysis: Analysis, sides: NumberColumns, day: PlainDate): Promise<void> {
+  const odd = await readInEngine(analysis, sides)
+  await analysis.appendRows(oddTable, oddColumns, readAll(odd, day))
+  await joinReadings(analysis, sides)
 }
 
-async function* readAll(analysis: Analysis, sides: Parameters<typeof readNumbers>[1], day: PlainDate) {
+async function* readAll(odd: AsyncIterable<readonly { raw: string }[]>, day: PlainDate) {
   const read = compileReader(numbersOnly, { idNumber: 0, certificateNumber: 1 }, { day })
-  for await (const batch of distinctNumbers(analysis, sides))
+  for await (const batch of odd)
     for (const { raw } of batch) {
       const cell = { text: raw, kind: 'text' } as const
       const { values } = read([cell, cell])

@@ -41,7 +41,7 @@ export async function loadOpened(analysis: Analysis, names: Readonly<Record<stri
 export async function makeRegisterTables(analysis: Analysis, has: readonly string[]): Promise<void> {
   const { rows, keys, numbers, gone, goneKeys } = registerTables
   await analysis.run(
-    `create or replace table register_first as select s.*, 0::integer as since, ${digitsOf(has)} as number from ${rows} s;
+    `create or replace table register_first as select s.*, 0::integer as since, ${digitsOf(has, rows)} as number from ${rows} s;
      drop table ${rows}; alter table register_first rename to ${rows};
      create or replace table ${numbers} as ${distinctNumbersSql({ table: keys })};
      create or replace table ${gone} (row_no integer, since integer);
@@ -113,8 +113,8 @@ export function newerRegisterSql(has: readonly string[], since: number): Readonl
   return {
     [rows]: `select o.row_no, n.known_as, ${cells}, o.since, o.number from ${rows} o join register_same s on s.kept_row = o.row_no
         join ${fresh} n on n.row_no = s.new_row
-      union all select a.row_no, a.known_as, ${has.map((column) => `a.${sqlColumn(column)}`).join(', ')}, ${since}::integer as since, ${digitsOf(has).replaceAll('s.', 'a.')} as number
-        from ${addedRows} a`,
+      union all select s.row_no, s.known_as, ${has.map((column) => `s.${sqlColumn(column)}`).join(', ')}, ${since}::integer as since, ${digitsOf(has, addedRows)} as number
+        from ${addedRows} s`,
     [keys]: `select * from (select k.* from ${keys} k where k.person_id in (select kept_row from register_same) union all from added_key) order by key, ck`,
     [numbers]: `select * from (select n.* from ${numbers} n anti join touched_key t on t.key = n.key
       union all ${distinctNumbersSql({ table: 'touched_register' })}) order by key, ck`,
@@ -150,7 +150,7 @@ export function keptFileSql(
   const { rows, keys, pairs, strangers } = fileTables
   const changing = [pairs, strangers, ...(plan === null ? [] : linkageTables(plan).file)]
   const staying = {
-    [rows]: `select s.*, ${digitsOf(columns)} as number from ${rows} s`,
+    [rows]: `select s.*, ${digitsOf(columns, rows)} as number from ${rows} s`,
     [keys]: `select * from ${keys} order by key, row_no`,
   }
   return {
