@@ -1,6 +1,7 @@
 import { type Column, DataTable, Link, useFormat, useT } from '@zhucan/ui'
 import { address } from '../app/address.ts'
 import { useRegionPath } from '../app/regions.ts'
+import { standingOf, worstFirst } from './board-standing.ts'
 import type { Board, BoardCell } from './supervision.queries.ts'
 import { workColours } from './work.address.ts'
 import { useWorkWords } from './work-words.tsx'
@@ -23,11 +24,30 @@ export function BoardTable({ board }: { board: Board }) {
   })
   const rows = [
     rowOf(board.region, t('work.wholeArea', { name: whole.name ?? board.region }), null),
-    ...board.places.map(({ code, name, level }) =>
+    ...worstFirst(board.places, board.cells).map(({ code, name, level }) =>
       rowOf(code, name, level < 5 ? address('/supervision', { region: code }) : null),
     ),
   ]
   return <Counts caption={t('work.boardCaption')} first={t('work.place')} rows={rows} />
+}
+
+/** The board in two sentences: how much is open and late, and where most of it is. */
+export function BoardSummary({ board }: { board: Board }) {
+  const t = useT()
+  const format = useFormat()
+  const at = (code: string) => standingOf(board.cells.filter(({ place }) => place === code))
+  const { open, late, red } = at(board.region)
+  const [worst] = worstFirst(board.places, board.cells)
+  const lateThere = worst ? at(worst.code).late : 0
+  const counts = { open: format.number(open), late: format.number(late), red: format.number(red) }
+  return (
+    <>
+      {format.day(board.day)}
+      {' · '}
+      {late === 0 ? t('work.boardNoneLate', counts) : t('work.boardLate', counts)}{' '}
+      {worst && lateThere > 0 && t('work.boardWorst', { place: worst.name, late: format.number(lateThere) })}
+    </>
+  )
 }
 
 /** The same for departments and institutions of the region. */
@@ -67,7 +87,11 @@ function Counts(props: { caption: string; first: string; rows: readonly Row[] })
     },
     ...(['target', 'task'] as const).flatMap((kind) => workColours.map((colour) => count(kind, colour))),
   ]
-  return <DataTable caption={props.caption} columns={columns} rows={props.rows} rowKey={({ key }) => key} />
+  return (
+    <div className="work-board">
+      <DataTable caption={props.caption} columns={columns} rows={props.rows} rowKey={({ key }) => key} />
+    </div>
+  )
 }
 
 function Count({ row, kind, colour }: { row: Row; kind: 'target' | 'task'; colour: string }) {
@@ -77,7 +101,7 @@ function Count({ row, kind, colour }: { row: Row; kind: 'target' | 'task'; colou
   const count = row.cells
     .filter((cell) => cell.kind === kind && cell.colour === colour)
     .reduce((sum, cell) => sum + cell.count, 0)
-  if (count === 0) return <span className="desk-quiet">0</span>
+  if (count === 0) return <span className="desk-quiet work-zero">0</span>
   return (
     <Link
       look="row"

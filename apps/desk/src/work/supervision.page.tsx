@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { PageHeader, Panel, useFormat, useT } from '@zhucan/ui'
+import { PageHeader, Panel, useT } from '@zhucan/ui'
 import { address } from '../app/address.ts'
 import { QueryView } from '../app/query-view.tsx'
 import { RegionCrumbs } from '../app/region-crumbs.tsx'
 import { useMay } from '../app/session.ts'
 import { ViewsBar } from '../views/views-bar.tsx'
-import { BoardTable, OrganisationsTable } from './board-table.tsx'
+import { BoardSummary, BoardTable, OrganisationsTable } from './board-table.tsx'
 import { RemindButton } from './remind-button.tsx'
 import { boardQuery, waitingQuery } from './supervision.queries.ts'
 import { WaitingList } from './waiting-list.tsx'
@@ -48,11 +48,10 @@ export function SupervisionPage() {
 
 function Board({ region }: { region: string | undefined }) {
   const t = useT()
-  const format = useFormat()
   const board = useQuery(boardQuery(region))
   return (
     <>
-      <Panel title={t('work.board')} note={board.data && format.day(board.data.day)} flush>
+      <Panel title={t('work.board')} note={board.data && <BoardSummary board={board.data} />} flush>
         <QueryView query={board}>{(data) => <BoardTable board={data} />}</QueryView>
       </Panel>
       {board.data && board.data.organisations.length > 0 && (

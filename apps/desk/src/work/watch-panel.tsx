@@ -40,6 +40,11 @@ function Rows({ rows, onLift }: { rows: readonly Watched[]; onLift: (watched: Wa
   const t = useT()
   const format = useFormat()
   const mayLift = useMay('supervision.watch')
+  const organisation: Column<Watched> = {
+    id: 'organisation',
+    header: t('work.carrier'),
+    cell: (row) => row.organisationName ?? '',
+  }
   const columns: Column<Watched>[] = [
     {
       id: 'title',
@@ -52,7 +57,7 @@ function Rows({ rows, onLift }: { rows: readonly Watched[]; onLift: (watched: Wa
       ),
     },
     { id: 'place', header: t('work.place'), cell: (row) => row.regionName ?? '' },
-    { id: 'organisation', header: t('work.carrier'), cell: (row) => row.organisationName ?? '' },
+    ...(rows.some(({ organisationName }) => organisationName !== null) ? [organisation] : []),
     {
       id: 'state',
       header: t('work.state'),
