@@ -12,7 +12,7 @@ export const noticeKinds = {
   reply: { zh: '批复', en: 'Reply' },
   letter: { zh: '函', en: 'Letter' },
   decision: { zh: '决定', en: 'Decision' },
-  report: { zh: '报告', en: 'Report' },
+  report: { zh: '报告、请示', en: 'Report or request' },
   article: { zh: '报道、解读', en: 'Article' },
   other: { zh: '其他', en: 'Other' },
 } as const satisfies Record<string, Label>

@@ -74,8 +74,12 @@ describe('what a notice could become', () => {
     [{ year: 2026, month: 2, part: 'end' as const }, '2026-02-28'],
     [{ year: 2028, month: 2 }, '2028-02-29'],
     [{ year: 2026, month: 5, part: 'mid' as const }, '2026-05-20'],
-    [{ year: null, month: 2, part: 'end' as const, every: 'year' as const }, null],
-  ])('%j ends on %s', (date, day) => {
-    expect(lastDay({ date, action: '', to: null })).toBe(day)
+    [{ year: null, month: 12, day: 20, every: 'year' as const }, '2026-12-20'],
+    [{ year: null, month: 11, day: 21, every: 'year' as const }, '2026-11-21'],
+    [{ year: null, month: 2, part: 'end' as const, every: 'year' as const }, '2027-02-28'],
+    [{ year: null, month: 2, day: 29, every: 'year' as const }, '2027-02-28'],
+    [{ year: null, month: 2, part: 'end' as const }, null],
+  ])('%j ends on %s, seen from 21 November 2026', (date, day) => {
+    expect(lastDay({ date, action: '', to: null }, '2026-11-21')).toBe(day)
   })
 })

@@ -56,7 +56,7 @@ export function proposeWork(
   const year = (issuedOn ?? day).slice(0, 4)
   const nextDue = (section: string) =>
     items.flatMap((item) =>
-      item.kind === 'deadline' && item.section === section ? [lastDay(item.value)] : [],
+      item.kind === 'deadline' && item.section === section ? [lastDay(item.value, day)] : [],
     )[0] ?? null
   return items.flatMap((item): Proposal[] => {
     const base = { itemId: item.id, quote: item.quote, section: item.section }
@@ -70,7 +70,7 @@ export function proposeWork(
             ...{
               kind: 'task',
               title: item.value.action || item.quote.slice(0, 60),
-              dueOn: lastDay(item.value),
+              dueOn: lastDay(item.value, day),
             },
             ...{ reportTo: item.value.to, lead: null, supports: [] },
           },
@@ -121,15 +121,24 @@ export function suggestIndicators(words: string, printedUnit: string): ProposedI
   }))
 }
 
-/** The last day that a deadline leaves; null where the notice names no year or month end that is one day. */
-export function lastDay({ date }: DeadlineValue): string | null {
+/**
+ * The last day that a deadline leaves; of one that comes each year the next, seen from a day. Null where the notice names
+ * neither a year nor that it comes each year.
+ */
+export function lastDay({ date }: DeadlineValue, today: string): string | null {
   if (typeof date === 'string') return isPlainDate(date) ? date : null
-  if (date.year === null) return null
-  const month = String(date.month).padStart(2, '0')
-  const end = new Date(Date.UTC(date.year, date.month, 0)).getUTCDate()
+  if (date.year !== null) return dayIn(date, date.year)
+  if (date.every !== 'year') return null
+  const year = Number(today.slice(0, 4))
+  const thisYear = dayIn(date, year)
+  return thisYear >= today ? thisYear : dayIn(date, year + 1)
+}
+
+function dayIn({ month, day, part }: Exclude<DeadlineValue['date'], string>, year: number): string {
+  const end = new Date(Date.UTC(year, month, 0)).getUTCDate()
   const days = { early: 10, mid: 20, late: end, end }
-  const day = date.day ?? (date.part ? days[date.part] : end)
-  return `${date.year}-${month}-${String(day).padStart(2, '0')}`
+  const last = Math.min(day ?? (part ? days[part] : end), end)
+  return `${year}-${String(month).padStart(2, '0')}-${String(last).padStart(2, '0')}`
 }
 
 /** The organisation a printed body may be: the same name, or the only one that holds it. */
