@@ -67,16 +67,26 @@ export async function applyDelta(analysis: Analysis, request: DeltaRequest): Pro
     file: { table: touchedRows },
     name: 'delta',
   })
-  const [kept, made] = [request.name, 'delta'].map((name) => sqlName(exactMatchTables(name).pair))
-  const [dropped] = await analysis.rows<{ n: bigint }>(
-    `select count(*) as n from ${kept} where row_no in (select row_no from ${touchedRows})`,
-  )
-  await analysis.run(
-    `begin; delete from ${kept} where row_no in (select row_no from ${touchedRows});
-     insert into ${kept} select row_no, person_id, upgraded, outcome from ${made}; commit`,
-  )
+  const dropped = await replacePairs(analysis, request.name)
   for (const statement of exactMatchViewsSql(request)) await analysis.run(statement)
-  return { dropped: Number(dropped!.n), added: done.matched, rows: done.rows }
+  return { dropped, added: done.matched, rows: done.rows }
+}
+
+/** Puts the pairs of the rows looked at in the place of their former ones, all or nothing. Returns how many there were. */
+async function replacePairs(analysis: Analysis, name: string): Promise<number> {
+  const [kept, made] = [name, 'delta'].map((run) => sqlName(exactMatchTables(run).pair))
+  await analysis.run('begin')
+  try {
+    const dropped = await analysis.run(
+      `delete from ${kept} where row_no in (select row_no from ${touchedRows})`,
+    )
+    await analysis.run(`insert into ${kept} select row_no, person_id, upgraded, outcome from ${made}`)
+    await analysis.run('commit')
+    return dropped
+  } catch (error) {
+    await analysis.run('rollback')
+    throw error
+  }
 }
 
 function sourceOf(from: KeySource): string {
