@@ -1,5 +1,5 @@
 import { regionLevel } from '@zhucan/kernel'
-import type { ClueGroup, PeopleGroup } from './dashboard.store.ts'
+import type { PeopleGroup, PlaceGroup } from './dashboard.store.ts'
 
 interface Child {
   code: string
@@ -25,46 +25,33 @@ export function sumKinds(groups: readonly PeopleGroup[]) {
 }
 
 /** Holders by category and level. */
-export function sumMatrix(groups: readonly PeopleGroup[]) {
-  const cells = new Map<string, { category: string; level: number; count: number }>()
-  for (const { kind, category, level, count } of groups) {
-    if (kind !== 'holder' || category === null || level === null) continue
-    const cell = cells.get(`${category} ${level}`)
-    if (cell) cell.count += count
-    else cells.set(`${category} ${level}`, { category, level, count })
-  }
-  return [...cells].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, cell]) => cell)
-}
-
-/** Open and withdrawn clues of each rule. */
-export function sumRules(groups: readonly ClueGroup[]): Map<string, { open: number; withdrawn: number }> {
-  const sums = new Map<string, { open: number; withdrawn: number }>()
-  for (const { rule, open, withdrawn } of groups) {
-    const before = sums.get(rule) ?? { open: 0, withdrawn: 0 }
-    sums.set(rule, { open: before.open + open, withdrawn: before.withdrawn + withdrawn })
-  }
-  return sums
-}
+export const sumMatrix = (groups: readonly PeopleGroup[]) =>
+  groups
+    .flatMap(({ kind, category, level, count }) =>
+      kind === 'holder' && category !== null && level !== null ? [{ category, level, count }] : [],
+    )
+    .sort((a, b) => (`${a.category} ${a.level}` < `${b.category} ${b.level}` ? -1 : 1))
 
 /** Each region right below with its holders and open clues; who is registered in one and lives in another counts in both. */
 export function sumPlaces(
-  { people, clues }: { people: readonly PeopleGroup[]; clues: readonly ClueGroup[] },
+  { holders, open }: { holders: readonly PlaceGroup[]; open: readonly PlaceGroup[] },
   children: readonly Child[],
 ) {
   const byPrefix = new Map(children.map(({ code }) => [prefixOf(code), code]))
   const lengths = [...new Set([...byPrefix.keys()].map(({ length }) => length))]
   const regionsOf = (place: string) => lengths.flatMap((length) => byPrefix.get(place.slice(0, length)) ?? [])
-  const both = ({ hukou, residence }: { hukou: string; residence: string }) =>
-    new Set([...regionsOf(hukou), ...regionsOf(residence)])
-  const holders = new Map<string, number>()
-  const open = new Map<string, number>()
-  for (const group of people)
-    if (group.kind === 'holder') for (const region of both(group)) addTo(holders, region, group.count)
-  for (const group of clues) for (const region of both(group)) addTo(open, region, group.open)
+  const sumOf = (groups: readonly PlaceGroup[]) => {
+    const sums = new Map<string, number>()
+    for (const { hukou, residence, count } of groups)
+      for (const region of new Set([...regionsOf(hukou), ...regionsOf(residence)])) addTo(sums, region, count)
+    return sums
+  }
+  const people = sumOf(holders)
+  const clues = sumOf(open)
   return children.map(({ code, name }) => ({
     code,
     name,
-    holders: holders.get(code) ?? 0,
-    clues: open.get(code) ?? 0,
+    holders: people.get(code) ?? 0,
+    clues: clues.get(code) ?? 0,
   }))
 }

@@ -3,9 +3,9 @@ import { facts, files, rules } from '@zhucan/catalogue'
 import { categories, daysBetween, plainDate } from '@zhucan/kernel'
 import { query } from '../platform/index.ts'
 import { findLatestScreening, rulesOn } from '../screening/index.ts'
-import { placeWidth, sumKinds, sumMatrix, sumPlaces, sumRules } from './add-up-figures.ts'
+import { placeWidth, sumKinds, sumMatrix, sumPlaces } from './add-up-figures.ts'
 import { periodsUntil, trendOf, trendSteps } from './clue-trend.ts'
-import { countClueDays, countLists, groupClues, groupPeople, listChildren } from './dashboard.store.ts'
+import { countClueDays, countLists, listChildren, sumClues, sumPeople } from './dashboard.store.ts'
 
 /** A quarter of weeks, or a year of months. */
 const trendLength = 12
@@ -120,16 +120,16 @@ export const dashboardOperations = [
       const screening = await findLatestScreening(ctx)
       const unknown = new Map(screening?.counts.map((c) => [c.rule, c.cannotSay]))
       const children = await listChildren(ctx, region)
-      const people = await groupPeople(ctx, region, placeWidth(children))
-      const groups = await groupClues(ctx, region, placeWidth(children))
-      const clues = sumRules(groups)
+      const { groups, holders } = await sumPeople(ctx, region, placeWidth(children))
+      const { rules: byRule, open } = await sumClues(ctx, region, placeWidth(children))
+      const clues = new Map(byRule.map((sums) => [sums.rule, sums]))
       return {
         day: ctx.day(),
         region,
         screenedOn: screening?.day ?? null,
-        people: sumKinds(people),
-        matrix: sumMatrix(people),
-        byRegion: sumPlaces({ people, clues: groups }, children),
+        people: sumKinds(groups),
+        matrix: sumMatrix(groups),
+        byRegion: sumPlaces({ holders, open }, children),
         cluesByRule: rulesOn(ctx.day()).map(({ definition: r }) => ({
           rule: r.id,
           title: r.title,

@@ -10,30 +10,31 @@ import {
 import { isWholeArea } from '../platform/reach.store.ts'
 import type { ClueDays } from './clue-trend.ts'
 
-/** How many people share a kind, a certificate and the beginnings of their two places. */
+/** How many people share a kind and a certificate, wherever they are. */
 export interface PeopleGroup {
   kind: string
   category: string | null
   level: number | null
+  count: number
+}
+
+/** How many share the beginnings of their two places. */
+export interface PlaceGroup {
   hukou: string
   residence: string
   count: number
 }
 
-/** How many clues share a rule and the beginnings of their two places. */
-export interface ClueGroup {
-  rule: string
-  hukou: string
-  residence: string
-  open: number
-  withdrawn: number
+/** People of a region, and its holders by place. */
+export interface PeopleSums {
+  groups: PeopleGroup[]
+  holders: PlaceGroup[]
 }
 
-/** What a region's figures are added up from, the places told to `width` digits. */
-export interface Figures {
-  people: PeopleGroup[]
-  clues: ClueGroup[]
-  children: { code: string; name: string }[]
+/** Clues of a region by rule, and the open ones by place. */
+export interface ClueSums {
+  rules: { rule: string; open: number; withdrawn: number }[]
+  open: PlaceGroup[]
 }
 
 /** The regions right below one, in force. */
@@ -49,81 +50,87 @@ export const listChildren = (ctx: Ctx, region: string) =>
 const sumCounts = (groups: readonly { count: number }[]): number =>
   groups.reduce((so, { count }) => so + count, 0)
 
+const townshipWidth = 9
+
 /** The tallies know whole townships: whoever asks for villages has few people to count. */
-const isTallied = (ctx: Ctx, region: string, width: number): boolean => width <= 9 && isWholeArea(ctx, region)
+const isTallied = (ctx: Ctx, region: string, width: number): boolean =>
+  width <= townshipWidth && isWholeArea(ctx, region)
+
+const cutPlaces = (width: number) => sql`
+  left(hukou_region, ${width}::int) as hukou, left(residence_region, ${width}::int) as residence`
+
+/** What a tally calls a township is as long as it need be. */
+const talliedPlaces = (width: number) =>
+  width === townshipWidth ? sql`hukou_region as hukou, residence_region as residence` : cutPlaces(width)
 
 /** Holders and people by the state of their certificate; each sum opens /persons with the same filter. */
-export const groupPeople = (ctx: Ctx, region: string, width: number): Promise<PeopleGroup[]> =>
+export const sumPeople = (ctx: Ctx, region: string, width: number): Promise<PeopleSums> =>
   isTallied(ctx, region, width)
-    ? readPeopleTally(ctx, region, width)
-    : figure<PeopleGroup[]>(
+    ? addUpPeople(
+        ctx,
+        sql`select kind, category, level, ${talliedPlaces(width)}, n from person_tally person
+          where kind <> 'relative' and is_counted and ${personInReach(ctx)} and ${personInRegion(region)}`,
+      )
+    : figure<PeopleSums>(
         ctx,
         'people groups',
         { region, width },
-        { work: () => readPeople(ctx, region, width), sizeOf: sumCounts },
+        {
+          work: () => addUpPeople(ctx, peopleAsTheyStand(ctx, region, width)),
+          sizeOf: ({ groups }) => sumCounts(groups),
+        },
       )
 
-async function readPeopleTally(ctx: Ctx, region: string, width: number): Promise<PeopleGroup[]> {
-  const { rows } = await sql<PeopleGroup>`
-    select kind, category, level, left(hukou_region, ${width}::int) as hukou,
-      left(residence_region, ${width}::int) as residence, sum(n)::int as count from person_tally person
-    where kind <> 'relative' and is_counted and ${personInReach(ctx)} and ${personInRegion(region)}
-    group by 1, 2, 3, 4, 5 having sum(n) <> 0`.execute(ctx.db)
-  return rows
-}
+const peopleAsTheyStand = (ctx: Ctx, region: string, width: number) => sql`
+  select kind, category, level, ${cutPlaces(width)}, 1 as n from person
+  where kind <> 'relative' and (kind <> 'holder' or ${isHolder}) and ${personInReach(ctx)} and ${personInRegion(region)}`
 
-async function readPeople(ctx: Ctx, region: string, width: number): Promise<PeopleGroup[]> {
-  const { rows } = await sql<PeopleGroup>`
-    select kind, category, level, left(hukou_region, ${width}::int) as hukou,
-      left(residence_region, ${width}::int) as residence, count(*)::int as count from person
-    where kind <> 'relative' and (kind <> 'holder' or ${isHolder}) and ${personInReach(ctx)} and ${personInRegion(region)}
-    group by 1, 2, 3, 4, 5`.execute(ctx.db)
-  return rows
-}
-
-/** Open and withdrawn clues by rule. */
-export async function groupClues(ctx: Ctx, region: string, width: number): Promise<ClueGroup[]> {
-  if (isTallied(ctx, region, width)) {
-    const tallied = await readClues(ctx, { region, width, from: sql`clue_tally clue`, weight: sql`n` })
-    return [...tallied, ...(await readClues(ctx, { region, width, ...far }))]
+async function addUpPeople(ctx: Ctx, lines: RawBuilder<unknown>): Promise<PeopleSums> {
+  const { rows } = await sql<PeopleGroup & PlaceGroup & { isPlace: number }>`
+    select kind, category, level, hukou, residence, sum(n)::int as count, grouping(category) as is_place
+    from (${lines}) line
+    group by grouping sets ((kind, category, level), (kind, hukou, residence)) having sum(n) <> 0`.execute(
+    ctx.db,
+  )
+  return {
+    groups: rows.filter(({ isPlace }) => isPlace === 0),
+    holders: rows.filter(({ isPlace, kind }) => isPlace === 1 && kind === 'holder'),
   }
-  return figure(
+}
+
+/** Open and withdrawn clues by rule; the tallies leave out those whose person lies elsewhere. */
+export async function sumClues(ctx: Ctx, region: string, width: number): Promise<ClueSums> {
+  const within = sql`${personInReach(ctx, 'clue')} and ${personInRegion(region, 'clue')}`
+  const asTheyStand = sql`select rule, state, ${cutPlaces(width)}, 1 as n from clue where ${within}`
+  if (isTallied(ctx, region, width))
+    return addUpClues(
+      ctx,
+      sql`select rule, state, ${talliedPlaces(width)}, n from clue_tally clue where ${within}
+        union all ${asTheyStand} and not is_near`,
+    )
+  return figure<ClueSums>(
     ctx,
     'clues by rule',
     { region, width },
     {
-      work: () => readClues(ctx, { region, width, ...asTheyStand }),
-      sizeOf: (groups) => groups.reduce((so, { open, withdrawn }) => so + open + withdrawn, 0),
+      work: () => addUpClues(ctx, asTheyStand),
+      sizeOf: ({ rules }) => rules.reduce((so, { open, withdrawn }) => so + open + withdrawn, 0),
     },
   )
 }
 
-interface ClueSource {
-  from: RawBuilder<unknown>
-  /** For how many clues a line stands. */
-  weight: RawBuilder<number>
-}
-
-const asTheyStand: ClueSource = { from: sql`clue`, weight: sql`1` }
-/** The tallies leave out those whose person lies elsewhere. */
-const far: ClueSource = {
-  from: sql`(select * from clue where not is_near) clue`,
-  weight: sql`1`,
-}
-
-async function readClues(
-  ctx: Ctx,
-  { region, width, from, weight }: ClueSource & { region: string; width: number },
-): Promise<ClueGroup[]> {
-  const sumOf = (states: RawBuilder<SqlBool>) =>
-    sql`coalesce(sum(${weight}) filter (where ${states}), 0)::int`
-  const { rows } = await sql<ClueGroup>`
-    select rule, left(hukou_region, ${width}::int) as hukou, left(residence_region, ${width}::int) as residence,
-      ${sumOf(sql`state not in ('closed', 'withdrawn')`)} as open, ${sumOf(sql`state = 'withdrawn'`)} as withdrawn
-    from ${from} where ${personInReach(ctx, 'clue')} and ${personInRegion(region, 'clue')} group by 1, 2, 3`.execute(
-    ctx.db,
-  )
-  return rows
+async function addUpClues(ctx: Ctx, lines: RawBuilder<unknown>): Promise<ClueSums> {
+  const sumOf = (states: RawBuilder<SqlBool>) => sql`coalesce(sum(n) filter (where ${states}), 0)::int`
+  const { rows } = await sql<ClueSums['rules'][number] & PlaceGroup & { isPlace: number }>`
+    select rule, hukou, residence, ${sumOf(sql`state not in ('closed', 'withdrawn')`)} as open,
+      ${sumOf(sql`state = 'withdrawn'`)} as withdrawn, grouping(rule) as is_place
+    from (${lines}) line group by grouping sets ((rule), (hukou, residence))`.execute(ctx.db)
+  return {
+    rules: rows.filter(({ isPlace }) => isPlace === 0),
+    open: rows
+      .filter(({ isPlace }) => isPlace === 1)
+      .map(({ hukou, residence, open }) => ({ hukou, residence, count: open })),
+  }
 }
 
 /** On which days the clues of a region were found and finished; one that was opened again is not finished. */
