@@ -5,4 +5,4 @@ export { readNotice } from './read-notice.ts'
 export { withoutRadicals } from './text/radicals.ts'
 
 /** Changes whenever the same text may be read differently. */
-export const readerVersion = '1.2'
+export const readerVersion = '1.3'

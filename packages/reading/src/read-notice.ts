@@ -94,6 +94,7 @@ function readItems(
     kind: metadata.textKind,
     firstListedLeads: saysFirstLeads(flat.plain),
     issuer: shortName(metadata.issuers),
+    year,
     addressee: metadata.addressees.length === 1 ? metadata.addressees[0]! : null,
   }
   let next = 0

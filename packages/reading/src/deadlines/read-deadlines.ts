@@ -82,6 +82,8 @@ function isDue(
     return true
   if (/^(?:报名|申报|受理|提交|投稿|征集)?(?:截止|截至|止)(?!到|至)/.test(behind)) return true
   if (phrase.marker.endsWith('前') && countsOn.test(behind)) return false
+  if (/(?:对|凡)(?:于|在)?$/.test(before) && /^[^，；。]{2,24}的[\u4e00-\u9fff（）、]{1,10}，/.test(behind))
+    return false
   if (isInsideName(text, phrase.start) || takesEffect || endsWindow(text, phrases[index - 1], phrase))
     return false
   if (/(?:截至|截止|统计至)$/.test(before))

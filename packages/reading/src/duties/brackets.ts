@@ -2,7 +2,7 @@ import { endsAsBody, endsAsRegion } from '../bodies.ts'
 import type { ResponsibilityItem } from '../document.ts'
 import { type FlatText, originalOf, placeOf, squashedOf } from '../text/flat-text.ts'
 import type { Line } from '../text/line.ts'
-import { type Assignment, looksLikeBodies, readAssignment } from './assignment.ts'
+import { type Assignment, looksLikeBodies, readAssignment, saysFirstLeads } from './assignment.ts'
 import { type BodySpan, splitBodies } from './body-list.ts'
 
 /** What the readers of duties need to make an item. */
@@ -46,6 +46,7 @@ export function readBrackets(place: DutyPlace, line: Line, firstListedLeads: boo
     const labelled = readLabels(inner, firstListedLeads)
     const assignment =
       labelled ??
+      listWithAside(inner) ??
       (assigning.test(inner)
         ? readAssignment(inner, firstListedLeads)
         : endsParagraph(line.text, match.index + match[0].length, match.index)
@@ -55,6 +56,12 @@ export function readBrackets(place: DutyPlace, line: Line, firstListedLeads: boo
       items.push(toItem(place, assignment, from + 1, quote))
   }
   return items
+}
+
+/** 甲、乙，列首位的为牵头单位，下同: the bracket that says so for all. */
+function listWithAside(inner: string): Assignment | null {
+  const at = inner.search(/[，；][^，；]{2,16}牵头[^，；]{0,4}(?:[，；]下同)?$/)
+  return at > 0 && saysFirstLeads(inner.slice(at)) ? bareList(inner.slice(0, at), true) : null
 }
 
 /** …不少于12场。（市人社局、市残联）: a bracket behind the last sentence of a paragraph. */

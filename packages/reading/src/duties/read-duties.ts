@@ -18,6 +18,8 @@ export interface DutyContext {
   readonly issuer: string | null
   /** The one body addressed; null where there are several. */
   readonly addressee: string | null
+  /** Year the paper is of. */
+  readonly year: number | null
 }
 
 /** Duties of one line; `above` is the line before it. */
@@ -41,6 +43,7 @@ export function readDuties(
       headings: context.headings,
       issuer: context.issuer,
       addressee: context.addressee,
+      year: context.year,
     }),
   )
   return [

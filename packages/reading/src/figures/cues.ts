@@ -226,6 +226,13 @@ const cues: readonly Cue[] = [
   },
   { name: 'beyond or short of a goal', weight: -7, where: 'near', pattern: beyondGoal },
   {
+    name: 'owed',
+    weight: 4,
+    where: 'near',
+    pattern:
+      /(?<![响供对反适])应(?:完成|改造|安排|缴纳?|征|培训|救助|发放|适配|建设?|到位|支出|配套|整改|办结|报|拨付?|配)[^，；]{0,6}$/,
+  },
+  {
     name: 'falls short',
     weight: -3,
     where: 'near',

@@ -145,8 +145,13 @@ function isLooseChineseCount({ figure, before, behind }: Context): boolean {
   if (figure.unit !== '%' && /^(?:及)?以上/.test(behind))
     return !/(?:配备|设置|设立|建立|设|建|有|安排|聘请|举办)[^，。；]{0,4}$/.test(before)
   if (/^(?:及|或者|或)/.test(behind)) return true
+  if (value > 1 && figure.unit === '个' && lagging.test(behind)) return false
   return !plainCounters.has(figure.unit)
 }
+
+/** 两个县支出率不足50%: how many are behind. */
+const lagging =
+  /^(?:县|市|区|乡镇|街道)(?:（[^（）]{1,8}）)?[^，；。]{0,8}(?:不足|低于|未|没有|滞后|超过|高于|为零)/
 
 /** 抢险队伍三支: the counter stands behind the things counted. */
 const isCountedBehind = ({ unit }: Figure, before: string) =>

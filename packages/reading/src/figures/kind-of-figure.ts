@@ -62,6 +62,7 @@ export function weighFigure(figure: Figure, start: number, context: ReadingConte
     )
   )
     reasons.push({ cue: 'a line not to be crossed', weight: 9 })
+  if (/^的[^，；的]{0,6}标准/.test(behind)) reasons.push({ cue: 'named as a standard', weight: 6 })
   if (/^(?:以上|以下|以内|及以上)/.test(behind)) reasons.push({ cue: 'above or below', weight: 1 })
   const earlier = sentence.text.slice(0, Math.max(0, context.clause.start - sentence.start)).slice(-200)
   if (!layer.isApart && laidBefore.test(earlier) && !/了|已|共|累计|去年|同比|上年|以来/.test(words.text))
@@ -101,13 +102,17 @@ function yearReasons(
 ): Reason[] {
   if (year === null) return []
   const reasons: Reason[] = []
-  const whole = turned ? sentence.text.slice(0, clause.end - sentence.start) : sentence.text
+  const told = turned ? sentence.text.slice(0, clause.end - sentence.start) : sentence.text
+  // 对2022年考核优秀的县，奖励…: whom a rule is for gives its sentence no time.
+  const whole = told.replace(/^对(?:19|20)\d{2}年/, '对')
   for (const [text, part] of [
     [words.text, 1],
     [isApart ? words.text : whole, 0.5],
   ] as const) {
     const found = [
-      ...text.matchAll(/(?<!比|较|以|与|在|由|从)((?:19|20)\d{2})年(底|末|前|度|全年|以来|起|至)?/g),
+      ...text.matchAll(
+        /(?<!比|较|以|与|在|由|从|按|照|将|把|依|据)((?:19|20)\d{2})年(底|末|前|度|全年|以来|起|至)?/g,
+      ),
     ]
     const last = found.at(-1)
     if (!last) continue
@@ -116,6 +121,8 @@ function yearReasons(
     if (isAhead) reasons.push({ cue: `year ahead: ${value}`, weight: 4 * part })
     else if (value < year) reasons.push({ cue: `year past: ${value}`, weight: -4 * part })
   }
+  if (runsStill(sentence.text, year) && !/了|已|目前/.test(words.text))
+    reasons.push({ cue: 'period still running', weight: 4.5 })
   if (turned) reasons.push({ cue: 'turned to what is to come', weight: 2 })
   else if (opensWithPastYear(sentence.text, year))
     reasons.push({ cue: 'sentence of a past year', weight: -7 })
@@ -166,11 +173,17 @@ function namesPastPlan(sentence: string, year: number): boolean {
   return found !== null && 2010 + 5 * '一二三四五'.indexOf(found[1]!) < year
 }
 
+/** “十四五”期间 in a paper of 2021: what is summed up over it is to come. */
+function runsStill(sentence: string, year: number): boolean {
+  const found = /^[^。；]{0,12}?[“"「]?十([一二三四五])五[”"」]?(?:规划|计划)?(?:期间|时期|末)/.exec(sentence)
+  return found !== null && 2010 + 5 * '一二三四五'.indexOf(found[1]!) > year
+}
+
 /** 2022年，…: all that follows tells of that year. */
 function opensWithPastYear(sentence: string, year: number): boolean {
   if (namesPastPlan(sentence, year)) return true
   const found =
-    /^(?:[^，。；]{0,4})?(?<![比较与以到至从自])((?:19|20)\d{2})年?(?:(?:至|到|—{1,2}|-|~)((?:19|20)\d{2})年(?!底|末|前)|(?<=年)(?:度|\d{1,2}月|上半年)?(?!底|末|前|起|至|\d))/.exec(
+    /^(?:[^，。；]{0,4})?(?<![比较与以到至从自对按照将把就依据])((?:19|20)\d{2})年?(?:(?:至|到|—{1,2}|-|~)((?:19|20)\d{2})年(?!底|末|前)|(?<=年)(?:度|\d{1,2}月|上半年)?(?!底|末|前|起|至|\d))/.exec(
       sentence,
     )
   return found !== null && Number(found[2] ?? found[1]) < year
@@ -185,7 +198,7 @@ function placeReasons({ kind, headings, isPreamble, isAhead, year, column }: Rea
     reasons.push({ cue: 'column of a year ahead', weight: /实际|完成|累计/.test(column) ? 0 : 4 })
   if (namesPastYear(headings, year)) reasons.push({ cue: 'heading of a past year', weight: -7 })
   if (
-    /情况|成效|成绩|回顾|现状|背景|概况|问题|形势|进展|完成|必要性|由来|存在的?困难|(?:工作|现有)基础/.test(
+    /情况|成效|成绩|回顾|现状|背景|概况|问题|形势|进展|完成|必要性|由来|存在的?困难|(?:工作|现有|发展)基础|发展环境|面临/.test(
       headings,
     ) &&
     !/目标|要求|任务|措施/.test(headings)

@@ -150,7 +150,8 @@ export function unitOfNoun(text: string, at: number): Unit | null {
 
 const rate =
   /^(?:[/·每](?:人|名|户|位|月|年|日|天|次|亩|床|吨|公里|平方米|学年|学期|季度|小时|生|班|村|例|个|台|套)){1,3}/
-const persons = '人|名|位|个[^，。；、每]{1,6}'
+const persons =
+  '人|名|位|个(?!市|县|区|乡|镇|街道|村|社区|点|示范|基地|机构|家庭|单位|项目|站|中心|企业)[^，。；、每]{1,6}'
 
 /** The per-person and per-time part that makes a rate of an amount: 元/人/月, printed behind it or as 每人每月 before it. */
 export function rateOf(before: string, behind: string): { suffix: string; length: number } {

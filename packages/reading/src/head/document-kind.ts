@@ -15,7 +15,7 @@ const byEnding: readonly (readonly [ending: RegExp, kind: DocumentKind])[] = [
   [/(?:条例|法)$/, 'law'],
   [/(?:办法|规定|细则|规则|准则|章程|规范|守则)$/, 'measures'],
   [
-    /(?:方案|规划|计划|纲要|要点|安排|预案|举措|措施|分工|任务|分解表|任务表|分工表|计划表|清单|责任书|任务书|路线图|时间表|台账|打算)$/,
+    /(?:方案|规划|计划|纲要|要点|安排|预案|举措|措施|分工|任务|分解表|任务表|分工表|计划表|清单|责任书|任务书|路线图|时间表|台账|打算|思路|谋划)$/,
     'plan',
   ],
   [/意见$/, 'opinion'],
@@ -37,6 +37,9 @@ const issuing = /(?:印发|发布|转发|批转|下发|公布)(?:《(.+)》|(.+?
 /** Sort of the text that a notice issues: of a notice that issues measures, measures; else its own. */
 export function innerKind(title: string, kind: DocumentKind): TextKind {
   if (/请示(?:[（(][^（）()]{1,20}[）)])?$/.test(title)) return 'request'
+  // 2023年工作总结和2024年工作计划 tells first; its sections say where it begins to plan.
+  if (/(?:总结|情况|回顾)(?:和|及|暨|与|、)[^《》]{0,24}(?:计划|打算|安排|要点|思路|谋划)$/.test(title))
+    return 'report'
   const inner = issuing.exec(title)
   const name = (inner?.[1] ?? inner?.[2])?.replace(/[（(][^（）()]{1,20}[）)]$/, '')
   if (name === undefined) return kind

@@ -39,7 +39,7 @@ export function readMetadata(flat: FlatText, lines: readonly Line[]): Metadata {
     title,
     documentNumber: readNumber(flat, lines, opening) ?? law?.documentNumber ?? null,
     issuers: issuersOf(law?.issuers ?? [], signature, kind, title),
-    issuedOn: law?.issuedOn ?? signature?.issuedOn ?? dateUnderTitle(lines, opening),
+    issuedOn: law?.issuedOn ?? signature?.issuedOn ?? dateUnderTitle(lines, opening) ?? dayAtEnd(lines),
     addressees,
     kind,
     textKind: innerKind(title, kind),
@@ -51,7 +51,7 @@ export function readMetadata(flat: FlatText, lines: readonly Line[]): Metadata {
 /** A paper cut off before its signature still names its issuers in the title: 某部、某委关于…. */
 function issuersInTitle(title: string): string[] {
   const named = /^([^《》，。]{2,80}?)(?:关于|印发|转发|批转|发布|(?=(?:19|20)\d\d年))/.exec(title)?.[1]
-  if (named === undefined || !endsAsBody(named)) return []
+  if (named === undefined || named.startsWith('关于') || !endsAsBody(named)) return []
   return splitBodies(named).map(({ name }) => name)
 }
 
@@ -95,6 +95,13 @@ function readOrder(flat: FlatText, lines: readonly Line[], opening: Opening) {
     kind: 'measures' as const,
     textKind: 'measures' as const,
   }
+}
+
+/** A paper that closes with nothing but its day; its issuer stands in the title. */
+function dayAtEnd(lines: readonly Line[]): string | null {
+  const last = lines.findLast(({ text }) => !/^（|^(?:附件|附：|抄送|联系)/.test(text))?.text ?? ''
+  const day = /^\d{4}年\d{1,2}月\d{1,2}日$/.test(last) ? datesIn(last)[0] : undefined
+  return isoDate(day)
 }
 
 function dayBelow(lines: readonly Line[], from: number): string | null {

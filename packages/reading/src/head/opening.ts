@@ -18,7 +18,7 @@ const bracket = '[〔\\[（【］\\]〈《]'
 const closing = '[〕\\]）】〉》]'
 /** 国发〔2018〕39号, 武残联 [2021] 6 号, x政办函（2010）第12号. */
 export const numberPattern = new RegExp(
-  `[\\u4e00-\\u9fffA-Za-z·]{1,24}${bracket}\\s*(?:19|20)\\d{2}年?\\s*${closing}(?:第)?\\d{1,4}(?:—\\d{1,4})?号`,
+  `[\\u4e00-\\u9fffA-Za-z·]{0,24}${bracket}\\s*(?:19|20)\\d{2}年?\\s*${closing}(?:第)?\\d{1,4}(?:—\\d{1,4})?号`,
 )
 /** 第12号, where a paper is numbered within its series. */
 export const orderPattern =
@@ -99,7 +99,7 @@ function looksAddressed(part: string): boolean {
   return (
     endsAsBody(part) ||
     /^(?:各|有关|局|厅|机关|本|你)/.test(part) ||
-    /(?:省|市|县|区|州|盟|旗|乡|镇|同志|代表|学校|企业|部队|高等院校|馆|台|团体|行|处)$/.test(part)
+    /(?:省|市|县|区|州|盟|旗|乡|镇|同志|代表|委员|学校|企业|部队|高等院校|馆|台|团体|行|处)$/.test(part)
   )
 }
 
