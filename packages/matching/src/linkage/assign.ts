@@ -46,15 +46,33 @@ export async function assignPairs(
   return { links: Number(counts!.links), review: Number(counts!.review) }
 }
 
-/** `place` is 1 where the pair is best for its right row and, one-to-one, for its left row; `margin` the smaller lead. */
+/**
+ * `place` is 1 where the pair is best for its right row and, one-to-one, for its left row; `margin` the smaller lead. Most
+ * pairs have no rival, and only the others are put in order.
+ */
 async function rankOpen(engine: Engine, oneToOne: boolean): Promise<void> {
+  const sides = oneToOne ? ['a', 'b'] : ['b']
+  const rivals = (side: string) => `linkage_rivals_${side}`
+  for (const side of sides)
+    await engine.run(
+      `create or replace table ${rivals(side)} as select ${side} from linkage_open group by ${side} having count(*) > 1`,
+    )
   const lead = (side: string) =>
     `weight - coalesce(max(weight) over (partition by ${side} order by weight desc, a, b rows between 1 following and 1 following), -1e3)`
   const place = (side: string) => `row_number() over (partition by ${side} order by weight desc, a, b)`
   const both = oneToOne
     ? `greatest(${place('b')}, ${place('a')}) as place, least(${lead('b')}, ${lead('a')}) as margin`
     : `${place('b')} as place, ${lead('b')} as margin`
-  await engine.run(`create or replace table linkage_ranked as select *, ${both} from linkage_open`)
+  const alone = sides.map((side) => `anti join ${rivals(side)} r${side} on r${side}.${side} = o.${side}`)
+  const known = sides.map((side) => `left join ${rivals(side)} r${side} on r${side}.${side} = o.${side}`)
+  const hasRival = sides.map((side) => `r${side}.${side} is not null`)
+  await engine.run(
+    `create or replace table linkage_ranked as
+       select o.*, 1::bigint as place, o.weight + 1e3 as margin from linkage_open o ${alone.join(' ')}
+       union all
+       select *, ${both} from (select o.* from linkage_open o ${known.join(' ')} where ${hasRival.join(' or ')})`,
+  )
+  for (const side of sides) await engine.run(`drop table ${rivals(side)}`)
 }
 
 /** The clerical band: of each row that got no link its best candidate, and those within the margin of it. */
