@@ -49,7 +49,7 @@ export interface DataTableProps<Row> {
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const t = useT()
   const scroller = useRef<HTMLDivElement>(null)
-  const { isNarrow, isScrollable } = useBox(scroller, props.columns.length)
+  const { isNarrow, isScrollable } = useBox(scroller, weightOf(props.columns))
   const isLong = props.window !== undefined || props.rows.length > mostAtOnce
   const total = props.window?.total ?? props.rows.length
   const drawn = useDrawn(props.rows)
@@ -96,6 +96,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     </div>
   )
 }
+
+/** How much room columns want side by side, in columns: one of sentences wants half as much again. */
+const weightOf = <Row,>(columns: readonly Column<Row>[]): number =>
+  columns.length + columns.filter(({ isWide }) => isWide).length / 2
 
 /** The rows to draw now: a few of them while the page is new, all of them as soon as nothing else is wanted. */
 function useDrawn<Row>(rows: readonly Row[]): readonly Row[] {
