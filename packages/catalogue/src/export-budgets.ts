@@ -99,6 +99,23 @@ export function exportPolicy(
   return byRole[role]?.[name] ?? common[name]
 }
 
+/**
+ * Whether a new amount lets more out on any day from its first on than would leave without it. Not the first day alone: an
+ * amount that equals today's may stand before a smaller one that comes later from above.
+ */
+export function isRaise(
+  wanted: ExportPolicyRow & { role: Role; name: ExportPolicyName },
+  rows: readonly ExportPolicyRow[],
+) {
+  const { role, name, region, fromDay } = wanted
+  const changes = rows.filter((row) => row.role === role && row.name === name && row.fromDay > fromDay)
+  const days = [fromDay, ...changes.map((row) => row.fromDay)] as PlainDate[]
+  return days.some((day) => {
+    const asked = { role, name, region, day }
+    return exportPolicy(asked, [...rows, wanted]) > exportPolicy(asked, rows)
+  })
+}
+
 /** The ways out by which personal data leave, with their names; each is counted when it is gone. */
 export const exportWays = {
   'person-list': { zh: '名册翻页', en: 'paging the register' },

@@ -110,6 +110,7 @@ export interface AccountPolicyTable {
   changedAt: Moment
   changedBy: string
   reason: string
+  proposalId: ColumnType<string | null, string, never>
 }
 
 export interface KnownDeviceTable {

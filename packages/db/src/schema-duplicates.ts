@@ -50,6 +50,7 @@ export interface PersonMergeTable {
   undoneByName: string | null
   undoneAt: Moment | null
   undoneNote: string | null
+  proposalId: ColumnType<string | null, string, never>
 }
 
 export interface DuplicateTables {

@@ -25,6 +25,7 @@ export interface ExportPolicyTable {
   basis: string
   setBy: string
   setAt: Moment
+  proposalId: ColumnType<string | null, string | null | undefined, never>
 }
 
 export type ExportState = 'waiting' | 'making' | 'ready' | 'refused' | 'withdrawn' | 'failed' | 'gone'

@@ -9,6 +9,7 @@ import type { LinkTables } from './schema-linking.ts'
 import type { NoticeTables } from './schema-notices.ts'
 import type { PaperTables } from './schema-papers.ts'
 import type { PolicyTables } from './schema-policy.ts'
+import type { ProposalTables } from './schema-proposals.ts'
 import type { WorkTables } from './schema-work.ts'
 
 /** A JSON column: objects come out, text goes in (pg would turn an array into a PostgreSQL array). */
@@ -323,6 +324,7 @@ export interface Database
     NoticeTables,
     PaperTables,
     PolicyTables,
+    ProposalTables,
     WorkTables {
   region: RegionTable
   organisation: OrganisationTable

@@ -9,9 +9,16 @@ export interface TransactionSettings {
   reach?: string
   userId?: string
   role?: string
+  /** The hash of the one-time link that somebody shows who is nobody yet, in hexadecimal. */
+  link?: string
 }
 
-const settingNames = { reach: 'app.reach', userId: 'app.user_id', role: 'app.role' } as const
+const settingNames = {
+  reach: 'app.reach',
+  userId: 'app.user_id',
+  role: 'app.role',
+  link: 'app.link',
+} as const
 
 /**
  * Run work in one transaction with its settings, which end with it. `db` and `client` share the

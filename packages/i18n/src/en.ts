@@ -17,6 +17,7 @@ import people from '../en/people.json' with { type: 'json' }
 import person from '../en/person.json' with { type: 'json' }
 import policyLines from '../en/policy-lines.json' with { type: 'json' }
 import laterProblems from '../en/problems.json' with { type: 'json' }
+import proposals from '../en/proposals.json' with { type: 'json' }
 import settings from '../en/settings.json' with { type: 'json' }
 import work from '../en/work.json' with { type: 'json' }
 import { messages as firstMessages, problems as firstProblems } from './first-en.ts'
@@ -29,6 +30,7 @@ export const messages = {
   ...person,
   ...imports,
   ...linking,
+  ...proposals,
   ...lists,
   ...clues,
   ...clueWork,

@@ -17,6 +17,7 @@ import people from '../zh-CN/people.json' with { type: 'json' }
 import person from '../zh-CN/person.json' with { type: 'json' }
 import policyLines from '../zh-CN/policy-lines.json' with { type: 'json' }
 import laterProblems from '../zh-CN/problems.json' with { type: 'json' }
+import proposals from '../zh-CN/proposals.json' with { type: 'json' }
 import settings from '../zh-CN/settings.json' with { type: 'json' }
 import work from '../zh-CN/work.json' with { type: 'json' }
 import { messages as firstMessages, problems as firstProblems } from './first-zh-cn.ts'
@@ -29,6 +30,7 @@ export const messages = {
   ...person,
   ...imports,
   ...linking,
+  ...proposals,
   ...lists,
   ...clues,
   ...clueWork,

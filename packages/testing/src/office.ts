@@ -6,6 +6,7 @@ export { type SeededNotice, seedNotice } from './seed-notice.ts'
 export { type SeededPaper, seedPaper } from './seed-paper.ts'
 export { type SeededPlace, seedPlace } from './seed-place.ts'
 export { type SeededPolicy, seedPolicy } from './seed-policy.ts'
+export { type SeededProposals, seedProposals } from './seed-proposals.ts'
 export { type SeededWork, seedWork } from './seed-work.ts'
 export {
   prepared,

@@ -1,7 +1,7 @@
 import { type AccountPolicy, firstAccountPolicy } from '@zhucan/catalogue'
 import type { Database } from '@zhucan/db'
 import type { Kysely } from 'kysely'
-import type { Ctx } from '../platform/index.ts'
+import type { Ctx, Proposal } from '../platform/index.ts'
 
 /** The rules for log-ins that hold now, and since when; null since the installation began. */
 export interface PolicyInForce extends AccountPolicy {
@@ -30,24 +30,24 @@ export async function listPolicies(ctx: Ctx) {
   return ctx.db
     .selectFrom('accountPolicy')
     .leftJoin('authUser', 'authUser.id', 'accountPolicy.changedBy')
-    .select(['accountPolicy.id', 'value', 'changedAt', 'reason', 'authUser.name as changedBy'])
+    .leftJoin('proposal', 'proposal.id', 'accountPolicy.proposalId')
+    .select(['accountPolicy.id', 'value', 'changedAt', 'accountPolicy.reason', 'authUser.name as changedBy'])
+    .select('proposal.decidedByName as confirmedBy')
     .orderBy('changedAt', 'desc')
     .limit(50)
     .execute()
 }
 
-/** Sets new rules; the earlier ones stay readable. */
-export async function insertPolicy(ctx: Ctx, policy: AccountPolicy, reason: string): Promise<string> {
-  const id = ctx.newId()
+/** Sets the rules that one person wanted and another has just agreed to; the earlier ones stay readable. */
+export async function insertPolicy(
+  ctx: Ctx,
+  { id: proposalId, wish, reason, madeBy }: Proposal<AccountPolicy>,
+): Promise<void> {
   await ctx.db
     .insertInto('accountPolicy')
     .values({
-      id,
-      value: JSON.stringify(policy),
-      changedAt: new Date(ctx.now()),
-      changedBy: ctx.user.id,
-      reason,
+      ...{ id: ctx.newId(), value: JSON.stringify(wish), changedAt: new Date(ctx.now()) },
+      ...{ changedBy: madeBy, reason: reason ?? '', proposalId },
     })
     .execute()
-  return id
 }

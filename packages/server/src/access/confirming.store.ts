@@ -3,6 +3,7 @@ import type { PlainDate } from '@zhucan/kernel'
 import { sql } from 'kysely'
 import type { CodeRange, Ctx } from '../platform/context.ts'
 import { parseReach, reachText } from '../platform/context.ts'
+import { officeInReach } from '../platform/reach.store.ts'
 
 /** What waits for a second person: an invitation, an office for somebody known, a link for a new password. */
 export interface Waiting {
@@ -33,18 +34,18 @@ const waiting = (ctx: Ctx) => sql`
     left join auth_user u on u.id = w.user_id left join auth_user m on m.id = w.made_by
   where w.made_by is not null and w.confirmed_at is null and w.used_at is null and w.withdrawn_at is null
     and w.expires_at > ${new Date(ctx.now())}
-    and case when w.user_id is null then coalesce(w.reach, o.reach) <@ app_reach() else
+    and case when w.user_id is null then ${officeInReach(ctx, 'w.reach', 'o.reach')} else
       exists (select 1 from appointment a join organisation ao on ao.id = a.organisation_id
-        where a.user_id = w.user_id and coalesce(a.reach, ao.reach) <@ app_reach())
+        where a.user_id = w.user_id and ${officeInReach(ctx, 'a.reach', 'ao.reach')})
       and not exists (select 1 from appointment a join organisation ao on ao.id = a.organisation_id
         where a.user_id = w.user_id and (a.until_day is null or a.until_day > ${ctx.day()})
-          and not coalesce(a.reach, ao.reach) <@ app_reach()) end
+          and not ${officeInReach(ctx, 'a.reach', 'ao.reach')}) end
   union all
   select w.id, 'office', u.name, u.username, w.role, o.name, coalesce(lower(w.reach), o.region), w.from_day::text,
     w.until_day::text, w.reason, w.user_id, w.prolongs is not null, w.made_by, m.name, w.made_at
   from office_wish w join organisation o on o.id = w.organisation_id join auth_user u on u.id = w.user_id
     left join auth_user m on m.id = w.made_by
-  where w.state = 'waiting' and coalesce(w.reach, o.reach) <@ app_reach()`
+  where w.state = 'waiting' and ${officeInReach(ctx, 'w.reach', 'o.reach')}`
 
 /** What waits within the present area, the oldest first. */
 export async function listWaiting(ctx: Ctx): Promise<Waiting[]> {
@@ -64,7 +65,12 @@ export async function confirmLink(ctx: Ctx, id: string, codeHash: Buffer): Promi
   const { numAffectedRows } = await sql`update welcome_link set confirmed_by = ${ctx.user.id},
       confirmed_at = ${new Date(ctx.now())}, code_hash = ${codeHash}
     where id = ${id} and confirmed_at is null and used_at is null and withdrawn_at is null`.execute(ctx.db)
-  return numAffectedRows === 1n
+  if (numAffectedRows !== 1n) return false
+  // Of the links for somebody's password one is good at a time: an older one may have been read by others.
+  await sql`update welcome_link w set withdrawn_at = ${new Date(ctx.now())} from welcome_link good
+    where good.id = ${id} and w.user_id = good.user_id and w.id <> good.id and w.used_at is null
+      and w.withdrawn_at is null and w.confirmed_at is not null`.execute(ctx.db)
+  return true
 }
 
 /** Voids a link that was not confirmed. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Ctx } from '../platform/context.ts'
+import { officeInReach } from '../platform/reach.store.ts'
 
 /** Something somebody holds that must not be left lying when they go. */
 export interface Holding {
@@ -16,7 +17,7 @@ export async function countHoldings(ctx: Ctx, userId: string): Promise<Holding[]
     (select count(*)::int from saved_view where owner_id = ${userId} and is_shared) as views,
     (select count(*)::int from welcome_link w join organisation o on o.id = w.organisation_id
       where w.made_by = ${userId} and w.user_id is null and w.used_at is null and w.withdrawn_at is null
-      and coalesce(w.reach, o.reach) <@ app_reach()) as invitations`.execute(ctx.db)
+      and ${officeInReach(ctx, 'w.reach', 'o.reach')}) as invitations`.execute(ctx.db)
   const found = rows[0] ?? { imports: 0, views: 0, invitations: 0 }
   return [
     { kind: 'imports', count: found.imports },
@@ -46,7 +47,7 @@ export async function giveHoldings(
       confirmed_by = null, confirmed_at = null, code_hash = null,
       expires_at = least(w.expires_at, ${new Date(ctx.now())}) from organisation o
       where w.made_by = ${from} and o.id = w.organisation_id and w.user_id is null and w.used_at is null
-      and w.withdrawn_at is null and coalesce(w.reach, o.reach) <@ app_reach()`),
+      and w.withdrawn_at is null and ${officeInReach(ctx, 'w.reach', 'o.reach')}`),
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { regionRange } from '@zhucan/kernel'
 import { insertAudit, operator } from '../platform/audit.store.ts'
-import { newUuid, type Server, withoutReach } from '../platform/index.ts'
+import { asOperator, newUuid, type Server } from '../platform/index.ts'
 import { insertLink } from './links.store.ts'
 import { officeOf } from './users.store.ts'
 
@@ -37,7 +37,7 @@ export async function inviteAdministrator(
 ): Promise<{ token: string; expiresAt: Date }> {
   const { organisation, region, role } = invitation
   const { token, tokenHash, expiresAt } = makeLink(server, linkHours)
-  await withoutReach(server, async (db) => {
+  await asOperator(server, async (db) => {
     const here = { ...server, db, newId: () => newUuid(server) }
     const organisationId = await officeOf(here, { name: organisation, region, reach: [regionRange(region)] })
     await insertLink(here, { tokenHash, expiresAt, office: { organisationId, role } })

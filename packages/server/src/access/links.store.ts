@@ -4,6 +4,7 @@ import type { PlainDate } from '@zhucan/kernel'
 import { type Kysely, sql } from 'kysely'
 import type { CodeRange, Ctx, Server } from '../platform/context.ts'
 import { parseReach, reachText } from '../platform/context.ts'
+import { officeInReach } from '../platform/reach.store.ts'
 
 /** What a one-time link is good for: an office for a new colleague, or a new password for somebody known. */
 export interface NewLink {
@@ -53,6 +54,8 @@ export interface TakenLink {
   fromDay: PlainDate | null
   untilDay: PlainDate | null
   madeBy: string | null
+  /** Who was invited, as two people have agreed. */
+  name: string | null
 }
 
 /** When a link is used: its moment, and the day that offices are judged by. */
@@ -110,7 +113,7 @@ export async function takeLink(
     .where('tokenHash', '=', tokenHash)
     .where(isGood(time))
     .where(sql<boolean>`(code_hash is null or code_hash = ${codeHash})`)
-    .returning(['userId', 'organisationId', 'role', 'fromDay', 'untilDay', 'madeBy'])
+    .returning(['userId', 'organisationId', 'role', 'fromDay', 'untilDay', 'madeBy', 'name'])
     .returning(sql<string | null>`reach::text`.as('reach'))
     .executeTakeFirst()
   if (!row) return null
@@ -154,7 +157,7 @@ export async function listInvitations(ctx: Ctx) {
       w.made_at, w.expires_at, coalesce(u.name, w.made_by) as made_by, w.expires_at <= ${new Date(ctx.now())} as is_expired,
       w.confirmed_at is not null or w.made_by is null as is_confirmed
     from welcome_link w join organisation o on o.id = w.organisation_id left join auth_user u on u.id = w.made_by
-    where w.user_id is null and w.used_at is null and w.withdrawn_at is null and coalesce(w.reach, o.reach) <@ app_reach()
+    where w.user_id is null and w.used_at is null and w.withdrawn_at is null and ${officeInReach(ctx, 'w.reach', 'o.reach')}
     order by w.made_at desc limit 200`.execute(ctx.db)
   return rows
 }
@@ -169,7 +172,7 @@ export async function renewInvitation(
     update welcome_link w set token_hash = ${tokenHash}, expires_at = ${expiresAt}, made_by = ${ctx.user.id},
       confirmed_by = null, confirmed_at = null, code_hash = null from organisation o
     where w.id = ${id} and o.id = w.organisation_id and w.user_id is null and w.used_at is null and w.withdrawn_at is null
-      and coalesce(w.reach, o.reach) <@ app_reach()`.execute(ctx.db)
+      and ${officeInReach(ctx, 'w.reach', 'o.reach')}`.execute(ctx.db)
   return numAffectedRows === 1n
 }
 
@@ -178,7 +181,7 @@ export async function withdrawInvitation(ctx: Ctx, id: string): Promise<boolean>
   const { numAffectedRows } = await sql`
     update welcome_link w set withdrawn_at = ${new Date(ctx.now())} from organisation o
     where w.id = ${id} and o.id = w.organisation_id and w.user_id is null and w.used_at is null and w.withdrawn_at is null
-      and coalesce(w.reach, o.reach) <@ app_reach()`.execute(ctx.db)
+      and ${officeInReach(ctx, 'w.reach', 'o.reach')}`.execute(ctx.db)
   return numAffectedRows === 1n
 }
 

@@ -83,6 +83,34 @@ describe('people and their offices', () => {
     expect(JSON.stringify(await asOwner('select * from audit'))).not.toContain(second.token)
   })
 
+  it('calls a colleague as two people agreed, whatever is typed on the way in', async () => {
+    const { id, token } = (
+      await send(office, officer.browser, '/api/v1/invitations', {
+        name: '张三',
+        role: 'leader',
+        organisation,
+      })
+    ).json
+    const { code } = await confirm(id)
+    expect((await welcome(token, 'zhang_san', code)).status).toBe(200)
+    expect(await asOwner("select name from auth_user where username = 'zhang_san'")).toEqual([
+      { name: '张三' },
+    ])
+  })
+
+  it('keeps one link for a password good at a time', async () => {
+    const user = await office.user('leader', county)
+    const ask = async () =>
+      (await send(office, officer.browser, `/api/v1/users/${user.id}/password-link`, {})).json
+    const set = (token: string, code?: string) =>
+      send(office, openTestBrowser(), '/api/auth/new-password', { token, code, password: 'quiet lanterns' })
+    const [older, newer] = [await ask(), await ask()]
+    const codes = [(await confirm(older.id)).code, (await confirm(newer.id)).code]
+    expect((await set(older.token, codes[0])).json.code, 'the older is void').toBe('access.link-expired')
+    expect((await set(newer.token, codes[1])).status).toBe(200)
+    expect((await set(newer.token, codes[1])).json.code, 'used once').toBe('access.link-expired')
+  })
+
   it('lets somebody begin on a later day, and not a day before', async () => {
     const user = await office.user('leader', '990201000000')
     await asOwner(`update appointment set until_day = from_day where user_id = '${user.id}'`)

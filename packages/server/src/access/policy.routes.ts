@@ -8,7 +8,7 @@ import {
   type Role,
 } from '@zhucan/catalogue'
 import { problem } from '@zhucan/kernel'
-import { type Ctx, command, query } from '../platform/index.ts'
+import { type Ctx, command, proposalOperations, propose, query } from '../platform/index.ts'
 import { insertPolicy, listPolicies, readPolicy } from './account-policy.store.ts'
 import { requireOther } from './appointing.ts'
 import { forgetDevices } from './devices.store.ts'
@@ -43,8 +43,31 @@ const onUser =
     reason: input.body.reason,
   })
 
+/** Rules for log-ins that wait: what lets everybody in, or keeps them out, is nobody's alone. */
+const policyProposals = proposalOperations({
+  kind: 'account-policy',
+  path: '/api/v1/account-policy-proposals',
+  what: 'rules for log-ins',
+  rights: {
+    read: 'account-policy.read',
+    ask: 'account-policy.change',
+    confirm: 'account-policy.confirm',
+  },
+  wish: policy,
+  async ready(ctx) {
+    await requireTopOffice(ctx)
+    requireConfirmed(ctx, ctx.user)
+  },
+  carryOut: (ctx, proposal) => insertPolicy(ctx, proposal),
+  done: ({ id: subjectId, reason: given, madeBy }) => ({
+    ...{ action: 'access.change-policy', subjectKind: 'proposal', subjectId, details: { madeBy } },
+    ...(given !== null && { reason: given }),
+  }),
+})
+
 /** The rules for log-ins, and what the security officer does when somebody is shut out or a log-in is in danger. */
 export const policyOperations = [
+  ...policyProposals,
   query({
     path: '/api/v1/account-policy',
     summary: 'The rules for log-ins and their history',
@@ -59,6 +82,7 @@ export const policyOperations = [
           value: policy,
           changedAt: z.string(),
           changedBy: z.string().nullable(),
+          confirmedBy: z.string().nullable(),
           reason: z.string(),
         }),
       ),
@@ -82,15 +106,15 @@ export const policyOperations = [
   command({
     method: 'put',
     path: '/api/v1/account-policy',
-    summary: 'Change the rules for log-ins',
+    summary: 'Ask for other rules for log-ins; they hold once a second person has agreed',
     right: 'account-policy.change',
     body: policy.extend({ reason }),
     output: z.object({ id: z.string(), fields: z.array(z.string()) }),
     run: changePolicy,
-    audit: ({ id: version, fields }, { body }) => ({
-      action: 'access.change-policy',
-      subjectKind: 'account-policy',
-      subjectId: version,
+    audit: ({ id: proposalId, fields }, { body }) => ({
+      action: 'access.ask-policy',
+      subjectKind: 'proposal',
+      subjectId: proposalId,
       fields,
       reason: body.reason,
     }),
@@ -167,5 +191,8 @@ async function changePolicy(ctx: Ctx, { body }: { body: z.infer<typeof policy> &
   const fields = (Object.keys(next) as (keyof AccountPolicy)[]).filter(
     (key) => JSON.stringify(next[key]) !== JSON.stringify(before[key]),
   )
-  return { id: await insertPolicy(ctx, next, given), fields }
+  if (fields.length === 0) throw problem('account-policy.nothing-changed')
+  const { region } = ctx.user
+  const wanted = { subject: 'account-policy', region, wish: next, reason: given }
+  return { id: await propose(ctx, 'account-policy', wanted), fields }
 }

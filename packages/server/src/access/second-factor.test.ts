@@ -148,10 +148,23 @@ describe('second factors', () => {
     expect((await change()).json.code).toBe('access.confirm-needed')
     expect((await send(office, browser, '/api/auth/confirm', { password: 'wrong one' })).status).toBe(401)
     expect((await send(office, browser, '/api/auth/confirm', { password: who.password })).status).toBe(200)
-    expect((await change()).status).toBe(200)
-    const [entry] = await asOwner("select fields, reason from audit where action = 'access.change-policy'")
+    const asked = await change()
+    expect(asked.status).toBe(200)
+    const [entry] = await asOwner("select fields, reason from audit where action = 'access.ask-policy'")
     expect(entry).toMatchObject({ reason: '正式启用' })
     expect(entry.fields).toContain('secondFactor')
+    expect(await asOwner('select 1 from account_policy'), 'nothing holds yet').toEqual([])
+    const second = await signedIn(office, 'system-officer')
+    const agree = () =>
+      send(office, second.browser, `/api/v1/account-policy-proposals/${asked.json.id}/decide`, {
+        accept: true,
+      })
+    passTime(office, 11 * 60_000)
+    expect((await agree()).json.code, 'who agrees has shown who they are too').toBe('access.confirm-needed')
+    await send(office, second.browser, '/api/auth/confirm', { password: second.who.password })
+    expect((await agree()).status).toBe(200)
+    const [held] = await asOwner('select changed_by, reason from account_policy')
+    expect(held).toEqual({ changed_by: who.id, reason: '正式启用' })
   })
 
   it('gives days of grace, then lets in who sets one up on the last, and nobody after', async () => {

@@ -35,8 +35,9 @@ export function serveWelcome(app: OpenAPIHono, door: Door): void {
     app.post(`/api/auth/${path}`, guarded(server, work))
   serve('link', async (c) => {
     const body = await readBody(c, look)
-    const link = await peekLink(server.db, hashToken(body.token), timeOf(server))
-    if (!link) throw await linkFault(server, hashToken(body.token))
+    const tokenHash = hashToken(body.token)
+    const link = await withoutReach(server, (db) => peekLink(db, tokenHash, timeOf(server)), tokenHash)
+    if (!link) throw await linkFault(server, tokenHash)
     const { password: passwordPolicy } = await readPolicy(server)
     return answer(c, {
       name: link.name,
@@ -62,7 +63,8 @@ export function serveWelcome(app: OpenAPIHono, door: Door): void {
 
 /** Why a link is not good. */
 async function linkFault(server: Door['server'], tokenHash: Buffer) {
-  return problem((await isWaiting(server.db, tokenHash)) ? 'access.link-unconfirmed' : 'access.link-expired')
+  const waits = await withoutReach(server, (db) => isWaiting(db, tokenHash), tokenHash)
+  return problem(waits ? 'access.link-unconfirmed' : 'access.link-expired')
 }
 
 /** What is held against a link that could not be used; a wrong code is counted, and told as what it is. */
@@ -71,9 +73,10 @@ async function refuseLink(
   given: { token: string; code?: string | undefined },
 ) {
   const held = heldOf(given)
-  const link = await peekLink(server.db, held.tokenHash, timeOf(server))
-  if (!link?.needsCode) return linkFault(server, held.tokenHash)
-  await countWrongCode(server.db, held, new Date(server.now()))
+  const { tokenHash } = held
+  const link = await withoutReach(server, (db) => peekLink(db, tokenHash, timeOf(server)), tokenHash)
+  if (!link?.needsCode) return linkFault(server, tokenHash)
+  await withoutReach(server, (db) => countWrongCode(db, held, new Date(server.now())), tokenHash)
   return problem('access.wrong-link-code')
 }
 
@@ -84,18 +87,24 @@ const heldOf = ({ token: secret, code: given }: { token: string; code?: string |
 
 /** All in one transaction that holds the link: where the log-in cannot be made, the link stays good. */
 async function join({ server, accounts }: Door, person: Newcomer): Promise<void> {
-  await withoutReach(server, async (db) => {
-    const link = await takeLink(db, heldOf(person), timeOf(server))
-    if (!link?.role || !link.organisationId) throw await refuseLink({ server }, person)
-    const id = await createLogin(accounts, person)
-    const here = { ...server, db, newId: () => newUuid(server) }
-    await insertAppointment(here, { userId: id, ...officeOf(link, server.day()) })
-    const user = { id, name: person.name, role: link.role }
-    await insertAudit(
-      { ...here, user, requestId: null },
-      { action: 'access.welcome', subjectKind: 'user', subjectId: id },
-    )
-  })
+  await withoutReach(
+    server,
+    async (db) => {
+      const link = await takeLink(db, heldOf(person), timeOf(server))
+      if (!link?.role || !link.organisationId) throw await refuseLink({ server }, person)
+      // The name two people agreed to: another would be a second person nobody vouched for.
+      const name = link.name ?? person.name
+      const id = await createLogin(accounts, { ...person, name })
+      const here = { ...server, db, newId: () => newUuid(server) }
+      await insertAppointment(here, { userId: id, ...officeOf(link, server.day()) })
+      const user = { id, name, role: link.role }
+      await insertAudit(
+        { ...here, user, requestId: null },
+        { action: 'access.welcome', subjectKind: 'user', subjectId: id },
+      )
+    },
+    hashToken(person.token),
+  )
 }
 
 const timeOf = (server: Door['server']) => ({ now: new Date(server.now()), day: server.day() })
@@ -114,19 +123,23 @@ async function replacePassword(
   { server }: Door,
   given: { token: string; password: string; code?: string | undefined },
 ): Promise<{ username: string }> {
-  return withoutReach(server, async (db) => {
-    const here = { ...server, db, newId: () => newUuid(server) }
-    const link = await takeLink(db, heldOf(given), timeOf(server))
-    const owner = link?.userId ? await findAccount(here, link.userId) : null
-    if (!owner) throw await refuseLink({ server }, given)
-    await changePassword(here, owner, given.password)
-    await endSessions(here, owner.id)
-    // Whoever was sent the link waits for nobody's guesses.
-    await unlock(here, owner.username)
-    await insertAudit(
-      { ...here, user: { id: owner.id, name: owner.name, role: null }, requestId: null },
-      { action: 'access.new-password', subjectKind: 'user', subjectId: owner.id },
-    )
-    return owner
-  })
+  return withoutReach(
+    server,
+    async (db) => {
+      const here = { ...server, db, newId: () => newUuid(server) }
+      const link = await takeLink(db, heldOf(given), timeOf(server))
+      const owner = link?.userId ? await findAccount(here, link.userId) : null
+      if (!owner) throw await refuseLink({ server }, given)
+      await changePassword(here, owner, given.password)
+      await endSessions(here, owner.id)
+      // Whoever was sent the link waits for nobody's guesses.
+      await unlock(here, owner.username)
+      await insertAudit(
+        { ...here, user: { id: owner.id, name: owner.name, role: null }, requestId: null },
+        { action: 'access.new-password', subjectKind: 'user', subjectId: owner.id },
+      )
+      return owner
+    },
+    hashToken(given.token),
+  )
 }

@@ -1,7 +1,16 @@
 import { z } from '@hono/zod-openapi'
 import { hideNumbers, problem } from '@zhucan/kernel'
 import { compareSides, findKnownPerson, placed, startingBits } from '../linking/index.ts'
-import { type Ctx, command, enqueue, query, setProgress } from '../platform/index.ts'
+import {
+  type Ctx,
+  command,
+  enqueue,
+  findProposal,
+  proposalOperations,
+  query,
+  setProgress,
+  shownProposal,
+} from '../platform/index.ts'
 import { progressEvents } from '../platform/sse.ts'
 import { paging } from '../register/index.ts'
 import {
@@ -14,11 +23,11 @@ import {
   listRuns,
 } from './duplicates.store.ts'
 import { seeMerged } from './merge.store.ts'
-import { decideDuplicate } from './merge-persons.ts'
+import { carryOutMerge, decideDuplicate } from './merge-persons.ts'
 
 const id = z.object({ id: z.uuid() })
 const evidence = z.array(z.object({ comparison: z.string(), level: z.string(), bits: z.number() }))
-const state = z.enum(['open', 'merged', 'different'])
+const state = z.enum(['open', 'waiting', 'merged', 'different'])
 
 const run = z.object({
   id: z.string(),
@@ -41,6 +50,8 @@ const pairLine = z.object({
   version: z.number(),
 })
 
+const mergeWish = z.object({ keep: z.uuid(), version: z.number().int().positive() })
+
 const pair = pairLine.omit({ nameA: true, nameB: true }).extend({
   start: z.number(),
   fields: z.array(
@@ -52,9 +63,21 @@ const pair = pairLine.omit({ nameA: true, nameB: true }).extend({
       isFromNumber: z.boolean(),
     }),
   ),
+  /** Who wants to merge it, and which file is to stay. */
+  proposal: z
+    .object({
+      id: z.string(),
+      wish: mergeWish,
+      reason: z.string().nullable(),
+      madeBy: z.string(),
+      madeAt: z.string(),
+      isOwn: z.boolean(),
+    })
+    .nullable(),
   merges: z.array(
     z.object({
       kept: z.string(),
+      wantedByName: z.string().nullable(),
       mergedByName: z.string(),
       mergedAt: z.string(),
       note: z.string().nullable(),
@@ -76,8 +99,27 @@ const decision = z.discriminatedUnion('action', [
   z.object({ action: z.literal('unmerge'), version, note }),
 ])
 
+/** Two files become one when somebody else has agreed. */
+const mergeProposals = proposalOperations({
+  kind: 'merge',
+  path: '/api/v1/merge-proposals',
+  what: 'mergings of two files',
+  rights: { read: 'link.review', ask: 'link.merge', confirm: 'link.confirm' },
+  wish: mergeWish,
+  ready: async (ctx) => {
+    await seeMerged(ctx)
+  },
+  carryOut: carryOutMerge,
+  done: ({ id: proposal, pairId, wish, madeBy, reason }) => ({
+    ...{ action: 'duplicate.merge', subjectKind: 'person', subjectId: wish.keep },
+    details: { pair: pairId, proposal, madeBy },
+    ...(reason !== null && { reason }),
+  }),
+})
+
 /** Files of the same person inside the register: proposals, merging, and taking it back. */
 export const duplicateOperations = [
+  ...mergeProposals,
   command({
     method: 'post',
     path: '/api/v1/duplicate-runs',
@@ -147,13 +189,13 @@ export const duplicateOperations = [
   command({
     method: 'post',
     path: '/api/v1/duplicate-pairs/{id}/decide',
-    summary: 'Merge two files, keep them apart, or take either back',
+    summary: 'Ask that two files be merged, keep them apart, or take either back',
     right: 'link.merge',
     params: id,
     body: decision,
     output: pair,
     audit: (output, { body }) => ({
-      ...looked(output, `duplicate.${body.action}`),
+      ...looked(output, body.action === 'merge' ? 'duplicate.ask-merge' : `duplicate.${body.action}`),
       ...(body.note && { reason: body.note }),
     }),
     async run(ctx, { params, body }) {
@@ -178,10 +220,12 @@ async function viewPair(ctx: Ctx, found: DuplicatePair) {
   if (!a || !b) throw problem('link.not-found')
   const { nameA: _a, nameB: _b, ...rest } = found
   const merges = await listMerges(ctx, found.id)
+  const proposal = await findProposal(ctx, 'merge', found.id)
   return {
     ...rest,
     start: startingBits(found.weight, found.evidence),
     fields: compareSides(await placed(ctx, a), await placed(ctx, b)),
+    proposal: proposal ? shownProposal(ctx, { ...proposal, wish: mergeWish.parse(proposal.wish) }) : null,
     merges: merges.map(({ id: _, gone: __, moved, mergedAt, undoneAt, ...merge }) => ({
       ...merge,
       moved: moved.length,

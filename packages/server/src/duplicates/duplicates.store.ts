@@ -121,23 +121,29 @@ export interface DuplicatePair {
   nameB: string
   weight: number
   evidence: LinkEvidence[]
-  state: 'open' | 'merged' | 'different'
+  state: PairState
   version: number
 }
+
+/** `waiting` = open, and somebody wants to merge it. */
+export type PairState = 'open' | 'waiting' | 'merged' | 'different'
+
+const state = sql`(case when d.state = 'open' and exists (select 1 from proposal q where q.pair_id = d.id and q.state = 'waiting')
+  then 'waiting' else d.state end)`
 
 const pairs = (ctx: Ctx, which: RawBuilder<unknown>) => sql`from duplicate_pair d
   join person a on a.id = d.person_a join person b on b.id = d.person_b
   where ${personInReach(ctx, 'a')} and ${personInReach(ctx, 'b')} and ${which}`
 
-const columns = sql`d.id, d.person_a, d.person_b, a.name as name_a, b.name as name_b, d.weight, d.evidence, d.state, d.version`
+const columns = sql`d.id, d.person_a, d.person_b, a.name as name_a, b.name as name_b, d.weight, d.evidence, ${state} as state, d.version`
 
 /** One page of pairs in a state of which both people are in reach, the likeliest first; names masked. */
 export async function listPairs(
   ctx: Ctx,
-  state: DuplicatePair['state'],
+  wanted: PairState,
   page: { offset: number; limit: number },
 ): Promise<{ total: number; rows: DuplicatePair[] }> {
-  const which = pairs(ctx, sql`d.state = ${state}`)
+  const which = pairs(ctx, sql`${state} = ${wanted}`)
   const total = await sql<{ n: number }>`select count(*)::int as n ${which}`.execute(ctx.db)
   const { rows } = await sql<DuplicatePair>`select ${columns} ${which}
     order by d.weight desc, d.id limit ${page.limit} offset ${page.offset}`.execute(ctx.db)
@@ -159,19 +165,28 @@ export async function getPair(ctx: Ctx, id: string, lock = false): Promise<Dupli
 export async function setPairState(
   ctx: Ctx,
   pair: DuplicatePair,
-  state: DuplicatePair['state'],
+  next: Exclude<PairState, 'waiting'>,
 ): Promise<void> {
   await ctx.db
     .updateTable('duplicatePair')
-    .set({ state, decidedBy: ctx.user.id, decidedAt: new Date(ctx.now()), version: pair.version + 1 })
+    .set({ state: next, decidedBy: ctx.user.id, decidedAt: new Date(ctx.now()), version: pair.version + 1 })
     .where('id', '=', pair.id)
     .execute()
+}
+
+/** A merging that one person wanted and another agreed to. */
+export interface AgreedMerge {
+  pairId: string
+  proposalId: string
+  kept: string
+  gone: string
+  note: string | null
 }
 
 /** Keeps a merging with what it moved. */
 export async function insertMerge(
   ctx: Ctx,
-  merge: { pairId: string; kept: string; gone: string; note: string | null; moved: readonly MovedRow[] },
+  merge: AgreedMerge & { moved: readonly MovedRow[] },
 ): Promise<void> {
   await ctx.db
     .insertInto('personMerge')
@@ -193,19 +208,21 @@ export async function insertMerge(
 export const listMerges = (ctx: Ctx, pairId: string) =>
   ctx.db
     .selectFrom('personMerge')
+    .leftJoin('proposal', 'proposal.id', 'personMerge.proposalId')
+    .select('proposal.madeByName as wantedByName')
     .select([
-      'id',
+      'personMerge.id',
       'kept',
       'gone',
       'mergedByName',
       'mergedAt',
-      'note',
+      'personMerge.note',
       'moved',
       'undoneByName',
       'undoneAt',
       'undoneNote',
     ])
-    .where('pairId', '=', pairId)
+    .where('personMerge.pairId', '=', pairId)
     .orderBy('mergedAt', 'desc')
     .execute()
 

@@ -50,6 +50,7 @@ describe('two files of one person', () => {
   let pool: Pool
   let owner: PoolClient
   let clerk: Awaited<ReturnType<typeof openWizard>>
+  let second: Awaited<ReturnType<TestOffice['signIn']>>
 
   beforeAll(async () => {
     office = await testOffice()
@@ -57,6 +58,7 @@ describe('two files of one person', () => {
     owner = await pool.connect()
     await owner.query(`select set_config('app.reach', '{[000000000000,999999999999)}', false)`)
     clerk = await openWizard(office)
+    second = await office.signIn(await office.user('caseworker', clerk.who.region))
     await clerk.take(
       await makeWorkbook({ 持证残疾人: [header, ...people.map((p, at) => line(p, at)), ...again] }),
     )
@@ -97,6 +99,17 @@ describe('two files of one person', () => {
     return { status: answer.status, body: await answer.json() }
   }
 
+  /** The second person's answer to what waits about a pair. */
+  const settle = async (
+    pairId: string,
+    body: object = { accept: true },
+    who: Pick<typeof second, 'call'> = second,
+  ) => {
+    const { proposal } = await clerk.json(`/api/v1/duplicate-pairs/${pairId}`)
+    const answer = await who.call(`/api/v1/merge-proposals/${proposal.id}/decide`, { json: body })
+    return { status: answer.status, body: await answer.json() }
+  }
+
   test('are proposed, with nothing changed', async () => {
     const before = await fingerprint()
     const { id } = await (await clerk.call('/api/v1/duplicate-runs', { method: 'POST' })).json()
@@ -127,9 +140,33 @@ describe('two files of one person', () => {
     expect(
       await decide(pair.id, { action: 'merge', keep: '01a20000-0000-7000-8000-000000000000', version: 1 }),
     ).toMatchObject({ status: 404 })
-    const merged = await decide(pair.id, { action: 'merge', keep, version: 1, note: '同一人两次录入' })
-    expect(merged).toMatchObject({ status: 200, body: { state: 'merged', version: 2 } })
-    expect(merged.body.merges).toMatchObject([{ kept: keep, undoneAt: null, note: '同一人两次录入' }])
+    const ask = { action: 'merge', keep, version: 1, note: '同一人两次录入' }
+    expect(await decide(pair.id, ask)).toMatchObject({
+      status: 200,
+      body: {
+        state: 'waiting',
+        version: 1,
+        proposal: { isOwn: true, wish: { keep }, reason: '同一人两次录入' },
+      },
+    })
+    expect(await fingerprint(), 'asking changes nothing').toEqual(before)
+    expect((await openPairs('waiting')).map(({ id }: { id: string }) => id)).toEqual([pair.id])
+    expect((await decide(pair.id, { action: 'different', version: 1 })).body.code).toBe(
+      'proposal.waiting-already',
+    )
+    expect((await settle(pair.id, undefined, clerk)).body.code, 'nobody agrees with themselves').toBe(
+      'access.own-work',
+    )
+    expect(await settle(pair.id, { accept: false, note: '请再核对' })).toMatchObject({ status: 200 })
+    await decide(pair.id, ask)
+    const both = await Promise.all([settle(pair.id), settle(pair.id)])
+    expect(both.map(({ status }) => status).sort(), 'of two who agree at once one does').toEqual([200, 404])
+    const merged = { body: await clerk.json(`/api/v1/duplicate-pairs/${pair.id}`) }
+    expect(merged.body).toMatchObject({ state: 'merged', version: 2, proposal: null })
+    expect(merged.body.merges).toMatchObject([
+      { kept: keep, undoneAt: null, note: '同一人两次录入', wantedByName: clerk.who.username },
+    ])
+    expect(merged.body.merges[0].mergedByName).not.toBe(clerk.who.username)
     expect(merged.body.merges[0].moved).toBeGreaterThanOrEqual(2)
     expect((await clerk.call(`/api/v1/persons/${gone}`)).status).toBe(404)
     expect((await clerk.call(`/api/v1/persons/${keep}`)).status).toBe(200)

@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream'
 import { z } from '@hono/zod-openapi'
-import { type ExportKind, exportKinds, exportPolicyLabels, isRole } from '@zhucan/catalogue'
-import { isRegionCode, problem } from '@zhucan/kernel'
+import { type ExportKind, exportKinds } from '@zhucan/catalogue'
+import { problem } from '@zhucan/kernel'
 import { type Ctx, command, query, readBudget } from '../platform/index.ts'
 import { receiveBytes, withPrivateFile } from '../platform/private-file.ts'
+import { budget, budgetProposals, setBudget } from './budgets.ts'
 import { exportScope } from './export-scope.ts'
 import { openExport } from './make-export.ts'
 import { identifyExports } from './marks.ts'
@@ -12,7 +13,6 @@ import {
   type ExportRecord,
   findByMarks,
   getOwn,
-  insertPolicy,
   isOfficeHeld,
   listOwn,
   listPolicy,
@@ -23,7 +23,6 @@ import { decideExport, measureExport, requestExport } from './requests.ts'
 
 const id = z.object({ id: z.uuid() })
 const kinds = Object.keys(exportKinds) as [ExportKind, ...ExportKind[]]
-const names = Object.keys(exportPolicyLabels) as (keyof typeof exportPolicyLabels)[]
 
 const wanted = z.object({
   what: z.enum(kinds),
@@ -143,6 +142,7 @@ const asking = [
 ]
 
 const deciding = [
+  ...budgetProposals,
   query({
     path: '/api/v1/exports/to-approve',
     summary: 'Exports of others that wait for a second person, and those decided',
@@ -188,22 +188,12 @@ const deciding = [
   command({
     method: 'put',
     path: '/api/v1/exports/policy',
-    summary: 'Set an amount for a role and a place from a day on',
+    summary: 'Set an amount for a role and a place from a day on; a larger one waits for a second person',
     right: 'export.policy',
-    body: z.object({
-      role: z.string().refine(isRole),
-      name: z.enum(names),
-      region: z.string().refine(isRegionCode),
-      fromDay: z.iso.date(),
-      amount: z.number().int().min(0).max(10_000_000),
-      basis: z.string().trim().min(2).max(200),
-    }),
-    output: z.object({ done: z.boolean() }),
-    audit: (_output, { body }) => ({ action: 'export.policy', details: { ...body } }),
-    async run(ctx, { body }) {
-      await insertPolicy(ctx, body)
-      return { done: true }
-    },
+    body: budget,
+    output: z.object({ done: z.boolean(), waits: z.boolean() }),
+    audit: ({ waits }, { body }) => ({ action: 'export.policy', details: { ...body, waits } }),
+    run: (ctx, { body }) => setBudget(ctx, body),
   }),
 ]
 

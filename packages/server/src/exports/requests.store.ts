@@ -1,4 +1,4 @@
-import type { ExportKind, ExportPolicyName } from '@zhucan/catalogue'
+import type { ExportKind, ExportPolicyName, ExportPolicyRow, Role } from '@zhucan/catalogue'
 import type { ExportRequestTable, ExportState } from '@zhucan/db'
 import { problem } from '@zhucan/kernel'
 import { type Selectable, sql, type Updateable } from 'kysely'
@@ -162,18 +162,37 @@ export const listPolicy = (ctx: Ctx) =>
 /** Sets an amount for a role and a place from a day on. */
 export async function insertPolicy(
   ctx: Ctx,
-  row: {
-    role: string
-    name: ExportPolicyName
-    region: string
-    fromDay: string
-    amount: number
-    basis: string
-  },
+  row: NewBudget,
+  agreed?: { proposalId: string; setBy: string },
 ): Promise<void> {
   await requireInArea(ctx, row.region)
   await ctx.db
     .insertInto('exportPolicy')
-    .values({ id: ctx.newId(), ...row, setBy: ctx.user.id, setAt: new Date(ctx.now()) })
+    .values({ id: ctx.newId(), ...row, setBy: ctx.user.id, ...agreed, setAt: new Date(ctx.now()) })
     .execute()
+}
+
+/** An amount as somebody sets it. */
+export interface NewBudget {
+  role: Role
+  name: ExportPolicyName
+  region: string
+  fromDay: string
+  amount: number
+  basis: string
+}
+
+/**
+ * Every amount of a role and a name, wherever it was set, in the order they were: what holds at a place comes from above. Who
+ * sets amounts waits for whoever is setting one, so that two smaller steps are not judged by the same rows.
+ */
+export async function amountsOf(
+  ctx: Ctx,
+  { role, name }: Pick<NewBudget, 'role' | 'name'>,
+): Promise<ExportPolicyRow[]> {
+  await sql`select pg_advisory_xact_lock(hashtext('export budgets'))`.execute(ctx.db)
+  const { rows } =
+    await sql<ExportPolicyRow>`select role, name, region, from_day::text as from_day, amount from export_policy
+    where role = ${role} and name = ${name} order by set_at, id`.execute(ctx.db)
+  return rows
 }

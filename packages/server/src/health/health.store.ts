@@ -32,11 +32,8 @@ export async function readDatabase(db: Kysely<Database>): Promise<DatabaseReadin
     from (select count(*) filter (where locked_at is null and attempts < max_attempts and run_at <= now()) as waiting,
         min(run_at) filter (where locked_at is null and attempts < max_attempts and run_at <= now()) as oldest,
         count(*) filter (where attempts >= max_attempts) as failed from graphile_worker.jobs) q,
-      (select count(*) as unsealed, min(e.at) as oldest_unsealed from audit e
-        where not exists (select from audit_chain c where c.audit_id = e.id)
-          and e.at > coalesce((select max(sealed_at) from audit_chain), '-infinity') - interval '1 day') a`.execute(
-    db,
-  )
+      (select entries as unsealed, oldest as oldest_unsealed from audit_tail(
+        coalesce((select max(sealed_at) from audit_chain), '-infinity') - interval '1 day')) a`.execute(db)
   const row = rows[0]!
   const number = (name: string) => Number(row[name] ?? 0)
   return {

@@ -1,8 +1,9 @@
 import { auditGroups, nightHours, type SignalCount } from '@zhucan/catalogue'
 import { type PlainDate, regionRange } from '@zhucan/kernel'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { reachText } from '../platform/context.ts'
 import { readAll } from '../platform/cursor.store.ts'
-import { type Ctx, personInReach, personInRegion, regionInArea, regionInReach } from '../platform/index.ts'
+import { type Ctx, personInReach, personInRegion, regionInReach } from '../platform/index.ts'
 
 /** What the audit can be narrowed by; days are days in Shanghai. */
 export interface AuditFilter {
@@ -35,16 +36,35 @@ const startOf = (day: PlainDate) => sql`(${day}::date::timestamp at time zone 'A
 const officesWhere = (clause: RawBuilder<SqlBool>) =>
   sql`(select a.user_id from appointment a join organisation o on o.id = a.organisation_id where ${clause})`
 
-const officesInReach = (ctx: Ctx) =>
-  officesWhere(sql`${regionInReach(ctx, 'o.region')} and ${regionInArea('o.region')}`)
+const officesInReach = (ctx: Ctx) => officesWhere(sql`${regionInReach(ctx, 'o.region')}`)
 
 const people = (clause: RawBuilder<SqlBool>) =>
   sql`(entry.subject_kind = 'person' and exists (select 1 from person p where p.id = entry.subject_id and ${clause}))`
 
-/** An auditor sees the acts of the offices in reach, looks at people in reach whoever looked, and the system's own acts. */
+/**
+ * What nobody, the system or the operator did: told to whom it is about, and to everybody where it is about the installation.
+ * A log-in tried under no known name may have been meant anywhere; it is the top's.
+ */
+const nobodys = (ctx: Ctx) => sql`((entry.actor_id is null or entry.actor_id in ('system', 'operator'))
+  and case entry.subject_kind
+    when 'person' then false
+    when 'user' then coalesce(entry.subject_id::text in ${officesInReach(ctx)}, ${isTop(ctx)})
+    when 'organisation' then entry.subject_id in (select o.id from organisation o where ${regionInReach(ctx, 'o.region')})
+    else true end)`
+
+const isTop = (ctx: Ctx) =>
+  ctx.walls.application
+    ? sql`(select not exists (select 1 from organisation o where not o.reach <@ ${reachText(ctx.user.reach)}::codemultirange))`
+    : sql`true`
+
+/**
+ * An auditor sees the acts of the offices in reach, looks at people in reach whoever looked, and what was done by nobody's hand
+ * about either.
+ */
 export const auditInReach = (ctx: Ctx): RawBuilder<SqlBool> =>
-  sql`(entry.actor_id is null or entry.actor_id in ('system', 'operator')
-    or entry.actor_id in ${officesInReach(ctx)} or ${people(personInReach(ctx, 'p'))})`
+  ctx.walls.application
+    ? sql`(entry.actor_id in ${officesInReach(ctx)} or ${people(personInReach(ctx, 'p'))} or ${nobodys(ctx)})`
+    : sql`true`
 
 function inRegion(region: string): RawBuilder<SqlBool> {
   const { lo, hi } = regionRange(region)
@@ -139,9 +159,10 @@ export async function readChain(ctx: Ctx) {
     .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst()
-  const tail = await sql<{ count: bigint }>`select count(*) as count from audit a
-    where a.at > coalesce(${last?.sealedAt ?? null}::timestamptz, '-infinity') - interval '1 hour'
-      and not exists (select 1 from audit_chain c where c.audit_id = a.id)`.execute(ctx.db)
+  const tail = await sql<{ count: bigint }>`select entries as count
+    from audit_tail(coalesce(${last?.sealedAt ?? null}::timestamptz, '-infinity') - interval '1 hour')`.execute(
+    ctx.db,
+  )
   const check = await ctx.db
     .selectFrom('auditCheck')
     .selectAll()

@@ -1,6 +1,6 @@
 import { mayDo } from '@zhucan/catalogue'
 import { hideNumbers, maskName, problem } from '@zhucan/kernel'
-import { budgetDay, type Ctx, loadExportPolicy, spendExport } from '../platform/index.ts'
+import { budgetDay, type Ctx, loadExportPolicy, requireOtherPerson, spendExport } from '../platform/index.ts'
 import { blindKeyOfTyped, getPersonPage } from '../register/index.ts'
 import {
   countToday,
@@ -81,6 +81,7 @@ export async function closeGlass(ctx: Ctx, id: string) {
 export async function judgeGlass(ctx: Ctx, id: string, review: { accept: boolean; note: string }) {
   const glass = await lockGlass(ctx, id)
   if (glass.userId === ctx.user.id) throw problem('glass.own-review')
+  await requireOtherPerson(ctx, glass.userId)
   if (glass.state !== 'open') throw problem('glass.reviewed')
   const state = review.accept ? ('accepted' as const) : ('rejected' as const)
   await reviewGlass(ctx, id, { state, note: hideNumbers(review.note) })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Database } from '@zhucan/db'
 import { type Kysely, sql } from 'kysely'
+import { housekeeper } from './housekeeper.ts'
 
 interface Entry {
   id: string
@@ -64,6 +65,10 @@ function sorted(value: unknown): unknown {
 const entryColumns = sql`a.id, a.at, a.actor_id, a.actor_name, a.role, a.action, a.subject_kind, a.subject_id,
   a.fields, a.details, a.reason, a.request_id`
 
+/** All of the audit is read by nobody but the installation itself, which chains it. */
+const asInstallation = (trx: Kysely<Database>) =>
+  sql`select set_config('app.user_id', ${housekeeper.id}, true)`.execute(trx)
+
 /**
  * Chains the entries that are committed and not yet sealed; returns how many. One sealer at a time.
  * What a pass sees is committed, and what commits later is seen by a later pass: the chain only ever grows at its
@@ -71,6 +76,7 @@ const entryColumns = sql`a.id, a.at, a.actor_id, a.actor_name, a.role, a.action,
  */
 export async function sealAudit(db: Kysely<Database>, now: Date): Promise<number> {
   return db.transaction().execute(async (trx) => {
+    await asInstallation(trx)
     const lock = await sql<{ got: boolean }>`select pg_try_advisory_xact_lock(${sealerLock}) as got`.execute(
       trx,
     )
@@ -114,7 +120,13 @@ export interface AuditAnchor {
 }
 
 /** Recomputes the whole chain, a page at a time, and holds it against what was written down elsewhere. */
-export async function verifyAudit(db: Kysely<Database>, anchors: AuditAnchor[] = []): Promise<AuditReport> {
+export const verifyAudit = (db: Kysely<Database>, anchors: AuditAnchor[] = []): Promise<AuditReport> =>
+  db.transaction().execute(async (trx) => {
+    await asInstallation(trx)
+    return recompute(trx, anchors)
+  })
+
+async function recompute(db: Kysely<Database>, anchors: AuditAnchor[]): Promise<AuditReport> {
   const faults: AuditReport['faults'] = []
   let previous: Buffer = origin
   let seq = 0n

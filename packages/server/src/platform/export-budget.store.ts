@@ -108,7 +108,7 @@ async function addSpending(ctx: Ctx, measure: ExportMeasure, spending: Spending)
       (select coalesce(sum(amount), 0)::bigint from export_spending where organisation_id = ${organisationId}
         and day = ${day} and measure = ${measure} and user_id <> ${id}) as others,
       (select coalesce(jsonb_agg(jsonb_build_object('role', role, 'name', name, 'region', region, 'fromDay', from_day,
-        'amount', amount)), '[]') from export_policy where role = ${ctx.user.role}) as policy
+        'amount', amount) order by set_at, id), '[]') from export_policy where role = ${ctx.user.role}) as policy
     from spent`.execute(ctx.db)
   const { amount: sum, others, policy } = rows[0]!
   return { amount: Number(sum), others: Number(others), policy: amountsFor(ctx, policy) }
@@ -117,9 +117,8 @@ async function addSpending(ctx: Ctx, measure: ExportMeasure, spending: Spending)
 /** The amounts that hold for the user today. */
 export async function loadExportPolicy(ctx: Ctx): Promise<(name: ExportPolicyName) => number> {
   const rows = await sql<ExportPolicyRow>`
-    select role, name, region, from_day::text as from_day, amount from export_policy where role = ${ctx.user.role}`.execute(
-    ctx.db,
-  )
+    select role, name, region, from_day::text as from_day, amount from export_policy where role = ${ctx.user.role}
+    order by set_at, id`.execute(ctx.db)
   return amountsFor(ctx, rows.rows)
 }
 

@@ -14,8 +14,11 @@ export { enqueue, findProgress, type Jobs, type Progress, setProgress } from './
 export { alongIndex, figure, findFigure, keepFigure, large, orderedFrom } from './large-lists.store.ts'
 export { command, type Operation, query } from './operation.ts'
 export { loadPolicyBook } from './policy-book.store.ts'
+export { findProposal, type Proposal, propose } from './proposals.store.ts'
+export { proposalOperations, shownProposal, type TwoPersonAct } from './proposals.ts'
 export {
   isHolder,
+  officeInReach,
   personInReach,
   personInRegion,
   regionInArea,
@@ -30,4 +33,4 @@ export {
   requireSecondPerson,
   tellRefusal,
 } from './second-person.ts'
-export { inSession, newUuid, withoutReach } from './session-transaction.ts'
+export { asOperator, inSession, newUuid, withoutReach } from './session-transaction.ts'

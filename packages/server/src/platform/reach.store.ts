@@ -1,6 +1,6 @@
 import { nation, problem, regionLevel, regionRange } from '@zhucan/kernel'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import type { CodeRange, Ctx } from './context.ts'
+import { type CodeRange, type Ctx, reachText } from './context.ts'
 
 const within = (column: string, ranges: CodeRange[]): RawBuilder<boolean> =>
   sql.join(
@@ -23,6 +23,12 @@ export function regionInReach(ctx: Ctx, column: string): RawBuilder<boolean> {
 /** The database's own area, for tables that are read before anybody is known and so have no row security. */
 export const regionInArea = (column: string): RawBuilder<boolean> =>
   sql`(${sql.ref(column)} <@ (select app_reach()))`
+
+/** The first wall for an office, by the area it has of its own or that of its organisation; the database's is another. */
+export const officeInReach = (ctx: Ctx, own: string, organisation: string): RawBuilder<boolean> =>
+  ctx.walls.application
+    ? sql`(coalesce(${sql.ref(own)}, ${sql.ref(organisation)}) <@ ${reachText(ctx.user.reach)}::codemultirange)`
+    : sql`true`
 
 /** The first wall for writing to a place. Problem 'region.out-of-reach'. */
 export function requireInReach(ctx: Ctx, region: string): void {

@@ -10,6 +10,7 @@ import {
   type SeededPaper,
   type SeededPlace,
   type SeededPolicy,
+  type SeededProposals,
   type SeededWork,
   seedClueWork,
   seedDuplicate,
@@ -19,6 +20,7 @@ import {
   seedPaper,
   seedPlace,
   seedPolicy,
+  seedProposals,
   seedWork,
   type TestOffice,
   testOffice,
@@ -104,6 +106,12 @@ function decidedBodies(name: string, target: Target): unknown {
     },
     'POST /api/v1/erasures/{id}/decide': { accept: true },
     'POST /api/v1/erasures/{id}/withdraw': {},
+    ...Object.fromEntries(
+      ['account-policy', 'export-budget', 'merge'].flatMap((kind) => [
+        [`POST /api/v1/${kind}-proposals/{id}/decide`, { accept: false, note: 'not wanted' }],
+        [`POST /api/v1/${kind}-proposals/{id}/withdraw`, {}],
+      ]),
+    ),
   }
   return known[name]
 }
@@ -299,7 +307,8 @@ type Target = SeededPlace &
   SeededNotice &
   SeededWork &
   SeededPaper &
-  SeededPolicy
+  SeededPolicy &
+  SeededProposals
 
 function requestFor(operation: Operation, target: Target) {
   const name = `${operation.method.toUpperCase()} ${operation.path}`
@@ -309,7 +318,8 @@ function requestFor(operation: Operation, target: Target) {
     SeededNotice &
     SeededWork &
     SeededPaper &
-    SeededPolicy)
+    SeededPolicy &
+    SeededProposals)
   const path = operation.path
     .replace('{id}', target[collection] ?? nothing)
     .replace('{code}', foreign)
@@ -375,10 +385,12 @@ describe('rights and reach', () => {
     office = await testOffice()
     await seedPlace(office, mine)
     const there = await seedPlace(office, foreign)
+    const duplicate = await seedDuplicate(office, there)
     target = {
       ...there,
+      ...duplicate,
+      ...(await seedProposals(office, { ...there, ...duplicate })),
       ...(await seedClueWork(office, there)),
-      ...(await seedDuplicate(office, there)),
       ...(await seedGovernance(office, there)),
       ...(await seedFigures(office, there)),
       ...(await seedNotice(office, there)),

@@ -12,9 +12,16 @@ export interface FirstPerson {
  * second account, or one office after another, is not a second person.
  */
 export function requireSecondPerson(ctx: Pick<Ctx, 'user'>, { id, name }: FirstPerson): void {
-  const isSameName = name !== null && name.trim() === ctx.user.name.trim()
+  const isSameName = name !== null && plainName(name) === plainName(ctx.user.name)
   if (id === ctx.user.id || isSameName) throw problem('access.own-work')
 }
+
+/** A name without what nobody sees: blanks inside, wide and small letters, dots between its parts. */
+const plainName = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replaceAll(/[\p{White_Space}\p{P}\p{Cf}]/gu, '')
+    .toLowerCase()
 
 /** The same where only the account of the first person is kept. */
 export async function requireOtherPerson(ctx: Ctx, userId: string): Promise<void> {

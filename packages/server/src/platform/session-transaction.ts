@@ -33,8 +33,23 @@ const readPolicyBook = (server: Server) =>
 /** A UUIDv7 from the server's clock. */
 export const newUuid = (server: Pick<Server, 'now' | 'random'>): string => uuidv7(server.now(), server.random)
 
-/** One transaction for somebody who is nobody yet: no area, so nothing that row security guards is seen. */
+/**
+ * One transaction for somebody who is nobody yet: no area, so nothing that row security guards is seen but the one-time link
+ * whose hash is shown.
+ */
 export const withoutReach = <T>(
   server: Pick<Server, 'pool'>,
   work: (db: Server['db']) => Promise<T>,
-): Promise<T> => withTransaction(server.pool, {}, (db) => work(db))
+  link?: Buffer,
+): Promise<T> => withTransaction(server.pool, link ? { link: link.toString('hex') } : {}, (db) => work(db))
+
+/** One transaction of the machine's own log-in, which makes what the first officers come in by. */
+export const asOperator = <T>(
+  server: Pick<Server, 'pool'>,
+  work: (db: Server['db']) => Promise<T>,
+): Promise<T> =>
+  withTransaction(
+    server.pool,
+    { reach: reachText(housekeeper.reach), userId: 'operator', role: 'system-officer' },
+    (db) => work(db),
+  )

@@ -1,0 +1,208 @@
+import { createPool, withTransaction } from '@zhucan/db'
+import { inviteAdministrator } from '@zhucan/server'
+import { type TestOffice, testOffice } from '@zhucan/testing/office'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const city = '990100000000'
+const county = '990101000000'
+const foreign = '990201000000'
+
+type Caller = Awaited<ReturnType<TestOffice['signIn']>> & { id: string }
+
+describe('what one person may not do alone', () => {
+  let office: TestOffice
+  let guard: Caller
+  let leader: Caller
+  let officer: Caller
+
+  const asOwner = async (statement: string) => {
+    const owner = createPool(office.database.ownerUrl, { max: 1 })
+    return (await owner.query(statement).finally(() => owner.end())).rows
+  }
+  const enter = async (role: Parameters<TestOffice['user']>[0], region = county): Promise<Caller> => {
+    const who = await office.user(role, region)
+    return { ...(await office.signIn(who)), id: who.id }
+  }
+  const json = async (answer: Promise<Response>) => {
+    const got = await answer
+    return {
+      status: got.status,
+      ...((await got.json()) as { code?: string; state?: string; waits?: boolean }),
+    }
+  }
+  const budget = {
+    role: 'caseworker',
+    name: 'file-rows',
+    region: county,
+    fromDay: '2026-11-01',
+    basis: '办公会决定',
+  }
+  const set = (amount: number, more: object = {}, who = guard) =>
+    json(who.call('/api/v1/exports/policy', { method: 'PUT', json: { ...budget, amount, ...more } }))
+  const waiting = async (kind = 'export-budget', who = guard) =>
+    (await (await who.call(`/api/v1/${kind}-proposals`)).json()) as { id: string; isOwn: boolean }[]
+  const decide = (id: string, who: Caller, body: object = { accept: true }, kind = 'export-budget') =>
+    json(who.call(`/api/v1/${kind}-proposals/${id}/decide`, { json: body }))
+  const amounts = () =>
+    asOwner('select amount, set_by, proposal_id is not null as agreed from export_policy order by set_at')
+
+  beforeAll(async () => {
+    office = await testOffice()
+    guard = await enter('security-officer')
+    leader = await enter('leader')
+    officer = await enter('system-officer')
+  })
+  afterAll(() => office.close())
+
+  it('sets a smaller budget at once and keeps a larger one until a second person has agreed', async () => {
+    expect(await set(10)).toMatchObject({ done: true, waits: false })
+    expect(await set(2_000)).toMatchObject({ done: false, waits: true })
+    expect((await set(3_000)).code).toBe('proposal.waiting-already')
+    expect(await amounts()).toEqual([{ amount: 10, set_by: guard.id, agreed: false }])
+    const [first] = await waiting()
+    expect((await decide(first!.id, guard)).code).toBe('access.own-work')
+    expect((await decide(first!.id, officer)).status, 'who has no right').toBe(403)
+    expect((await decide(first!.id, await enter('leader', foreign))).status, 'who is elsewhere').toBe(404)
+    const done = await Promise.all([decide(first!.id, leader), decide(first!.id, await enter('leader'))])
+    expect(done.map(({ status }) => status).sort(), 'of two at once one agrees').toEqual([200, 404])
+    expect(await amounts()).toContainEqual({ amount: 2_000, set_by: guard.id, agreed: true })
+  })
+
+  it('lets no second account of the same name agree, nor who would gain', async () => {
+    const call = (name: string, id: string) =>
+      asOwner(`update auth_user set name = '${name}' where id = '${id}'`)
+    await call('王晓明', guard.id)
+    expect(await set(9_000, { role: 'leader' })).toMatchObject({ waits: true })
+    const [first] = await waiting()
+    expect((await decide(first!.id, leader)).code).toBe('export.own-budget')
+    const twin = await enter('security-officer')
+    for (const name of ['王晓明', ' 王 晓明', '王\u3000晓明', '王·晓明', '王\u200b晓明']) {
+      await call(name, twin.id)
+      expect((await decide(first!.id, twin)).code, name).toBe('access.own-work')
+    }
+    expect(await decide(first!.id, leader, { accept: false, note: '不同意' })).toMatchObject({
+      state: 'refused',
+    })
+    await set(9_000, { role: 'leader' })
+    const [second] = await waiting()
+    expect(
+      await json(leader.call(`/api/v1/export-budget-proposals/${second!.id}/withdraw`, { json: {} })),
+    ).toMatchObject({ status: 403 })
+    expect(
+      await json(guard.call(`/api/v1/export-budget-proposals/${second!.id}/withdraw`, { json: {} })),
+    ).toMatchObject({ state: 'withdrawn' })
+    expect(await waiting()).toEqual([])
+  })
+
+  it('finds a raise that would only show on a later day', async () => {
+    const clerk = { role: 'data-clerk', name: 'numbers' }
+    expect(await set(20, { ...clerk, fromDay: '2027-01-01' })).toMatchObject({ done: true })
+    expect(
+      await set(150, { ...clerk, region: '990101001000' }),
+      'stands before the smaller one',
+    ).toMatchObject({
+      waits: true,
+    })
+  })
+
+  it('has the database refuse what nobody agreed to, whatever the program believes', async () => {
+    const one = { reach: '{[000000000000,999999999999)}', userId: guard.id, role: 'security-officer' }
+    const by = (statement: string, who: object = {}) =>
+      withTransaction(office.server.pool, { ...one, ...who }, (db) => sql.raw(statement).execute(db))
+    const rules = `insert into account_policy (id, value, changed_at, changed_by, reason, proposal_id)
+      values (gen_random_uuid(), '{}', now(), '${guard.id}', 'alone', `
+    await expect(by(`${rules} null)`)).rejects.toThrow('row-level security')
+    await set(2_500)
+    const [first] = await waiting()
+    const agreed = `update proposal set state = 'confirmed', decided_at = now(), decided_by = `
+    await expect(by(`${agreed} '${guard.id}' where id = '${first!.id}'`)).rejects.toThrow('proposal_check')
+    await expect(by(`${agreed} '${leader.id}' where id = '${first!.id}'`)).rejects.toThrow(
+      'row-level security',
+    )
+    await expect(by(`${rules} '${first!.id}')`), 'another kind').rejects.toThrow('row-level security')
+    await decide(first!.id, leader, { accept: false, note: '不同意' })
+  })
+
+  describe('and what only its queries guarded', () => {
+    const links = 'select count(*)::int as n from welcome_link'
+    const wishes = 'select count(*)::int as n from office_wish'
+    const audit = 'select count(*)::int as n from audit'
+    const seen = async (statement: string, settings: object) =>
+      (
+        await withTransaction(
+          office.server.pool,
+          settings,
+          async (db) => (await sql<{ n: number }>`${sql.raw(statement)}`.execute(db)).rows,
+        )
+      )[0]?.n
+    const reachOf = (place: string, length: number) =>
+      `{[${place},${String(Number(place.slice(0, length)) + 1).padEnd(12, '0')})}`
+    const here = { reach: reachOf(county, 6), role: 'system-officer' }
+    const there = { reach: reachOf(foreign, 6), role: 'system-officer' }
+    let token: string
+
+    beforeAll(async () => {
+      const made = await inviteAdministrator(office.server, {
+        ...{ organisation: '清河县残联', region: county, role: 'system-officer' },
+      })
+      token = made.token
+      const [organisation] = await asOwner(`select id from organisation where region = '${county}' limit 1`)
+      const colleague = await office.user('leader', county)
+      const asked = await officer.call(`/api/v1/users/${colleague.id}/appointments`, {
+        json: { role: 'caseworker', organisation: organisation.id, reason: '工作需要' },
+      })
+      expect(asked.status).toBe(200)
+      await enter('audit-officer', city)
+    })
+
+    it('shows links and offices that wait to the officers of their area alone, and a link to who holds it', async () => {
+      for (const statement of [links, wishes]) {
+        expect(await seen(statement, here), statement).toBe(1)
+        expect(await seen(statement, { ...here, role: 'security-officer' })).toBe(1)
+        expect(await seen(statement, there)).toBe(0)
+        expect(await seen(statement, { ...here, role: 'data-clerk' })).toBe(0)
+        expect(await seen(statement, {})).toBe(0)
+      }
+      const { createHash } = await import('node:crypto')
+      const hash = createHash('sha256').update(token).digest('hex')
+      expect(await seen(links, { link: hash })).toBe(1)
+      expect(await seen(links, { link: hash.replace(/^../, hash.startsWith('00') ? '01' : '00') })).toBe(0)
+    })
+
+    it('lets nobody write a link or an office in another’s name, or for another area', async () => {
+      const [{ id }] = await asOwner(`select id from organisation where region = '${county}' limit 1`)
+      const insert = (
+        madeBy: string,
+      ) => `insert into welcome_link (token_hash, organisation_id, role, made_by, expires_at)
+        values ('\\x00', '${id}', 'leader', ${madeBy}, now())`
+      const by = (statement: string, settings: object) =>
+        withTransaction(office.server.pool, settings, (db) => sql.raw(statement).execute(db))
+      const me = { ...here, userId: officer.id }
+      for (const [madeBy, who] of [
+        ['null', me],
+        [`'${guard.id}'`, me],
+        [`'${officer.id}'`, { ...me, ...there }],
+      ] as const)
+        await expect(by(insert(madeBy), who)).rejects.toThrow('row-level security')
+      const confirm = `update office_wish set state = 'refused', decided_at = now(), note = 'xx', decided_by = '${guard.id}'`
+      await expect(by(confirm, me)).rejects.toThrow('row-level security')
+    })
+
+    it('takes entries of everybody, and shows the audit to its officers as far as they reach', async () => {
+      const entry = `insert into audit (id, at, action) values (gen_random_uuid(), now(), 'test.anybody')`
+      await withTransaction(office.server.pool, {}, (db) => sql.raw(entry).execute(db))
+      expect(await seen(audit, {})).toBe(0)
+      expect(await seen(audit, { ...here, role: 'data-clerk' })).toBe(0)
+      const acts = `${audit} where actor_id = '${guard.id}'`
+      expect(await seen(acts, { ...here, role: 'audit-officer' })).toBeGreaterThan(0)
+      expect(await seen(acts, { ...there, role: 'audit-officer' })).toBe(0)
+      expect(await seen(audit, { userId: 'system' })).toBe(Number((await asOwner(audit))[0].n))
+      await expect(
+        withTransaction(office.server.pool, { userId: 'system' }, (db) =>
+          sql.raw('delete from audit').execute(db),
+        ),
+      ).rejects.toThrow('permission denied')
+    })
+  })
+})
