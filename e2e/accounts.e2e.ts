@@ -64,20 +64,31 @@ describe('accounts', () => {
     await signInAt(page, '/account-policy', office.accounts.securityOfficer)
     await heading(page, '账号规则')
     await page.getByText('等保口令').first().click()
-    await page.getByRole('button', { name: '修改规则' }).click()
+    await page.getByRole('button', { name: '提出修改' }).click()
     await page.getByRole('alert').getByText('请写明理由').waitFor()
     await page.getByRole('textbox', { name: /^理由/ }).fill('等保测评要求')
     await look(page)
-    await page.getByRole('button', { name: '修改规则' }).click()
-    await notice(page, '规则已修改')
+    await page.getByRole('button', { name: '提出修改' }).click()
+    await notice(page, '已提出，等另一个人确认后生效')
+    await content(page).getByText('待确认的账号规则').waitFor()
+    await look(page)
+  })
+
+  does('the system officer, as the second person, confirms them', async () => {
+    const { page } = officer
+    await signInAt(page, '/account-policy', office.accounts.systemOfficer)
+    await content(page).getByText('待确认的账号规则').waitFor()
+    await look(page)
+    await page.getByRole('button', { name: '确认', exact: true }).click()
+    await notice(page, '已确认，现在生效')
     await content(page)
-      .getByText(/等保测评要求/)
+      .getByText(/确认：等保测评要求/)
       .waitFor()
   })
 
   does('the system officer invites a colleague and gets a link that is shown once', async () => {
     const { page } = officer
-    await signInAt(page, '/people', office.accounts.systemOfficer)
+    await page.goto('/people')
     await heading(page, '人员')
     await look(page)
     await page.getByRole('button', { name: '邀请新同事' }).click()
@@ -136,7 +147,7 @@ describe('accounts', () => {
     const { page } = guard
     await page.getByText('长口令').first().click()
     await page.getByRole('textbox', { name: /^理由/ }).fill('改用长口令')
-    await page.getByRole('button', { name: '修改规则' }).click()
+    await page.getByRole('button', { name: '提出修改' }).click()
     await content(page)
       .getByText(/改用长口令/)
       .waitFor()

@@ -18,6 +18,7 @@ import { PageView } from '../app/query-view.tsx'
 import { useMay } from '../app/session.ts'
 import { PairTable } from '../linking/pair-table.tsx'
 import { Waterfall } from '../linking/waterfall.tsx'
+import { WaitingProposal } from '../proposals/waiting-proposal.tsx'
 import {
   type DuplicatePair,
   type DuplicateStep,
@@ -56,7 +57,11 @@ function OnePair({ pair }: { pair: DuplicatePair }) {
           <PairTable pair={pair} sides={{ left: t('linking.dup.left'), right: t('linking.dup.right') }} />
         </Panel>
         <div className="linking-side">
-          <Decision key={pair.version} pair={pair} />
+          {pair.proposal ? (
+            <Waiting pair={pair} proposal={pair.proposal} />
+          ) : (
+            <Decision key={pair.version} pair={pair} />
+          )}
           <Panel title={t('linking.weightTitle')}>
             <Waterfall pair={pair} />
           </Panel>
@@ -89,6 +94,26 @@ function Files({ pair }: { pair: DuplicatePair }) {
   )
 }
 
+/** Somebody wants to merge them: a second person confirms it or does not. */
+function Waiting({
+  pair,
+  proposal,
+}: {
+  pair: DuplicatePair
+  proposal: NonNullable<DuplicatePair['proposal']>
+}) {
+  const t = useT()
+  const mayAgree = useMay('link.confirm')
+  const which = t(proposal.wish.keep === pair.personA ? 'linking.dup.left' : 'linking.dup.right')
+  return (
+    <Panel onScreenOnly title={t('proposals.merge')} note={t('linking.dup.about')}>
+      <WaitingProposal kind="merge" proposal={proposal} mayAgree={mayAgree}>
+        <strong>{t('proposals.keep', { which })}</strong>
+      </WaitingProposal>
+    </Panel>
+  )
+}
+
 function Decision({ pair }: { pair: DuplicatePair }) {
   const t = useT()
   const notify = useNotify()
@@ -103,7 +128,8 @@ function Decision({ pair }: { pair: DuplicatePair }) {
     if (isMissing) return
     const said = { version: pair.version, ...(note.trim() && { note: note.trim() }) }
     step.mutate(action === 'merge' ? { ...said, action, keep: keep! } : { ...said, action }, {
-      onSuccess: () => notify({ kind: 'good', text: t('linking.dup.done') }),
+      onSuccess: () =>
+        notify({ kind: 'good', text: t(action === 'merge' ? 'linking.dup.asked' : 'linking.dup.done') }),
     })
   }
   if (!mayMerge) return null
@@ -157,8 +183,9 @@ function Merges({ pair }: { pair: DuplicatePair }) {
       <ul className="linking-events">
         {pair.merges.map((merge) => (
           <li key={merge.mergedAt}>
-            {t('linking.dup.mergedBy', {
+            {t(merge.wantedByName ? 'linking.dup.mergedByTwo' : 'linking.dup.mergedBy', {
               moment: format.moment(merge.mergedAt),
+              wanted: merge.wantedByName ?? '',
               name: merge.mergedByName,
               moved: merge.moved,
             })}

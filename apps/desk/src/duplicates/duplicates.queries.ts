@@ -2,9 +2,10 @@ import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@ta
 import { address } from '../app/address.ts'
 import { get, post } from '../app/http.ts'
 import type { Evidence, Pair } from '../linking/linking.queries.ts'
+import type { Proposal } from '../proposals/proposals.queries.ts'
 
 /** Where a pair of files stands. */
-export const duplicateStates = ['open', 'merged', 'different'] as const
+export const duplicateStates = ['open', 'waiting', 'merged', 'different'] as const
 export type DuplicateState = (typeof duplicateStates)[number]
 
 /** A search of the register. */
@@ -33,8 +34,10 @@ export interface DuplicateLine {
 export interface DuplicatePair extends Omit<DuplicateLine, 'nameA' | 'nameB'> {
   readonly start: number
   readonly fields: Pair['fields']
+  readonly proposal: Proposal<{ keep: string }> | null
   readonly merges: readonly {
     kept: string
+    wantedByName: string | null
     mergedByName: string
     mergedAt: string
     note: string | null

@@ -19,6 +19,7 @@ import { post, problemOf } from '../app/http.ts'
 import { QueryView } from '../app/query-view.tsx'
 import { useMay } from '../app/session.ts'
 import { ApprovePanel } from './approve-panel.tsx'
+import { BudgetsWaiting } from './budgets-waiting.tsx'
 import { ExportState } from './export-state.tsx'
 import { budgetQuery, type ExportRecord, ownExportsQuery } from './exports.queries.ts'
 import { PolicyPanel } from './policy-panel.tsx'
@@ -49,6 +50,7 @@ export function ExportsPage() {
       >
         {selected === 'mine' && <OwnExports />}
         {selected === 'approve' && <ApprovePanel />}
+        {(selected === 'approve' || selected === 'limits') && <BudgetsWaiting />}
         {selected === 'budget' && <Budget />}
         {selected === 'limits' && <PolicyPanel />}
       </Tabs>

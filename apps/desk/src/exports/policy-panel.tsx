@@ -79,16 +79,17 @@ function PolicyForm() {
   const save = useMutation({
     mutationFn: () => {
       const region = me.reach[0]?.code ?? ''
-      return post(
+      return post<{ waits: boolean }>(
         '/api/v1/exports/policy',
         { name, role, region, amount: Number(amount), fromDay, basis },
         'PUT',
       )
     },
-    onSuccess: async () => {
+    onSuccess: async ({ waits }) => {
       await queries.invalidateQueries({ queryKey: ['exports'] })
+      await queries.invalidateQueries({ queryKey: ['proposals'] })
       setAmount('')
-      notify({ kind: 'good', text: t('exports.policySaved') })
+      notify({ kind: 'good', text: t(waits ? 'exports.policyAsked' : 'exports.policySaved') })
     },
   })
   return (

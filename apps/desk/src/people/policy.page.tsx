@@ -19,6 +19,7 @@ import { get, post, problemOf } from '../app/http.ts'
 import { PageView } from '../app/query-view.tsx'
 import { useConfirmed } from '../sign-in/use-confirmed.tsx'
 import { usePeopleAct } from './people.queries.ts'
+import { PolicyWaiting } from './policy-waiting.tsx'
 import { isReason, ReasonField } from './reason-field.tsx'
 import './people.css'
 
@@ -26,7 +27,13 @@ interface PolicyAnswer {
   readonly policy: AccountPolicy
   /** Only the top organisation's officer may: the rules hold for the whole installation. */
   readonly mayChange: boolean
-  readonly history: readonly { id: string; changedAt: string; changedBy: string | null; reason: string }[]
+  readonly history: readonly {
+    id: string
+    changedAt: string
+    changedBy: string | null
+    confirmedBy: string | null
+    reason: string
+  }[]
 }
 
 const policyQuery = queryOptions({
@@ -53,6 +60,7 @@ export function PolicyPage() {
               mayChange={answer.mayChange}
             />
             <div className="desk-stack">
+              <PolicyWaiting present={answer.policy} />
               <Panel title={t('policy.lock')}>
                 <p>{t('policy.lockNote')}</p>
               </Panel>
@@ -72,12 +80,14 @@ function HistoryPanel({ history }: Pick<PolicyAnswer, 'history'>) {
     <Panel title={t('policy.history')}>
       {history.length === 0 && <p className="desk-quiet">{t('policy.noHistory')}</p>}
       <ul className="people-list">
-        {history.map(({ id, changedAt, changedBy, reason }) => (
+        {history.map(({ id, changedAt, changedBy, confirmedBy, reason }) => (
           <li key={id}>
             <div>
               <strong>{format.moment(changedAt)}</strong>
               <p className="desk-quiet desk-small">
-                {t('policy.changedBy', { name: changedBy ?? '', reason })}
+                {confirmedBy
+                  ? t('policy.changedByTwo', { name: changedBy ?? '', second: confirmedBy, reason })
+                  : t('policy.changedBy', { name: changedBy ?? '', reason })}
               </p>
             </div>
           </li>
@@ -122,7 +132,12 @@ function usePolicyForm(policy: AccountPolicy) {
     if (found.length === 0)
       save.mutate(
         { ...wish, ...values },
-        { onSuccess: () => void queryClient.invalidateQueries({ queryKey: ['me'] }) },
+        {
+          onSuccess: () => {
+            setReason('')
+            void queryClient.invalidateQueries({ queryKey: ['proposals'] })
+          },
+        },
       )
   }
   return { wish, setWish, typed, setTyped, reason, setReason, faults, save, submit, window }

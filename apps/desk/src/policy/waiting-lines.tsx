@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button, Dialog, Panel, ProblemSummary, TextField, useFormat, useNotify, useT } from '@zhucan/ui'
+import { Button, Panel, ProblemSummary, useFormat, useNotify, useT } from '@zhucan/ui'
 import { useState } from 'react'
 import { post, problemOf } from '../app/http.ts'
 import { useMay } from '../app/session.ts'
+import { RefuseDialog } from '../proposals/refuse-dialog.tsx'
 import type { EnteredLine } from './policy.queries.ts'
 import { useLineValue } from './policy-words.tsx'
 import { RehearsalButton } from './rehearsal.tsx'
@@ -57,6 +58,7 @@ function WaitingLine({ line }: { line: EnteredLine }) {
         <RehearsalButton code={line.code} region={line.region} value={line.value} />
       </div>
       <RefuseDialog
+        title={t('policyLines.refuseTitle')}
         isOpen={isRefusing}
         onClose={() => setRefusing(false)}
         onRefuse={(reason) => act.mutate({ accept: false, reason })}
@@ -83,41 +85,4 @@ function useDecision(id: string) {
       })
     },
   })
-}
-
-function RefuseDialog(props: { isOpen: boolean; onClose: () => void; onRefuse: (reason: string) => void }) {
-  const t = useT()
-  const [reason, setReason] = useState('')
-  const [tried, setTried] = useState(false)
-  const isShort = reason.trim().length < 2
-  const refuse = () => {
-    setTried(true)
-    if (isShort) return
-    props.onClose()
-    props.onRefuse(reason.trim())
-  }
-  return (
-    <Dialog
-      title={t('policyLines.refuseTitle')}
-      isOpen={props.isOpen}
-      onClose={props.onClose}
-      footer={
-        <>
-          <Button onPress={props.onClose}>{t('ui.cancel')}</Button>
-          <Button variant="danger" onPress={refuse}>
-            {t('policyLines.refuse')}
-          </Button>
-        </>
-      }
-    >
-      <TextField
-        label={t('policyLines.reason')}
-        rows={3}
-        maxLength={500}
-        value={reason}
-        onChange={setReason}
-        {...(tried && isShort ? { error: t('policyLines.reasonMissing') } : {})}
-      />
-    </Dialog>
-  )
 }
