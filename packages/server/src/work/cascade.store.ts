@@ -191,13 +191,12 @@ async function applyPlan(
         receive_by = ${receiveBy}::date
       from met where t.id = met.old_id and t.version = met.old_version
         and (met.old_value is distinct from met.value or met.old_state = 'returned')
-      returning t.id),
+      returning t.id, t.version, met.region, met.old_state, met.old_value, met.value),
     told as (
       insert into target_event (target_id, version, act_id, region, from_state, to_state, from_value, to_value)
       select id, 1, ${actId}::uuid, region, null, state, null, value from added
       union all
-      select met.old_id, met.old_version + 1, ${actId}::uuid, met.region, met.old_state, 'issued', met.old_value, met.value
-      from met join changed on changed.id = met.old_id)
+      select id, version, ${actId}::uuid, region, old_state, 'issued', old_value, value from changed)
     select (select count(*)::int from added) as added, (select count(*)::int from changed) as changed`.execute(
     ctx.db,
   )
