@@ -67,7 +67,7 @@ function Counts(props: { caption: string; first: string; rows: readonly Row[] })
   const words = useWorkWords()
   const count = (kind: 'target' | 'task', colour: string): Column<Row> => ({
     id: `${kind}-${colour}`,
-    header: `${t(kind === 'target' ? 'work.targets' : 'work.task')} ${words.colour(colour)}`,
+    header: `${t(kind === 'target' ? 'work.targets' : 'work.tasks')} ${words.colour(colour)}`,
     align: 'end',
     cell: (row) => <Count row={row} kind={kind} colour={colour} />,
   })
@@ -108,7 +108,7 @@ function Count({ row, kind, colour }: { row: Row; kind: 'target' | 'task'; colou
       href={address(`/${kind}s`, { scope: 'area', ...row.filter, colour })}
       label={t('work.openCell', {
         ...{ place: row.name, colour: words.colour(colour), count },
-        kind: t(kind === 'target' ? 'work.targets' : 'work.task'),
+        kind: t(kind === 'target' ? 'work.targets' : 'work.tasks'),
       })}
     >
       <span className="zc-number work-count" data-colour={colour}>

@@ -23,7 +23,7 @@ export function WaitingList({ rows }: { rows: readonly Waiting[] }) {
           {format.label(row.label)}
           {row.form !== null && row.unit !== null && (
             <span className="zc-number">
-              {' '}
+              {'\u00a0'}
               {words.figure({ form: row.form, value: row.value, unit: row.unit })}
             </span>
           )}
