@@ -254,6 +254,7 @@ describe('target or fact', () => {
     ['summary', '存在问题：持证率偏低，全县持证率仅为4.1%，低于全市0.6个百分点。', 'F0.041', 'F0.6'],
     ['summary', '明年工作打算：新建康复站5个，培训300人次。', 'T5', 'T300'],
     ['summary', '2023年工作计划。全年培训残疾人400人次以上，新增就业120人。', 'T400', 'T120'],
+    ['circular', '资助学生312人，资助标准为每人每年1250元。', 'F312', 'T1250'],
   ])('%s: %s', (kind, body, ...expected) => {
     expect(figures(paper(kind, body))).toEqual(expected)
   })

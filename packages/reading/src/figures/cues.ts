@@ -226,6 +226,12 @@ const cues: readonly Cue[] = [
   },
   { name: 'beyond or short of a goal', weight: -7, where: 'near', pattern: beyondGoal },
   {
+    name: 'standard in force',
+    weight: 5,
+    where: 'near',
+    pattern: /标准(?:为|是|：)?[^，；到至]{0,6}每[人生户名]每?(?:年|月|天|日|学期|学年)[^，；\d]{0,4}$/,
+  },
+  {
     name: 'owed',
     weight: 4,
     where: 'near',
