@@ -23,14 +23,14 @@ export const catalogueQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 })
 
-/** Names of rules and file kinds by their id; the id itself until the catalogue has come. */
+/** Names of rules and file kinds by their id; dots until the catalogue has come. */
 export function useNames() {
   const { locale } = useSpeech()
   const { data } = useQuery(catalogueQuery)
   const rule = useCallback(
     (id: string) => {
       const found = data?.rules.find((known) => known.id === id)
-      return found ? pick(found.title, locale) : id
+      return found ? pick(found.title, locale) : data ? id : '…'
     },
     [data, locale],
   )
