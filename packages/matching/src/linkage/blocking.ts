@@ -32,7 +32,7 @@ export interface Blocking {
 }
 
 /** The exact number of pairs of a rule, from value counts alone. */
-export async function countPairs(engine: Engine, rule: Rule, dedupe: boolean): Promise<number> {
+async function countPairs(engine: Engine, rule: Rule, dedupe: boolean): Promise<number> {
   const [row] = await engine.rows<{ n: number | null }>(pairCountSql(rule, dedupe))
   return row?.n ?? 0
 }
@@ -47,6 +47,30 @@ function pairCountSql(rule: Rule, dedupe: boolean): string {
   return dedupe
     ? `select sum(n * (n - 1) / 2) as n from (${counted(prepared.left)})`
     : `select sum(l.n * r.n) as n from (${counted(prepared.left)}) l join (${counted(prepared.right)}) r on ${same}`
+}
+
+/** The same of many rules, by their places: in one query where a query costs more than the rows it reads. */
+export async function countRules(engine: Engine, rules: readonly Rule[], dedupe: boolean): Promise<number[]> {
+  const counts = rules.map(() => 0)
+  if (!dialectOf(engine).stopsJoins && rules.length > 0) {
+    const found = await engine.rows<{ rule: number; n: number | null }>(rulesCountSql(rules, dedupe))
+    for (const { rule, n } of found) counts[rule] = n ?? 0
+  } else for (const [at, rule] of rules.entries()) counts[at] = await countPairs(engine, rule, dedupe)
+  return counts
+}
+
+/** Both sides of a rule are counted together, because to join their counts would take two sorts more. */
+function rulesCountSql(rules: readonly Rule[], dedupe: boolean): string {
+  const counts = rules.map((rule, at) => {
+    if (dedupe) return `select ${at} as rule, n from (${pairCountSql(rule, dedupe)})`
+    const names = rule.keys.map((_, place) => `k${place}`)
+    const keys = rule.keys.map((key, place) => `${key} as k${place}`).join(', ')
+    const filled = names.map((name) => `${name} is not null`).join(' and ')
+    const one = (table: string, side: number) => `select ${keys}, ${side} as side from ${table} t`
+    return `select ${at} as rule, sum(1 - side)::double * sum(side)::double as n
+      from (${one(prepared.left, 0)} union all ${one(prepared.right, 1)}) where ${filled} group by ${names.join(', ')}`
+  })
+  return `select rule, sum(n) as n from (${counts.join(' union all ')}) group by rule`
 }
 
 /** Splits counted rules by the budget; rules that make no pair are neither taken nor refused. */
@@ -127,12 +151,10 @@ async function joinEach(engine: Engine, fresh: readonly Rule[], joins: Joins): P
 
 /** Counts all rules in one go and joins those within the budget in another. */
 async function joinCounted(engine: Engine, fresh: readonly Rule[], joins: Joins): Promise<void> {
-  const counts = fresh.map((rule, at) => `select ${at} as rule, n from (${pairCountSql(rule, joins.dedupe)})`)
-  const found = await engine.rows<{ rule: number; n: number | null }>(counts.join(' union all '))
-  const pairsOf = new Map(found.map(({ rule, n }) => [rule, n ?? 0]))
+  const counts = await countRules(engine, fresh, joins.dedupe)
   const fits: Rule[] = []
   for (const [at, rule] of fresh.entries()) {
-    const pairs = pairsOf.get(at) ?? 0
+    const pairs = counts[at]!
     if (pairs > mostOf(joins)) joins.refused.push({ rule, pairs })
     else joins.joined.set(rule, pairs)
     if (pairs > 0 && joins.joined.has(rule)) fits.push(rule)

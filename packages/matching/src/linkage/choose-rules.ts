@@ -1,4 +1,4 @@
-import { type Budget, type CountedRule, countPairs, withinBudget } from './blocking.ts'
+import { type Budget, type CountedRule, countRules, withinBudget } from './blocking.ts'
 import type { Engine } from './dialect.ts'
 import type { Atom } from './generic-plan.ts'
 import type { Comparison, Rule } from './plan.ts'
@@ -21,19 +21,21 @@ export async function findRules(
     keys: used.map((atom) => atom.key),
     fixes: used.map((atom) => comparisons[atom.comparison]!.id),
   })
-  const singles: { atom: Atom; counted: CountedRule }[] = []
-  for (const atom of atoms) {
-    const rule = ruleOf(atom)
-    singles.push({ atom, counted: { rule, pairs: await countPairs(engine, rule, dedupe) } })
+  const count = async (rules: readonly Rule[]) => {
+    const pairs = await countRules(engine, rules, dedupe)
+    return rules.map((rule, at): CountedRule => ({ rule, pairs: pairs[at]! }))
   }
+  const alone = await count(atoms.map((atom) => ruleOf(atom)))
+  const singles = atoms.map((atom, at) => ({ atom, counted: alone[at]! }))
   const wide = singles.filter(({ counted }) => counted.pairs > budget.rule)
   const counted = singles.filter(({ counted }) => counted.pairs <= budget.rule).map((one) => one.counted)
-  for (const [at, first] of wide.entries())
-    for (const second of wide.slice(at + 1)) {
-      if (first.atom.comparison === second.atom.comparison) continue
-      const rule = ruleOf(first.atom, second.atom)
-      counted.push({ rule, pairs: await countPairs(engine, rule, dedupe) })
-    }
+  const twos = wide.flatMap((first, at) =>
+    wide
+      .slice(at + 1)
+      .filter((second) => first.atom.comparison !== second.atom.comparison)
+      .map((second) => ruleOf(first.atom, second.atom)),
+  )
+  counted.push(...(await count(twos)))
   const chosen = withinBudget(widest(counted, budget.rule), budget)
   const tooMany = chosen.taken.slice(mostRules)
   return { taken: chosen.taken.slice(0, mostRules), refused: [...chosen.refused, ...tooMany] }

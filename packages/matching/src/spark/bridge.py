@@ -53,7 +53,7 @@ def answer(spark, ask):
         spark.catalog.dropTempView(ask["name"])
         return {}
     if op == "spent":
-        return {"columns": [["shuffled", "bigint"], ["read", "bigint"], ["busy", "bigint"]], "rows": [spent(spark)]}
+        return {"columns": [[name, "bigint"] for name in ("shuffled", "fetched", "read", "busy")], "rows": [spent(spark)]}
     raise ValueError("unknown question")
 
 
@@ -67,11 +67,12 @@ def table(spark, columns, paths):
 
 
 def spent(spark):
-    """Bytes written to shuffles, bytes read, and milliseconds of tasks, over all executors there have been."""
+    """Bytes written to shuffles, fetched from them and read, and milliseconds of tasks, over all executors there have been."""
     listed = spark.sparkContext._jsc.sc().statusStore().executorList(False)
     executors = [listed.apply(place) for place in range(listed.size())]
     return [
         str(sum(one.totalShuffleWrite() for one in executors)),
+        str(sum(one.totalShuffleRead() for one in executors)),
         str(sum(one.totalInputBytes() for one in executors)),
         str(sum(one.totalDuration() for one in executors)),
     ]

@@ -26,9 +26,10 @@ export interface Bridge {
   close(): Promise<void>
 }
 
-/** Bytes written to shuffles, bytes read, milliseconds of tasks. */
+/** Bytes written to shuffles, fetched from them and read from files; milliseconds of tasks. */
 export interface Spent {
   readonly shuffled: bigint
+  readonly fetched: bigint
   readonly read: bigint
   readonly busy: bigint
 }
@@ -54,6 +55,9 @@ const settings = {
   'spark.sql.caseSensitive': 'false',
   'spark.ui.enabled': 'false',
   'spark.ui.showConsoleProgress': 'false',
+  // Comparing a pair is one long method, and Java would interpret a method so long instead of compiling it.
+  'spark.executor.defaultJavaOptions': '-XX:-DontCompileHugeMethods',
+  'spark.driver.defaultJavaOptions': '-XX:-DontCompileHugeMethods',
 } as const
 
 /** Starts Python with a session on a cluster. */
