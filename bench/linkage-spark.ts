@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { sqlText } from '@zhucan/analysis'
 import {
@@ -19,7 +19,7 @@ import { engineOver, type Sides, withSides } from './linkage-sides.ts'
 import { processorMs } from './processor-time.ts'
 
 const size = Number(process.env.LINKAGE_ROWS ?? 1_000_000)
-const executorMemory = process.env.SPARK_EXECUTOR_MEMORY ?? '3g'
+const executorMemory = process.env.SPARK_EXECUTOR_MEMORY ?? '2600m'
 
 /**
  * The linkage of `LINKAGE_ROWS` with as many rows on a standalone cluster of a master and two workers on this machine,
@@ -87,11 +87,13 @@ async function linkOnCluster(sides: Sides, { python, home }: { python: string; h
     conf,
     memoryLimit: '2GB',
   })
+  const folder = watchFolder(engine.folder)
   const start = performance.now()
   await link(engine, sides, 'spark')
   const seconds = (performance.now() - start) / 1000
-  const { shuffled, busy } = await engine.spent()
-  const peakMB = peakOf(process.pid)
+  const { shuffled, fetched, busy } = await engine.spent()
+  const parts = partsOf(process.pid)
+  const sharedMB = folder.stop()
   await engine.close()
   await cluster.stop()
   return {
@@ -99,8 +101,10 @@ async function linkOnCluster(sides: Sides, { python, home }: { python: string; h
     cpu: (processorMs(process.pid, true) - cpu) / 1000,
     figures: {
       'seconds of tasks': Number(busy) / 1000,
-      'shuffled MB': Math.round(Number(shuffled) / 1e6),
-      'peak MB of all processes of Spark': peakMB,
+      'shuffles written MB': Math.round(Number(shuffled) / 1e6),
+      'shuffles fetched MB': Math.round(Number(fetched) / 1e6),
+      'shared folder, peak MB': sharedMB,
+      ...parts,
     },
   }
 }
@@ -123,8 +127,38 @@ async function compare(sides: Sides): Promise<{ other: number; links: number }> 
   return { other, links: Number(all!.n) }
 }
 
-/** Peaks of all processes below one, added up, MB; Linux only. */
-function peakOf(pid: number): number {
+/** How large a folder grows, looked at every two seconds. */
+function watchFolder(folder: string): { stop(): number } {
+  let peak = 0
+  const look = () => {
+    peak = Math.max(peak, sizeOf(folder))
+  }
+  const timer = setInterval(look, 2000)
+  const stop = () => {
+    look()
+    clearInterval(timer)
+    return Math.round(peak / 1e6)
+  }
+  return { stop }
+}
+
+function sizeOf(folder: string): number {
+  try {
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    return names.reduce(
+      (sum, name) => sum + (statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0),
+      0,
+    )
+  } catch {
+    // Parts come and go while one looks.
+    return 0
+  }
+}
+
+const kinds = { driver: 'SparkSubmit', executor: 'CoarseGrainedExecutorBackend', daemon: 'deploy.' } as const
+
+/** Memory at its peak and time of the processor of each part of Spark below a process; Linux only. */
+function partsOf(pid: number): Record<string, number> {
   const all = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(statusOf)
@@ -133,13 +167,28 @@ function peakOf(pid: number): number {
     size = below.size
     for (const one of all) if (below.has(one.parent)) below.add(one.pid)
   }
-  return all.reduce((sum, one) => sum + (one.pid !== pid && below.has(one.pid) ? one.peakMB : 0), 0)
+  const own = all.filter((one) => one.pid !== pid && below.has(one.pid))
+  const shown = Object.entries(kinds).flatMap(([kind, mark]) => {
+    const found = own.filter(
+      ({ command }) => command.includes(mark) && (kind !== 'daemon' || !command.includes(kinds.driver)),
+    )
+    const cpu = found.reduce((sum, one) => sum + processorMs(one.pid), 0) / 1000
+    return [
+      [`${kind}: peak MB of one`, Math.max(0, ...found.map(({ peakMB }) => peakMB))],
+      [`${kind}: CPU-s`, cpu],
+    ] as const
+  })
+  return {
+    ...Object.fromEntries(shown),
+    'peak MB of all processes of Spark': own.reduce((sum, { peakMB }) => sum + peakMB, 0),
+  }
 }
 
 function statusOf(name: string) {
   const text = readOrNothing(`/proc/${name}/status`)
   const field = (key: string) => Number(new RegExp(`^${key}:\\s+(\\d+)`, 'm').exec(text)?.[1] ?? 0)
-  return { pid: Number(name), parent: field('PPid'), peakMB: Math.round(field('VmHWM') / 1024) }
+  const command = readOrNothing(`/proc/${name}/cmdline`).replaceAll('\0', ' ')
+  return { pid: Number(name), parent: field('PPid'), peakMB: Math.round(field('VmHWM') / 1024), command }
 }
 
 function readOrNothing(path: string): string {
