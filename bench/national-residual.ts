@@ -37,7 +37,13 @@ export async function linkResidual({ dir, work }: Nation): Promise<PartResult> {
     await analysis.copyToParquet(`select * from ${table}`, kept(table))
   await analysis.run('drop view linkage_right; drop table linkage_left')
   clock.step('index')
-  const found = await scoreAgainst(analysis, { plan, rows: 'stranger', kept: from, shares: [...shares] })
+  const found = await scoreAgainst(analysis, {
+    plan,
+    rows: 'stranger',
+    kept: from,
+    shares: [...shares],
+    inPlace: true,
+  })
   clock.step('linking and training')
   const { links, review } = await assignPairs(analysis, identityThresholds, true)
   clock.step('choosing')

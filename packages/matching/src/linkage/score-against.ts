@@ -21,15 +21,17 @@ export interface AgainstRequest extends Pick<LinkRequest, 'plan' | 'model' | 'tr
   /** SQL to select from for a kept table of the register, by its name. */
   readonly kept: (table: string) => string
   readonly shares: KeptShares
+  /** Reads the prepared register where it is kept instead of copying it first: for one larger than memory. */
+  readonly inPlace?: boolean
 }
 
 /** Scores a file against a prepared register. How common values are is what was counted in the register. */
 export async function scoreAgainst(analysis: Analysis, request: AgainstRequest): Promise<LinkReport> {
-  const { plan, rows, kept, shares, ...rest } = request
+  const { plan, rows, kept, shares, inPlace = false, ...rest } = request
   await prepareSides(analysis, plan, { left: rows, right: rows })
   await analysis.run(
     `drop view ${prepared.right}; alter table ${prepared.left} rename to ${prepared.right};
-     create table ${prepared.left} as select * from ${kept(prepared.left)}`,
+     create ${inPlace ? 'view' : 'table'} ${prepared.left} as select * from ${kept(prepared.left)}`,
   )
   for (const column of plan.counted)
     await analysis.run(
