@@ -56,7 +56,8 @@ export function Freshness({ figure, ageDays }: { figure: FigureValue; ageDays: n
 export function Gaps({ figure }: { figure: FigureValue }) {
   const t = useT()
   const format = useFormat()
-  if (figure.day === null && figure.missingPlaces === 0) return t('word.none')
+  // Nothing to say something about is not whole either: a rate of nobody, a period without a report.
+  if (figure.value === null && figure.missingPlaces === 0) return t('word.none')
   if (figure.missingPlaces === 0) return <State kind="good">{t('figures.whole')}</State>
   if (figure.source === 'reported')
     return (
