@@ -16,8 +16,12 @@ export function builtInStyle(id: number): NumberStyle {
   return plain
 }
 
+/** A spreadsheet program stops at 255; the patterns below take the square of a code's length. */
+const longestFormat = 255
+
 /** Style of a format code such as `yyyy"年"m"月"d"日"`, `[$-804]yyyy-mm-dd` or `000000`. */
 export function styleOfFormat(code: string): NumberStyle {
+  if (code.length > longestFormat) return plain
   const first = code.split(';', 1)[0] ?? ''
   if (/\[(h+|m+|s+)\]/i.test(first)) return plain
   const bare = first
@@ -53,11 +57,15 @@ export function serialToTime(serial: number): string {
   return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
 }
 
+/** No program writes more than twenty digits; the patterns below take the square of their number. */
+const longestNumber = 400
+
 /**
  * Plain digits of a number as the file holds it: exponents are written out by moving the point in the text, so
  * no digit passes through a float; only the noise behind the 15th digit of a fraction is rounded as Excel shows it.
  */
 export function plainNumber(raw: string): string {
+  if (raw.length > longestNumber) return raw
   const parts = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/.exec(raw)
   if (!parts) return raw
   const sign = parts[1] === '-' ? '-' : ''

@@ -12,6 +12,9 @@ export interface SharedStrings {
   at(index: number): string | null
 }
 
+/** Bytes to keep free; counted where thrice the length would leave most of a block empty. */
+const longestText = (text: string): number => (text.length > 4096 ? Buffer.byteLength(text) : text.length * 3)
+
 const blockBytes = 1024 * 1024
 const startsPerBlock = 64 * 1024
 const cacheSize = 8192
@@ -41,7 +44,7 @@ export function createStringTable(maxBytes: number): SharedStrings & { add(text:
       return size
     },
     add(text) {
-      const room = text.length * 3 + 4
+      const room = longestText(text) + 4
       if (used + room > blockBytes) {
         blocks.push(Buffer.allocUnsafeSlow(Math.max(blockBytes, room)))
         used = 0
@@ -95,7 +98,7 @@ function stringHandlers(table: { add(text: string): void }, part: string, limits
     shortcut(source, at) {
       plain.lastIndex = at
       const found = plain.exec(source)
-      if (found === null) return -1
+      if (found === null || isTooLong(found[1] ?? '', limits.maxCellChars)) return -1
       table.add(decodeEscapes(found[1] ?? ''))
       return plain.lastIndex
     },

@@ -48,6 +48,10 @@ export interface Limits {
   maxRows: number
   /** UTF-16 units of one cell. */
   maxCellChars: number
+  /** UTF-16 units of all cells of one row. */
+  maxRowChars: number
+  /** UTF-16 units of a sheet's cells : bytes of its XML, asked only above 16 Mi: a shared string may stand in every cell. */
+  maxTextRatio: number
   /** Memory for the table of shared strings. */
   maxStringBytes: number
   /** Nesting of XML elements. */
@@ -66,6 +70,8 @@ export const defaultLimits: Readonly<Limits> = {
   maxColumns: 512,
   maxRows: 1_048_576,
   maxCellChars: 32_767,
+  maxRowChars: 131_072,
+  maxTextRatio: 20,
   maxStringBytes: 96 * 1024 * 1024,
   maxDepth: 64,
   deadlineMs: 120_000,

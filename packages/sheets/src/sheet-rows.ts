@@ -26,6 +26,7 @@ export async function* readSheetRows(
   const feed = createXmlFeed(part, scanHandlers(scan), context.limits)
   for await (const chunk of archive.read(part)) {
     if (scan.place === 'behind') continue
+    scan.bytes += chunk.length
     context.stopwatch.work(() => feed.write(chunk))
     yield* takeRows(scan)
   }
@@ -37,6 +38,10 @@ interface Scan {
   part: string
   context: SheetContext
   place: 'before' | 'inside' | 'behind'
+  /** Bytes of XML so far, and what the texts of rows and of the open row come to. */
+  bytes: number
+  textChars: number
+  rowChars: number
   rows: SheetRow[]
   row: number
   /** The row's number is certain, so that its cells have to agree. */
@@ -63,6 +68,9 @@ function startScan(part: string, context: SheetContext): Scan {
     part,
     context,
     place: 'before',
+    bytes: 0,
+    textChars: 0,
+    rowChars: 0,
     rows: [],
     row: 0,
     isRowNamed: false,
@@ -129,6 +137,7 @@ function openRow(scan: Scan, reference: string | undefined): void {
   scan.isRowNamed = reference !== undefined
   scan.cells = []
   scan.cell.column = -1
+  scan.rowChars = 0
 }
 
 function setRow(scan: Scan, next: number): void {
@@ -198,10 +207,18 @@ function closeCell(scan: Scan): void {
   // Formats often reach to column XFD; only columns with a value count.
   if (cell.column >= context.limits.maxColumns) refuseColumn(scan)
   if (content.text.length > context.limits.maxCellChars) refuseLength(scan)
+  scan.rowChars += content.text.length
+  if (scan.rowChars > context.limits.maxRowChars) throw problem('sheet.zip-bomb', { row: scan.row })
   while (cells.length < cell.column) cells.push(null)
   cells[cell.column] = content
 }
 
+const textFloor = 16 * 1024 * 1024
+
 function closeRow(scan: Scan): void {
+  scan.textChars += scan.rowChars
+  const { textChars, bytes, context } = scan
+  if (textChars > textFloor && textChars > bytes * context.limits.maxTextRatio)
+    throw problem('sheet.zip-bomb', { row: scan.row })
   if (scan.cells.length > 0) scan.rows.push({ row: scan.row, cells: scan.cells })
 }

@@ -77,7 +77,10 @@ function locateSheets(
   for (const { name, relation, hidden } of found) {
     const target = relations.get(relation)
     if (target && !target.type.endsWith('/worksheet')) continue
-    if (!target || !archive.has(target.target)) throw problem('sheet.broken-part', { part: 'workbook.xml' })
+    // Many tabs of one large part would be read as often as there are tabs; no program writes two.
+    const isTaken = sheets.some(({ part }) => part.toLowerCase() === target?.target.toLowerCase())
+    if (!target || isTaken || !archive.has(target.target))
+      throw problem('sheet.broken-part', { part: 'workbook.xml' })
     sheets.push({ name, hidden, index: sheets.length, part: target.target })
   }
   if (sheets.length === 0) throw problem('sheet.empty')

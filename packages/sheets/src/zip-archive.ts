@@ -30,7 +30,7 @@ export async function openArchive(path: string, limits: Limits): Promise<ZipArch
     return {
       has: (part) => entries.has(part.toLowerCase()),
       size: (part) => entries.get(part.toLowerCase())?.uncompressedSize ?? 0,
-      read: (part) => unpack(zip, entries.get(part.toLowerCase()), part),
+      read: (part) => unpack(zip, entries.get(part.toLowerCase()), part, limits),
       close: () => zip.close(),
     }
   } catch (error) {
@@ -71,7 +71,12 @@ function safeName(entry: Entry): string {
 function checkSize(entry: Entry, name: string, unpacked: number, limits: Limits): void {
   if (unpacked > limits.maxUnpackedBytes)
     throw problem('sheet.zip-bomb', { megabytes: Math.round(unpacked / 1048576) })
-  if (!/\.(xml|rels|vml)$/.test(name) || entry.uncompressedSize < ratioFloor) return
+  if (/\.(xml|rels|vml)$/.test(name)) checkRatio(entry, limits)
+}
+
+/** Asked of what is named XML and of whatever is read as such: a sheet's part may have any name. */
+function checkRatio(entry: Entry, limits: Limits): void {
+  if (entry.uncompressedSize < ratioFloor) return
   const ratio = entry.uncompressedSize / Math.max(1, entry.compressedSize)
   if (ratio > limits.maxRatio) throw problem('sheet.zip-bomb', { ratio: Math.round(ratio) })
 }
@@ -108,9 +113,15 @@ function sameSizes(local: DeclaredSizes, central: DeclaredSizes): boolean {
   )
 }
 
-async function* unpack(zip: ZipFile, entry: Entry | undefined, part: string): AsyncGenerator<Buffer> {
+async function* unpack(
+  zip: ZipFile,
+  entry: Entry | undefined,
+  part: string,
+  limits: Limits,
+): AsyncGenerator<Buffer> {
   if (!entry) throw problem('sheet.broken-part', { part })
   if (!entry.canDecodeFileData()) throw problem('sheet.broken-zip', { part })
+  checkRatio(entry, limits)
   let bytes = 0
   let checksum = 0
   try {

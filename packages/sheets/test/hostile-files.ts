@@ -230,7 +230,7 @@ export const sheets: HostileFile[] = [
         rows: `<row><c t="inlineStr"><is>${spread(1_000_000, (i) => `<r><t>${i}</t></r>`)}</is></c></row>`,
       }),
     code: 'sheet.cell-too-long',
-    lifted: { maxCellChars: 10_000_000 },
+    lifted: { maxCellChars: 10_000_000, maxRowChars: 10_000_000 },
   },
   {
     name: 'a shared string of a million pieces',
@@ -240,7 +240,7 @@ export const sheets: HostileFile[] = [
         strings: stringsXml(`<si>${spread(1_000_000, (i) => `<r><t>${i}</t></r>`)}</si>`),
       }),
     code: 'sheet.broken-part',
-    lifted: { maxCellChars: 10_000_000 },
+    lifted: { maxCellChars: 10_000_000, maxRowChars: 10_000_000 },
   },
   {
     name: 'a shared string that is not there',
@@ -267,6 +267,7 @@ export const sheets: HostileFile[] = [
       }),
     code: 'sheet.too-many-sheets',
     lifted: { maxSheets: 1000 },
+    liftedCode: 'sheet.broken-part',
   },
   {
     name: 'a sheet that lies outside the file',

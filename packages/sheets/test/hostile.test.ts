@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { foreignFiles } from './foreign-files.ts'
+import { amplifiers } from './hostile-amplifiers.ts'
 import { bombs, type HostileFile, markup, sheets, zips } from './hostile-files.ts'
 import { startChild } from './read-in-child.ts'
 import { makeScratch, problemOf, readAll } from './scratch.ts'
@@ -41,6 +42,7 @@ async function passesTwin({ bytes, lifted, harmless, liftedCode }: HostileFile):
 
 describe.each([
   ['bombs', bombs],
+  ['amplifiers', amplifiers],
   ['markup', markup],
   ['sheets', sheets],
   ['zips', zips],
