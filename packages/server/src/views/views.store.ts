@@ -86,7 +86,13 @@ export async function updateView(ctx: Ctx, id: string, view: Kept): Promise<void
   await requireFreeName(ctx, place, view.name, id)
   await ctx.db
     .updateTable('savedView')
-    .set({ ...view, search: JSON.stringify(view.search), updatedAt: new Date(ctx.now()) })
+    .set({
+      ...view,
+      search: JSON.stringify(view.search),
+      // Whoever changed offices shares with the present one, no longer with the former.
+      organisationId: ctx.user.organisationId,
+      updatedAt: new Date(ctx.now()),
+    })
     .where('id', '=', id)
     .where(own(ctx))
     .execute()

@@ -23,6 +23,7 @@ describe('saved views', () => {
   let clerk: Caller
   let colleague: Caller
   let stranger: Caller
+  let names: Record<'clerk' | 'stranger', string>
   const viewsOf = async (caller: Caller) => (await (await caller.call('/api/v1/views')).json()) as View[]
   const send = (caller: Caller, path: string, json: unknown, method = 'POST') =>
     caller.call(path, { method, json })
@@ -36,7 +37,9 @@ describe('saved views', () => {
     const user = await office.user('data-clerk', '990101000000')
     clerk = await office.signIn(user)
     colleague = await office.signIn(await office.user('caseworker', '990101000000'))
-    stranger = await office.signIn(await office.user('caseworker', '990201000000'))
+    const elsewhere = await office.user('caseworker', '990201000000')
+    stranger = await office.signIn(elsewhere)
+    names = { clerk: user.username, stranger: elsewhere.username }
     // The test office founds one federation a log-in; these two sit in the same one.
     const owner = createPool(office.database.ownerUrl, { max: 1 })
     await owner.query(
@@ -82,6 +85,29 @@ describe('saved views', () => {
       )
       expect(answer.status).toBe(404)
     }
+  })
+
+  it('go along with whoever changes them in another office', async () => {
+    const mover = await office.user('caseworker', '990101000000')
+    const moved = await office.signIn(mover)
+    const owner = createPool(office.database.ownerUrl, { max: 1 })
+    const sit = (username: string) =>
+      owner.query(
+        `update appointment set organisation_id = (select a.organisation_id from appointment a
+          join auth_user u on u.id = a.user_id where u.username = $1)
+        where user_id = (select id from auth_user where username = $2)`,
+        [username, mover.username],
+      )
+    await sit(names.clerk)
+    const { id } = await keep(moved, { name: '带走的', isShared: true })
+    const isSeen = async (caller: Caller) => (await viewsOf(caller)).some((one) => one.id === id)
+    expect([await isSeen(colleague), await isSeen(stranger)]).toEqual([true, false])
+    await sit(names.stranger)
+    await owner.end()
+    const changed = { name: '带走的', search: { level: '1' }, isShared: true }
+    expect((await send(moved, `/api/v1/views/${id}`, changed, 'PUT')).status).toBe(200)
+    expect([await isSeen(colleague), await isSeen(stranger)]).toEqual([false, true])
+    await moved.call(`/api/v1/views/${id}`, { method: 'DELETE' })
   })
 
   it('row security alone keeps them apart', async () => {
