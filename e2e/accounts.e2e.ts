@@ -151,6 +151,10 @@ describe('accounts', () => {
     await content(page)
       .getByText(/改用长口令/)
       .waitFor()
+    await officer.page.goto('/account-policy')
+    await officer.page.getByRole('button', { name: '确认', exact: true }).click()
+    await notice(officer.page, '已确认，现在生效')
+    await officer.page.goto('/people')
     const own = colleague.page
     await own.goto('/settings')
     await own.getByLabel('现在的密码').fill('Qinghe-26')
