@@ -1,9 +1,8 @@
-import { createPool } from '@zhucan/db'
 import { type TestOffice, type TestUser, testOffice } from '@zhucan/testing/office'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { forgetOldTries } from './guesses.store.ts'
 import { placeOf } from './place.ts'
-import { openTestBrowser, passTime, send, signedIn, tryIn } from './test-door.ts'
+import { openTestBrowser, ownerOf, passTime, send, signedIn, tryIn } from './test-door.ts'
 
 describe('what somebody who guesses meets', () => {
   let office: TestOffice
@@ -14,12 +13,7 @@ describe('what somebody who guesses meets', () => {
   })
   afterAll(() => office.close())
 
-  const asOwner = async (statement: string) => {
-    const owner = createPool(office.database.ownerUrl, { max: 1 })
-    const { rows } = await owner.query(statement)
-    await owner.end()
-    return rows
-  }
+  const asOwner = ownerOf(() => office)
 
   beforeEach(async () => {
     await asOwner('truncate sign_in_guess, auth_rate_limit')

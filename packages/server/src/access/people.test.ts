@@ -1,8 +1,7 @@
-import { createPool } from '@zhucan/db'
 import { inviteAdministrator } from '@zhucan/server'
 import { type TestOffice, testOffice } from '@zhucan/testing/office'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Browser, openTestBrowser, send, signedIn, tryIn } from './test-door.ts'
+import { type Browser, openTestBrowser, ownerOf, send, signedIn, tryIn } from './test-door.ts'
 
 const county = '990101000000'
 
@@ -12,13 +11,7 @@ describe('people and their offices', () => {
   let guard: Awaited<ReturnType<typeof signedIn>>
   let organisation: string
 
-  const asOwner = async (statement: string) => {
-    const owner = createPool(office.database.ownerUrl, { max: 1 })
-    await owner.query("set app.reach = '{[000000000000,999999999999)}'")
-    const { rows } = await owner.query(statement)
-    await owner.end()
-    return rows
-  }
+  const asOwner = ownerOf(() => office)
   const appoint = (browser: Browser, userId: string, role: string, more: object = {}) =>
     send(office, browser, `/api/v1/users/${userId}/appointments`, {
       role,

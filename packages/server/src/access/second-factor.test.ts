@@ -1,8 +1,7 @@
-import { createPool } from '@zhucan/db'
 import { type TestOffice, testOffice } from '@zhucan/testing/office'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { siteOf } from './passkeys.ts'
-import { codeAt, enrolTotp, openTestBrowser, passTime, send, signedIn, tryIn } from './test-door.ts'
+import { codeAt, enrolTotp, openTestBrowser, ownerOf, passTime, send, signedIn, tryIn } from './test-door.ts'
 
 const strict = {
   password: 'modern',
@@ -21,12 +20,7 @@ describe('second factors', () => {
   })
   afterAll(() => office.close())
 
-  const asOwner = async (statement: string) => {
-    const owner = createPool(office.database.ownerUrl, { max: 1 })
-    const { rows } = await owner.query(statement)
-    await owner.end()
-    return rows
-  }
+  const asOwner = ownerOf(() => office)
 
   it('asks for a code at the next sign-in once an authenticator is set up', async () => {
     const { who, browser } = await signedIn(office, 'leader')

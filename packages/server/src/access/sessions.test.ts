@@ -1,7 +1,6 @@
-import { createPool } from '@zhucan/db'
 import { type TestOffice, testOffice } from '@zhucan/testing/office'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openTestBrowser, passTime, send, signedIn, tryIn } from './test-door.ts'
+import { openTestBrowser, ownerOf, passTime, send, signedIn, tryIn } from './test-door.ts'
 
 const hour = 3_600_000
 
@@ -12,12 +11,7 @@ describe('sessions and passwords', () => {
   })
   afterAll(() => office.close())
 
-  const asOwner = async (statement: string) => {
-    const owner = createPool(office.database.ownerUrl, { max: 1 })
-    const { rows } = await owner.query(statement)
-    await owner.end()
-    return rows
-  }
+  const asOwner = ownerOf(() => office)
   const setPolicy = (policy: object) =>
     asOwner(`insert into account_policy (id, value, changed_at, changed_by, reason)
       values (gen_random_uuid(), '${JSON.stringify(policy)}', clock_timestamp(), 'test', 'test')`)

@@ -1,8 +1,8 @@
-import { createPool } from '@zhucan/db'
 import { inviteAdministrator } from '@zhucan/server'
 import { type TestOffice, type TestUser, testOffice } from '@zhucan/testing/office'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { setPassword } from './accounts.ts'
+import { ownerOf } from './test-door.ts'
 
 const password = 'a long enough one'
 
@@ -27,12 +27,7 @@ describe('ways in and out', () => {
   }
   const welcome = (token: string, username: string, given = password) =>
     post('/api/auth/welcome', { token, name: '张三', username, password: given })
-  const asOwner = async (statement: string) => {
-    const owner = createPool(office.database.ownerUrl, { max: 1 })
-    const { rows } = await owner.query(statement)
-    await owner.end()
-    return rows
-  }
+  const asOwner = ownerOf(() => office)
   const audited = async (action: string) =>
     asOwner(`select * from audit where action = '${action}' order by at desc, id desc limit 1`)
 

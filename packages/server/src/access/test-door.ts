@@ -1,6 +1,18 @@
 import type { Role } from '@zhucan/catalogue'
+import { createPool } from '@zhucan/db'
 import type { TestOffice, TestUser } from '@zhucan/testing/office'
 import { Secret, TOTP } from 'otpauth'
+
+/** Asks the database of a test office as its owner, who sees everything. */
+export const ownerOf = (office: () => TestOffice) => async (statement: string) => {
+  const owner = createPool(office().database.ownerUrl, { max: 1 })
+  try {
+    await owner.query("set app.reach = '{[000000000000,999999999999)}'")
+    return (await owner.query(statement)).rows
+  } finally {
+    await owner.end()
+  }
+}
 
 /** Where a test's browser stands: its address, its cookies, its site. */
 export interface Browser {

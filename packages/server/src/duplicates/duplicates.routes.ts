@@ -11,7 +11,7 @@ import {
   setProgress,
   shownProposal,
 } from '../platform/index.ts'
-import { progressEvents } from '../platform/sse.ts'
+import { progressOperation } from '../platform/progress-operation.ts'
 import { paging } from '../register/index.ts'
 import {
   type DuplicatePair,
@@ -147,17 +147,11 @@ export const duplicateOperations = [
         finishedAt: finishedAt?.toISOString() ?? null,
       })),
   }),
-  query({
+  progressOperation({
     path: '/api/v1/duplicate-runs/{id}/events',
-    summary: 'How far a search is, as server-sent events',
+    what: 'a search',
     right: 'link.read',
-    params: id,
-    output: 'file',
-    audit: 'no-personal-data',
-    async run(ctx, { params }) {
-      await getRun(ctx, params.id)
-      return progressEvents(ctx, params.id)
-    },
+    find: getRun,
   }),
   query({
     path: '/api/v1/duplicate-pairs',

@@ -3,7 +3,7 @@ import { type LinkAction, type LinkState, linkActions, linkStates } from '@zhuca
 import { hideNumbers } from '@zhucan/kernel'
 import { openRawList } from '../imports/index.ts'
 import { command, enqueue, query, setProgress } from '../platform/index.ts'
-import { progressEvents } from '../platform/sse.ts'
+import { progressOperation } from '../platform/progress-operation.ts'
 import { paging } from '../register/index.ts'
 import { decidePair, judgeSample } from './decide-pair.ts'
 import { viewPair } from './pair-view.ts'
@@ -149,17 +149,11 @@ export const linkingOperations = [
     audit: 'no-personal-data',
     run: async (ctx, { params }) => shownRun(await getRun(ctx, params.id)),
   }),
-  query({
+  progressOperation({
     path: '/api/v1/link-runs/{id}/events',
-    summary: 'How far a run is, as server-sent events',
+    what: 'a run',
     right: 'link.read',
-    params: id,
-    output: 'file',
-    audit: 'no-personal-data',
-    async run(ctx, { params }) {
-      await getRun(ctx, params.id)
-      return progressEvents(ctx, params.id)
-    },
+    find: getRun,
   }),
   query({
     path: '/api/v1/link-runs/{id}/pairs',

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { command, enqueue, query, requireInReach, setProgress } from '../platform/index.ts'
-import { progressEvents } from '../platform/sse.ts'
+import { progressOperation } from '../platform/progress-operation.ts'
 import { rulesOn } from './ready-rules.ts'
 import {
   findLatestScreening,
@@ -10,7 +10,6 @@ import {
 } from './screenings.store.ts'
 
 const label = z.object({ zh: z.string(), en: z.string() })
-const id = z.object({ id: z.uuid() })
 const code = z.string().regex(/^\d{12}$/)
 
 const screening = z.object({
@@ -75,16 +74,10 @@ export const screeningOperations = [
       }
     },
   }),
-  query({
+  progressOperation({
     path: '/api/v1/screenings/{id}/events',
-    summary: 'How far a run is, as server-sent events',
+    what: 'a run',
     right: 'screening.run',
-    params: id,
-    output: 'file',
-    audit: 'no-personal-data',
-    async run(ctx, { params }) {
-      await getScreening(ctx, params.id)
-      return progressEvents(ctx, params.id)
-    },
+    find: getScreening,
   }),
 ]
