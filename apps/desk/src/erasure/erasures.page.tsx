@@ -1,19 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import {
-  type Column,
-  DataTable,
-  EmptyState,
-  Link,
-  Masked,
-  PageHeader,
-  Panel,
-  State,
-  useFormat,
-  useT,
-} from '@zhucan/ui'
-import { QueryView } from '../app/query-view.tsx'
+import { type Column, Link, Masked, PageHeader, Panel, State, useFormat, useT } from '@zhucan/ui'
 import { useMay } from '../app/session.ts'
+import { TablePanel } from '../app/table-panel.tsx'
 import { DecideButton } from './decide-dialog.tsx'
 import { EraseForm } from './erase-form.tsx'
 import { type Erasure, erasuresQuery } from './erasures.queries.ts'
@@ -36,19 +25,13 @@ export function ErasuresPage() {
           <EraseForm person={person} />
         </Panel>
       )}
-      <Panel title={t('erasure.requests')} flush>
-        <QueryView query={found}>
-          {(rows) => (
-            <DataTable
-              caption={t('erasure.requests')}
-              columns={columns}
-              rows={rows}
-              rowKey={({ id }) => id}
-              empty={<EmptyState title={t('erasure.none')}>{t('erasure.noneHelp')}</EmptyState>}
-            />
-          )}
-        </QueryView>
-      </Panel>
+      <TablePanel
+        title={t('erasure.requests')}
+        query={found}
+        columns={columns}
+        none={t('erasure.none')}
+        noneHelp={t('erasure.noneHelp')}
+      />
       <Panel title={t('erasure.stays')}>
         <ul className="erasure-stays">
           {(['audit', 'figures', 'stub', 'backups', 'papers'] as const).map((what) => (

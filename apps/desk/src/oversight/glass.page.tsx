@@ -1,20 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import {
-  Button,
-  type Column,
-  DataTable,
-  EmptyState,
-  Link,
-  Masked,
-  PageHeader,
-  Panel,
-  State,
-  useFormat,
-  useT,
-} from '@zhucan/ui'
+import { Button, type Column, Link, Masked, PageHeader, State, useFormat, useT } from '@zhucan/ui'
 import { useState } from 'react'
-import { QueryView } from '../app/query-view.tsx'
 import { useMay } from '../app/session.ts'
+import { TablePanel } from '../app/table-panel.tsx'
 import { GlassRequest } from './glass-request.tsx'
 import { GlassReview } from './glass-review.tsx'
 import { type Glass, glassQuery } from './oversight.queries.ts'
@@ -32,19 +20,13 @@ export function GlassPage() {
     <div className="desk-page">
       <PageHeader title={t('glass.title')} below={t('glass.note')} />
       {mayOpen && <GlassRequest />}
-      <Panel title={t('glass.caption')} flush>
-        <QueryView query={accesses}>
-          {(rows) => (
-            <DataTable
-              caption={t('glass.caption')}
-              columns={columns}
-              rows={rows}
-              rowKey={({ id }) => id}
-              empty={<EmptyState title={t('glass.none')}>{t('glass.noneHelp')}</EmptyState>}
-            />
-          )}
-        </QueryView>
-      </Panel>
+      <TablePanel
+        title={t('glass.caption')}
+        query={accesses}
+        columns={columns}
+        none={t('glass.none')}
+        noneHelp={t('glass.noneHelp')}
+      />
       {reviewed && <GlassReview glass={reviewed} onClose={() => setReviewed(null)} />}
     </div>
   )
