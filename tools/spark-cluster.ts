@@ -20,6 +20,14 @@ export const localSettings = {
   'spark.sql.shuffle.partitions': '2',
 } as const
 
+const shortLivedJava = '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'
+
+/** Settings of a session that ends before what Java compiles best would pay. */
+export const shortLived = {
+  'spark.driver.extraJavaOptions': shortLivedJava,
+  'spark.executor.extraJavaOptions': shortLivedJava,
+} as const
+
 /** Starts a master and workers of one core each, every one a process of its own, and waits until all are known. */
 export async function startCluster(
   home: string,
@@ -71,6 +79,7 @@ function startDaemon(home: string, dir: string, part: string, args: readonly str
       SPARK_LOCAL_IP: '127.0.0.1',
       SPARK_LOCAL_DIRS: dir,
       SPARK_DAEMON_MEMORY: '256m',
+      SPARK_DAEMON_JAVA_OPTS: shortLivedJava,
     },
   })
 }

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { promisify } from 'node:util'
 import { type Analysis, openAnalysis } from '@zhucan/analysis'
 import { type LinkageRow, makeLinkageSet } from '@zhucan/demo'
 import { findSpark } from '../../../tools/find-spark.ts'
-import { type Cluster, localSettings, startCluster } from '../../../tools/spark-cluster.ts'
+import { type Cluster, localSettings, shortLived, startCluster } from '../../../tools/spark-cluster.ts'
 import {
   assignPairs,
   dialectOf,
@@ -60,7 +62,37 @@ async function hashOf(engine: Engine): Promise<string> {
     .digest('hex')
 }
 
-describe('a cluster of a master and two workers', { skip, timeout: 1_200_000 }, () => {
+const program = join(import.meta.dirname, '..', '..', '..', 'apps', 'cli', 'src', 'main.ts')
+
+/** Files as an operator has them: half of the rows carry a good number, the others must be linked. */
+function writeFiles(folder: string): void {
+  const set = makeLinkageSet({ seed: 63, register: 3000, file: 3000, exact: 0.5 })
+  const line = ({ name, sex, birth, regionName, address, phone, idNumber }: LinkageRow) =>
+    [name, sex, birth, regionName, address, phone, idNumber].join(',')
+  for (const side of ['register', 'file'] as const)
+    writeFileSync(
+      join(folder, `${side}.csv`),
+      ['name,sex,birth,hukou,address,phone,number', ...set[side].map(line)].join('\n'),
+    )
+  writeFileSync(join(folder, 'map.json'), JSON.stringify({ register: { number: 'idNumber' } }))
+}
+
+/** Runs `zhucan match`; what it wrote, and what it said of the linkage. */
+async function matched(folder: string, name: string, more: readonly string[] = []) {
+  const made = ['links', 'review', 'model'].map((what) => join(folder, `${name}-${what}`))
+  const [out = '', review = '', model = ''] = made
+  const files = ['--register', join(folder, 'register.csv'), '--file', join(folder, 'file.csv')]
+  const outputs = ['--out', out, '--review', review, '--model', model, '--memory', '500MB', '--json']
+  const { stdout } = await promisify(execFile)('env', [
+    `SPARK_CONF_DIR=${folder}`,
+    process.execPath,
+    ...[program, 'match', ...files, '--map', join(folder, 'map.json'), ...outputs, ...more],
+  ])
+  const { linkage, result } = JSON.parse(stdout) as { linkage: { linked: number }; result: object }
+  return { linkage, result, written: made.map((path) => readFileSync(path, 'utf8')) }
+}
+
+describe('a cluster of a master and two workers', { skip, timeout: 1_800_000 }, () => {
   let dir: string
   let cluster: Cluster
   let duckdb: Analysis
@@ -87,6 +119,7 @@ describe('a cluster of a master and two workers', { skip, timeout: 1_200_000 }, 
     assert.ok(one.links > size * 0.6)
     const conf = {
       ...localSettings,
+      ...shortLived,
       'spark.driver.memory': '1g',
       'spark.executor.memory': '900m',
       'spark.local.dir': dir,
@@ -97,6 +130,21 @@ describe('a cluster of a master and two workers', { skip, timeout: 1_200_000 }, 
       assert.deepEqual({ ...(await linked(engine)), hash: await hashOf(engine) }, one)
     })
     assert.equal(await hashOf(duckdb), one.hash)
+  })
+
+  it('serves zhucan match, which writes what it writes without a cluster, byte for byte', async () => {
+    assert.ok(!('missing' in found))
+    const folder = join(dir, 'command')
+    mkdirSync(folder)
+    writeFiles(folder)
+    const settings = Object.entries({ ...localSettings, ...shortLived, 'spark.executor.memory': '900m' })
+    const conf = settings.map(([key, value]) => `${key} ${value}\n`).join('')
+    writeFileSync(join(folder, 'spark-defaults.conf'), conf)
+    const place = ['--spark-master', cluster.master, '--spark-folder', dir, '--spark-python', found.python]
+    const here = await matched(folder, 'here')
+    const there = await matched(folder, 'there', ['--engine', 'spark', ...place])
+    assert.ok(here.linkage.linked > 500)
+    assert.deepEqual(there, here)
   })
 
   it('lets both workers work', () => {
