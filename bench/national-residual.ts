@@ -49,7 +49,8 @@ export async function linkResidual({ dir, work }: Nation): Promise<PartResult> {
   clock.step('choosing')
   const truth = await quality(analysis, given('residual'))
   const seconds = clock.sum('linking and training', 'choosing')
-  const counts = { pairs: found.pairs, links, review, ...truth }
+  const byRule = found.rules.map(({ rule, pairs }) => [`pairs of ${rule.id}`, pairs] as const)
+  const counts = { pairs: found.pairs, ...Object.fromEntries(byRule), links, review, ...truth }
   return { seconds, prototype: 34, figures: { ...clock.end(), ...counts } }
 }
 
