@@ -11,6 +11,7 @@ export {
 export {
   type BackupContent,
   type BackupHeader,
+  eraseRemembered,
   makeBackup,
   readBackup,
   readBackupHeader,

@@ -2,7 +2,7 @@ import { loadKeyring } from '@zhucan/crypto'
 import { databaseState, type OpenDatabase } from '@zhucan/db'
 import { demoRegions } from '@zhucan/demo'
 import { type Label, problem } from '@zhucan/kernel'
-import { prepareServer } from '@zhucan/server'
+import { eraseRemembered, prepareServer } from '@zhucan/server'
 import type { Output } from '../output.ts'
 import type { Settings } from '../settings.ts'
 
@@ -29,4 +29,5 @@ export async function prepareDatabase(
     ...(options.demo && { extraRegions: demoRegions(options.persons) }),
     onPhase: (phase) => options.out.note(options.phases[phase]),
   })
+  await eraseRemembered(database.ownerUrl, settings.dataDir)
 }

@@ -13,7 +13,7 @@ import {
   type WaitingJob,
 } from '@zhucan/db'
 import { problem } from '@zhucan/kernel'
-import { type ErasedFiles, readErased, removeErasedFiles } from '../erasure/index.ts'
+import { type ErasedFiles, readErased, rememberErased, removeErasedFiles } from '../erasure/index.ts'
 import { prepareServer } from '../prepare.ts'
 import { type BackupContent, readBackup, talliesOf } from './read-backup.store.ts'
 
@@ -43,6 +43,9 @@ export async function restoreBackup(job: RestoreJob): Promise<BackupContent> {
   await refuseOtherKind(job, content)
   const draft = join(job.dataDir, staging)
   await rm(draft, { recursive: true, force: true })
+  await mkdir(job.dataDir, { recursive: true, mode: 0o700 })
+  // Known beside the data before anybody is back: whoever is killed from here on erases them at the next start.
+  for (const person of await readErased([dirname(job.path)])) await rememberErased([job.dataDir], person)
   const owner = createPool(job.ownerUrl, { max: 2 })
   try {
     await importTables(owner, {
@@ -67,7 +70,7 @@ export async function restoreBackup(job: RestoreJob): Promise<BackupContent> {
     })
     await prepareServer({ ownerUrl: job.ownerUrl, demo: content.header.kind === 'demo' })
     await askAgain(owner, content.manifest.waiting)
-    await eraseAgain(owner, job)
+    await eraseAgain(owner, job.dataDir)
     await owner.query('analyze')
   } finally {
     await owner.end()
@@ -128,12 +131,15 @@ async function moveFiles(draft: string, dataDir: string): Promise<void> {
   }
 }
 
-/** Who was erased after the backup was made is in it still; the lists beside it and beside the data say who that is. */
-async function eraseAgain(
-  owner: ReturnType<typeof createPool>,
-  { path, dataDir }: RestoreJob,
-): Promise<void> {
-  for (const person of await readErased([dirname(path), dataDir])) {
+/** Erases again who was erased once and is there nevertheless: a restore was killed before it could. For every start. */
+export async function eraseRemembered(ownerUrl: string, dataDir: string): Promise<void> {
+  const owner = createPool(ownerUrl, { max: 1 })
+  await eraseAgain(owner, dataDir).finally(() => owner.end())
+}
+
+/** Who was erased after the backup was made is in it still; the list beside the data says who that is. */
+async function eraseAgain(owner: ReturnType<typeof createPool>, dataDir: string): Promise<void> {
+  for (const person of await readErased([dataDir])) {
     const { rows } = await owner.query<{ left: { files: ErasedFiles } | null }>(
       'select erase_person_rows($1) as left',
       [person],

@@ -2,7 +2,7 @@ import { access, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createPool } from '@zhucan/db'
-import { restoreBackup, writeBackup } from '@zhucan/server'
+import { eraseRemembered, restoreBackup, writeBackup } from '@zhucan/server'
 import { testDatabase } from '@zhucan/testing'
 import { type TestOffice, testOffice } from '@zhucan/testing/office'
 import type { Pool, PoolClient } from 'pg'
@@ -292,6 +292,15 @@ describe('erasing a person on lawful request', () => {
       expect(await search(client, words)).toEqual([])
       expect((await client.query(`select 1 from audit where action = 'erasure.again'`)).rowCount).toBe(1)
       expect((await client.query(`select 1 from person where name = '${stranger.name}'`)).rowCount).toBe(1)
+      expect(await readFile(join(dataDir, 'erased-people.txt'), 'utf8')).toBe(`${person}\n`)
+      // As if the restore had been killed before it came to that: the next start does it.
+      await client.query(
+        `insert into person (id, kind, name, sex, birth, certificate_status, hukou_region, residence_region, created_at, updated_at)
+         select $1, kind, 'again', sex, birth, certificate_status, hukou_region, residence_region, now(), now() from person limit 1`,
+        [person],
+      )
+      await eraseRemembered(database.ownerUrl, dataDir)
+      expect((await client.query('select 1 from person where id = $1', [person])).rowCount).toBe(0)
       client.release()
       await restored.end()
     } finally {

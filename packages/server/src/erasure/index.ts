@@ -1,7 +1,7 @@
 import type { Tasks } from '../platform/jobs-runner.ts'
 import { finishErasure } from './erased-people.ts'
 
-export { readErased, removeErasedFiles } from './erased-people.ts'
+export { readErased, rememberErased, removeErasedFiles } from './erased-people.ts'
 export { erasureOperations } from './erasure.routes.ts'
 export type { ErasedFiles } from './erasures.store.ts'
 
