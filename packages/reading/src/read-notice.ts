@@ -1,6 +1,7 @@
 import { findDoubts } from './checks/arithmetic.ts'
 import { findPersonalData } from './checks/personal-data.ts'
 import { readDeadlines } from './deadlines/read-deadlines.ts'
+import { planYear, yearsOf } from './deadlines/year-in-force.ts'
 import type { FigureItem, Item, ReadDocument } from './document.ts'
 import { saysFirstLeads } from './duties/assignment.ts'
 import { isSpokenTo } from './duties/prose.ts'
@@ -103,6 +104,7 @@ function readItems(
     const here = placeIn(sections, next - 1)
     const afterPast = followsPast(sentences, year)
     const ahead = looksAhead(sentences, year)
+    const dueYears = yearsOf(sentences, planYear(metadata, here.headings, year))
     const figures = sentences.flatMap((sentence: Sentence, nth): Item[] => {
       const head = heads?.[nth] ?? ''
       const told = { ...here, headings: head === '' ? here.headings : head, column: head }
@@ -117,7 +119,7 @@ function readItems(
       }
       const found = readFigures(flat, context)
       const named = row ? found.map((item) => withRowName(item, row)) : found
-      return [...named, ...readDeadlines(flat, context)]
+      return [...named, ...readDeadlines(flat, { ...context, year: dueYears[nth] ?? year })]
     })
     if (row) {
       const place = { flat, section: here.section }

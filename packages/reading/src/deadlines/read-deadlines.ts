@@ -46,7 +46,7 @@ const condition =
 
 /** 上半年工作总结, 一季度报表: the time belongs to the paper's name. */
 const ofPaper =
-  /^(?:的)?(?:各项|重点|主要)?(?:工作|业务|任务)?(?:完成|开展|落实|进展)?(?:总结|小结|情况|报告|报表|数据|台账|汇总表|统计表|计划)/
+  /^(?:[和及与、](?:全年|年度|下半年|[二三四]季度))?(?:的)?(?:各项|重点|主要)?(?:工作|业务|任务)?(?:完成|开展|落实|进展)?(?:总结|小结|情况|报告|报表|数据|台账|汇总表|统计表|计划)/
 
 /** 2024年前三季度 is a time gone by, not by 2024. */
 const countsOn = /^[一二三四五六七八九十两\d]{1,2}个?(?:季度|月|年|天|日|周|次(?!性)|名|批|期|位)/
@@ -65,6 +65,7 @@ function isDue(
   context: SentenceContext,
 ): boolean {
   const { text } = context.sentence
+  const group = siblingsOf(text, phrases, index)
   const before = text.slice(0, phrase.start)
   const behind = text.slice(phrase.end)
   const takesEffect = effect.test(behind) && !(phrase.marker !== '' && /^印发(?!的)/.test(behind))
@@ -77,7 +78,7 @@ function isDue(
   )
     return true
   const isHalf = phrase.marker === '' && /(?:半年|季度)$/.test(text.slice(phrase.start, phrase.end))
-  if (isHalf && (ofPaper.test(behind) || /[前头]$/.test(before))) return false
+  if (isHalf && (ofPaper.test(behind) || /(?:[前头将把对]|分别将|分别把)$/.test(before))) return false
   if (/(?:报名|申报|受理|申请|征集|投稿|报送|提交)(?:时间|工作)?(?:截止|截至)(?:到|至|于)?$/.test(before))
     return true
   if (/^(?:报名|申报|受理|提交|投稿|征集)?(?:截止|截至|止)(?!到|至)/.test(behind)) return true
@@ -91,8 +92,8 @@ function isDue(
   if (/(?:自|从|有效期至|有效期为|执行至|延长至|延续至|施行至|试行至|期限至|有效期截至)$/.test(before))
     return false
   if (/(?:不晚于|不迟于|最迟(?:于|在)?|最晚(?:于|在)?)$/.test(before)) return isAction(phrase, context)
-  if (phrase.marker !== '' || sharesMarker(text, phrase, phrases[index + 1]))
-    return !condition.test(behind) && isAction(phrase, context)
+  if (phrase.marker !== '' || sharesMarker(text, phrase, phrases[index + 1]) || group.last.marker !== '')
+    return !condition.test(text.slice(group.last.end)) && isAction(phrase, context)
   if (
     /(?:时限|截止时间|截止日期|完成时间|报送时间|时间要求|截止期|时间节点|办理期限|整改期限|完成期限)(?:：|为|是|至|到)?$/.test(
       before,
@@ -100,8 +101,22 @@ function isDue(
   )
     return true
   if (/(?:到|至|争取|力争|确保)$/.test(before) && phrase.year !== 'every') return isGoal(phrase, context)
-  if (start.test(behind) || held.test(before.replace(/于$/, ''))) return false
-  return isPlanned(phrase, before, behind, context)
+  const earlier = text.slice(0, group.first.start)
+  const later = text.slice(group.last.end)
+  if (start.test(later) || held.test(earlier.replace(/于$/, ''))) return false
+  return isPlanned(phrase, earlier, later, context)
+}
+
+/** 7月上旬、12月上旬分别开展: days in a row share what stands before and behind them. */
+function siblingsOf(text: string, phrases: readonly DayPhrase[], index: number) {
+  const adjoin = (at: number) => {
+    const [one, next] = [phrases[at], phrases[at + 1]]
+    return one && next && /^(?:、|和|及|与|或|以及)$/.test(text.slice(one.end, next.start))
+  }
+  let [first, last] = [index, index]
+  while (first > 0 && adjoin(first - 1)) first -= 1
+  while (adjoin(last)) last += 1
+  return { first: phrases[first]!, last: phrases[last]! }
 }
 
 /** 2019年1月1日至12月31日 is a time in which something holds. */

@@ -60,9 +60,10 @@ const rules: readonly Exclusion[] = [
   },
   {
     name: 'sum of a list',
-    test: ({ before, figure }) =>
+    test: ({ before, behind, figure }) =>
       listing.test(before) &&
       !/(?:占其中|比上年同)$/.test(before) &&
+      !isCountAfterList(before, behind, figure) &&
       !(/其中$/.test(before) && /^(?:人|人次|户|名)$/.test(figure.unit)) &&
       isCount(figure),
   },
@@ -75,7 +76,7 @@ const rules: readonly Exclusion[] = [
     name: 'base of a rate',
     test: ({ before, figure }) =>
       isCount(figure) &&
-      /每(?:再)?(?:超过?|多|少|增加?|减少?|新增|降低?|提高|安排|招用|招收|招录|录用|吸纳|安置|缺|满|滞后|延迟|逾期|高出|低于|高于)[^，。；\d每]{0,8}$/.test(
+      /每(?:再)?(?:超过?|多|少|调查|走访|评估|培训|服务|救助|筛查|鉴定|增加?|减少?|新增|降低?|提高|安排|招用|招收|招录|录用|吸纳|安置|缺|满|滞后|延迟|逾期|高出|低于|高于)[^，。；\d每]{0,8}$/.test(
         before.slice(-16),
       ),
   },
@@ -131,6 +132,12 @@ const rules: readonly Exclusion[] = [
   { name: 'list of a rank', test: ({ behind }) => /^(?:强|佳|优|号|楼|室|路|线(?!路)|版)/.test(behind) },
 ]
 
+/** 适配假肢、矫形器等131人; 等5件实事未达序时: the things are listed, and they are not counted by the list. */
+const isCountAfterList = (before: string, behind: string, { unit, value }: Figure) =>
+  /等$/.test(before) &&
+  ((/^(?:人|人次|户|件)$/.test(unit) && value > 9 && /^[，。；、]/.test(behind)) ||
+    /^[^，。；]{0,8}(?:未|没有|滞后)/.test(behind))
+
 const isCount = ({ unit }: Figure) => !/^(?:元|%|个百分点|倍|美元)/.test(unit)
 
 function isLooseChineseCount({ figure, before, behind }: Context): boolean {
@@ -139,6 +146,7 @@ function isLooseChineseCount({ figure, before, behind }: Context): boolean {
   if (figure.unit === '%') return false
   if (value > 1 && /^(?:$|[，。；、）])/.test(behind) && isCountedBehind(figure, before.slice(-30)))
     return false
+  if (/各(?:新?建|设|办|打造|培育)(?:成|立|好)?$/.test(before) && plainCounters.has(figure.unit)) return false
   if (strongPrefix.test(before)) return /(?:的|中)至少$/.test(before) || /^[，。；]/.test(behind)
   if (!Number.isInteger(value)) return false
   if (value < 2) return !(figure.unit === '倍' && /^以上/.test(behind))

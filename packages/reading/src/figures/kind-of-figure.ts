@@ -33,7 +33,8 @@ const laidBefore =
 const wholeGoal = /(?:目标|任务|指标|计划)(?:任务|总数|数|值|量)*$/
 
 /** 任务为1200件: named as a goal, whatever became of it. */
-const goalItself = /(?<!完成[^，；]{0,10})(?:目标|任务)(?:任务|总数|数|值|量)?(?:为|是|：)?$/
+const goalItself =
+  /(?<!完成[^，；]{0,10})(?:(?:目标|任务)(?:任务|总数|数|值|量)?(?:为|是|：)?|(?:目标任务|年度目标|年度任务|任务|目标)(?:为|是)[^，；：\d为是]{2,16})$/
 
 /** Weighs the signs around a figure; the sum of weights above 0 is a target. */
 export function weighFigure(figure: Figure, start: number, context: ReadingContext): Reason[] {
@@ -72,6 +73,9 @@ export function weighFigure(figure: Figure, start: number, context: ReadingConte
       ({ cue }) => !turned || !outlived.has(cue),
     ),
   )
+  if (wasDone.test(sentence.text.slice(context.clause.end - sentence.start)) && !/的，$/.test(words.text))
+    reasons.push({ cue: 'its next clause tells it was done', weight: -9 })
+  if (listsTasks.test(earlier + upTo)) reasons.push({ cue: 'list of tasks laid down', weight: 8 })
   if (risesAhead(words.text, earlier)) reasons.push({ cue: 'rise to be reached', weight: 8.5 })
   reasons.push(...yearReasons(context, layer, turned), ...placeReasons(context))
   return reasons
@@ -85,6 +89,12 @@ const risesAhead = (clause: string, earlier: string) =>
   /力争|确保(?!了)|(?<![重主需首必只还])要(?!求|素|闻|点|件|是|么)|目标(?:是|为|：)|[到至]20\d\d年/.test(
     earlier + clause,
   )
+
+/** …资金1268万元，已于8月底下达. */
+const wasDone =
+  /^(?:目前|现)?(?:均|全部)?已(?:于[^，。；]{2,12})?(?:经|全部|足额|及时)*(?:下达|到位|拨付|分配|发放|兑现|支付|支出)[^，。；\d]{0,10}[，。；]/
+/** 市残联下达我区任务共三个，即…: what follows is laid down. */
+const listsTasks = /下达[^。；]{0,40}(?:任务|指标)[^，。；]{0,10}，(?:即|分别为|分别是|其中)[^。]*$/
 
 /** Signs of the sentence that hold no more where it has turned to what is to come. */
 const outlived: ReadonlySet<string> = new Set([

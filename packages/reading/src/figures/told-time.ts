@@ -12,7 +12,7 @@ const finding =
   /(?:审计|检查|抽查|督查|巡查|巡视|暗访|调查|排查|核查|普查|统计|监测)(?:中)?(?:发现|显示|表明)/
 /** 据2023年6月统计，…: what follows was counted, floors and all. */
 const source =
-  /^(?:[^，。；]{0,4})?(?:据|经|根据)[^，。；]{0,16}?(?:统计|调查|摸底|摸排|测算|普查|排查|核查|监测|筛查|估算|审核|审查|初审|复核|比对|清理|清查|验收)(?:显示|表明|发现|数据)?，/
+  /^(?:[^，。；]{0,4})?(?:据|经|根据)[^，。；]{0,16}?(?:统计|调查|摸底|摸排|测算|普查|排查|核查|监测|筛查|估算|审核|审查|初审|复核|比对|抽查|检查|审计|走访|测评|评估|清理|清查|验收)(?:显示|表明|发现|数据)?，/
 const willed =
   /力争|确保|应当|必须|须|(?<![重主需首必])要(?!求|素|闻|点)|将(?!军|近)|目标|任务|计划|拟|安排|下达|给予|决定|核定|同意/
 const standing =
@@ -41,7 +41,10 @@ export function timeReasons(
   else if (source.test(sentence) && !willed.test(text)) reasons.push({ cue: 'finding', weight: -6 })
   if (/中，?有[^，；]{0,2}$/.test(upTo) || /^[^，；]{1,10}中，?有\d/.test(behind))
     reasons.push({ cue: 'part found in a whole', weight: -4 })
-  if (/^(?:在|从)[^，；]{0,24}$/.test(upTo) && /^[^，；\d]{0,16}中(?:，|选|遴|确|优|抽|评|推)/.test(behind))
+  if (
+    /^(?:在|从)[^，；]{0,24}$/.test(upTo) &&
+    /^[^，；\d]{0,16}(?<![高初])中(?:，|选|遴|确|优|抽|评|推)/.test(behind)
+  )
     reasons.push({ cue: 'the whole chosen from', weight: -5 })
   if (
     kind === 'reply' &&

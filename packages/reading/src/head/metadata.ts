@@ -1,14 +1,13 @@
-import { endsAsBody } from '../bodies.ts'
 import type { DocumentKind } from '../document.ts'
-import { splitBodies } from '../duties/body-list.ts'
 import { datesIn, isoDate } from '../numerals/dates.ts'
 import { type FlatText, squashedOf } from '../text/flat-text.ts'
 import type { Line } from '../text/line.ts'
 import { sectionLabel } from '../text/section-label.ts'
 import { documentKind, innerKind, type TextKind } from './document-kind.ts'
+import { issuersAtHead } from './issuers-at-head.ts'
 import { readLawHead } from './law-head.ts'
-import { numberPattern, type Opening, orderPattern, readOpening } from './opening.ts'
-import { findSignature, type Signature } from './signature.ts'
+import { numberIn, type Opening, orderPattern, readOpening } from './opening.ts'
+import { findSignature } from './signature.ts'
 
 /** What a document says of itself. */
 export interface Metadata {
@@ -35,10 +34,12 @@ export function readMetadata(flat: FlatText, lines: readonly Line[]): Metadata {
   const kind = documentKind(title, articles >= 0, addressees.length > 0)
   const signature = kind === 'article' ? null : findSignature(flat, lines, opening.bodyFrom)
   const law = articles >= 0 && addressees.length === 0 ? readLawHead(lines.slice(1, articles)) : null
+  const adopters = law && law.issuers.length > 0 ? law.issuers : undefined
   return {
     title,
     documentNumber: readNumber(flat, lines, opening) ?? law?.documentNumber ?? null,
-    issuers: issuersOf(law?.issuers ?? [], signature, kind, title),
+    issuers:
+      kind === 'article' ? [] : (adopters ?? signature?.issuers ?? issuersAtHead(flat, lines, opening)),
     issuedOn: law?.issuedOn ?? signature?.issuedOn ?? dateUnderTitle(lines, opening) ?? dayAtEnd(lines),
     addressees,
     kind,
@@ -46,24 +47,6 @@ export function readMetadata(flat: FlatText, lines: readonly Line[]): Metadata {
     // The lines under a law's title tell of its making and lay down nothing.
     bodyFrom: lines[law === null ? opening.bodyFrom : Math.max(articles, opening.bodyFrom)]?.start ?? 0,
   }
-}
-
-/** A paper cut off before its signature still names its issuers in the title: 某部、某委关于…. */
-function issuersInTitle(title: string): string[] {
-  const named = /^([^《》，。]{2,80}?)(?:关于|印发|转发|批转|发布|(?=(?:19|20)\d\d年))/.exec(title)?.[1]
-  if (named === undefined || named.startsWith('关于') || !endsAsBody(named)) return []
-  return splitBodies(named).map(({ name }) => name)
-}
-
-function issuersOf(
-  adopted: readonly string[],
-  signature: Signature | null,
-  kind: DocumentKind,
-  title: string,
-): readonly string[] {
-  if (kind === 'article') return []
-  if (adopted.length > 0) return adopted
-  return signature?.issuers ?? issuersInTitle(title)
 }
 
 /** An order that puts a regulation into force: 某省人民政府令 第312号 《…办法》已经…通过，现予公布. */
@@ -112,7 +95,7 @@ function dayBelow(lines: readonly Line[], from: number): string | null {
 function readNumber(flat: FlatText, lines: readonly Line[], opening: Opening): string | null {
   const line = lines[opening.numberLine]
   if (!line) return null
-  const match = numberPattern.exec(line.text)
+  const match = numberIn(line.text)
   return match ? squashedOf(flat, line.start + match.index, line.start + match.index + match[0].length) : null
 }
 

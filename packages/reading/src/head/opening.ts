@@ -20,6 +20,17 @@ const closing = '[〕\\]）】〉》]'
 export const numberPattern = new RegExp(
   `[\\u4e00-\\u9fffA-Za-z·]{0,24}${bracket}\\s*(?:19|20)\\d{2}年?\\s*${closing}(?:第)?\\d{1,4}(?:—\\d{1,4})?号`,
 )
+/** What may stand before a number on its line and is none of it. */
+const beforeNumber = /^[（(]?(?:(?:\d{4}年\d{1,2}月\d{1,2}日)|(?:发文字号|文号|文件编号|字号|编号)：?)*/
+
+/** The document number of a line, its place counted from the beginning of the line. */
+export function numberIn(text: string): RegExpExecArray | null {
+  const lead = beforeNumber.exec(text)![0].length
+  const match = numberPattern.exec(text.slice(lead))
+  if (match) match.index += lead
+  return match
+}
+
 /** 第12号, where a paper is numbered within its series. */
 export const orderPattern =
   /(?:[\u4e00-\u9fff]{2,40}(?:令|公告|通告))?[（(]?第(?:\d{1,4}|[零〇一二三四五六七八九十百]{1,7})号[）)]?/

@@ -64,8 +64,8 @@ function isSignerLine(text: string): boolean {
   return endsAsSigner(text) && !/^(?:附|抄|主题词|联系)/.test(text)
 }
 
-/** Several signers on one line stand apart by white space, or follow each other without it. */
-function splitSigners(flat: FlatText, line: Line, length: number): string[] {
+/** The signers of one line: they stand apart by white space, or follow each other without it. */
+export function splitSigners(flat: FlatText, line: Line, length: number): string[] {
   const pieces: string[] = []
   let from = 0
   for (let at = 1; at <= length; at += 1) {

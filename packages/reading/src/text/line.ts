@@ -23,7 +23,7 @@ export function linesOf({ plain }: FlatText): Line[] {
 /** The label of a section is no part of its first sentence. */
 export function withoutLabel(line: Line): Line {
   const label =
-    /^(?:第[^，。；]{1,7}[条章](?:之[一二三四五])?|[一二三四五六七八九十百]{1,4}、|（[一二三四五六七八九十百]{1,4}）|\d{1,2}[.、])/.exec(
+    /^(?:第[^，。；]{1,7}[条章](?:之[一二三四五])?|[一二三四五六七八九十百]{1,4}、|（[一二三四五六七八九十百]{1,4}）、?|\d{1,2}[.、])/.exec(
       line.text,
     )
   if (!label) return line

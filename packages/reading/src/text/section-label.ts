@@ -11,7 +11,7 @@ const labels: readonly (readonly [pattern: RegExp, depth: number])[] = [
   [new RegExp(`^第(${numeral}|\\d{1,3})章`), 0],
   [new RegExp(`^第(${numeral}|\\d{1,3})条(?:之[一二三四五六七八九十])?`), 1],
   [new RegExp(`^(${numeral})(?:、|[.]|，(?=[^，。；]{2,40}$))`), 2],
-  [new RegExp(`^[（〈<](${numeral})[）〉>]`), 3],
+  [new RegExp(`^[（〈<](${numeral})[）〉>](?:、(?=[^、]))?`), 3],
   [/^(\d{1,2})(?:[.](?!\d)|[.](?=(?:19|20)\d\d年)|、)/, 4],
 ]
 
