@@ -20,7 +20,8 @@ export function readDeadlines(flat: FlatText, context: SentenceContext): Deadlin
   let isYearly = false
   for (const [index, phrase] of phrases.entries()) {
     if (phrase.year === 'printed') year = phrase.printedYear ?? year
-    if (phrase.year === 'every') isYearly = true
+    if (phrase.year === 'every' || /每半年|半年一次/.test(sentence.text.slice(0, phrase.start)))
+      isYearly = true
     const own: DayPhrase =
       (isYearly || context.kind === 'law' || context.kind === 'measures') &&
       (phrase.year === 'inherited' || phrase.year === 'next')
@@ -39,7 +40,7 @@ const start = /^(?:起|开始|以来|以后|之后|后|至|到|—|-|~|期间|�
 const held =
   /(?:截至|截止|自|从|有效期至|有效期为|执行至|延长至|延续至|期限至|试行至|于|至|—|-|~|（|《|为期|是|第)$/
 const verbs =
-  /^(?:，|：)?[^，。；]{0,16}(?:召开|举行|举办|开展|启动|组织|报|上报|报送|完成|印发|公布|上线|开通|进行|反馈|提交|出台|制定|实现|建成|验收|检查|督查|总结|集中|下达|部署|全面|发放|到位|移交|移送|交付|交回|编制|投入|投用|投运|开工|动工|完工|竣工|招标|落地|兑现)/
+  /^(?:，|：)?[^，。；]{0,16}(?:召开|举行|举办|开展|启动|组织|报|上报|报送|完成|印发|公布|上线|开通|进行|反馈|提交|出台|制定|实现|建成|验收|检查|督查|总结|集中|下达|部署|全面|发放|到位|移交|移送|交付|交回|编制|投入|投用|投运|开工|动工|完工|竣工|招标|落地|兑现|进场|施工|入场|开班|开课|开馆|开放|报到|到岗|上岗|面试|笔试|考试|培训|走访|慰问|评审|评选|公示|颁奖|决赛|初赛|集训|揭牌|挂牌|签约|交付使用|返还|缴纳|拨付|下拨|清零|销号|结案|办结|答复|发布|发出|转发|填报|录入|上传|更新|公开|核实|复核|核查|审核|审批|鉴定|筛查|入户|采购|配发|配送|安装|调试|试运行|运营|运行)/
 const effect = /^(?:正式)?(?:起)?(?:施行|实施|生效|执行|印发|印制)/
 const condition =
   /^[^，。；]{0,30}(?:出生|以前|参加工作|取得|批准|登记|注册|建成|购买|发生|存在|到期|退休|死亡)[^，。；]{0,12}的(?:，|[\u4e00-\u9fff]{2,6})|^(?:仍|尚)?(?:未|没有)[^，。；]{1,14}的/
@@ -78,7 +79,12 @@ function isDue(
   )
     return true
   const isHalf = phrase.marker === '' && /(?:半年|季度)$/.test(text.slice(phrase.start, phrase.end))
-  if (isHalf && (ofPaper.test(behind) || /(?:[前头将把对]|分别将|分别把)$/.test(before))) return false
+  if (
+    isHalf &&
+    (ofPaper.test(behind) ||
+      /(?:[前头将把对]|完成|做好|报送|上报|报告|通报|总结|汇总|召开|公布|发布|填报)$/.test(before))
+  )
+    return false
   if (/(?:报名|申报|受理|申请|征集|投稿|报送|提交)(?:时间|工作)?(?:截止|截至)(?:到|至|于)?$/.test(before))
     return true
   if (/^(?:报名|申报|受理|提交|投稿|征集)?(?:截止|截至|止)(?!到|至)/.test(behind)) return true
@@ -173,17 +179,21 @@ function isPlanned(
   phrase: DayPhrase,
   before: string,
   behind: string,
-  { issuedOn, kind }: SentenceContext,
+  { issuedOn, kind, headings, isAhead }: SentenceContext,
 ): boolean {
   const tells = (kind === 'article' || kind === 'bulletin') && !/将(?:于|在)?$/.test(before)
   if (phrase.month === null || tells) return false
-  if (issuedOn === null && (phrase.part === null || !/[于在]$/.test(before))) return false
+  const isUndated = issuedOn === null && !isAhead && kind !== 'plan' && !looksAhead.test(headings)
+  if (isUndated && (phrase.part === null || !/[于在]$/.test(before))) return false
   if (/(?:将|拟|定|计划|力争|确保|争取)[于在]$/.test(before)) return /^[\u4e00-\u9fff]{2}/.test(behind)
   if (phrase.day === null && phrase.part === null) return false
   if (/^[\u4e00-\u9fff]{1,8}(?:率|比例|数量)/.test(behind)) return false
   if (isPeriod(phrase, before, behind) || describes.test(behind)) return false
   return verbs.test(behind) && !/^[^，。；]{0,16}了/.test(behind)
 }
+
+/** Headings below which an undated paper plans. */
+const looksAhead = /下一?步|下阶段|打算|工作计划|工作安排|工作重点|进度安排|时间安排/
 
 /** 年初确定的任务: the day belongs to what was done then. */
 const describes =
@@ -232,7 +242,7 @@ function itemOf(
 }
 
 const sending =
-  /(?:报送|上报|寄送|递交|送达|汇总至|报|送|反馈|提交|发送|发|寄|告知)(?:至|给|到|往)?(?=[\u4e00-\u9fff]{2})/
+  /(?:报送|上报|寄送|递交|送达|汇总至|报|送|反馈|提交|发送|(?<![印下签颁核转])发|寄|告知)(?:至|给|到|往)?(?=[\u4e00-\u9fff]{2})/
 
 /** What is due and who receives it: the rest of the clause, or the next one where the date stands alone. */
 function actionOf(flat: FlatText, { sentence }: SentenceContext, clause: Span, from: number) {

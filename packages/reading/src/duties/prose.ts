@@ -68,7 +68,9 @@ export function readProse(context: ProseContext): ResponsibilityItem[] {
       items.push(found)
       lastSubject = bodyListAt(clause.text, 0)
     }
-    items.push(...passiveDuties(context, clause, found))
+    const passives = passiveDuties(context, clause, found)
+    items.push(...passives)
+    if (found || passives.length > 0) items.push(...furtherShares(context, clause))
   }
   return withoutDoubles(items)
 }
@@ -320,16 +322,15 @@ function passiveDuties(
     const assignment = named(rolesOf(clause.text, list, rest))
     items.push(
       toItem(context, assignment, clause.start, [clause.start + match.index, endWithoutMark(clause)]),
-      ...furtherShares(context, clause, list.end),
     )
   }
   return items
 }
 
 /** 由市财政承担30%、县财政承担70%: each further payer has a duty of its own. */
-function furtherShares(context: ProseContext, clause: Span, from: number): ResponsibilityItem[] {
-  return [...clause.text.slice(from).matchAll(/[%元]、/g)].flatMap(({ index }) => {
-    const at = from + index + 2
+function furtherShares(context: ProseContext, clause: Span): ResponsibilityItem[] {
+  return [...clause.text.matchAll(/[%元]、/g)].flatMap(({ index }) => {
+    const at = index + 2
     const list = bodyListAt(clause.text, at)
     if (!list || !/^(?:承担|负担|分担|补助|配套)/.test(clause.text.slice(list.end))) return []
     return [

@@ -22,17 +22,41 @@ function issuersInTitle(flat: FlatText, { titleLines }: Opening): string[] {
       title,
     )?.[1]
   if (named === undefined || named.startsWith('关于') || !endsAsBody(named)) return []
-  const original = titleLines.map((line) => squashedOf(flat, line.start, line.end)).join('')
-  // The letters of both stand in the same places unless slips were mended.
-  const source = original.length === title.length ? original : title
-  return splitBodies(named).map(({ start, end }) => source.slice(start, end))
+  return bodiesOver(flat, titleLines, named.length)
+}
+
+/** The bodies in so many characters of the title; what a line or a blank parts are two, unless a name was wrapped there. */
+function bodiesOver(flat: FlatText, titleLines: readonly Line[], length: number): string[] {
+  const found: string[] = []
+  let left = length
+  let wrapped = ''
+  for (const line of titleLines) {
+    const part = line.text.slice(0, left)
+    left -= part.length
+    if (part === '') break
+    const original = squashedOf(flat, line.start, line.start + part.length)
+    if (!endsAsBody(wrapped + part)) wrapped += original
+    else if (wrapped !== '') {
+      found.push(wrapped + original)
+      wrapped = ''
+    } else
+      for (const { start, end } of splitBodies(part))
+        found.push(
+          ...splitSigners(
+            flat,
+            { ...line, start: line.start + start, text: part.slice(start, end) },
+            end - start,
+          ),
+        )
+  }
+  return found
 }
 
 /** 某某办公室 between title and body, with or without the day behind it. */
 function issuersUnderTitle(flat: FlatText, lines: readonly Line[], { titleLines }: Opening): string[] {
   const last = titleLines.at(-1)
   if (!last) return []
-  const from = lines.indexOf(last) + 1
+  const from = lines.findIndex(({ end }) => end === last.end) + 1
   const found: string[] = []
   for (const line of lines.slice(from, from + 6)) {
     const name = line.text

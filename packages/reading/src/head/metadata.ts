@@ -94,9 +94,17 @@ function dayBelow(lines: readonly Line[], from: number): string | null {
 
 function readNumber(flat: FlatText, lines: readonly Line[], opening: Opening): string | null {
   const line = lines[opening.numberLine]
-  if (!line) return null
+  if (!line) return numberInSeries(lines, opening)
   const match = numberIn(line.text)
   return match ? squashedOf(flat, line.start + match.index, line.start + match.index + match[0].length) : null
+}
+
+/** 2025年第2号, alone on the line under the title of an announcement. */
+function numberInSeries(lines: readonly Line[], { titleLines }: Opening): string | null {
+  const last = titleLines.at(-1)
+  const below = lines[lines.findIndex(({ end }) => end === last?.end) + 1]?.text ?? ''
+  const found = /^（?((?:(?:19|20)\d{2}年)?第\d{1,4}号)）?$/.exec(below)
+  return found && /公告|通告|令|公报/.test(last?.text ?? '') ? found[1]! : null
 }
 
 function readAddressees(flat: FlatText, line: Line | undefined): string[] {
@@ -117,7 +125,7 @@ function readAddressees(flat: FlatText, line: Line | undefined): string[] {
 /** An article prints its day under the headline, a speech or an old paper in brackets. */
 function dateUnderTitle(lines: readonly Line[], opening: Opening): string | null {
   const last = opening.titleLines.at(-1)
-  const from = last ? lines.indexOf(last) + 1 : 0
+  const from = last ? lines.findIndex(({ end }) => end === last.end) + 1 : 0
   for (const { text } of lines.slice(from, from + 5)) {
     if (sectionLabel(text) || text.length > 80) break
     const day = isoDate(datesIn(text)[0])

@@ -37,10 +37,10 @@ export const orderPattern =
 
 /** Words a title of an official paper ends with. */
 export const titleEnding =
-  /(?:通知|意见|决定|决议|通报|通告|公告|公报|批复|复函|函|报告|请示|议案|纪要|命令|令|办法|条例|规定|细则|规则|规范|准则|标准|章程|方案|预案|规划|计划|纲要|要点|安排|总结|讲话|说明|清单|指南|目录|制度|措施|举措|意见书|倡议书|倡议|公约|简报|工作动态|分工|分工表|任务表|表|法|通则|守则|指引|提纲)(?:[（(《][^（）()]{1,24}[）)》])*$/
+  /(?:通知|意见|决定|决议|通报|通告|公告|公报|批复|复函|函|报告|请示|议案|纪要|命令|令|办法|条例|规定|细则|规则|规范|准则|标准|章程|方案|预案|规划|计划|纲要|要点|安排|总结|讲话|说明|清单|指南|目录|制度|措施|举措|意见书|倡议书|倡议|公约|简报|工作动态|分工|分工表|任务表|表|法|通则|守则|指引|提纲|目标|目标任务|责任书|任务书|公示|启事|答复|须知|简章|汇报)(?:[（(《][^（）()]{1,24}[）)》])*$/
 
 const chrome =
-  /^(?:索引号|主题分类|发文机关|发文字号|成文日期|发布日期|发布机构|发布时间|有效性|信息来源|来源|作者|编辑|责任编辑|浏览次数|阅读次数|点击数|字体|字号|打印|关闭|分享|首页|当前位置|您现在的位置|名称|标题|主题词|公文种类|生成日期|文号|时效|主题|政府信息公开|信息索引|扫一扫|网站首页|上一篇|下一篇|收藏|大中小|无障碍|密级|紧急程度|特急|加急|急件|内部|份号|标题)(?:：|$|[0-9A-Za-z/|〔[])/
+  /^(?:发件人|收件人|发送时间|邮件主题|索引号|主题分类|发文机关|发文字号|成文日期|发布日期|发布机构|发布时间|有效性|信息来源|来源|作者|编辑|责任编辑|浏览次数|阅读次数|点击数|字体|字号|打印|关闭|分享|首页|当前位置|您现在的位置|名称|标题|主题词|公文种类|生成日期|文号|时效|主题|政府信息公开|信息索引|扫一扫|网站首页|上一篇|下一篇|收藏|大中小|无障碍|密级|紧急程度|特急|加急|急件|内部|份号|标题)(?:：|$|[0-9A-Za-z/|〔[])/
 
 /** True for lines a website or a form puts around the paper. */
 export function isChrome(text: string): boolean {
@@ -67,7 +67,7 @@ export function readOpening(lines: readonly Line[]): Opening {
   const head = lines.slice(0, limit)
   const numberLine = head.findIndex((line) => isNumberLine(line.text))
   const titleLines = findTitle(head, numberLine)
-  const lastTitle = titleLines.length > 0 ? lines.indexOf(titleLines.at(-1)!) : -1
+  const lastTitle = lines.findIndex(({ end }) => end === titleLines.at(-1)?.end)
   const bodyFrom = Math.max(addresseeLine, numberLine, lastTitle) + 1
   return { titleLines, numberLine, addresseeLine, bodyFrom }
 }
@@ -128,7 +128,17 @@ function findTitle(head: readonly Line[], numberLine: number): Line[] {
   }
   const ended = runs.map(cutAfterEnding).filter((lines) => lines.length > 0)
   const best = ended.find((lines) => titleEnding.test(lines.at(-1)!.text) && joined(lines).length > 4)
-  return withoutRedHead(best ?? ended[0] ?? head.slice(0, 1))
+  return withoutRedHead(best ?? labelledTitle(head) ?? ended[0] ?? head.slice(0, 1))
+}
+
+/** 主题：关于…的通知, at the head of a message. */
+function labelledTitle(head: readonly Line[]): Line[] | undefined {
+  for (const line of head) {
+    const label = /^(?:邮件主题|主题|标题|名称)：/.exec(line.text)?.[0]
+    if (label !== undefined && titleEnding.test(line.text))
+      return [{ ...line, text: line.text.slice(label.length), start: line.start + label.length }]
+  }
+  return undefined
 }
 
 const joined = (lines: readonly Line[]) => lines.map((line) => line.text).join('')
@@ -138,6 +148,12 @@ function isTitleStuff({ text }: Line, index: number, numberLine: number): boolea
   if (/^[（(]?(?:\d{4}|[一二][零〇一二三四五六七八九]{3})年.{1,14}[日号][^，。]{0,60}$/.test(text))
     return isYearTitle(text)
   if (/(?:来源|作者|编辑|发布时间|记者|通讯员)：?[^，。]{0,20}$/.test(text) && /\d{4}|：/.test(text))
+    return false
+  if (
+    /^(?:项目名称|项目单位|实施期限|实施单位|主管部门|申报单位|填报单位|报送单位|单位名称|联系人|时间|地点|主持人|主持|参加人员|出席|记录)：/.test(
+      text,
+    )
+  )
     return false
   if (/^(?:附件|附|目录)\d*$/.test(text) || /^[★☆*—\-=_\d.]+$/.test(text)) return false
   return !/[。；]$/.test(text)
@@ -155,6 +171,17 @@ function cutAfterEnding(lines: readonly Line[]): Line[] {
   return last < 0 ? [...lines] : lines.slice(0, last + 1)
 }
 
+/** Names of bodies above a title that names its issuers itself: 甲、乙 and below 甲等5部门关于…. */
+function isLetterhead([first, ...rest]: readonly Line[]): boolean {
+  if (!first || !endsAsBody(first.text.slice(-40))) return false
+  const named = /^(.{0,200}?)(?:关于|印发|转发|批转)/.exec(joined(rest))?.[1] ?? ''
+  if (named === '' || /[，。：《]/.test(first.text + named)) return false
+  const own = /([\u4e00-\u9fff]{4,30})等[\d一二三四五六七八九十]{0,3}(?:个)?(?:部门|单位|部委|家单位)$/.exec(
+    named,
+  )
+  return own !== null || (named.includes(first.text) && named.length > first.text.length - 1)
+}
+
 /** A letterhead above the title is no part of it. */
 function withoutRedHead(lines: readonly Line[]): Line[] {
   const [first, ...rest] = lines
@@ -162,5 +189,6 @@ function withoutRedHead(lines: readonly Line[]): Line[] {
   const isHead =
     /文件$/.test(first.text) ||
     (/^[\u4e00-\u9fff]+(?:公报|简报)$/.test(first.text) && titleEnding.test(joined(rest)))
-  return isHead && redHead.test(first.text) ? withoutRedHead(rest) : [...lines]
+  const isRepeated = isLetterhead(lines)
+  return (isHead && redHead.test(first.text)) || isRepeated ? withoutRedHead(rest) : [...lines]
 }
