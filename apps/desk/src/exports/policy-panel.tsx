@@ -17,6 +17,7 @@ import { post, problemOf } from '../app/http.ts'
 import { QueryView } from '../app/query-view.tsx'
 import { useMe } from '../app/session.ts'
 import { type PolicyRow, policyNames, policyQuery, policyRoles } from './exports.queries.ts'
+import './exports.css'
 
 /** Amounts the office sets for a role from a day on, instead of those that ship. */
 export function PolicyPanel() {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join as joinPath } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { withTransaction } from '@zhucan/db'
 import { type TestOffice, testOffice } from '@zhucan/testing/office'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fromBufferPromise } from 'yauzl'
@@ -130,11 +131,13 @@ describe('a notice from its arrival to the village', () => {
     const [name] = (await see(clerk, id)).personalData
     const shown = await clerk.act(`/${id}/reveal`, { start: name.start, reason: '电话核对' })
     expect(shown.body).toEqual({ value: '林晓岚' })
-    const logged = await office.server.db
-      .selectFrom('audit')
-      .select(['action', 'subjectId', 'reason'])
-      .where('action', '=', 'notice.reveal')
-      .execute()
+    const logged = await withTransaction(office.server.pool, { userId: 'system' }, (db) =>
+      db
+        .selectFrom('audit')
+        .select(['action', 'subjectId', 'reason'])
+        .where('action', '=', 'notice.reveal')
+        .execute(),
+    )
     expect(logged).toEqual([{ action: 'notice.reveal', subjectId: id, reason: '电话核对' }])
     const other = await clerk.act(`/${id}/reveal`, { start: name.start + 1, reason: '电话核对' })
     expect(other.status).toBe(404)

@@ -66,6 +66,7 @@ describe('the role of the application', () => {
     for (const { proname, proconfig } of rows)
       expect([proname, proconfig]).toEqual([proname, ['search_path=pg_catalog, public, pg_temp']])
     expect(rows.filter(({ callable }) => callable).map(({ proname }) => proname)).toEqual([
+      'audit_tail',
       'carry_out_erasure',
       'compact_tallies',
       'erasure_holds',
