@@ -75,6 +75,11 @@ export function weighFigure(figure: Figure, start: number, context: ReadingConte
   )
   if (wasDone.test(sentence.text.slice(context.clause.end - sentence.start)) && !/的，$/.test(words.text))
     reasons.push({ cue: 'its next clause tells it was done', weight: -9 })
+  if (
+    shareFollows.test(sentence.text.slice(context.clause.end - sentence.start)) &&
+    !/前|力争|确保|要|争取|必须|应/.test(words.text)
+  )
+    reasons.push({ cue: 'its share of a goal follows', weight: -7 })
   if (listsTasks.test(earlier + upTo)) reasons.push({ cue: 'list of tasks laid down', weight: 8 })
   if (risesAhead(words.text, earlier)) reasons.push({ cue: 'rise to be reached', weight: 8.5 })
   reasons.push(...yearReasons(context, layer, turned), ...placeReasons(context))
@@ -93,6 +98,9 @@ const risesAhead = (clause: string, earlier: string) =>
 /** …资金1268万元，已于8月底下达. */
 const wasDone =
   /^(?:目前|现)?(?:均|全部)?已(?:于[^，。；]{2,12})?(?:经|全部|足额|及时)*(?:下达|到位|拨付|分配|发放|兑现|支付|支出)[^，。；\d]{0,10}[，。；]/
+/** 新增就业320人，完成全年任务的26.7%. */
+const shareFollows =
+  /^(?:已|超额)?(?:完成|占)[^，；。]{0,14}(?:任务|计划|目标)[^，；。]{0,12}的[\d.]+%|^[比较](?:去年|上年)同期|^同比/
 /** 市残联下达我区任务共三个，即…: what follows is laid down. */
 const listsTasks = /下达[^。；]{0,40}(?:任务|指标)[^，。；]{0,10}，(?:即|分别为|分别是|其中)[^。]*$/
 
@@ -192,6 +200,7 @@ function runsStill(sentence: string, year: number): boolean {
 /** 2022年，…: all that follows tells of that year. */
 function opensWithPastYear(sentence: string, year: number): boolean {
   if (namesPastPlan(sentence, year)) return true
+  if (/^[^，。；]{0,4}年[^，。；]{0,4}基础上/.test(sentence.replace(/\d{3}/g, ''))) return false
   const found =
     /^(?:[^，。；]{0,4})?(?<![比较与以到至从自对按照将把就依据])((?:19|20)\d{2})年?(?:(?:至|到|—{1,2}|-|~)((?:19|20)\d{2})年(?!底|末|前)|(?<=年)(?:度|\d{1,2}月|上半年)?(?!底|末|前|起|至|\d))/.exec(
       sentence,

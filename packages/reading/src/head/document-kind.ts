@@ -8,7 +8,10 @@ const byEnding: readonly (readonly [ending: RegExp, kind: DocumentKind])[] = [
   [/通报$/, 'circular'],
   [/批复$/, 'reply'],
   [/函$/, 'letter'],
-  [/(?:请示|报告|总结|讲话|汇报|述职|汇报材料|自评|小结|综述|回顾)$/, 'report'],
+  [
+    /(?:请示|报告|总结|讲话|汇报|述职|汇报材料|自评|小结|综述|回顾|(?:工作|开展|进展|完成|落实|执行|建设|实施)情况)$/,
+    'report',
+  ],
   [/(?:答复|答复意见)$/, 'letter'],
   [/(?:纪要|议定事项)$/, 'decision'],
   [/决算(?:公开)?(?:说明|情况)?$/, 'bulletin'],

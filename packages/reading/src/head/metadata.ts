@@ -26,8 +26,13 @@ export interface Metadata {
 /** Reads title, number, issuers, date and addressees. */
 export function readMetadata(flat: FlatText, lines: readonly Line[]): Metadata {
   const opening = readOpening(lines)
-  const title = opening.titleLines.map((line) => squashedOf(flat, line.start, line.end)).join('')
-  const addressees = readAddressees(flat, lines[opening.addresseeLine])
+  const printed = opening.titleLines.map((line) => squashedOf(flat, line.start, line.end)).join('')
+  const behindTitle = /[（(]([\u4e00-\u9fff]{2,16}[〔[［]\d{4}[〕\]］]\d{1,4}[号號])[）)]$/.exec(printed)
+  const title = behindTitle ? printed.slice(0, behindTitle.index) : printed
+  const addressees = [
+    ...addressedAbove(flat, lines, opening),
+    ...readAddressees(flat, lines[opening.addresseeLine]),
+  ]
   const articles = lines.findIndex(({ text }) => /^第[^，。]{1,6}[条章]/.test(text))
   const ordered = readOrder(flat, lines, opening)
   if (ordered) return { ...ordered, addressees, bodyFrom: lines[opening.bodyFrom]?.start ?? 0 }
@@ -37,10 +42,15 @@ export function readMetadata(flat: FlatText, lines: readonly Line[]): Metadata {
   const adopters = law && law.issuers.length > 0 ? law.issuers : undefined
   return {
     title,
-    documentNumber: readNumber(flat, lines, opening) ?? law?.documentNumber ?? null,
+    documentNumber: readNumber(flat, lines, opening) ?? behindTitle?.[1] ?? law?.documentNumber ?? null,
     issuers:
       kind === 'article' ? [] : (adopters ?? signature?.issuers ?? issuersAtHead(flat, lines, opening)),
-    issuedOn: law?.issuedOn ?? signature?.issuedOn ?? dateUnderTitle(lines, opening) ?? dayAtEnd(lines),
+    issuedOn:
+      law?.issuedOn ??
+      signature?.issuedOn ??
+      dateUnderTitle(lines, opening) ??
+      dayAtEnd(lines) ??
+      dayOfPrinting(lines),
     addressees,
     kind,
     textKind: innerKind(title, kind),
@@ -87,6 +97,12 @@ function dayAtEnd(lines: readonly Line[]): string | null {
   return isoDate(day)
 }
 
+/** 某某办公室2024年3月1日印发, where nobody signed. */
+function dayOfPrinting(lines: readonly Line[]): string | null {
+  const last = lines.slice(-4).findLast(({ text }) => text.length < 60 && /日印发[|。]*$/.test(text))
+  return last ? isoDate(datesIn(last.text).at(-1)) : null
+}
+
 function dayBelow(lines: readonly Line[], from: number): string | null {
   const below = lines.slice(from, from + 8)
   return below.map(({ text }) => isoDate(datesIn(text)[0])).find((day) => day !== null) ?? null
@@ -105,6 +121,17 @@ function numberInSeries(lines: readonly Line[], { titleLines }: Opening): string
   const below = lines[lines.findIndex(({ end }) => end === last?.end) + 1]?.text ?? ''
   const found = /^（?((?:(?:19|20)\d{2}年)?第\d{1,4}号)）?$/.exec(below)
   return found && /公告|通告|令|公报/.test(last?.text ?? '') ? found[1]! : null
+}
+
+/** 各县残联， on the line above the one that ends in a colon. */
+function addressedAbove(
+  flat: FlatText,
+  lines: readonly Line[],
+  { addresseeLine, titleLines }: Opening,
+): string[] {
+  const above = lines[addresseeLine - 1]
+  const isOwn = above && /^[^。；：《]{2,80}，$/.test(above.text) && !titleLines.includes(above)
+  return isOwn ? readAddressees(flat, above) : []
 }
 
 function readAddressees(flat: FlatText, line: Line | undefined): string[] {

@@ -70,16 +70,18 @@ export function splitSigners(flat: FlatText, line: Line, length: number): string
   let from = 0
   for (let at = 1; at <= length; at += 1) {
     const gap = at < length && flat.origin[line.start + at]! - flat.origin[line.start + at - 1]! > 1
-    if (at < length && !gap) continue
+    const listed = at < length && line.text[at] === '、'
+    if (at < length && !gap && !listed) continue
     const piece = line.text.slice(from, at)
-    if (at < length && (!endsAsSigner(piece) || !endsAsSigner(line.text.slice(at)))) continue
+    const rest = line.text.slice(listed ? at + 1 : at)
+    if (at < length && (!endsAsSigner(piece) || !endsAsSigner(rest))) continue
     pieces.push(
       squashedOf(flat, line.start + from, line.start + at).replace(
         /[（(](?:盖章|代章|章|印章|印|公章)[）)]$/,
         '',
       ),
     )
-    from = at
+    from = listed ? at + 1 : at
   }
   return pieces.filter((piece) => piece !== '')
 }
