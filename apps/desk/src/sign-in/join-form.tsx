@@ -84,7 +84,12 @@ export function JoinForm(props: {
           {...field('code')}
         />
       )}
-      <TextField label={t('signIn.name')} autoComplete="name" {...field('name')} />
+      <TextField
+        label={t('signIn.name')}
+        autoComplete="name"
+        {...(props.name && { isReadOnly: true, hint: t('signIn.nameSettled') })}
+        {...field('name')}
+      />
       <TextField
         label={t('signIn.username')}
         hint={t('signIn.usernameHint')}
