@@ -1,7 +1,7 @@
 import { findDoubts } from './checks/arithmetic.ts'
 import { findPersonalData } from './checks/personal-data.ts'
 import { readDeadlines } from './deadlines/read-deadlines.ts'
-import { planYear, yearsOf } from './deadlines/year-in-force.ts'
+import { plannedFor, planYear, yearAhead, yearsOf } from './deadlines/year-in-force.ts'
 import type { FigureItem, Item, ReadDocument } from './document.ts'
 import { saysFirstLeads } from './duties/assignment.ts'
 import { isSpokenTo } from './duties/prose.ts'
@@ -45,10 +45,10 @@ function isColophon(text: string): boolean {
 
 /** The year months count from: of issue, else the one in number or title, else the latest a date prints. */
 function yearOf(
-  { issuedOn, documentNumber, title }: Pick<Metadata, 'issuedOn' | 'documentNumber' | 'title'>,
+  { issuedOn, documentNumber, title, textKind }: Omit<Metadata, 'bodyFrom'>,
   body: readonly BodyLine[],
 ): number | null {
-  if (issuedOn !== null) return Number(issuedOn.slice(0, 4))
+  if (issuedOn !== null) return plannedFor({ title, textKind }, Number(issuedOn.slice(0, 4)))
   const named = /(?:19|20)\d{2}/.exec(`${documentNumber ?? ''} ${title}`)
   if (named) return Number(named[0])
   const years = body
@@ -119,7 +119,10 @@ function readItems(
       }
       const found = readFigures(flat, context)
       const named = row ? found.map((item) => withRowName(item, row)) : found
-      return [...named, ...readDeadlines(flat, { ...context, year: dueYears[nth] ?? year })]
+      return [
+        ...named,
+        ...readDeadlines(flat, { ...context, year: dueYears[nth] ?? year }, yearAhead(metadata.title, year)),
+      ]
     })
     if (row) {
       const place = { flat, section: here.section }

@@ -11,8 +11,12 @@ import { countFrom, resolveDay } from './resolve.ts'
 
 type SentenceContext = Omit<ReadingContext, 'clause'>
 
-/** Dated duties of one sentence. */
-export function readDeadlines(flat: FlatText, context: SentenceContext): DeadlineItem[] {
+/** Dated duties of one sentence; `ahead` is the year a title names beyond that of issue. */
+export function readDeadlines(
+  flat: FlatText,
+  context: SentenceContext,
+  ahead: number | null = null,
+): DeadlineItem[] {
   const { sentence } = context
   const phrases = dayPhrasesIn(sentence.text)
   const items: DeadlineItem[] = []
@@ -28,7 +32,10 @@ export function readDeadlines(flat: FlatText, context: SentenceContext): Deadlin
         ? { ...phrase, year: 'every' }
         : phrase
     const isThisYear = /^(?:今年|本年)/.test(sentence.text.slice(phrase.start))
-    const resolved = resolveDay(own, isThisYear ? context.year : year, context.issuedOn)
+    const inYear = (one: number | null) => resolveDay(own, one, context.issuedOn)
+    const first = inYear(isThisYear ? context.year : year)
+    const isOver = first !== null && context.issuedOn !== null && first.last < context.issuedOn
+    const resolved = isOver && ahead !== null && phrase.year === 'inherited' ? inYear(ahead) : first
     if (!resolved || !isDue(own, phrases, index, context)) continue
     if (context.issuedOn !== null && resolved.last < context.issuedOn) continue
     items.push(toItem(flat, context, phrase, resolved.date))

@@ -200,6 +200,7 @@ function isCondition({ figure, text, before, behind }: Context): boolean {
   const isAfter = rest !== behind.replace(/^（[^（）]{1,8}）/, '')
   const isCompared = figure.comparator !== '=' || /(?:年满|不满|已满|未满|累计|满)$/.test(clauseBefore)
   if (/(?:是指|指)$/.test(clauseBefore)) return true
+  if (figure.unit === '人' && isAfter && /^(?:小微|中小)?(?:企业|单位|用人单位)/.test(rest)) return true
   if (comparedWith.test(clauseBefore) && chosen.test(rest)) return true
   if (isCompared && entitled.test(rest)) return true
   if (/^的(?:[，、；：]|$)/.test(rest))
