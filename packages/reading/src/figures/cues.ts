@@ -60,7 +60,7 @@ const cues: readonly Cue[] = [
   },
   {
     name: 'floor or ceiling',
-    weight: 3,
+    weight: 3.5,
     where: 'near',
     pattern:
       /(?:[≥≤]|不少于|不低于|不超过|不高于|不小于|不得低于|不得少于|不得超过|不能超过|至少|最高|最低|最多|控制在|限制在|不突破|降至|降到|压减至)[^，；]{0,8}$/,

@@ -63,6 +63,11 @@ export function weighFigure(figure: Figure, start: number, context: ReadingConte
     )
   )
     reasons.push({ cue: 'a line not to be crossed', weight: 9 })
+  if (
+    context.kind === 'article' &&
+    /^[^，；。\d]{0,10}\d{1,2}月(?:底|末|\d{1,2}日|[上中下]旬)?前(?!，?[已曾])/.test(behind)
+  )
+    reasons.push({ cue: 'to be done by the day behind it', weight: 5 })
   if (/^的[^，；的]{0,6}标准/.test(behind)) reasons.push({ cue: 'named as a standard', weight: 6 })
   if (/^(?:以上|以下|以内|及以上)/.test(behind)) reasons.push({ cue: 'above or below', weight: 1 })
   const earlier = sentence.text.slice(0, Math.max(0, context.clause.start - sentence.start)).slice(-200)
@@ -305,7 +310,7 @@ export function weighTogether(own: readonly Weighed[]): (readonly Reason[])[] {
     if (!stretches.has(stretch))
       stretches.set(stretch, commonReason(voters.filter((one) => one.stretch === stretch)))
   const weighed: (readonly Reason[])[] = []
-  for (const { reasons, isPart, stretch } of own) {
+  for (const [at, { reasons, isPart, stretch }] of own.entries()) {
     const whole = weighed.at(-1)
     const more = stretches.get(stretch) ?? null
     if (shows(reasons, telling) || shows(reasons, asking)) weighed.push(reasons)
@@ -314,9 +319,22 @@ export function weighTogether(own: readonly Weighed[]): (readonly Reason[])[] {
         ...reasons,
         { cue: 'part of the figure before', weight: totalWeight(whole) > 0 ? 6 : -6 },
       ])
-    else weighed.push(more ? [...reasons, more] : reasons)
+    else weighed.push(more ? [...reasons, more] : isBehindResult(own, at) ? [...reasons, told] : reasons)
   }
   return weighed
+}
+
+const told: Reason = { cue: 'behind what was reached', weight: -6 }
+
+/** 计划投资150万元，实际完成312户，投入156万元: in a sentence that does both, what shows nothing goes on as the one before. */
+function isBehindResult(own: readonly Weighed[], at: number): boolean {
+  const before = own[at - 1]
+  return (
+    before !== undefined &&
+    before.stretch === own[at]!.stretch &&
+    !before.isInBrackets &&
+    before.reasons.some(({ cue }) => cue === 'done already')
+  )
 }
 
 /** What names a goal asks for itself only: 任务数为200人，完成231人. */
