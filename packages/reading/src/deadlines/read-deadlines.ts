@@ -113,6 +113,7 @@ function isDue(
     )
   )
     return true
+  if (/^起/.test(behind)) return false
   if (/(?:到|至|争取|力争|确保)$/.test(before) && phrase.year !== 'every') return isGoal(phrase, context)
   const earlier = text.slice(0, group.first.start)
   const later = text.slice(group.last.end).replace(/^（[^（）]{1,20}）(?=[\u4e00-\u9fff])/, '')
