@@ -31,7 +31,10 @@ export async function sentence(page: Page | Locator, text: string | RegExp): Pro
 }
 
 /** Fills the form of the sign-in page one is on. */
-export async function fillSignIn(page: Page, { username, password }: Account): Promise<void> {
+export async function fillSignIn(
+  page: Page,
+  { username, password }: Pick<Account, 'username' | 'password'>,
+): Promise<void> {
   await page.getByLabel('用户名').fill(username)
   await page.getByLabel('密码', { exact: true }).fill(password)
   await page.getByRole('button', { name: '登录', exact: true }).click()

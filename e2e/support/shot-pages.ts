@@ -186,6 +186,7 @@ export async function earlyShots(office: Office, api: Api): Promise<Shot[]> {
     { name: 'welcome', path: '/welcome?token=none' },
     { name: 'sign-in', path: '/sign-in' },
     { name: 'sign-in-wrong', path: '/sign-in', act: (page) => signInWrongly(page, office) },
+    { name: 'sign-in-held', path: '/sign-in', act: guessTooOften },
   ]
 }
 
@@ -194,5 +195,16 @@ const askToReveal = (page: Page) => page.locator('.zc-masked button').first().cl
 async function signInWrongly(page: Page, { accounts }: Office): Promise<void> {
   if (await page.locator('html[lang=en]').count()) return
   await fillSignIn(page, { ...accounts.clerk, password: 'not the password' })
+  await page.getByRole('alert').waitFor()
+}
+
+/** Guesses at a name that nobody has, until the door makes them wait. */
+async function guessTooOften(page: Page): Promise<void> {
+  if (await page.locator('html[lang=en]').count()) return
+  for (let tried = 0; tried < 6; tried++) {
+    const answered = page.waitForResponse((answer) => answer.request().method() === 'POST')
+    await fillSignIn(page, { username: 'guessed', password: 'not the password' })
+    await answered
+  }
   await page.getByRole('alert').waitFor()
 }
