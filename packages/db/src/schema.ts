@@ -291,7 +291,7 @@ export interface NameSoundTable {
 
 export interface SavedViewTable {
   id: string
-  place: 'register' | 'clues' | 'lists' | 'targets' | 'tasks' | 'supervision' | 'notices'
+  place: 'register' | 'clues' | 'lists' | 'targets' | 'tasks' | 'supervision' | 'notices' | 'papers'
   name: string
   search: Json<Record<string, string>>
   ownerId: string

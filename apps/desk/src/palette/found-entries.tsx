@@ -51,6 +51,7 @@ const wordOf = {
   tasks: 'work.tasks',
   supervision: 'work.supervision',
   notices: 'notices.place',
+  papers: 'papers.place',
 } as const
 
 /** Saved views of one's own and of the office. */

@@ -17,8 +17,11 @@ export function PapersTable(props: {
 }) {
   const t = useT()
   const { papers, search, onChange } = props
+  // What is being made is no part of a view.
+  const { make: _make, notice: _notice, target: _target, ...looked } = search
   const { table, tools } = useArranged(useColumns(), {
-    search: { ...search },
+    place: 'papers',
+    search: looked,
     onChange: ({ sort, ...part }) =>
       onChange(sort ? { sort: paperSorts.find((one) => one === sort) } : { ...part, page: search.page }),
   })

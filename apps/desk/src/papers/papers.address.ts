@@ -27,6 +27,8 @@ export interface PapersSearch {
   /** Columns left out, parted by commas. */
   readonly hide?: string | undefined
   readonly page?: number | undefined
+  /** The saved view this came from. */
+  readonly view?: string | undefined
 }
 
 /** Stands where the id of a paper would: `/papers/new?notice=…` or `?target=…`. */
@@ -50,6 +52,7 @@ export const readPapersSearch = (raw: RawSearch): PapersSearch => ({
   sort: choiceParam(raw, 'sort', paperSorts),
   hide: textParam(raw, 'hide'),
   page: countParam(raw, 'page'),
+  view: textParam(raw, 'view'),
 })
 
 /** Reads a paper's address. */

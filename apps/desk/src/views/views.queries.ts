@@ -2,7 +2,15 @@ import { queryOptions } from '@tanstack/react-query'
 import { get } from '../app/http.ts'
 
 /** The lists that views are kept of. */
-export type ViewPlace = 'register' | 'clues' | 'lists' | 'targets' | 'tasks' | 'supervision' | 'notices'
+export type ViewPlace =
+  | 'register'
+  | 'clues'
+  | 'lists'
+  | 'targets'
+  | 'tasks'
+  | 'supervision'
+  | 'notices'
+  | 'papers'
 
 /** A list as somebody likes to look at it. */
 export interface SavedView {

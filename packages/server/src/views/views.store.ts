@@ -5,7 +5,7 @@ import type { Ctx } from '../platform/index.ts'
 /** The lists that views are kept of. */
 export const viewPlaces = [
   ...(['register', 'clues', 'lists'] as const),
-  ...(['targets', 'tasks', 'supervision', 'notices'] as const),
+  ...(['targets', 'tasks', 'supervision', 'notices', 'papers'] as const),
 ] as const
 
 export type ViewPlace = (typeof viewPlaces)[number]

@@ -53,7 +53,7 @@ describe('saved views', () => {
   afterAll(() => office.close())
 
   it('are kept of every list, of people and of work, and of nothing else', async () => {
-    const places = ['register', 'clues', 'lists', 'targets', 'tasks', 'supervision', 'notices']
+    const places = ['register', 'clues', 'lists', 'targets', 'tasks', 'supervision', 'notices', 'papers']
     const kept = await Promise.all(places.map((place) => keep(clerk, { place, name: '常看的' })))
     expect(kept.map(({ status }) => status)).toEqual(places.map(() => 200))
     for (const { id } of kept) await clerk.call(`/api/v1/views/${id}`, { method: 'DELETE' })
