@@ -18,7 +18,7 @@ const cells = `"姓名" as name, "性别" as sex, "出生日期" as birth, "户�
   "详细地址" as address, "联系电话" as phone, "身份证号" as number`
 
 /** A list without usable numbers against everybody: the register's index once, then the list. */
-export async function linkResidual({ dir, work }: Nation): Promise<PartResult> {
+export async function linkResidual({ dir, work, residual }: Nation): Promise<PartResult> {
   const clock = stepClock('residual')
   await using analysis = await openAnalysis({
     dir: join(work, 'residual'),
@@ -43,6 +43,8 @@ export async function linkResidual({ dir, work }: Nation): Promise<PartResult> {
     kept: from,
     shares: [...shares],
     inPlace: true,
+    // A wide rule makes more pairs with every county; at a nation it is left out and narrower ones step in.
+    budget: { rule: Math.max(200_000, residual * 10), total: Math.max(2_000_000, residual * 60) },
   })
   clock.step('linking and training')
   const { links, review } = await assignPairs(analysis, identityThresholds, true)

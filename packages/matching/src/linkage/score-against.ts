@@ -15,7 +15,8 @@ export async function prepareRegister(analysis: Analysis, plan: Plan, raw: strin
 }
 
 /** A file to score against a register that was prepared before. */
-export interface AgainstRequest extends Pick<LinkRequest, 'plan' | 'model' | 'trainedOn' | 'onStep'> {
+export interface AgainstRequest
+  extends Pick<LinkRequest, 'plan' | 'model' | 'trainedOn' | 'budget' | 'onStep'> {
   /** Raw table of the file. */
   readonly rows: string
   /** SQL to select from for a kept table of the register, by its name. */
