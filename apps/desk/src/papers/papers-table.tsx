@@ -95,8 +95,11 @@ function useColumns(): Column<PaperLine>[] {
       isSortable: true,
       isQuiet: true,
       isWide: true,
-      cell: ({ changedAt, changedByName }) =>
-        [format.moment(changedAt), changedByName].filter(Boolean).join(' · '),
+      cell: ({ changedAt, changedByName }) => (
+        <>
+          {format.moment(changedAt)} {changedByName && <span className="paper-by">{changedByName}</span>}
+        </>
+      ),
     },
     {
       id: 'issued',
