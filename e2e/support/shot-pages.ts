@@ -44,6 +44,9 @@ export async function shotsOf(office: Office, api: Api): Promise<Shot[]> {
     { name: 'home', path: '/' },
     { name: 'home-township', path: `/?region=${region}` },
     { name: 'register', path: '/register' },
+    { name: 'clues-dense', path: '/clues', act: closeRows },
+    { name: 'register-dense', path: '/register?kind=holder', act: closeRows },
+    { name: 'targets-dense', path: '/targets', act: closeRows },
     { name: 'register-village', path: `/register?region=${region.slice(0, 9)}001` },
     { name: 'register-nobody', path: '/register?name=%E6%97%A0%E6%AD%A4%E4%BA%BA' },
     { name: 'clues', path: '/clues' },
@@ -207,4 +210,18 @@ async function guessTooOften(page: Page): Promise<void> {
     await answered
   }
   await page.getByRole('alert').waitFor()
+}
+
+/** Rows close together, and back again for the next picture. */
+async function closeRows(page: Page): Promise<void> {
+  await page
+    .getByRole('button', { name: /显示|Display/ })
+    .first()
+    .click()
+  await page
+    .getByText(/紧凑|Dense|Compact/)
+    .first()
+    .click()
+  await page.keyboard.press('Escape')
+  await page.locator('[data-density=dense]').first().waitFor()
 }

@@ -31,7 +31,7 @@ export function ClueState({ state }: { state: string }) {
 export function Due({ due, colour }: { due: string | null; colour: string }) {
   const t = useT()
   const format = useFormat()
-  if (due === null) return <span className="desk-quiet">{t('clues.noDue')}</span>
+  if (due === null) return <span className="desk-quiet desk-day">{t('clues.noDue')}</span>
   return (
     <span className="clues-due">
       <Day day={due} />
