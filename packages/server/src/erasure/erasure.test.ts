@@ -178,9 +178,10 @@ describe('erasing a person on lawful request', () => {
     const { id } = await (await ask()).json()
     const app = createPool(office.database.appUrl, { max: 1 })
     const client = await app.connect()
-    const as = async (userId: string, statement: string) => {
+    const as = async (userId: string, statement: string, role = 'leader') => {
       await client.query(
-        `begin; select set_config('app.reach', '{[990101000000,990102000000)}', true), set_config('app.user_id', '${userId}', true)`,
+        `begin; select set_config('app.reach', '{[990101000000,990102000000)}', true), set_config('app.user_id', '${userId}', true),
+          set_config('app.role', '${role}', true)`,
       )
       return client
         .query(statement)
@@ -190,7 +191,7 @@ describe('erasing a person on lawful request', () => {
         )
         .finally(() => client.query('rollback'))
     }
-    const carryOut = `select carry_out_erasure('${id}', 'x', now(), '2026-11-21')`
+    const carryOut = `select carry_out_erasure('${id}', now(), '2026-11-21')`
     const other = (await office.user('leader', '990101000000')).id
     expect(await as(clerk.who.id, carryOut)).toContain('may not be carried out')
     expect(await as(other, `select erase_person_rows('${person}')`)).toContain('permission denied')
@@ -213,6 +214,15 @@ describe('erasing a person on lawful request', () => {
       'may not be carried out',
     )
     await owner.query(`update person set hukou_region = '990101001001' where id = '${person}'`)
+    expect(await as(other, carryOut, 'caseworker'), 'whose office decides no such thing').toContain(
+      'may not be carried out',
+    )
+    const twin = await office.user('leader', '990101000000')
+    await owner.query(`update auth_user set name = $1 where id = $2`, [clerk.who.username, twin.id])
+    expect(await as(twin.id, carryOut), 'a second log-in of the same name').toContain(
+      'may not be carried out',
+    )
+    expect(await as(other, carryOut)).toBe('done')
     client.release()
     await app.end()
   })

@@ -90,7 +90,7 @@ export async function takeErasure(ctx: Ctx, id: string): Promise<Selectable<Eras
 /** Takes the person out of every table; the database holds to both people and to the holds itself. Gives the files that are left. */
 export async function carryOut(ctx: Ctx, id: string): Promise<ErasedFiles> {
   const { rows } = await sql<{ files: ErasedFiles }>`
-    select carry_out_erasure(${id}, ${ctx.user.name}, ${new Date(ctx.now())}, ${ctx.day()}) as files`
+    select carry_out_erasure(${id}, ${new Date(ctx.now())}, ${ctx.day()}) as files`
     .execute(ctx.db)
     .catch(tellRefusal('erasure_guard', 'erasure.nothing-waiting'))
   return rows[0]!.files

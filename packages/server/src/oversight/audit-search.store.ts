@@ -38,6 +38,22 @@ const officesWhere = (clause: RawBuilder<SqlBool>) =>
 
 const officesInReach = (ctx: Ctx) => officesWhere(sql`${regionInReach(ctx, 'o.region')}`)
 
+const begins = (day: string) => sql`day_begins(${sql.ref(day)})`
+
+/** Whether an office was held when an entry was made. */
+const isThen = sql<SqlBool>`(entry.at >= ${begins('a.from_day')} and (a.until_day is null or entry.at < ${begins('a.until_day')}))`
+
+/**
+ * What was done from offices of a place: whoever has moved takes the acts of the new office along and leaves those of the old one.
+ * Most people never worked elsewhere, and of them no days are asked.
+ */
+const doneFrom = (place: RawBuilder<SqlBool>): RawBuilder<SqlBool> =>
+  sql`(entry.actor_id in ${officesWhere(place)} and (entry.actor_id not in ${officesWhere(sql`not (${place})`)}
+    or exists (select 1 from appointment a join organisation o on o.id = a.organisation_id
+      where a.user_id = entry.actor_id and (${place}) and ${isThen})))`
+
+const doneInReach = (ctx: Ctx) => doneFrom(sql`${regionInReach(ctx, 'o.region')}`)
+
 const people = (clause: RawBuilder<SqlBool>) =>
   sql`(entry.subject_kind = 'person' and exists (select 1 from person p where p.id = entry.subject_id and ${clause}))`
 
@@ -63,13 +79,12 @@ const isTop = (ctx: Ctx) =>
  */
 export const auditInReach = (ctx: Ctx): RawBuilder<SqlBool> =>
   ctx.walls.application
-    ? sql`(entry.actor_id in ${officesInReach(ctx)} or ${people(personInReach(ctx, 'p'))} or ${nobodys(ctx)})`
+    ? sql`(${doneInReach(ctx)} or ${people(personInReach(ctx, 'p'))} or ${nobodys(ctx)})`
     : sql`true`
 
 function inRegion(region: string): RawBuilder<SqlBool> {
   const { lo, hi } = regionRange(region)
-  return sql`(entry.actor_id in ${officesWhere(sql`o.region >= ${lo} and o.region < ${hi}`)}
-    or ${people(personInRegion(region, 'p'))})`
+  return sql`(${doneFrom(sql`o.region >= ${lo} and o.region < ${hi}`)} or ${people(personInRegion(region, 'p'))})`
 }
 
 function where(ctx: Ctx, filter: AuditFilter): RawBuilder<SqlBool> {
@@ -85,10 +100,13 @@ function where(ctx: Ctx, filter: AuditFilter): RawBuilder<SqlBool> {
   return sql.join(clauses, sql` and `)
 }
 
+/** The office that was held then comes first; for one who held none, the latest. */
+const officeOfThen = sql`${isThen} desc, a.from_day desc, a.created_at desc`
+
 const columns = sql`entry.id, entry.at, entry.actor_name, entry.role, entry.action, entry.subject_kind, entry.subject_id,
   entry.fields, entry.details, entry.reason,
   (select o.name from appointment a join organisation o on o.id = a.organisation_id where a.user_id = entry.actor_id
-    order by a.from_day desc, a.created_at desc limit 1) as office_name`
+    order by ${officeOfThen} limit 1) as office_name`
 
 /** One page of entries, the newest first; one more than asked says whether there are others. */
 export async function searchAudit(
@@ -128,7 +146,7 @@ const place = sql`left(o.region, case when right(o.region, 10) = '0000000000' th
 
 const outsideOffice = sql`(select not (starts_with(p.hukou_region, ${place}) or starts_with(p.residence_region, ${place}))
   from person p, appointment a join organisation o on o.id = a.organisation_id
-  where p.id = entry.subject_id and a.user_id = entry.actor_id order by a.from_day desc, a.created_at desc limit 1)`
+  where p.id = entry.subject_id and a.user_id = entry.actor_id order by ${officeOfThen} limit 1)`
 
 /** What each user did on each day, as counts that the simple rules are held against. */
 export async function countUserDays(ctx: Ctx, span: { from: PlainDate; to: PlainDate }): Promise<UserDay[]> {
@@ -145,7 +163,7 @@ export async function countUserDays(ctx: Ctx, span: { from: PlainDate; to: Plain
       (count(*) filter (where entry.action = 'export.refused'))::int as "refusals",
       (count(*) filter (where entry.action = 'glass.open'))::int as "glass"
     from audit entry
-    where entry.actor_id in ${officesInReach(ctx)}
+    where ${doneInReach(ctx)}
       and entry.at >= ${startOf(span.from)} and entry.at < ${startOf(span.to)} + interval '1 day'
     group by entry.actor_id, 4 order by 4 desc, 2`.execute(ctx.db)
   return counts.rows

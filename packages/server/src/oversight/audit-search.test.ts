@@ -125,6 +125,44 @@ describe('the audit officer', () => {
     })
   })
 
+  it('keeps what somebody did before they moved, and what they do since is their new county’s', async () => {
+    const mover = await office.user('caseworker', county)
+    const next = await office.user('caseworker', '990201000000')
+    const theirs = await office.signIn(await office.user('audit-officer', '990201000000'))
+    await owner.query(
+      `update appointment set from_day = '2026-01-01', until_day = '2026-11-10' where user_id = $1`,
+      [mover.id],
+    )
+    await owner.query(
+      `insert into appointment (id, user_id, organisation_id, role, from_day)
+      select gen_random_uuid(), $1, organisation_id, 'caseworker', '2026-11-10' from appointment where user_id = $2`,
+      [mover.id, next.id],
+    )
+    for (const at of ['2026-11-09 23:59:59+08', '2026-11-10 00:00:00+08'])
+      await owner.query(
+        `insert into audit (id, at, actor_id, actor_name, role, action) values (gen_random_uuid(), $1, $2, $3, 'caseworker', 'person.list')`,
+        [at, mover.id, mover.username],
+      )
+    const seen = async (who: Caller) => {
+      const { rows } = await search({ from: '2026-11-01', to: '2026-11-20', who: mover.username }, who)
+      return rows.map(({ at, officeName }: { at: string; officeName: string }) => [at, officeName])
+    }
+    const offices = await owner.query(
+      `select o.name from appointment a join organisation o on o.id = a.organisation_id where a.user_id = $1 order by from_day`,
+      [mover.id],
+    )
+    const [old, now] = offices.rows.map(({ name }) => name)
+    const [before, after] = [
+      ['2026-11-09T15:59:59.000Z', old],
+      ['2026-11-09T16:00:00.000Z', now],
+    ]
+    for (const wall of [true, false]) {
+      office.server.walls.application = wall
+      expect([await seen(auditor), await seen(theirs)]).toEqual([[before], [after]])
+    }
+    office.server.walls.application = true
+  })
+
   it('sees nothing of the acts of another county, but who from there looked at people here', async () => {
     expect(acts(await search({ action: 'person.list' }))).toHaveLength(1)
     const outsider = await office.signIn(await office.user('caseworker', '990201000000'))

@@ -1,6 +1,17 @@
+import {
+  type ExportPolicyName,
+  type ExportPolicyRow,
+  exportPolicy,
+  exportPolicyLabels,
+  isRaise,
+  type Role,
+  roles,
+} from '@zhucan/catalogue'
 import { createPool, withTransaction } from '@zhucan/db'
+import { plainDate } from '@zhucan/kernel'
 import { inviteAdministrator } from '@zhucan/server'
 import { type TestOffice, testOffice } from '@zhucan/testing/office'
+import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -41,7 +52,11 @@ describe('what one person may not do alone', () => {
   const set = (amount: number, more: object = {}, who = guard) =>
     json(who.call('/api/v1/exports/policy', { method: 'PUT', json: { ...budget, amount, ...more } }))
   const waiting = async (kind = 'export-budget', who = guard) =>
-    (await (await who.call(`/api/v1/${kind}-proposals`)).json()) as { id: string; isOwn: boolean }[]
+    (await (await who.call(`/api/v1/${kind}-proposals`)).json()) as {
+      id: string
+      isOwn: boolean
+      wish: { amount?: number }
+    }[]
   const decide = (id: string, who: Caller, body: object = { accept: true }, kind = 'export-budget') =>
     json(who.call(`/api/v1/${kind}-proposals/${id}/decide`, { json: body }))
   const amounts = () =>
@@ -114,14 +129,85 @@ describe('what one person may not do alone', () => {
       values (gen_random_uuid(), '{}', now(), '${guard.id}', 'alone', `
     await expect(by(`${rules} null)`)).rejects.toThrow('row-level security')
     await set(2_500)
-    const [first] = await waiting()
+    const first = (await waiting()).find(({ wish }) => wish.amount === 2_500)
     const agreed = `update proposal set state = 'confirmed', decided_at = now(), decided_by = `
     await expect(by(`${agreed} '${guard.id}' where id = '${first!.id}'`)).rejects.toThrow('proposal_check')
     await expect(by(`${agreed} '${leader.id}' where id = '${first!.id}'`)).rejects.toThrow(
       'row-level security',
     )
     await expect(by(`${rules} '${first!.id}')`), 'another kind').rejects.toThrow('row-level security')
+    const row = (amount: number, more: string) => `insert into export_policy
+      (id, role, name, region, from_day, amount, basis, set_at, set_by, proposal_id)
+      values (gen_random_uuid(), 'caseworker', 'file-rows', '${county}', '2026-11-01', ${amount}, '单独', now(), ${more})`
+    await expect(by(row(2_500, `'${guard.id}', null`)), 'a raise').rejects.toThrow('row-level security')
+    await expect(by(row(5, `'${leader.id}', null`)), 'in another’s name').rejects.toThrow(
+      'row-level security',
+    )
+    const asLeader = { userId: leader.id, role: 'leader' }
+    const late = `update proposal set state = 'confirmed', decided_at = now(), decided_by_name = 'x', decided_by = '${leader.id}'
+      where id = '${first!.id}';`
+    const agreedTo = (amount: number) =>
+      by(`${late} ${row(amount, `'${guard.id}', '${first!.id}'`)}`, asLeader)
+    await expect(agreedTo(2_501), 'more than was asked for').rejects.toThrow('row-level security')
+    await expect(
+      by(
+        `${late} ${row(2_500, `'${guard.id}', '${first!.id}'`)}; ${row(2_500, `'${guard.id}', '${first!.id}'`)}`,
+        asLeader,
+      ),
+      'twice',
+    ).rejects.toThrow('export_policy_agreed')
     await decide(first!.id, leader, { accept: false, note: '不同意' })
+  })
+
+  describe('reckons in the database as in the program', () => {
+    const names = Object.keys(exportPolicyLabels) as ExportPolicyName[]
+    const day = plainDate('2026-11-21')
+
+    it('what ships for each role', async () => {
+      const known = await asOwner(`select role, name, shipped_budget(role, name) as amount
+        from unnest(array['${Object.keys(roles).join("','")}']) role, unnest(array['${names.join("','")}']) name`)
+      const region = '000000000000'
+      const asked = known.map(({ role, name }: { role: Role; name: ExportPolicyName }) => ({
+        ...{ role, name, amount: exportPolicy({ role, name, region, day }, []) },
+      }))
+      expect(known).toEqual(asked)
+      expect(known.length).toBe(Object.keys(roles).length * names.length)
+      expect(await asOwner(`select shipped_budget('leader', 'new') as amount`)).toEqual([{ amount: 0 }])
+    })
+
+    it('what lets more out', async () => {
+      const row = fc.record({
+        role: fc.constant<Role>('caseworker'),
+        name: fc.constantFrom<ExportPolicyName>('file-rows', 'file-rows', 'rows'),
+        region: fc.constantFrom('000000000000', '990000000000', city, county, '990101001000', foreign),
+        fromDay: fc.constantFrom('2026-11-01', '2026-12-01', '2027-01-01', '2027-02-01'),
+        amount: fc.constantFrom(0, 100, 500, 501, 30_000),
+      })
+      const owner = createPool(office.database.ownerUrl, { max: 1 })
+      const inDatabase = async (rows: readonly ExportPolicyRow[], wanted: ExportPolicyRow) => {
+        const fill = `truncate export_policy; insert into export_policy (id, role, name, region, from_day, amount, basis, set_by, set_at)
+          select gen_random_uuid(), x.role, x.name, x.region, x."fromDay"::date, x.amount, 'test', 'x', now() + n * interval '1 second'
+          from rows from (jsonb_to_recordset($1) as (role text, name text, region text, "fromDay" text, amount integer)) with ordinality
+            as x (role, name, region, "fromDay", amount, n)`
+        const [truncate, insert] = fill.split(';')
+        await owner.query('begin')
+        await owner.query(truncate!)
+        await owner.query(insert!, [JSON.stringify(rows)])
+        const { rows: found } = await owner.query('select lets_more_out($1, $2, $3, $4, $5) as raise', [
+          ...[wanted.role, wanted.name, wanted.region, wanted.fromDay, wanted.amount],
+        ])
+        await owner.query('rollback')
+        return found[0].raise
+      }
+      await owner.query(`set app.reach = '{[000000000000,999999999999)}'`)
+      await fc.assert(
+        fc.asyncProperty(fc.array(row, { maxLength: 7 }), row, async (rows, wanted) => {
+          expect(await inDatabase(rows, wanted)).toBe(isRaise(wanted, rows))
+        }),
+        { numRuns: 120 },
+      )
+      await owner.end()
+    })
   })
 
   describe('and what only its queries guarded', () => {
