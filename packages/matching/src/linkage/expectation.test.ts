@@ -45,4 +45,5 @@ describe('learning', () => {
     ]
     expect(priorOdds(counts, 1e6, 1000) * 1e6).toBeCloseTo(500, -1)
   })
+  it('has odds even where one side is empty', () => expect(priorOdds([], 0, 0)).toBeGreaterThan(0))
 })

@@ -114,6 +114,8 @@ export function priorOdds(
   possible: number,
   most: number,
 ): number {
+  // With nobody on one side there is no pair to have odds.
+  if (possible <= 0) return 1
   let matches = most / 2
   for (let round = 0; round < 100; round++) {
     const odds = matches / possible

@@ -48,6 +48,8 @@ async function sample(engine: Engine, table: string, side: number): Promise<void
   )
 }
 
+const rarest = 1e-9
+
 const rounded = (share: number) => Number(share.toPrecision(6))
 
 /** Puts exact shares in the place of sampled ones; what is left keeps its proportions. */
@@ -64,7 +66,8 @@ function withExact(comparison: Comparison, sampled: readonly number[], shares: S
     fixed += u
   }
   for (const [code, share] of row.entries()) if (!isFixed[code]) loose += share
-  return row.map((share, code) => (isFixed[code] ? share : (share * (1 - fixed)) / loose))
+  // Where all rows are alike in a field, what differs is rare, but no less possible.
+  return row.map((share, code) => (isFixed[code] ? share : Math.max((share * (1 - fixed)) / loose, rarest)))
 }
 
 /** What a comparison of all candidate pairs needs to know. */
