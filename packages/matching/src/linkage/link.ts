@@ -1,4 +1,5 @@
 import { type Blocking, type Budget, type CountedRule, makePairs } from './blocking.ts'
+import { budgetFor } from './budget.ts'
 import { findRules } from './choose-rules.ts'
 import type { Engine } from './dialect.ts'
 import type { PatternCount } from './expectation.ts'
@@ -58,7 +59,7 @@ export async function scorePrepared(
   const dedupe = sides.left === sides.right
   const size = await sizes(engine)
   request.onStep?.('prepared', size.left + (dedupe ? 0 : size.right))
-  const blocking = await blockSides(engine, request, budgetOf(request, size), dedupe)
+  const blocking = await blockSides(engine, request, request.budget ?? budgetFor({ ...size, dedupe }), dedupe)
   request.onStep?.('rules', blocking.taken.length)
   request.onStep?.('pairs', blocking.pairs)
   const kept = request.model === undefined ? null : chancesOf(request.model, plan.comparisons)
@@ -107,10 +108,4 @@ async function sizes(engine: Engine): Promise<{ left: number; right: number }> {
     `select (select count(*) from ${prepared.left}) as l, (select count(*) from ${prepared.right}) as r`,
   )
   return { left: Number(row!.l), right: Number(row!.r) }
-}
-
-function budgetOf(request: LinkRequest, size: { left: number; right: number }): Budget {
-  if (request.budget) return request.budget
-  const rows = Math.max(size.left, size.right)
-  return { rule: Math.max(200_000, rows * 20), total: Math.max(2_000_000, rows * 120) }
 }
