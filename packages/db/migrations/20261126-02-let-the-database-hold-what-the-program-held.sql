@@ -112,3 +112,7 @@ alter policy reach on audit
         (select not exists (select 1 from organisation o where not o.reach <@ app_reach())))
       when 'organisation' then subject_id in (select o.id from organisation o where o.region <@ (select app_reach()))
       else true end)));
+
+-- Whoever wants two files merged may say why in one word.
+alter table proposal drop constraint proposal_reason_check,
+  add constraint proposal_reason_check check (length(reason) between 1 and 500);

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { z } from '@hono/zod-openapi'
 import { type ExportKind, exportKinds } from '@zhucan/catalogue'
-import { problem } from '@zhucan/kernel'
+import { hideNumbers, problem } from '@zhucan/kernel'
 import { type Ctx, command, query, readBudget } from '../platform/index.ts'
 import { receiveBytes, withPrivateFile } from '../platform/private-file.ts'
 import { budget, budgetProposals, setBudget } from './budgets.ts'
@@ -190,7 +190,7 @@ const deciding = [
     path: '/api/v1/exports/policy',
     summary: 'Set an amount for a role and a place from a day on; a larger one waits for a second person',
     right: 'export.policy',
-    body: budget,
+    body: budget.extend({ basis: budget.shape.basis.transform(hideNumbers) }),
     output: z.object({ done: z.boolean(), waits: z.boolean() }),
     audit: ({ waits }, { body }) => ({ action: 'export.policy', details: { ...body, waits } }),
     run: (ctx, { body }) => setBudget(ctx, body),

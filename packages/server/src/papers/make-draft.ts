@@ -14,15 +14,17 @@ import {
 } from '@zhucan/papers'
 import { type ConfirmedItem, confirmedItems } from '../notices/index.ts'
 import type { Ctx } from '../platform/index.ts'
+import { holdsPersonalData } from './paper-flags.ts'
 import type { DraftSource } from './paper-shapes.ts'
 import { insertPaper } from './papers.store.ts'
 import { noticeHead, placeOf, sourceTasks } from './sources.store.ts'
 import { toldTargets } from './standings.ts'
 
-/** Makes a draft from what the office has. Problem 'paper.nothing-to-tell' where there is nothing of it. */
+/** Makes a draft from what the office has. Problems 'paper.nothing-to-tell' where there is nothing of it, 'paper.number-in-title'. */
 export async function makeDraft(ctx: Ctx, source: DraftSource): Promise<{ id: string; kind: Paper['kind'] }> {
   const own = await officeOf(ctx)
   const paper = await drafted(ctx, source, own)
+  if (holdsPersonalData(paper.title)) throw problem('paper.number-in-title')
   const day = source.from === 'targets' ? figuresOn(source.period.to, ctx.day()) : ctx.day()
   const id = await insertPaper(ctx, paper, { ...source, day })
   return { id, kind: paper.kind }

@@ -311,6 +311,8 @@ describe('papers of an office', () => {
       (await ann(at(id), { version: 1, paper: { ...signed, ...change } }, 'PUT')).body.code
     expect(await put({ body: [{ kind: 'paragraph', text: '完成{{9}}人' }] })).toBe('paper.unknown-figure')
     expect(await put({ title: `关于1${'3800138000'}的通知` })).toBe('paper.number-in-title')
+    const numbered = { from: 'blank', title: `关于1${'3800138000'}的通知` }
+    expect((await ann('/api/v1/papers', numbered)).body.code).toBe('paper.number-in-title')
     expect(await put({ issuers: [] })).toMatch(/invalid/)
     expect(await put({ body: [{ kind: 'heading', level: 5, text: 'x' }] })).toMatch(/invalid/)
     expect((await ann(at(id), { version: 9, paper: signed }, 'PUT')).body.code).toBe('paper.changed')

@@ -9,11 +9,13 @@ import {
 } from '@zhucan/catalogue'
 import { createPool, withTransaction } from '@zhucan/db'
 import { plainDate } from '@zhucan/kernel'
-import { inviteAdministrator } from '@zhucan/server'
+import { findUser, inviteAdministrator } from '@zhucan/server'
 import { type TestOffice, testOffice } from '@zhucan/testing/office'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { propose } from './proposals.store.ts'
+import { inSession } from './session-transaction.ts'
 
 const city = '990100000000'
 const county = '990101000000'
@@ -107,6 +109,25 @@ describe('what one person may not do alone', () => {
     expect(
       await json(guard.call(`/api/v1/export-budget-proposals/${second!.id}/withdraw`, { json: {} })),
     ).toMatchObject({ state: 'withdrawn' })
+    expect(await waiting()).toEqual([])
+  })
+
+  it('keeps no number of a person in what a budget is based on, and takes a reason of one word', async () => {
+    const phone = `138${'0013'}8000`
+    const other = { role: 'audit-officer', basis: `依据来电${phone}` }
+    expect(await set(1, other)).toMatchObject({ done: true })
+    expect(await set(9_000, other)).toMatchObject({ waits: true })
+    const kept = await asOwner(`select (select json_agg(e) from export_policy e)::text
+      || (select json_agg(a) from audit a)::text as all`)
+    const [mine] = await waiting()
+    const told = kept[0].all + JSON.stringify(mine)
+    expect(told.split('依据来电').length).toBeGreaterThan(3)
+    expect(told).not.toContain(phone)
+    await json(guard.call(`/api/v1/export-budget-proposals/${mine!.id}/withdraw`, { json: {} }))
+    const user = (await findUser(office.server, guard.id))!
+    const brief = { subject: 'brief', region: county, wish: { ...budget, amount: 1 }, reason: '同' }
+    const id = await inSession(office.server, user, (ctx) => propose(ctx, 'export-budget', brief))
+    await json(guard.call(`/api/v1/export-budget-proposals/${id}/withdraw`, { json: {} }))
     expect(await waiting()).toEqual([])
   })
 

@@ -24,7 +24,7 @@ function byHand(ctx: Ctx, source: Exclude<ClauseSource, { itemId: string }>): Wo
     noticeId: null,
     noticeItemId: null,
     title: hideNumbers(source.title),
-    documentNumber: source.documentNumber ?? null,
+    documentNumber: source.documentNumber === undefined ? null : hideNumbers(source.documentNumber),
     issuedOn: source.issuedOn ?? null,
     quote: hideNumbers(source.quote),
     startAt: null,

@@ -37,7 +37,8 @@ export async function createTask(
   const state = isOwn ? 'received' : 'issued'
   const actId = await insertAct(ctx, { kind: 'task', action: 'create' })
   const id = await insertTask(ctx, {
-    ...{ title: hideNumbers(asked.title), what: hideNumbers(asked.what), reportTo: asked.reportTo ?? null },
+    ...{ title: hideNumbers(asked.title), what: hideNumbers(asked.what) },
+    reportTo: asked.reportTo === undefined ? null : hideNumbers(asked.reportTo),
     targetId: asked.targetId ?? null,
     leadOrganisationId: isOwn && office.speaksForRegion ? null : lead,
     ...{ supports, dueOn, receiveBy, state, clause, actId },

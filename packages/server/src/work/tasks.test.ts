@@ -60,6 +60,18 @@ describe('tasks', () => {
       expect((await titles(sort)).toSorted()).toEqual(up.toSorted())
   })
 
+  it('keeps no number of a person in any of its words', async () => {
+    const phone = `138${'0013'}8000`
+    const words = (before: string) => `${before}${phone}`
+    const id = await create(atCounty, {
+      clause: { title: words('通知'), quote: words('报送'), documentNumber: words('文号') },
+      ...{ title: words('报送'), what: words('联系'), reportTo: words('市残联') },
+    })
+    const told = JSON.stringify((await atCounty.get(`/tasks/${id}`)).body)
+    expect(told).toContain('市残联')
+    expect(told).not.toContain(phone)
+  })
+
   it('goes to the first listed, who leads; those behind support and read along', async () => {
     const id = await create(atCounty, { leadOrganisationId: bureau, supports: [union] })
     const seen = await teacher.get(`/tasks/${id}`)
