@@ -31,7 +31,7 @@ export interface Blocking {
   readonly contained: readonly Rule[]
 }
 
-/** The exact number of pairs of a rule, from value counts alone. */
+/** The exact number of pairs of a rule, without making any. */
 async function countPairs(engine: Engine, rule: Rule, dedupe: boolean): Promise<number> {
   const [row] = await engine.rows<{ n: number | null }>(pairCountSql(rule, dedupe))
   return row?.n ?? 0
@@ -43,10 +43,10 @@ function pairCountSql(rule: Rule, dedupe: boolean): string {
     const filled = rule.keys.map((_, at) => `k${at} is not null`).join(' and ')
     return `select *, count(*)::double as n from (select ${keys.join(', ')} from ${table} t) where ${filled} group by all`
   }
-  const same = rule.keys.map((_, at) => `l.k${at} = r.k${at}`).join(' and ')
+  const same = rule.keys.map((key, at) => `${keyOf(key, 'l')} = r.k${at}`).join(' and ')
   return dedupe
     ? `select sum(n * (n - 1) / 2) as n from (${counted(prepared.left)})`
-    : `select sum(l.n * r.n) as n from (${counted(prepared.left)}) l join (${counted(prepared.right)}) r on ${same}`
+    : `select sum(r.n) as n from ${prepared.left} l join (${counted(prepared.right)}) r on ${same}`
 }
 
 /** The same of many rules, by their places: in one query where a query costs more than the rows it reads. */
@@ -93,6 +93,8 @@ export interface BlockingRequest {
   readonly implies: readonly Implication[]
   readonly budget: Budget
   readonly dedupe: boolean
+  /** Names of rules that are likely over the budget, as they were the last time: they are counted before they are joined. */
+  readonly wide?: readonly string[]
 }
 
 /**
@@ -135,9 +137,14 @@ function mostOf({ budget, joined }: Joins): number {
 
 /** Joins rule by rule, until one makes too many pairs. */
 async function joinEach(engine: Engine, fresh: readonly Rule[], joins: Joins): Promise<void> {
-  const { joined, refused, dedupe } = joins
+  const { joined, refused, dedupe, wide = [] } = joins
   for (const rule of fresh) {
     const most = mostOf(joins)
+    const expected = wide.includes(rule.id) ? await countPairs(engine, rule, dedupe) : 0
+    if (expected > most) {
+      refused.push({ rule, pairs: expected })
+      continue
+    }
     const pairs = await engine.run(
       `insert into ${foundTable} ${joinSql(rule, joins)} limit ${Math.max(0, Math.floor(most)) + 1}`,
     )

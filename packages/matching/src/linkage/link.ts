@@ -22,6 +22,8 @@ export interface LinkRequest {
   /** Words for where a newly trained model came from. */
   readonly trainedOn?: string
   readonly budget?: Budget
+  /** Names of rules that an earlier run refused. */
+  readonly wide?: readonly string[]
   readonly onStep?: (step: LinkStep, count: number) => void
 }
 
@@ -91,12 +93,12 @@ function trainModel(
 /** Makes the candidate pairs, by the plan's own rules or by those put together from its atoms. */
 async function blockSides(
   engine: Engine,
-  { plan, atoms }: LinkRequest,
+  { plan, atoms, wide = [] }: LinkRequest,
   budget: Budget,
   dedupe: boolean,
 ): Promise<Blocking> {
   const { rules, implies = [], comparisons } = plan
-  if (atoms === undefined) return makePairs(engine, { rules, implies, budget, dedupe })
+  if (atoms === undefined) return makePairs(engine, { rules, implies, budget, dedupe, wide })
   const { taken, refused } = await findRules(engine, atoms, comparisons, { budget, dedupe })
   const found = taken.map(({ rule }) => rule)
   const blocking = await makePairs(engine, { rules: found, implies, budget, dedupe })
