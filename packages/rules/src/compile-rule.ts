@@ -5,7 +5,7 @@ import { type ClauseExplanation, clauseExplainer } from './explain.ts'
 import { missingFactsReader } from './missing-facts.ts'
 import { type ConditionScope, parseCondition } from './parse-condition.ts'
 import { sqlOf } from './sql-text.ts'
-import { factNamesOf } from './term.ts'
+import { factNamesOf, type Term } from './term.ts'
 
 /** clue = the condition holds; none = it does not; cannot-say = the facts named in `missing` are needed first. */
 export interface RuleAnswer {
@@ -20,6 +20,8 @@ export interface CompiledRule {
   readonly version: string
   /** Facts the condition looks at, in reading order. */
   readonly facts: readonly string[]
+  /** The condition as it was checked; packed facts are judged by it. */
+  readonly term: Term
   /** Condition over the fact table's columns: true, false or null; valid in DuckDB and PostgreSQL. */
   readonly sql: string
   /** The same with every column under a table alias. */
@@ -52,6 +54,7 @@ export function compileRule(rule: Condition, facts: FactsCatalogue): CompiledRul
     id: rule.id,
     version: `${rule.since}-${fingerprint(sqlOf(term))}`,
     facts: factNamesOf(term),
+    term,
     sql: sqlOf(term),
     sqlFor: (alias) => sqlOf(term, alias),
     evaluate(row) {

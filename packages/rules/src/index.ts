@@ -10,6 +10,24 @@ export { type ConditionFault, faultProblem } from './condition-fault.ts'
 export type { FactRow, FactValue } from './evaluate-term.ts'
 export type { ClauseExplanation, ExplainedFact } from './explain.ts'
 export { formatFactLabel } from './format-fact.ts'
+export {
+  type FactRange,
+  factRangesSql,
+  type PackedFact,
+  type PackedLayout,
+  packedLayout,
+} from './packed/packed-layout.ts'
+export {
+  blocksSql,
+  columnCount,
+  countColumns,
+  countPackedSql,
+  type Elsewhere,
+  packedAnswersSql,
+  packSql,
+  renewedSql,
+  slotsSql,
+} from './packed/packed-sql.ts'
 export { type ConditionScope, maxConditionLength } from './parse-condition.ts'
 export { factRowOf, factTableColumns, screeningAnswer, screeningSql } from './screening-sql.ts'
 export { factColumn, factColumnType } from './sql-text.ts'
