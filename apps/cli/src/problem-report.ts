@@ -24,9 +24,12 @@ export async function reportProblem({ code, params }: Problem): Promise<ProblemR
   }
 }
 
-/** The report as a person reads it. */
-export function problemLines({ code, zh, en }: ProblemReport): string {
-  return `${zh.what}${zh.todo}\n${en.what} ${en.todo}\n[${code}]\n`
+/** The report as a person reads it; a command has several files, so the one it is about is named. */
+export function problemLines({ code, params, zh, en }: ProblemReport): string {
+  const about = String(params.file ?? params.path ?? '')
+  const isNamed = about === '' || zh.what.includes(about)
+  const [before, after] = isNamed ? ['', ''] : [`${about}：`, `${about}: `]
+  return `${before}${zh.what}${zh.todo}\n${after}${en.what} ${en.todo}\n[${code}]\n`
 }
 
 function operator(language: 'zh' | 'en'): ProblemTexts {

@@ -1,6 +1,7 @@
 import { isProblem } from '@zhucan/kernel'
 import { type ExitCode, UsageError } from './command.ts'
 import { commandHelp, programHelp } from './help.ts'
+import { machineFault } from './machine-faults.ts'
 import { createOutput, inBoth } from './output.ts'
 import { problemLines, reportProblem } from './problem-report.ts'
 import { findCommand, loadCommand } from './registry.ts'
@@ -47,12 +48,16 @@ function withoutCommand(args: readonly string[], { answers, notes }: Terminal): 
   return 2
 }
 
+/** Options whose value cannot be read are wrong use. */
+const misused: ReadonlySet<string> = new Set(['settings.invalid', 'analysis.size-unreadable', 'date.invalid'])
+
 async function explain(
-  error: unknown,
+  thrown: unknown,
   command: string,
   isJson: boolean,
   { answers, notes }: Terminal,
 ): Promise<ExitCode> {
+  const error = machineFault(thrown) ?? thrown
   if (error instanceof UsageError) {
     notes(inBoth(words.badUsage, { said: error.message }) + inBoth(words.seeHelp, { words: command }))
     return 2
@@ -65,5 +70,5 @@ async function explain(
   const report = await reportProblem(error)
   if (isJson) answers(`${JSON.stringify({ problem: report })}\n`)
   else notes(problemLines(report))
-  return error.code === 'settings.invalid' ? 2 : 1
+  return misused.has(error.code) ? 2 : 1
 }

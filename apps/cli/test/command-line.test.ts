@@ -52,11 +52,11 @@ describe('the program', () => {
 
   test('explains a Problem in both languages, with its code and what to do', async () => {
     const run = zhucan(home, 'up', '--day', '2026-13-01')
-    expect(run.status).toBe(1)
+    expect(run.status, 'an option that cannot be read is wrong use').toBe(2)
     expect(run.stderr).toContain('[date.invalid]')
     expect(run.stderr).toMatch(chinese)
     const forMachines = await runHere('up', '--day', '2026-13-01', '--json')
-    expect(forMachines.status).toBe(1)
+    expect(forMachines.status).toBe(2)
     const { problem } = JSON.parse(forMachines.stdout)
     expect(problem).toMatchObject({ code: 'date.invalid', zh: { todo: expect.stringMatching(chinese) } })
     expect(problem.en.what).not.toMatch(chinese)

@@ -49,7 +49,15 @@ function refuseMarkup(head: Buffer): void {
   if (/^mime-version:/.test(text)) throw problem('sheet.is-html')
 }
 
+/** UTF-16 that lacks its mark: every line end and every digit has a zero byte on the same side. */
+function isWideText(head: Buffer): boolean {
+  const text = (encoding: 'utf-16le' | 'utf-16be') =>
+    new TextDecoder(encoding).decode(head.subarray(0, head.length & ~1))
+  const isText = (read: string) => /[\t\n,;]/.test(read) && !/[\p{Cc}--[\t\r\n\f\v]]|\uFFFD/v.test(read)
+  return isText(text('utf-16le')) || isText(text('utf-16be'))
+}
+
 function refuseBinary(head: Buffer): void {
   if (startsWith(head, [0xff, 0xfe]) || startsWith(head, [0xfe, 0xff])) return
-  if (head.includes(0)) throw problem('sheet.unknown-kind')
+  if (head.includes(0)) throw problem(isWideText(head) ? 'sheet.encoding' : 'sheet.unknown-kind')
 }

@@ -5,6 +5,7 @@ import { type DedupeReport, findDuplicates } from '../match/find-duplicates.ts'
 import { type KeptReport, matchKept } from '../match/kept/match-kept.ts'
 import type { LinkageReport, OneToOne } from '../match/link-compared.ts'
 import { type MatchReport, matchFiles, type Side, type SideReport } from '../match/match-files.ts'
+import { checkPlaces } from '../match/match-places.ts'
 import { sparkPlace } from '../match/spark-place.ts'
 import type { Output } from '../output.ts'
 import text from './match.text.json' with { type: 'json' }
@@ -36,6 +37,8 @@ export default defineCommand({
     const day = values.day === undefined ? dayInShanghai(settings.now()) : plainDate(values.day)
     const start = performance.now()
     checkExactOnly(values)
+    checkDedupe(values)
+    await checkPlaces(values)
     const job = { ...given(values), day, exactOnly: values['exact-only'], ...ear(out) }
     const seconds = () => Number(((performance.now() - start) / 1000).toFixed(2))
     if (values.index !== undefined) {
@@ -88,6 +91,17 @@ function checkExactOnly({
   if (others.dedupe) throw new UsageError('--dedupe compares persons; --exact-only compares numbers')
   if (others.model || others.engine !== 'duckdb')
     throw new UsageError('--exact-only links nobody, so --model and --engine do not go with it')
+}
+
+function checkDedupe({
+  dedupe,
+  review,
+  ...rest
+}: Pick<Values, 'review'> & { dedupe: boolean; 'one-to-one': string }) {
+  if (dedupe && (review !== undefined || rest['one-to-one'] !== 'auto'))
+    throw new UsageError(
+      '--dedupe writes all its pairs to --out; --review and --one-to-one do not go with it',
+    )
 }
 
 function checkKept({
@@ -160,6 +174,7 @@ function saySide(out: Output, side: Side, report: SideReport): void {
     usable: report.usable,
     columns: columns.join('; '),
   })
+  if (report.rounded) out.say(messages.rounded, { ...sideName(side), count: report.rounded })
 }
 
 function sideName(side: Side) {

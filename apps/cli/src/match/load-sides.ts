@@ -1,9 +1,10 @@
 import { basename, resolve } from 'node:path'
 import type { Analysis } from '@zhucan/analysis'
-import { problem } from '@zhucan/kernel'
+import { isProblem, problem } from '@zhucan/kernel'
 import { compareFinder, missingCompared } from './compare-columns.ts'
 import { identityFinder, type RefuseColumns } from './identity-columns.ts'
 import type { MatchMap, Side } from './match-map.ts'
+import { refuseEmpty } from './match-places.ts'
 import { type FoundColumns, type OpenTable, openTable } from './open-table.ts'
 
 /** A side as it lies in the engine. */
@@ -28,24 +29,37 @@ export interface LoadOptions {
 }
 
 /**
- * Loads one side. Throws Problem 'match.no-identity-column' or 'match.map-column-missing' when the file lacks what is
- * needed, and what its reader throws.
+ * Loads one side. Throws Problem 'match.header-unknown', 'match.no-identity-column' or 'match.map-column-missing' when the
+ * file lacks what is needed, 'sheet.empty' when it has no rows, and what its reader throws, each with the file's name.
  */
-export async function loadSide(
+export function loadSide(
   analysis: Analysis,
   side: Side,
   path: string,
-  { map, onRows, refuse }: LoadOptions,
+  options: LoadOptions,
   into: string = rawTables[side],
+): Promise<LoadedSide> {
+  return readSide(analysis, { side, path, into }, options).catch((error: unknown) => {
+    if (isProblem(error) && /^(sheet|file)\./.test(error.code))
+      throw problem(error.code, { ...error.params, file: basename(path) })
+    throw error
+  })
+}
+
+async function readSide(
+  analysis: Analysis,
+  { side, path, into }: { side: Side; path: string; into: string },
+  { map, onRows, refuse }: LoadOptions,
 ): Promise<LoadedSide> {
   const compares = map.compare.length > 0
   const finder = compares ? compareFinder(map, side) : identityFinder(map, side)
   const table = await openTable(analysis, resolve(path), finder)
   if (compares) refuseMissing(path, map, table)
-  if (table === null) throw problem('match.no-identity-column', { file: basename(path) })
+  if (table === null) throw problem('match.header-unknown', { file: basename(path) })
   try {
     if (!compares) refuse?.(basename(path), table.columns)
     const rows = await table.load(into, (count) => onRows?.(side, count))
+    refuseEmpty(path, rows)
     const { sheet, headerRow, columns: found } = table
     return { sheet, headerRow, columns: headersOf(table, map), found, rows }
   } finally {

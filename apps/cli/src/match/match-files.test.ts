@@ -170,7 +170,7 @@ describe('files', () => {
   })
 
   it.each([
-    ['without a number column', 'match.no-identity-column', () => csv('f.csv', '名称,数', 'a,1'), undefined],
+    ['without a number column', 'match.header-unknown', () => csv('f.csv', '名称,数', 'a,1'), undefined],
     ['that are not there', 'file.not-found', () => join(dir, 'gone.csv'), undefined],
     ['with a broken map', 'match.map-unreadable', () => csv('f.csv', '身份证号', number(1)), '{'],
     [

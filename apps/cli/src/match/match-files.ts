@@ -6,11 +6,13 @@ import type { PlainDate } from '@zhucan/kernel'
 import { type ExactMatchSummary, type LinkStep, linkers } from '@zhucan/matching'
 import type { CsvRow } from '@zhucan/sheets'
 import { UsageError } from '../command.ts'
+import { machineFault } from '../machine-faults.ts'
 import { refuseLacking } from './identity-columns.ts'
 import { type LinkageReport, linkCompared } from './link-compared.ts'
 import { type ExactOnly, findStrangers, linkIdentities, type OneToOne } from './link-identities.ts'
-import { type LoadedSide, loadSide } from './load-sides.ts'
+import { type LoadedSide, loadSide, rawTables } from './load-sides.ts'
 import {
+  countRounded,
   countUsable,
   type Found,
   type LinkRecord,
@@ -52,6 +54,8 @@ export interface MatchJob {
 /** How one side was understood: where its columns stood, how many rows, how many of them with a usable number. */
 export interface SideReport extends Omit<LoadedSide, 'found'> {
   readonly usable: number
+  /** Rows whose number a spreadsheet has rounded (1.1E+17), so that its digits are lost. */
+  readonly rounded?: number
 }
 
 /** What came out; `absent` and the others count rows of the file. */
@@ -108,6 +112,8 @@ export async function inPrivateFolder<Result>(
     const limit = memory === undefined ? {} : { memoryLimit: memory }
     await using analysis = await openAnalysis({ dir, folders, ...limit })
     return await work(analysis)
+  } catch (error) {
+    throw machineFault(error) ?? error
   } finally {
     // Another run may be using it; then it stays.
     await rmdir(dir).catch(() => undefined)
@@ -118,6 +124,10 @@ type Sides = { readonly register: LoadedSide; readonly file: LoadedSide }
 
 async function matchIdentities(analysis: Analysis, job: MatchJob, sides: Sides): Promise<MatchReport> {
   const numbers = { register: numbersOf(sides.register), file: numbersOf(sides.file) }
+  const rounded = {
+    register: await countRounded(analysis, rawTables.register, numbers.register),
+    file: await countRounded(analysis, rawTables.file, numbers.file),
+  }
   await readNumbers(analysis, { register_raw: numbers.register, file_raw: numbers.file }, job.day)
   await makeKeyTables(analysis, numbers)
   const usable = await countUsable(analysis)
@@ -131,6 +141,7 @@ async function matchIdentities(analysis: Analysis, job: MatchJob, sides: Sides):
   await writeFound(analysis, job, { exact: true, linked: 'linked' in linkage })
   return report(job, sides, {
     usable,
+    rounded,
     result: { ...result, matched: result.matched - strangers },
     strangers,
     linkage,
@@ -172,11 +183,13 @@ export function report(
   sides: Sides,
   done: Pick<MatchReport, 'result' | 'strangers' | 'linkage'> & {
     usable: { register: number; file: number }
+    rounded?: { register: number; file: number }
   },
 ): MatchReport {
   const shown = (side: Side): SideReport => {
     const { found: _, ...rest } = sides[side]
-    return { ...rest, usable: done.usable[side] }
+    const rounded = done.rounded?.[side] ?? 0
+    return { ...rest, usable: done.usable[side], ...(rounded > 0 && { rounded }) }
   }
   return {
     register: shown('register'),

@@ -22,9 +22,9 @@ export interface MatchMap {
 export async function readMatchMap(path: string | undefined): Promise<MatchMap> {
   if (path === undefined) return { register: new Map(), file: new Map(), compare: [] }
   const map = parse(path, await readText(path))
-  const register = side(path, map.register)
+  const register = side(path, 'register', map.register)
   // Files of one kind have one kind of headers, so the register's names hold for the file where it has none.
-  const file = new Map([...register, ...side(path, map.file)])
+  const file = new Map([...register, ...side(path, 'file', map.file)])
   return { register, file, compare: compared(path, map.compare) }
 }
 
@@ -43,14 +43,14 @@ function parse(path: string, text: string): Partial<Record<Side | 'compare', unk
   } catch {
     // Told below, in words of ours.
   }
-  throw problem('match.map-unreadable', { path })
+  throw unusable(path, 'JSON { … }')
 }
 
-function side(path: string, given: unknown): ReadonlyMap<string, string> {
+function side(path: string, name: Side, given: unknown): ReadonlyMap<string, string> {
   if (given === undefined || given === null) return new Map()
-  if (!isRecord(given)) throw problem('match.map-unreadable', { path })
+  if (!isRecord(given)) throw unusable(path, name)
   const entries = Object.entries(given).map(([header, meaning]) => {
-    if (typeof meaning !== 'string') throw problem('match.map-unreadable', { path })
+    if (typeof meaning !== 'string') throw unusable(path, `${name}.${header}`)
     return [header.trim(), meaning.trim()] as const
   })
   return new Map(entries)
@@ -58,19 +58,24 @@ function side(path: string, given: unknown): ReadonlyMap<string, string> {
 
 function compared(path: string, given: unknown): MappedColumn[] {
   if (given === undefined || given === null) return []
-  if (!Array.isArray(given)) throw problem('match.map-unreadable', { path })
-  const columns = given.map((one: unknown) => {
+  if (!Array.isArray(given)) throw unusable(path, 'compare')
+  const columns = given.map((one: unknown, at) => {
     const entry = typeof one === 'string' ? { column: one } : one
-    if (!isRecord(entry) || typeof entry.column !== 'string') throw problem('match.map-unreadable', { path })
-    return { column: entry.column.trim(), kind: kindOf(path, entry.kind ?? 'text') }
+    if (!isRecord(entry) || typeof entry.column !== 'string') throw unusable(path, `compare[${at}]`)
+    return { column: entry.column.trim(), kind: kindOf(path, `compare[${at}].kind`, entry.kind ?? 'text') }
   })
   return columns.filter(({ column }, at) => columns.findIndex((other) => other.column === column) === at)
 }
 
-function kindOf(path: string, given: unknown): CompareKind {
+function kindOf(path: string, at: string, given: unknown): CompareKind {
   const kind = compareKinds.find((known) => known === String(given).trim().toLowerCase())
-  if (kind === undefined) throw problem('match.map-unreadable', { path })
+  if (kind === undefined) throw unusable(path, at)
   return kind
+}
+
+/** The part of the map that is wrong is named, not what stands there. */
+function unusable(path: string, at: string) {
+  return problem('match.map-unreadable', { path, at })
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -357,3 +357,19 @@ export function duplicateRecords(analysis: Analysis): AsyncGenerator<DuplicateRe
      order by p.a, p.b`,
   )
 }
+
+/** Cells of number columns that a spreadsheet has rounded, such as 1.1E+17: their digits are lost. */
+export async function countRounded(
+  analysis: Analysis,
+  table: string,
+  columns: readonly string[],
+): Promise<number> {
+  if (columns.length === 0) return 0
+  const isRounded = columns.map(
+    (column) => `regexp_full_match(trim(${sqlColumn(column)}), '[0-9]([.][0-9]+)?[eE][+]?1[4-9]')`,
+  )
+  const [row] = await analysis.rows<{ n: bigint }>(
+    `select count(*) as n from ${table} where ${isRounded.join(' or ')}`,
+  )
+  return Number(row?.n ?? 0n)
+}

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
-import type { Analysis } from '@zhucan/analysis'
+import { type Analysis, AnalysisError } from '@zhucan/analysis'
 import { type CellPlace, isBlankRow, isFooterRow } from '@zhucan/catalogue'
 import { problem } from '@zhucan/kernel'
 import { type Cell, openWorkbook, type SheetInfo, type SheetRow, type Workbook } from '@zhucan/sheets'
@@ -118,11 +118,17 @@ async function* sheetRows(workbook: Workbook, table: SheetTable, tell: (rows: nu
   let count = 0
   for await (const { row, cells } of workbook.rows(table.sheet.index)) {
     if (row <= table.headerRow || isBlankRow(cells) || isFooterRow(cells)) continue
+    if (isHeaderAgain(cells, table.headers)) continue
     const number = row - table.headerRow
     yield [number, knownAs(number, cells, table.columns.id), ...places.map((place) => textAt(cells, place))]
     count += 1
     if (count % 100_000 === 0) tell(count)
   }
+}
+
+/** Lists that were pasted together from several files carry the header of each. */
+function isHeaderAgain(cells: readonly (Cell | null)[], headers: readonly string[]): boolean {
+  return cells.length > 1 && headers.every((header, at) => (cells[at]?.text.trim() ?? '') === header)
 }
 
 // A blank cell in an id column must not become another row's number.
@@ -145,7 +151,9 @@ function cellText(cell: Cell | null | undefined): string | null {
 }
 
 async function openParquet(analysis: Analysis, path: string, find: FindColumns): Promise<OpenTable | null> {
-  const headers = await parquetHeaders(analysis, path)
+  const headers = await parquetHeaders(analysis, path).catch((error: unknown) => {
+    throw error instanceof AnalysisError ? problem('file.not-readable', { path }) : error
+  })
   const columns = find(
     headers.map((header) => header.trim()),
     basename(path),

@@ -19,7 +19,6 @@ export async function writeWhole(path: string, rows: AsyncIterable<CsvRow>): Pro
     await rename(part, path)
   } catch (error) {
     await rm(part, { force: true })
-    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw problem('analysis.disk-full')
     throw error
   }
 }
@@ -32,6 +31,11 @@ export function rounded(value: number | null, digits: number): number | null {
 /** Writes a small text whole or not at all. */
 export async function writeText(path: string, text: string): Promise<void> {
   const part = `${path}.part`
-  await writeFile(part, text)
-  await rename(part, path)
+  try {
+    await writeFile(part, text)
+    await rename(part, path)
+  } catch (error) {
+    await rm(part, { force: true })
+    throw error
+  }
 }

@@ -1,0 +1,114 @@
+import { linkSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { makeIdNumber, plainDate } from '@zhucan/kernel'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runCommandLine } from '../run-command-line.ts'
+
+const number = (n: number) => makeIdNumber('990101', plainDate('1950-03-07'), n)
+const header = '姓名,出生日期,身份证号,户籍地'
+const row = (n: number, id = number(n)) => `甲乙${n},1950-03-07,${id},清河县城关镇`
+let dir: string
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'zhucan-bad-files-'))
+  put('register.csv', [header, ...[1, 2, 3, 4].map((n) => row(n))].join('\n'))
+  put('file.csv', [header, row(2), row(3)].join('\n'))
+})
+afterAll(() => rmSync(dir, { recursive: true, force: true }))
+
+const at = (name: string) => join(dir, name)
+function put(name: string, content: string | Buffer): string {
+  writeFileSync(at(name), content)
+  return at(name)
+}
+
+/** Runs `zhucan match` as an operator does; what it says and ends with. */
+async function match(...args: string[]) {
+  const said: string[] = []
+  const hear = (text: string) => void said.push(text)
+  const env = { ...process.env, ZHUCAN_KEYS: at('keys') }
+  const status = await runCommandLine(['match', ...args], { env, answers: hear, notes: hear })
+  return { status, said: said.join('') }
+}
+const against = (file: string, ...more: string[]) =>
+  match('--register', at('register.csv'), '--file', file, '--out', at('links.csv'), ...more)
+const links = () => readFileSync(at('links.csv'), 'utf8').trimEnd().split('\r\n').slice(1)
+
+describe('what is read is never written over', () => {
+  it.each([
+    ['the register', ['--out', 'register.csv']],
+    ['the file', ['--out', 'file.csv']],
+    ['the links by the review', ['--out', 'links.csv', '--review', 'links.csv']],
+    ['the register by the model', ['--out', 'links.csv', '--model', 'register.csv']],
+    ['the register under another name', ['--out', 'same.csv']],
+  ])('%s', async (_what, places) => {
+    const before = readFileSync(at('register.csv'), 'utf8')
+    rmSync(at('same.csv'), { force: true })
+    linkSync(at('register.csv'), at('same.csv'))
+    const named = places.map((one) => (one.startsWith('--') ? one : at(one)))
+    const { status, said } = await match('--register', at('register.csv'), '--file', at('file.csv'), ...named)
+    expect(status).toBe(2)
+    expect(said).toContain('are one file')
+    expect(readFileSync(at('register.csv'), 'utf8')).toBe(before)
+  })
+})
+
+describe('wrong use ends with 2 and says what is wrong', () => {
+  it.each([
+    ['one file on both sides', ['--file', 'register.csv'], '--dedupe'],
+    ['an output that is a folder', ['--file', 'file.csv', '--out', '.'], 'is a folder'],
+    ['memory in words', ['--file', 'file.csv', '--memory', 'lots'], 'analysis.size-unreadable'],
+    ['a day that is none', ['--file', 'file.csv', '--day', '22.11.2026'], 'date.invalid'],
+    ['a review of duplicates', ['--dedupe', '--review', 'review.csv'], '--review'],
+    ['one to one of duplicates', ['--dedupe', '--one-to-one', 'yes'], '--one-to-one'],
+  ])('%s', async (_what, args, word) => {
+    const named = args.map((one) => (/csv$|^\.$/.test(one) ? at(one) : one))
+    const { status, said } = await match('--register', at('register.csv'), '--out', at('links.csv'), ...named)
+    expect({ status, said }).toMatchObject({ status: 2, said: expect.stringContaining(word) })
+  })
+})
+
+describe('a file that cannot be used is named, with what to do', () => {
+  const marked = Buffer.from(`${header}\n${row(1)}\n`, 'utf16le')
+  it.each([
+    ['no rows', 'empty.csv', `${header}\n`, 'sheet.empty'],
+    ['UTF-16 without its mark', 'wide.csv', marked, 'sheet.encoding'],
+    ['UTF-16 the other way round', 'wider.csv', Buffer.from(marked).swap16(), 'sheet.encoding'],
+    ['a header nobody knows', 'odd.csv', 'aa,bb\n1,2\n', 'match.header-unknown'],
+    ['half of a Parquet', 'half.parquet', 'PAR1 and then nothing', 'file.not-readable'],
+    ['an open quotation', 'open.csv', `${header}\n"甲,1950-03-07\n`, 'sheet.unclosed-quote'],
+  ])('%s', async (_what, name, content, code) => {
+    writeFileSync(at('links.csv'), 'old')
+    const { status, said } = await against(put(name, content))
+    expect({ status, said }).toEqual({ status: 1, said: expect.stringContaining(`[${code}]`) })
+    expect(said).toContain(name)
+    expect(said).not.toContain('    at ')
+    expect(readFileSync(at('links.csv'), 'utf8')).toBe('old')
+    expect(readdirSync(dir).filter((one) => one.endsWith('.part'))).toEqual([])
+  })
+
+  it('a map says which part of it is wrong', async () => {
+    const map = put('map.json', '{"compare":[{"column":"姓名","kind":"name"},{"column":"年","kind":"age"}]}')
+    const { status, said } = await against(at('file.csv'), '--map', map)
+    expect({ status, said }).toEqual({ status: 1, said: expect.stringContaining('compare[1].kind') })
+  })
+})
+
+it('tells of numbers that a spreadsheet has rounded, and links them by the rest only', async () => {
+  const { status, said } = await against(put('e.csv', [header, row(2, '9.90101E+17'), row(3)].join('\n')))
+  expect(status).toBe(0)
+  expect(said).toContain('--file：1 行的号码被表格软件四舍五入')
+})
+
+it('leaves out a header that comes again in the midst of a list', async () => {
+  const { said } = await against(put('twice.csv', [header, row(2), header, row(3)].join('\n')), '--json')
+  const report = JSON.parse(said.slice(said.indexOf('{"register"')).split('\n')[0]!)
+  expect(report.file.rows).toBe(2)
+  expect(links()).toEqual(['1,2,exact,1,,idNumber', '3,3,exact,1,,idNumber'])
+})
+
+it('a list whose numbers all found somebody leaves nothing to link', async () => {
+  const { status, said } = await against(at('file.csv'))
+  expect({ status, said }).toMatchObject({ status: 0 })
+  expect(links()).toHaveLength(2)
+})
