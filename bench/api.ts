@@ -9,6 +9,7 @@ import { type Answers, type Asker, ask, load } from './api-load.ts'
 import { question, type Subjects } from './api-mix.ts'
 import type { BenchResult, Measured } from './bench.ts'
 import { quantile } from './city-office.ts'
+import { removeLeftRuns } from './left-runs.ts'
 import { processorMs } from './processor-time.ts'
 
 const bar = 50
@@ -21,6 +22,7 @@ const seconds = Number(process.env.BENCH_SECONDS || 60)
  */
 export async function run(): Promise<BenchResult> {
   const city = await openApiCity()
+  await removeLeftRuns(city)
   const api = await start('api', city)
   const worker = await start('worker', city)
   try {
