@@ -80,7 +80,7 @@ async function linkNew(analysis: Analysis, { dir }: Sides) {
     const shares = await prepareRegister(analysis, plan, 'people')
     for (const table of linkageTables(plan).register)
       await analysis.copyToParquet(`select * from ${table}`, path(table))
-    await analysis.run('drop view linkage_right; drop table linkage_left')
+    await analysis.run('drop table linkage_left')
     return shares
   })
   const file = await timed(async () => {

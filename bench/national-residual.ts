@@ -35,7 +35,7 @@ export async function linkResidual({ dir, work, residual }: Nation): Promise<Par
   const shares = await prepareRegister(analysis, plan, 'person')
   for (const table of linkageTables(plan).register)
     await analysis.copyToParquet(`select * from ${table}`, kept(table))
-  await analysis.run('drop view linkage_right; drop table linkage_left')
+  await analysis.run('drop table linkage_left')
   clock.step('index')
   const found = await scoreAgainst(analysis, {
     plan,

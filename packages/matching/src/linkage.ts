@@ -4,8 +4,16 @@ export { duplicatesSql, groupDuplicates } from './linkage/duplicates.ts'
 export { type CompareColumn, type CompareKind, compareKinds, genericPlan } from './linkage/generic-plan.ts'
 export { groupRows, type RowGroup, type WeighedPair } from './linkage/group-rows.ts'
 export { identityColumns, identityPlan, identityThresholds } from './linkage/identity-plan.ts'
-export { currentVersion, writeVersion } from './linkage/kept-folder.ts'
+export { currentVersion, writeTable, writeVersion } from './linkage/kept-folder.ts'
 export { keepLinkage, type RegisterChange, relinkChanged } from './linkage/kept-linkage.ts'
+export {
+  changedRegisterSql,
+  type KeptTable,
+  type RowChange,
+  registerNowSql,
+  registerRows,
+  registerTableNames,
+} from './linkage/kept-register.ts'
 export { type LinkReport, type LinkRequest, type LinkStep, scoreSides } from './linkage/link.ts'
 export type { LinkModel } from './linkage/model.ts'
 export { readModel } from './linkage/model.ts'
@@ -17,10 +25,9 @@ export {
   type KeptState,
   keptStateOf,
   linkageTables,
-  type RowChange,
   rescoreChanged,
 } from './linkage/rescore.ts'
 export { scoredTable } from './linkage/score.ts'
-export { prepareRegister, scoreAgainst } from './linkage/score-against.ts'
+export { prepareRegister, prepareRows, scoreAgainst } from './linkage/score-against.ts'
 export { onSpark } from './spark/on-spark.ts'
 export { openSpark, type SparkEngine, type SparkOptions } from './spark/open-spark.ts'

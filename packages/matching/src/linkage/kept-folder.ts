@@ -1,5 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
+import { type Analysis, sqlText } from '@zhucan/analysis'
 
 const pointer = 'current.json'
 
@@ -36,4 +46,16 @@ function removeOthers(dir: string, kept: readonly (string | null)[]): void {
   for (const name of readdirSync(dir))
     if (/^v\d+(\.part)?$/.test(name) && !kept.includes(name))
       rmSync(join(dir, name), { recursive: true, force: true })
+}
+
+/**
+ * Writes a table that is to be read many times as a Parquet file (0600) of a part or private folder: packed by what its
+ * columns are like, so that reading it takes half the work.
+ */
+export async function writeTable(analysis: Analysis, sql: string, path: string): Promise<number> {
+  const rows = await analysis.run(
+    `copy (${sql}) to ${sqlText(path)} (format parquet, parquet_version v2, compression lz4)`,
+  )
+  chmodSync(path, 0o600)
+  return rows
 }

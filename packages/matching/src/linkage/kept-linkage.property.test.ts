@@ -1,15 +1,18 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Analysis, openAnalysis } from '@zhucan/analysis'
+import { type Analysis, openAnalysis, sqlText } from '@zhucan/analysis'
 import { type LinkageRow, makeLinkageSet } from '@zhucan/demo'
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { assignPairs, decided } from './assign.ts'
 import { identityColumns, identityPlan, identityThresholds } from './identity-plan.ts'
 import { currentVersion, writeVersion } from './kept-folder.ts'
 import { keepLinkage, relinkChanged } from './kept-linkage.ts'
+import { type KeptTable, registerRows } from './kept-register.ts'
 import { scoreSides } from './link.ts'
+import type { KeptState } from './rescore.ts'
+import { prepareRegister, scoreAgainst } from './score-against.ts'
 
 const columns = {
   row_no: 'INTEGER',
@@ -117,6 +120,84 @@ it('links after a change of the register and the file are those of a full run wi
     { numRuns: 3, endOnFailure: true },
   )
 }, 240_000)
+
+describe('a register kept in parts', () => {
+  const now = new Map(set.register.entries())
+  const inode = (kept: string, version: string) =>
+    statSync(join(kept, version, `${registerRows.base}.parquet`)).ino
+  const tableIn = (folder: string) => (table: string) =>
+    `read_parquet(${sqlText(join(folder, `${table}.parquet`))})`
+  const stateIn = (folder: string) =>
+    JSON.parse(readFileSync(join(folder, 'state.json'), 'utf8')) as KeptState
+  let kept: string
+  let first: number
+
+  beforeAll(async () => {
+    kept = join(dir, 'parts')
+    const report = await scoreSides(analysis, { plan, sides: { left: 'people', right: 'rows' } })
+    first = inode(kept, await keepLinkage(analysis, kept, { plan, report }))
+  })
+
+  /** Every so-manieth person becomes another; of the last some leave. */
+  async function change(every: number) {
+    const touched = [...set.register.keys()].filter((at) => at % every === 0)
+    for (const at of touched) now.set(at, { ...set.register[at + 1]!, phone: set.register[at]!.phone })
+    for (const at of touched.slice(-5)) now.delete(at)
+    const rows = [...now].filter(([at]) => touched.includes(at))
+    return { plan, now: await fill('fresh', rows), gone: await goneTable('gone', touched) }
+  }
+
+  async function linksOfNew(table: KeptTable, { shares, model }: KeptState, wide: readonly string[]) {
+    const against = { plan, rows: 'rows', kept: table, shares, model, wide, inPlace: true }
+    const { refused, pairs } = await scoreAgainst(analysis, against)
+    return { refused, pairs, links: await links() }
+  }
+
+  it('gives a new file what the same register gives that is read anew', async () => {
+    await relinkChanged(analysis, kept, await change(60))
+    const version = await relinkChanged(analysis, kept, await change(90))
+    expect(inode(kept, version), 'the rows it began with stay where they are').toBe(first)
+    const folder = join(kept, version)
+    const inParts = await linksOfNew(tableIn(folder), stateIn(folder), [])
+    await fill('all_now', [...now])
+    await prepareRegister(analysis, plan, 'all_now')
+    await analysis.run(`drop table if exists anew; alter table ${registerRows.base} rename to anew`)
+    const { base, come, gone } = registerRows
+    const anew = new Map([
+      [base, '(from anew)'],
+      [come, '(from anew limit 0)'],
+      [gone, '(select row_no from anew limit 0)'],
+    ])
+    const table = (name: string) => anew.get(name as typeof base) ?? tableIn(folder)(name)
+    expect(inParts).toEqual(await linksOfNew(table, stateIn(folder), ['phone', 'name sound + birth']))
+    expect(inParts.links.length).toBeGreaterThan(500)
+  }, 120_000)
+
+  it('becomes one when its parts have grown, and stays as it was where that is killed', async () => {
+    const before = currentVersion(kept)!
+    const files = readdirSync(join(kept, before))
+    const killed = new Proxy(analysis, {
+      get: (target, key: keyof Analysis) =>
+        key !== 'run'
+          ? target[key]
+          : async (sql: string) => {
+              if (sql.startsWith('copy') && sql.includes(`/${registerRows.base}.parquet`))
+                throw new Error('killed')
+              return target.run(sql)
+            },
+    })
+    const many = await change(8)
+    await expect(relinkChanged(killed, kept, many)).rejects.toThrow('killed')
+    expect([currentVersion(kept), readdirSync(join(kept, before))]).toEqual([before, files])
+    const whole = await relinkChanged(analysis, kept, many)
+    expect(inode(kept, whole)).not.toBe(inode(kept, before))
+    const [row] = await analysis.rows<{ n: bigint; parts: bigint }>(
+      `select (select count(*) from ${tableIn(join(kept, whole))(registerRows.base)}) as n,
+         (select count(*) from ${tableIn(join(kept, whole))(registerRows.gone)}) as parts`,
+    )
+    expect(row).toEqual({ n: BigInt(now.size), parts: 0n })
+  }, 120_000)
+})
 
 it('a run that is killed leaves the version before it readable', async () => {
   const kept = join(dir, 'killed')

@@ -1,11 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Analysis, sqlText } from '@zhucan/analysis'
-import { currentVersion, writeVersion } from './kept-folder.ts'
+import { currentVersion, writeTable, writeVersion } from './kept-folder.ts'
+import { beginRegister, changedRegisterSql, type RowChange } from './kept-register.ts'
 import type { LinkReport } from './link.ts'
 import type { Plan } from './plan.ts'
 import { prepared } from './prepare.ts'
-import { type KeptState, keptStateOf, linkageTables, type RowChange, rescoreChanged } from './rescore.ts'
+import { type KeptState, keptStateOf, linkageTables, rescoreChanged } from './rescore.ts'
 
 /** Keeps what `scoreSides` left in the engine as a new version in `dir`: read rows, shares, weights, scored pairs. */
 export async function keepLinkage(
@@ -13,16 +14,39 @@ export async function keepLinkage(
   dir: string,
   { plan, report }: { readonly plan: Plan; readonly report: LinkReport },
 ): Promise<string> {
-  return writeState(analysis, dir, plan, keptStateOf(plan, report))
+  await beginRegister(analysis, plan)
+  return writeState(analysis, dir, {
+    plan,
+    state: keptStateOf(plan, report),
+    tables: asTheyLie(keptTables(plan)),
+  })
 }
 
-function writeState(analysis: Analysis, dir: string, plan: Plan, state: KeptState): Promise<string> {
+/** SQL of tables that are kept as they lie in the engine, by name. */
+function asTheyLie(tables: readonly string[]): Record<string, string> {
+  return Object.fromEntries(tables.map((table) => [table, `from ${table}`]))
+}
+
+interface NewState {
+  readonly plan: Plan
+  readonly state: KeptState
+  /** SQL of the tables to write; those left out stay as they are in the version before. */
+  readonly tables: Readonly<Record<string, string>>
+}
+
+function writeState(analysis: Analysis, dir: string, { plan, state, tables }: NewState): Promise<string> {
+  const before = currentVersion(dir)
   return writeVersion(dir, async (part) => {
-    for (const table of keptTables(plan))
-      await analysis.copyToParquet(`select * from ${table}`, join(part, `${table}.parquet`))
+    for (const table of keptTables(plan)) {
+      const sql = tables[table]
+      if (sql === undefined) linkSync(join(dir, before!, fileOf(table)), join(part, fileOf(table)))
+      else await writeTable(analysis, sql, join(part, fileOf(table)))
+    }
     writeFileSync(join(part, 'state.json'), JSON.stringify(state), { mode: 0o600 })
   })
 }
+
+const fileOf = (table: string) => `${table}.parquet`
 
 function keptTables(plan: Plan): string[] {
   const { register, file } = linkageTables(plan)
@@ -47,12 +71,15 @@ export async function relinkChanged(
   { plan, now, gone, rows }: RegisterChange,
 ): Promise<string> {
   const { folder, state } = openKept(dir, plan)
-  const kept = (table: string) => `read_parquet(${sqlText(join(folder, `${table}.parquet`))})`
+  const kept = (table: string) => `read_parquet(${sqlText(join(folder, fileOf(table)))})`
   await rescoreChanged(analysis, {
     ...{ plan, state, kept, left: { now, gone } },
     ...(rows && { right: rows }),
   })
-  return writeState(analysis, dir, plan, state)
+  const { file } = linkageTables(plan)
+  const newer = file.filter((table) => rows !== undefined || table !== prepared.right)
+  const register = await changedRegisterSql(analysis, { plan, kept, come: prepared.left, gone })
+  return writeState(analysis, dir, { plan, state, tables: { ...register, ...asTheyLie(newer) } })
 }
 
 function openKept(dir: string, plan: Plan): { folder: string; state: KeptState } {
@@ -63,6 +90,3 @@ function openKept(dir: string, plan: Plan): { folder: string; state: KeptState }
   if (state.plan !== plan.id) throw new TypeError('what is kept belongs to another plan')
   return { folder, state }
 }
-
-/** The prepared rows of the register side, as they lie in the engine and among what is kept. */
-export const registerSide = prepared.left

@@ -27,7 +27,7 @@ export async function prepareSides(
     await engine.run(`drop table if exists ${name}`)
     await engine.appendRows(name, columns, rows())
   }
-  await dropRight(engine)
+  for (const name of Object.values(prepared)) await dropSide(engine, name)
   const isOne = sides.left === sides.right
   await readSides(engine, plan, { sides: isOne ? ['left'] : ['left', 'right'], raw: sides, atoms })
   if (isOne) await engine.run(`create or replace view ${prepared.right} as select * from ${prepared.left}`)
@@ -110,10 +110,10 @@ async function dropDictionaries(engine: Engine, filled: ReadonlySet<number>): Pr
 
 const dictionary = (at: number) => `linkage_dict_${at}`
 
-// A former run may have left the right side as a table or, of duplicates, as a view of the left.
-async function dropRight(engine: Engine): Promise<void> {
-  const [old] = await engine.rows<{ kind: string }>(dialectOf(engine).kindOf(prepared.right))
-  if (old) await engine.run(`drop ${old.kind === 'VIEW' ? 'view' : 'table'} if exists ${prepared.right}`)
+// A former run may have left a side as a table or as a view: of duplicates, or of rows that are read where they are kept.
+async function dropSide(engine: Engine, name: string): Promise<void> {
+  const [old] = await engine.rows<{ kind: string }>(dialectOf(engine).kindOf(name))
+  if (old) await engine.run(`drop ${old.kind === 'VIEW' ? 'view' : 'table'} if exists ${name}`)
 }
 
 /** SQL of a source as read: what the engine reads by itself, and `rest_N`, the cells it cannot read. */

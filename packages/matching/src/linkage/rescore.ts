@@ -1,8 +1,15 @@
 import { type Analysis, sqlName } from '@zhucan/analysis'
 import { makePairs } from './blocking.ts'
+import {
+  impliesOfKept,
+  type KeptTable,
+  type RowChange,
+  registerNowSql,
+  registerTableNames,
+} from './kept-register.ts'
 import type { LinkReport } from './link.ts'
 import { chancesOf, type LinkModel } from './model.ts'
-import type { Plan } from './plan.ts'
+import type { Implication, Plan } from './plan.ts'
 import { prepared, prepareSides } from './prepare.ts'
 import { scoredTable, scorePairs, spaceTable, weightTable } from './score.ts'
 import { type Shares, shareTable } from './shares.ts'
@@ -41,61 +48,50 @@ export function keptStateOf(plan: Plan, report: LinkReport): KeptState {
 /** Tables that a later run needs: those that belong to the register alone, and those of one file. */
 export function linkageTables(plan: Plan) {
   return {
-    register: [prepared.left, ...plan.counted.map(shareTable)],
+    register: registerTableNames(plan),
     file: [prepared.right, scoredTable, weightTable, spaceTable],
   }
-}
-
-/** Rows of one side that are new or other than before. */
-export interface RowChange {
-  /** Raw table of the rows as they are now, new or changed. */
-  readonly now: string
-  /** Table of `row_no` of rows changed or removed. */
-  readonly gone: string
 }
 
 /** What to score anew, and what against. */
 export interface Rescoring {
   readonly plan: Plan
   readonly state: KeptState
-  /** SQL that reads a kept table. */
-  readonly kept: (table: string) => string
+  readonly kept: KeptTable
   readonly left: RowChange
   readonly right?: RowChange
 }
 
 const anyNumber = Number.MAX_SAFE_INTEGER
 const fresh = { left: 'delta_left', right: 'delta_right' } as const
-const rest = 'delta_rest'
 const scoredBefore = 'delta_scored'
 const weightBefore = 'delta_weight'
 
 /**
- * Leaves in the engine what a full run with the same model and shares would leave: kept pairs of unchanged rows, and those
- * that changed rows make with all rows of the other side.
+ * Leaves in the engine what a full run with the same model and shares would leave of pairs and of the file: kept pairs of
+ * unchanged rows, and those that changed rows make with all rows of the other side. Of the register it leaves the changed
+ * rows alone; the others are read where they are kept.
  */
 export async function rescoreChanged(analysis: Analysis, request: Rescoring): Promise<void> {
   const { plan, kept, left, right } = request
   await prepareFresh(analysis, plan, left, right)
   for (const column of plan.counted)
     await analysis.run(`create or replace table ${shareTable(column)} as from ${kept(shareTable(column))}`)
-  const unchanged = (table: string, change: RowChange | undefined, key: string) =>
+  const unchanged = (sql: string, change: RowChange | undefined, key: string) =>
     change === undefined
-      ? `from ${kept(table)}`
-      : `select k.* from ${kept(table)} k anti join ${sqlName(change.gone)} g on g.row_no = k.${key}`
+      ? sql
+      : `select k.* from (${sql}) k anti join ${sqlName(change.gone)} g on g.row_no = k.${key}`
   await analysis.run(
-    `create or replace table ${rest} as ${unchanged(prepared.left, left, 'row_no')};
-     create table ${prepared.right} as ${unchanged(prepared.right, right, 'row_no')};
-     create or replace table ${scoredBefore} as select * from (${unchanged(scoredTable, left, 'a')}) k
-       ${right === undefined ? '' : `anti join ${sqlName(right.gone)} g on g.row_no = k.b`};
+    `create table ${prepared.right} as ${unchanged(`from ${kept(prepared.right)}`, right, 'row_no')};
+     create or replace table ${scoredBefore} as ${unchanged(unchanged(`from ${kept(scoredTable)}`, left, 'a'), right, 'b')};
      create or replace table ${weightBefore} as from ${kept(weightTable)}`,
   )
-  if (right !== undefined) await scoreOldWithNew(analysis, request)
+  if (right !== undefined)
+    await scoreOldWithNew(analysis, request, unchanged(registerNowSql(kept), left, 'row_no'))
   await analysis.run(`alter table ${fresh.left} rename to ${prepared.left}`)
-  await scoreInto(analysis, request)
+  await scoreInto(analysis, request, plan.implies ?? [])
   await analysis.run(
-    `insert into ${prepared.left} from ${rest}; drop table ${rest};
-     insert into ${scoredTable} from ${scoredBefore}; drop table ${scoredBefore};
+    `insert into ${scoredTable} from ${scoredBefore}; drop table ${scoredBefore};
      insert into ${weightTable} select k.* from ${weightBefore} k anti join ${weightTable} w on w.pattern = k.pattern;
      drop table ${weightBefore}; create or replace table ${spaceTable} as from ${kept(spaceTable)}`,
   )
@@ -119,26 +115,30 @@ async function prepareFresh(
 }
 
 /** Unchanged rows of the left side with the changed ones of the right; these then join the others of their side. */
-async function scoreOldWithNew(analysis: Analysis, request: Rescoring): Promise<void> {
+async function scoreOldWithNew(analysis: Analysis, request: Rescoring, rest: string): Promise<void> {
   const all = 'delta_right_all'
   await analysis.run(
     `drop table if exists ${all}; alter table ${prepared.right} rename to ${all};
-     alter table ${fresh.right} rename to ${prepared.right}; alter table ${rest} rename to ${prepared.left}`,
+     alter table ${fresh.right} rename to ${prepared.right}; create view ${prepared.left} as ${rest}`,
   )
-  await scoreInto(analysis, request)
+  await scoreInto(analysis, request, await impliesOfKept(analysis, request.plan, request.kept))
   await analysis.run(
     `insert into ${scoredBefore} from ${scoredTable};
      insert into ${weightBefore} select k.* from ${weightTable} k anti join ${weightBefore} w on w.pattern = k.pattern;
      insert into ${all} from ${prepared.right}; drop table ${prepared.right};
-     alter table ${all} rename to ${prepared.right}; alter table ${prepared.left} rename to ${rest}`,
+     alter table ${all} rename to ${prepared.right}; drop view ${prepared.left}`,
   )
 }
 
 /** Scores what the prepared tables hold, with everything as it was learnt before. */
-async function scoreInto(analysis: Analysis, { plan, state }: Rescoring): Promise<void> {
+async function scoreInto(
+  analysis: Analysis,
+  { plan, state }: Rescoring,
+  implies: readonly Implication[],
+): Promise<void> {
   const blocking = await makePairs(analysis, {
     rules: plan.rules.filter(({ id }) => state.rules.includes(id)),
-    implies: plan.implies ?? [],
+    implies,
     budget: { rule: anyNumber, total: anyNumber },
     dedupe: false,
   })

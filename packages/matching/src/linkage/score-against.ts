@@ -1,4 +1,5 @@
 import type { Analysis } from '@zhucan/analysis'
+import { beginRegister, impliesOfKept, type KeptTable, registerNowSql } from './kept-register.ts'
 import { type LinkReport, type LinkRequest, scorePrepared } from './link.ts'
 import type { Plan } from './plan.ts'
 import { prepared, prepareSides } from './prepare.ts'
@@ -11,16 +12,25 @@ import { countShares, type Shares, shareTable } from './shares.ts'
  */
 export async function prepareRegister(analysis: Analysis, plan: Plan, raw: string): Promise<Shares> {
   await prepareSides(analysis, plan, { left: raw, right: raw })
-  return countShares(analysis, plan.counted, true)
+  const shares = await countShares(analysis, plan.counted, true)
+  await analysis.run(`drop view ${prepared.right}`)
+  await beginRegister(analysis, plan)
+  return shares
+}
+
+/** Reads rows that came to a register after it was kept: leaves them prepared in the engine. */
+export async function prepareRows(analysis: Analysis, plan: Plan, raw: string): Promise<void> {
+  await prepareSides(analysis, plan, { left: raw, right: raw })
+  await analysis.run(`drop view ${prepared.right}`)
 }
 
 /** A file to score against a register that was prepared before. */
 export interface AgainstRequest
-  extends Pick<LinkRequest, 'plan' | 'model' | 'trainedOn' | 'budget' | 'onStep'> {
+  extends Pick<LinkRequest, 'plan' | 'model' | 'trainedOn' | 'budget' | 'wide' | 'onStep'> {
   /** Raw table of the file. */
   readonly rows: string
-  /** SQL to select from for a kept table of the register, by its name. */
-  readonly kept: (table: string) => string
+  /** The kept tables of the register. */
+  readonly kept: KeptTable
   readonly shares: KeptShares
   /** Reads the prepared register where it is kept instead of copying it first: for one larger than memory. */
   readonly inPlace?: boolean
@@ -32,12 +42,13 @@ export async function scoreAgainst(analysis: Analysis, request: AgainstRequest):
   await prepareSides(analysis, plan, { left: rows, right: rows })
   await analysis.run(
     `drop view ${prepared.right}; alter table ${prepared.left} rename to ${prepared.right};
-     create ${inPlace ? 'view' : 'table'} ${prepared.left} as select * from ${kept(prepared.left)}`,
+     create ${inPlace ? 'view' : 'table'} ${prepared.left} as ${registerNowSql(kept)}`,
   )
   for (const column of plan.counted)
     await analysis.run(
       `create or replace table ${shareTable(column)} as select * from ${kept(shareTable(column))}`,
     )
   const sides = { left: prepared.left, right: prepared.right }
-  return scorePrepared(analysis, { plan, sides, ...rest }, new Map(shares))
+  const implies = await impliesOfKept(analysis, plan, kept)
+  return scorePrepared(analysis, { plan: { ...plan, implies }, sides, ...rest }, new Map(shares))
 }

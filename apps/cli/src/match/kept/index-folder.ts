@@ -4,7 +4,7 @@ import { link, mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/pro
 import { join } from 'node:path'
 import type { Analysis } from '@zhucan/analysis'
 import { problem } from '@zhucan/kernel'
-import { currentVersion, writeVersion } from '@zhucan/matching'
+import { currentVersion, writeTable, writeVersion } from '@zhucan/matching'
 import { type IndexState, readState, writeState } from './index-state.ts'
 import { openSealed, type Seal, sealFile } from './sealed-file.ts'
 
@@ -31,7 +31,7 @@ export async function readIndex({ dir, key }: IndexFolder, program: string): Pro
   const state = readState(key, text)
   if (state === 'damaged') throw damaged()
   if (state === 'other-key') throw problem('match.index-other-key', { folder: dir })
-  if (state.format !== 1 || state.program !== program)
+  if (state.format !== 2 || state.program !== program)
     throw problem('match.index-other-program', { folder: dir })
   return state
 }
@@ -112,7 +112,7 @@ async function sealTable(
 ): Promise<Seal> {
   const plain = join(analysis.folder, 'to-seal.parquet')
   try {
-    await analysis.copyToParquet(sql, plain)
+    await writeTable(analysis, sql, plain)
     return await sealFile(key, plain, to, name)
   } finally {
     await rm(plain, { force: true })

@@ -5,7 +5,7 @@ import type { Seal } from './sealed-file.ts'
 
 /** What stands in `index.json`: everything about a kept index but the rows, which are sealed tables beside it. */
 export interface IndexState {
-  readonly format: 1
+  readonly format: 2
   /** Made anew with each index; names its tables. */
   readonly id: string
   /** Which program reads rows and weighs agreement so; another one must not use them. */

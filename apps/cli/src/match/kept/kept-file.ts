@@ -10,6 +10,7 @@ import {
   type LinkReport,
   linkageTables,
   linkers,
+  type Plan,
   rescoreChanged,
   scoreAgainst,
   touchedRows,
@@ -53,7 +54,7 @@ import {
   makeRightChanges,
   nameOpened,
   openedSql,
-  preparedAt,
+  registerAt,
   registerTables,
 } from './kept.store.ts'
 
@@ -130,18 +131,28 @@ export async function matchNew(run: FileRun): Promise<FileReport> {
   return { match, delta: null }
 }
 
+/** A register of more rows is read where it lies; one of fewer is faster in memory. */
+const mostInMemory = 5_000_000
+
+/** Rules that were over the budget with the file that was matched last. */
+function wideBefore({ rules }: Plan, { files }: IndexState): string[] {
+  const last = Object.values(files).findLast(({ linkage }) => linkage !== null)
+  const within = last?.linkage?.state.rules
+  return within === undefined ? [] : rules.flatMap(({ id }) => (within.includes(id) ? [] : [id]))
+}
+
 /** Scores against the prepared register of the index, with its model once it has one. */
 function scoreIn({ analysis, job, state }: FileRun, sides: Sides) {
   let done: { report: LinkReport; once: boolean } | null = null
   const score: Score = async (plan, once) => {
     await makeFilePersons(analysis, Object.keys(sides.file.found.places))
     if (once) await keepTaken(analysis, 'taken_now')
-    const [prepared] = linkageTables(plan).register
-    const kept = (table: string) => {
-      const sql = openedSql(analysis, table)
-      return `(${table === prepared ? preparedAt(sql, state.register.lastRow, once ? 'taken_now' : null) : sql})`
+    const at = { lastRow: state.register.lastRow, without: once ? 'taken_now' : null }
+    const kept = (table: string) => registerAt(analysis, table, at)
+    const against = {
+      ...{ plan, rows: linkTables.file, kept, shares: state.shares, wide: wideBefore(plan, state) },
+      ...{ inPlace: state.register.side.rows > mostInMemory, ...told(job) },
     }
-    const against = { plan, rows: linkTables.file, kept, shares: state.shares, ...told(job) }
     const known = state.model
     const scored =
       known === null
@@ -252,12 +263,9 @@ async function rescore(
   const where = await makeRightChanges(analysis, touchedRows)
   await makeRegisterPersons(analysis, withNumber(sides.register), { from: 'left_raw' })
   await makeFilePersons(analysis, withNumber(sides.file), where)
-  const [prepared] = linkageTables(plan).register
-  const kept = (table: string) => {
-    if (own.includes(table)) return `(${openedSql(analysis, `${id}.${table}`)})`
-    const sql = openedSql(analysis, table)
-    return table === prepared ? `(${preparedAt(sql, lastRow, once ? 'taken_before' : null)})` : `(${sql})`
-  }
+  const at = { lastRow, without: once ? 'taken_before' : null }
+  const kept = (table: string) =>
+    own.includes(table) ? `(${openedSql(analysis, `${id}.${table}`)})` : registerAt(analysis, table, at)
   await rescoreChanged(analysis, {
     ...{ plan, state, kept },
     left: { now: linkTables.register, gone: deltaTables.leftGone },

@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
 import type { Analysis } from '@zhucan/analysis'
 import { type PlainDate, problem } from '@zhucan/kernel'
-import { identityPlan, linkageTables, planMark, prepareRegister } from '@zhucan/matching'
+import {
+  changedRegisterSql,
+  identityPlan,
+  planMark,
+  prepareRegister,
+  prepareRows,
+  registerRows,
+  registerTableNames,
+} from '@zhucan/matching'
 import { programVersion } from '../../backup/program-version.ts'
 import { type LoadedSide, type LoadOptions, loadSide } from '../load-sides.ts'
 import { countRegister, linkTables, makeRegisterPersons } from '../match.store.ts'
@@ -15,10 +23,10 @@ import {
   compareRegisters,
   highestRow,
   keptRegisterSql,
+  makeLeftRows,
   makeRegisterKeys,
   makeRegisterTables,
   nameOpened,
-  newerPreparedSql,
   newerRegister,
   newerRegisterSql,
   openedSql,
@@ -42,7 +50,7 @@ export interface RegisterFile {
 
 /** Tables of the register in the index; what hangs on the plan is there when the register has what linkage needs. */
 export function registerNames(): string[] {
-  return [...Object.values(registerTables), ...linkageTables(identityPlan()).register]
+  return [...Object.values(registerTables), ...registerTableNames(identityPlan())]
 }
 
 /** Reads a register and keeps it as the first version of an index. */
@@ -60,9 +68,9 @@ export async function makeIndex(
   await makeRegisterPersons(analysis, columns)
   const shares = await prepareRegister(analysis, identityPlan(), linkTables.register)
   await makeRegisterTables(analysis, columns)
-  const prepared = preparedSql(linkageTables(identityPlan()).register)
+  const prepared = preparedSql(registerTableNames(identityPlan()))
   const state: IndexState = {
-    ...{ format: 1, id: randomUUID(), program: programMark() },
+    ...{ format: 2, id: randomUUID(), program: programMark() },
     ...{ register, shares: [...shares], model: null, tables: {}, files: {} },
   }
   return writeIndex(analysis, folder, state, { ...keptRegisterSql, ...prepared })
@@ -120,12 +128,13 @@ async function writeNewer(
   await readNumbers(analysis, { [addedRows]: numbers }, file.day)
   await touchKeys(analysis, numbers)
   await makeRegisterPersons(analysis, columns, { from: addedRows })
-  const [prepared] = linkageTables(plan).register
-  await prepareRegister(analysis, plan, linkTables.register)
+  await prepareRows(analysis, plan, linkTables.register)
   const version = state.register.version + 1
-  const tables = {
+  const kept = (table: string) => `(${openedSql(analysis, table)})`
+  const change = { plan, kept, come: registerRows.base, gone: await makeLeftRows(analysis) }
+  const tables: Readonly<Record<string, string>> = {
     ...newerRegisterSql(columns, version),
-    [prepared!]: newerPreparedSql(openedSql(analysis, prepared!), prepared!),
+    ...(await changedRegisterSql(analysis, change)),
   }
   const register: KeptRegister = {
     ...{ name: basename(file.path), hash: file.hash, version, day: file.day, side },

@@ -1,5 +1,11 @@
 import { type Analysis, sqlColumn, sqlText } from '@zhucan/analysis'
-import { distinctNumbersSql, exactMatchTables, linkageTables, type Plan } from '@zhucan/matching'
+import {
+  distinctNumbersSql,
+  exactMatchTables,
+  linkageTables,
+  type Plan,
+  registerRows,
+} from '@zhucan/matching'
 import { digitsOf, isLeftOver, registerKeysSql, standingLinks, strangerTable } from '../match.store.ts'
 import { openedPath } from './index-folder.ts'
 
@@ -137,9 +143,13 @@ export async function touchKeys(analysis: Analysis, numbers: readonly string[]):
   )
 }
 
-/** SQL of the prepared rows of a newer register: the kept ones that stay, and those just prepared. */
-export function newerPreparedSql(opened: string, prepared: string): string {
-  return `select p.* from (${opened}) p where p.row_no in (select kept_row from register_same) union all select * from ${prepared}`
+/** Makes the table of kept rows that a newer register has no more. Returns its name. */
+export async function makeLeftRows(analysis: Analysis): Promise<string> {
+  const name = 'register_left'
+  await analysis.run(
+    `create or replace table ${name} as select k.row_no from ${registerTables.rows} k anti join register_same s on s.kept_row = k.row_no`,
+  )
+  return name
 }
 
 /** SQL of what is kept of a file, by the names of the engine; of a kept one its rows and keys stay as they are. */
@@ -177,10 +187,17 @@ export function preparedSql(tables: readonly string[]): Readonly<Record<string, 
   return Object.fromEntries(tables.map((table) => [table, `select * from ${table}`]))
 }
 
-/** SQL of the prepared rows of a register as they were at `lastRow`, without the persons in a table. */
-export function preparedAt(opened: string, lastRow: number, without: string | null): string {
+/** SQL of a kept table of a register, its prepared rows as they were at `lastRow` without the persons in a table. */
+export function registerAt(
+  analysis: Analysis,
+  table: string,
+  { lastRow, without }: { lastRow: number; without: string | null },
+): string {
+  const opened = openedSql(analysis, table)
+  const { base, come } = registerRows
+  if (table !== base && table !== come) return `(${opened})`
   const free = without === null ? '' : `and p.row_no not in (select person_id from ${without})`
-  return `select p.* from (${opened}) p where p.row_no <= ${lastRow} ${free}`
+  return `(select p.* from (${opened}) p where p.row_no <= ${lastRow} ${free})`
 }
 
 /** Table of the persons that rows of the file are linked to by number, as a run left them. */
