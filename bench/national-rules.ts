@@ -1,46 +1,132 @@
 import { join } from 'node:path'
-import { openAnalysis, sqlText } from '@zhucan/analysis'
+import { type Analysis, openAnalysis, sqlText } from '@zhucan/analysis'
 import { factsCatalogue, rules } from '@zhucan/catalogue'
 import { compileRule, factTableColumns, screeningSql } from '@zhucan/rules'
+import { type CountyCount, countKept, keepFacts, orderPeople, renewFacts } from '@zhucan/server'
 import type { Nation, PartResult } from './national.ts'
 import { stepClock } from './national-clock.ts'
 
 const ten = rules.slice(0, 10).map((rule) => compileRule(rule, factsCatalogue))
 const memory = process.env.NATIONAL_MEMORY ?? '3GB'
+const paidFacts = ['person.nursingPaid', 'person.livingPaid', 'person.lastPaidMonth']
 
-/** Ten rules over a fact row for everybody, counted by county, in one scan of Parquet. */
+/**
+ * Ten rules over the facts of everybody, counted by county: facts packed in bits and kept as Parquet, against a column for
+ * each; then one list of thirty million rows comes anew and its facts alone are renewed.
+ */
 export async function screenNation({ dir, work, persons }: Nation): Promise<PartResult> {
   const clock = stepClock('rules')
-  await using analysis = await openAnalysis({ dir: join(work, 'rules'), folders: [dir], memoryLimit: memory })
-  const path = join(work, 'facts.parquet')
-  const columns = factTableColumns(factsCatalogue)
-  const cells = columns.map(({ fact, quoted, type }, at) => `${cellSql(fact, type, at)} as ${quoted}`)
-  await analysis.copyToParquet(
-    `select id as person_id, (id // 12800)::integer as county, ${cells.join(', ')}
-     from read_parquet(${sqlText(join(dir, 'register.parquet'))})`,
-    path,
-  )
+  await using analysis = await openAnalysis({
+    ...{ dir: join(work, 'rules'), folders: [dir], memoryLimit: memory },
+  })
+  const plain = await makePlainFacts(analysis, dir, work)
   clock.step('making the facts')
-  const scan = `read_parquet(${sqlText(path)})`
-  const count = (some: typeof ten) => {
-    const sums = some.flatMap(({ id }) => [
-      `sum(("${id}" = 1)::integer) as "${id} yes"`,
-      `sum(("${id}" = -1)::integer) as "${id} cannot say"`,
-    ])
-    return `create or replace table answer as select county, ${sums.join(', ')}
-      from (${screeningSql(some, { table: scan, keys: ['county'] })}) group by county`
-  }
-  await analysis.run(count(ten))
+  const before = await countPlain(analysis, plain)
+  clock.step('ten rules over a column for each fact')
+  const kept = join(work, 'kept')
+  await orderPeople(analysis, kept, plain)
+  clock.step('fixing the order of the people')
+  await keepFacts(analysis, kept, { rows: plain })
+  clock.step('packing all facts')
+  await countKept(analysis, kept, ten)
   clock.step('ten rules, first')
-  await analysis.run(count(ten))
+  const counted = await countKept(analysis, kept, ten)
   clock.step('ten rules, again')
-  for (const rule of ten) await analysis.run(count([rule]))
+  for (const rule of ten) await countKept(analysis, kept, [rule])
   clock.step('ten rules as ten queries')
+  const list = await makeList(analysis, dir, work)
+  clock.step('making a list')
+  await renewFacts(analysis, kept, { facts: paidFacts, rows: paidSql(list), elsewhere: { facts: notPaid } })
+  clock.step('one list anew')
+  const after = await countKept(analysis, kept, ten)
+  clock.step('ten rules after it')
+  const changed = await countPlain(analysis, changedSql(plain, list))
+  clock.step('the same over columns')
+  const wrong = {
+    'counts that differ': differing(counted, before),
+    'after the list': differing(after, changed),
+  }
   return {
     seconds: clock.figures['ten rules, again, s']!,
     prototype: 0.59,
-    figures: { ...clock.end(), persons },
+    figures: { ...clock.end(), persons, ...wrong },
   }
+}
+
+async function makePlainFacts(analysis: Analysis, dir: string, work: string): Promise<string> {
+  const path = join(work, 'facts.parquet')
+  const cells = factTableColumns(factsCatalogue).map(
+    ({ fact, quoted, type }, at) => `${cellSql(fact, type, at)} as ${quoted}`,
+  )
+  await analysis.copyToParquet(
+    `select id as person_id, left("户籍地区划", 6)::integer as county, ${cells.join(', ')}
+     from read_parquet(${sqlText(join(dir, 'register.parquet'))})`,
+    path,
+  )
+  return `read_parquet(${sqlText(path)})`
+}
+
+/** The same counts the plain way: every rule over a column for each fact. */
+async function countPlain(analysis: Analysis, facts: string): Promise<CountyCount[]> {
+  const sums = ten.flatMap(({ id }, at) => [
+    `count(*) filter ("${id}" = 1)::integer as y${at}`,
+    `count(*) filter ("${id}" = -1)::integer as u${at}`,
+  ])
+  const rows = await analysis.rows<Record<string, number>>(
+    `select county, count(*)::integer as people, ${sums.join(', ')}
+     from (${screeningSql(ten, { table: facts, keys: ['county'] })}) group by county order by county`,
+  )
+  return rows.map((row) => ({
+    county: row.county!,
+    people: row.people!,
+    rules: Object.fromEntries(
+      ten.map(({ id }, at) => [id, { yes: row[`y${at}`]!, cannotSay: row[`u${at}`]! }]),
+    ),
+  }))
+}
+
+function differing(ours: readonly CountyCount[], theirs: readonly CountyCount[]): number {
+  const flat = (counts: readonly CountyCount[]) =>
+    counts.flatMap(({ county, people, rules: of }) => [
+      county,
+      people,
+      ...ten.flatMap(({ id }) => [of[id]!.yes, of[id]!.cannotSay]),
+    ])
+  const [a, b] = [flat(ours), flat(theirs)]
+  return Math.abs(a.length - b.length) + a.filter((value, at) => value !== b[at]).length
+}
+
+/** Payments of two years with the person each was linked to: a month for each row, one of two subsidies or both. */
+async function makeList(analysis: Analysis, dir: string, work: string): Promise<string> {
+  const path = join(work, 'paid.parquet')
+  const month = 'row_no * 48271 % 2147483647 % 24'
+  await analysis.copyToParquet(
+    `select register_row::integer as person_id, (202501 + ${month} // 12 * 100 + ${month} % 12)::integer as month,
+       (case row_no * 69621 % 2147483647 % 3 when 0 then 'nursing' when 1 then 'living' else 'both' end) as subsidy
+     from (select register_row, file_row_number as row_no
+       from read_parquet(${sqlText(join(dir, 'payments.parquet'))}, file_row_number = true)) where register_row is not null`,
+    path,
+  )
+  return `read_parquet(${sqlText(path)})`
+}
+
+/** The list as facts of the people on it; a person may have any number of rows. */
+function paidSql(list: string): string {
+  const recent = 'month >= 202610'
+  return `(select person_id, bool_or(${recent} and subsidy <> 'living') as "person_nursingPaid",
+      bool_or(${recent} and subsidy <> 'nursing') as "person_livingPaid", max(month) as "person_lastPaidMonth"
+    from ${list} group by person_id)`
+}
+
+const notPaid = { 'person.nursingPaid': false, 'person.livingPaid': false, 'person.lastPaidMonth': 0 }
+
+/** The plain facts with those of the list in place of what they held. */
+function changedSql(plain: string, list: string): string {
+  const anew = Object.entries(notPaid).map(([fact, otherwise]) => {
+    const column = `"${fact.replace('.', '_')}"`
+    return `coalesce(p.${column}, ${otherwise}) as ${column}`
+  })
+  return `(select f.* replace (${anew.join(', ')}) from ${plain} f left join ${paidSql(list)} p using (person_id))`
 }
 
 /** A cell that depends on the person only; facts are rare, and one in twenty is not known. */

@@ -43,4 +43,12 @@ export { applyRegionChanges } from './regions/index.ts'
 export { factPlaces, placeColumns } from './screening/fact-places.ts'
 export { factSteps, factTableSql, hitsSql } from './screening/fact-sources.store.ts'
 export { rulesOn, screenRegion } from './screening/index.ts'
+export {
+  type CountyCount,
+  countKept,
+  keepFacts,
+  orderPeople,
+  type Renewal,
+  renewFacts,
+} from './screening/kept-facts.store.ts'
 export { allOperations, buildApp, openServer, type ServerSettings, startApi, startWorker } from './start.ts'

@@ -59,7 +59,7 @@ export function packSql(
     ),
   )
   return `SELECT slot // 64 AS block, bit_or(b) AS listed, ${bits.join(', ')}
-    FROM (SELECT s.slot, ${bitOf('s.slot')} AS b, ${codes.join(', ')} FROM ${rows} AS r JOIN ${slots} AS s USING (person_id))
+    FROM (SELECT s.slot, ${bitOf('s.slot')} AS b, ${codes.join(', ')} FROM ${slots} AS s JOIN ${rows} AS r USING (person_id))
     GROUP BY slot // 64`
 }
 

@@ -1,0 +1,155 @@
+import { chmod, mkdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Analysis, sqlText } from '@zhucan/analysis'
+import { factsCatalogue } from '@zhucan/catalogue'
+import { problem } from '@zhucan/kernel'
+import {
+  blocksSql,
+  type CompiledRule,
+  columnCount,
+  countColumns,
+  countPackedSql,
+  type Elsewhere,
+  type FactRange,
+  factRangesSql,
+  type PackedLayout,
+  packedLayout,
+  packSql,
+  renewedSql,
+  slotsSql,
+} from '@zhucan/rules'
+
+/** How one rule came out in one county: for how many people it holds, of how many it cannot say. */
+export interface CountyCount {
+  readonly county: number
+  readonly people: number
+  readonly rules: Readonly<Record<string, { readonly yes: number; readonly cannotSay: number }>>
+}
+
+/** Which facts to take anew, and from where: a query in brackets or a table with `person_id` and the facts' columns, a row a person at most. */
+export interface Renewal {
+  readonly facts: readonly string[]
+  readonly rows: string
+  readonly elsewhere?: Elsewhere
+}
+
+/** Most columns of bits made in one go: what stands in memory is 16 bytes for each and for every 64 people. */
+const columnsAtOnce = 64
+/** Small enough that every core has work; 20,480 blocks are 1.3 million people. */
+const blocksInGroup = 20_480
+
+const slotsPath = (folder: string) => join(folder, 'slots.parquet')
+const factsPath = (folder: string) => join(folder, 'facts.parquet')
+const read = (path: string) => `read_parquet(${sqlText(path)})`
+
+/**
+ * Fixes the order of the people of a register (a table or query in brackets with `person_id` and `county`) and begins
+ * an empty table of facts for them. The folder must be one the engine may write to.
+ */
+export async function orderPeople(analysis: Analysis, folder: string, people: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await rm(factsPath(folder), { force: true })
+  // In order, so that whatever is joined to it comes block by block.
+  await analysis.copyToParquet(`${slotsSql(people)} order by slot`, slotsPath(folder))
+  await writeFacts(analysis, folder, blocksSql(read(slotsPath(folder))), {})
+}
+
+/** Packs all facts of the catalogue, or those named, out of a fact table, as many at once as memory allows. */
+export async function keepFacts(
+  analysis: Analysis,
+  folder: string,
+  { rows, facts = Object.keys(factsCatalogue) }: { rows: string; facts?: readonly string[] },
+): Promise<void> {
+  const layout = await layoutOf(analysis, { facts, rows })
+  for (const part of inParts(layout)) await renew(analysis, folder, { layout: part, rows })
+}
+
+/** Takes the facts of one list anew. The others keep their bits; the file is replaced whole or not at all. */
+export async function renewFacts(analysis: Analysis, folder: string, renewal: Renewal): Promise<void> {
+  const rows = 'renewed_rows'
+  await analysis.run(`create or replace table ${rows} as from ${renewal.rows}`)
+  const once = { ...renewal, rows }
+  await renew(analysis, folder, { ...once, layout: await layoutOf(analysis, once) })
+  await analysis.run(`drop table ${rows}`)
+}
+
+/** Counts by county for whom each rule holds and of whom it cannot say, in one scan of the kept facts. */
+export async function countKept(
+  analysis: Analysis,
+  folder: string,
+  rules: readonly CompiledRule[],
+): Promise<CountyCount[]> {
+  const layout = await keptLayout(analysis, folder)
+  const counted = countPackedSql(rules, layout, read(factsPath(folder)))
+  const rows = await analysis.rows<Record<string, bigint | number>>(`${counted} order by county`)
+  return rows.map((row) => ({
+    county: Number(row.county),
+    people: Number(row.people),
+    rules: Object.fromEntries(
+      rules.map(({ id }) => {
+        const { yes, cannotSay } = countColumns(id)
+        return [id, { yes: Number(row[yes]), cannotSay: Number(row[cannotSay]) }]
+      }),
+    ),
+  }))
+}
+
+async function layoutOf(analysis: Analysis, { facts, rows, elsewhere }: Renewal): Promise<PackedLayout> {
+  const [ranges] = await analysis.rows<Record<string, FactRange>>(factRangesSql(facts, factsCatalogue, rows))
+  return packedLayout(ranges!, factsCatalogue, elsewhere?.facts)
+}
+
+async function renew(
+  analysis: Analysis,
+  folder: string,
+  { layout, rows, elsewhere }: { layout: PackedLayout; rows: string; elsewhere?: Elsewhere | undefined },
+): Promise<void> {
+  const kept = await keptLayout(analysis, folder)
+  const slots = read(slotsPath(folder))
+  await analysis.run(
+    `create or replace table packed_facts as ${packSql(layout, factsCatalogue, { rows, slots })}`,
+  )
+  const from = { kept: read(factsPath(folder)), packed: 'packed_facts', ...(elsewhere && { elsewhere }) }
+  const whole = renewedSql({ kept, renewed: layout }, factsCatalogue, from)
+  await writeFacts(analysis, folder, whole, { ...kept, ...layout })
+  await analysis.run('drop table packed_facts')
+}
+
+function inParts(layout: PackedLayout): PackedLayout[] {
+  const parts: Record<string, PackedLayout[string]>[] = []
+  for (const [name, fact] of Object.entries(layout)) {
+    const last = parts.at(-1)
+    if (last && columnCount({ ...last, [name]: fact }) <= columnsAtOnce) last[name] = fact
+    else parts.push({ [name]: fact })
+  }
+  return parts
+}
+
+/** The layout stands in the file it belongs to, so that neither can be newer than the other. */
+async function keptLayout(analysis: Analysis, folder: string): Promise<PackedLayout> {
+  const [found] = await analysis.rows<{ layout: string }>(
+    `select decode(value) as layout from parquet_kv_metadata(${sqlText(factsPath(folder))}) where decode(key) = 'layout'`,
+  )
+  if (!found) throw problem('facts.not-kept', { fact: factsPath(folder) })
+  return JSON.parse(found.layout) as PackedLayout // written below, by this very program or an older one
+}
+
+async function writeFacts(
+  analysis: Analysis,
+  folder: string,
+  query: string,
+  layout: PackedLayout,
+): Promise<void> {
+  const path = factsPath(folder)
+  const part = `${path}.part`
+  try {
+    await analysis.run(
+      `copy (${query}) to ${sqlText(part)} (format parquet, compression lz4_raw, row_group_size ${blocksInGroup},
+        kv_metadata {layout: ${sqlText(JSON.stringify(layout))}})`,
+    )
+    await chmod(part, 0o600)
+    await rename(part, path)
+  } finally {
+    await rm(part, { force: true })
+  }
+}
