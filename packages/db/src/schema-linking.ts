@@ -32,6 +32,7 @@ export interface LinkRunTable {
   rules: Json<unknown[]>
   quality: NullableJson<unknown>
   problem: NullableJson<Words>
+  reason: Generated<'asked' | 'register-changed'>
 }
 
 /** What one comparison of a pair found; no values of the data. */
@@ -61,6 +62,8 @@ export interface LinkPairTable {
   decidedBy: string | null
   decidedAt: Moment | null
   version: Generated<number>
+  /** What the register said of the person when the pair was weighed. */
+  personSeen: Generated<Buffer | null>
 }
 
 export interface LinkEventTable {
@@ -81,9 +84,10 @@ export interface LinkMemoryTable {
   region: string
   rowKey: Buffer
   personId: string
-  verdict: 'accepted' | 'rejected'
+  verdict: 'accepted' | 'rejected' | 'doubted'
   decidedBy: string
   decidedAt: Moment
+  personSeen: Buffer | null
 }
 
 export interface LinkTables {

@@ -31,6 +31,7 @@ export function useLinkWords() {
       name === 'sample-agrees' ||
       name === 'sample-differs' ||
       name === 'superseded' ||
+      name === 'person-changed' ||
       name === 'asked-anew'
     )
       return t(`linking.event.${name}`)

@@ -19,6 +19,7 @@ export interface LinkRun {
   readonly state: 'running' | 'done' | 'failed'
   readonly startedAt: string
   readonly startedByName: string | null
+  readonly reason: 'asked' | 'register-changed'
   readonly oneToOne: boolean | null
   readonly modelVersion: string | null
   readonly modelFrom: string | null
@@ -31,8 +32,15 @@ export interface LinkRun {
     drawn: number
     agrees: number
     differs: number
-    precision: { low: number; high: number } | null
+    precision: Bounds | null
+    recall: Bounds | null
   }
+}
+
+/** Between which shares something lies, ninety-five times in a hundred. */
+export interface Bounds {
+  readonly low: number
+  readonly high: number
 }
 
 /** What is told of a run's quality. */

@@ -28,7 +28,7 @@ export function PairHistory({ pair, runId }: { pair: Pair; runId: string }) {
       )}
       <ul className="linking-events">
         {pair.events.map((event) => (
-          <li key={event.version}>
+          <li key={`${event.at} ${event.version} ${event.action}`}>
             {format.moment(event.at)} {event.actorName ?? t('linking.program')} {words.action(event.action)}
             {event.note && <div className="desk-quiet">{event.note}</div>}
           </li>

@@ -81,6 +81,7 @@ function RunHeader({ run }: { run: LinkRun }) {
 function RunFacts({ run }: { run: LinkRun }) {
   const t = useT()
   const format = useFormat()
+  const { kept = 0, dropped = 0 } = run.counts
   const share = (value: number | null | undefined) =>
     value === null || value === undefined ? t('word.unknown') : format.percent(value, 2)
   return (
@@ -93,6 +94,12 @@ function RunFacts({ run }: { run: LinkRun }) {
             label: t('linking.linked'),
             value: format.number((run.states.linked ?? 0) + (run.states.accepted ?? 0)),
           },
+          ...(kept > 0 || dropped > 0
+            ? [
+                { label: t('linking.kept'), value: format.number(kept) },
+                { label: t('linking.dropped'), value: format.number(dropped) },
+              ]
+            : []),
           { label: t('linking.precision'), value: share(run.quality?.precision) },
           { label: t('linking.recall'), value: share(run.quality?.recall) },
           {
@@ -103,7 +110,10 @@ function RunFacts({ run }: { run: LinkRun }) {
           },
           {
             label: t('linking.startedBy'),
-            value: `${format.moment(run.startedAt)} ${run.startedByName ?? ''}`,
+            value:
+              run.reason === 'register-changed'
+                ? t('linking.becauseChanged', { moment: format.moment(run.startedAt) })
+                : `${format.moment(run.startedAt)} ${run.startedByName ?? ''}`,
           },
         ]}
       />

@@ -11,7 +11,7 @@ export function SamplePanel({ run }: { run: LinkRun }) {
   const format = useFormat()
   const mayReview = useMay('link.review')
   const draw = useDrawSample(run.id)
-  const { drawn, agrees, differs, precision } = run.sample
+  const { drawn, agrees, differs, precision, recall } = run.sample
   const judged = agrees + differs
   const mayDraw = mayReview && (run.states.linked ?? 0) > drawn
   return (
@@ -39,6 +39,8 @@ export function SamplePanel({ run }: { run: LinkRun }) {
             low: format.percent(precision.low),
             high: format.percent(precision.high),
           })}
+          {recall &&
+            t('linking.sampleRecall', { low: format.percent(recall.low), high: format.percent(recall.high) })}
         </p>
       )}
       {mayReview && drawn > judged && (

@@ -46,8 +46,8 @@ async function findDuplicates(ctx: Ctx, runId: string): Promise<void> {
     await groupDuplicates(analysis)
     const found = (await readDuplicates(analysis, duplicatesSql, least)).map(
       ({ a, b, weight, evidence }) => ({
-        a: people[a]!,
-        b: people[b]!,
+        a: people[a]!.id,
+        b: people[b]!.id,
         weight,
         evidence: readEvidence(evidence),
       }),

@@ -4,6 +4,7 @@ import { Problem, problem } from '@zhucan/kernel'
 import { findUser } from '../access/index.ts'
 import {
   type Ctx,
+  enqueue,
   housekeeper,
   inSession,
   insertAudit,
@@ -107,6 +108,7 @@ async function applyUpload(server: Server, user: User, importId: string): Promis
     const rows = outcome.counts.rows ?? 0
     await setProgress(ctx, importId, { phase: 'applying', done: rows, total: rows, state: outcome.state })
     if (outcome.state !== 'done') return
+    if (record.fileType === 'register') await renewLinks(ctx)
     await insertAudit(ctx, {
       action: 'import.applied',
       subjectKind: 'import',
@@ -123,9 +125,13 @@ async function applyUpload(server: Server, user: User, importId: string): Promis
 async function undoUpload(server: Server, user: User, importId: string): Promise<void> {
   await inSession(server, user, async (ctx) => {
     await undoImport(ctx, importId)
+    if ((await getImport(ctx, importId)).fileType === 'register') await renewLinks(ctx)
     await requireStill(server, user, 'import.undo')
   })
 }
+
+/** What was linked by likeness rests on what the register said; of who changed it is looked at again. */
+const renewLinks = (ctx: Ctx) => enqueue(ctx, 'links-renew', { userId: ctx.user.id })
 
 /** A right that was withdrawn while the work went on takes the work back with it. */
 async function requireStill(server: Server, user: User, right: Action): Promise<void> {

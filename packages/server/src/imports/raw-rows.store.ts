@@ -14,12 +14,21 @@ const rowsOf = (ctx: Ctx, listId: string) => sql`
   from list_row r join list l on l.id = r.list_id
   where r.list_id = ${listId} and r.sealed is not null and ${regionInReach(ctx, 'l.region')}`
 
-/** The rows that no number led from, in their order. */
-export const streamRawRows = (ctx: Ctx, listId: string): AsyncGenerator<SealedRow> =>
+const chosen = {
+  unmatched: sql`r.state <> 'matched'`,
+  linked: sql`r.state = 'matched' and r.method = 'linked'`,
+}
+
+/** The rows that no number led from, or of these the ones that were linked by likeness, in their order. */
+export const streamRawRows = (
+  ctx: Ctx,
+  listId: string,
+  which: keyof typeof chosen,
+): AsyncGenerator<SealedRow> =>
   readAll(
     ctx,
     sql<SealedRow>`select r.sheet, r.row_no as row, r.sealed, r.fields ${rowsOf(ctx, listId)}
-      and r.state <> 'matched' order by r.sheet, r.row_no`,
+      and ${chosen[which]} order by r.sheet, r.row_no`,
   )
 
 /** One row of a list in reach. */

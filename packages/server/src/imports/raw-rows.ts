@@ -23,6 +23,8 @@ export interface RawList {
   columns: ReadonlySet<string>
   /** Rows that no number led from; a second reading starts anew. */
   unmatched(): AsyncGenerator<RawRow>
+  /** Rows that were linked by likeness. */
+  linked(): AsyncGenerator<RawRow>
   /** One row, or undefined when it is not there. */
   row(sheet: number, row: number): Promise<RawRow | undefined>
 }
@@ -39,7 +41,10 @@ export async function openRawList(ctx: Ctx, listId: string): Promise<RawList> {
     region: list.region,
     columns: new Set(sheets.flatMap(({ map }) => Object.keys(map))),
     async *unmatched() {
-      for await (const sealed of streamRawRows(ctx, listId)) yield read(sealed)
+      for await (const sealed of streamRawRows(ctx, listId, 'unmatched')) yield read(sealed)
+    },
+    async *linked() {
+      for await (const sealed of streamRawRows(ctx, listId, 'linked')) yield read(sealed)
     },
     async row(sheet, row) {
       const sealed = await findRawRow(ctx, listId, sheet, row)

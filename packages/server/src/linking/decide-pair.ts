@@ -2,9 +2,10 @@ import { isLinked, type LinkAction, type LinkState, stepLink } from '@zhucan/cat
 import { Problem, problem } from '@zhucan/kernel'
 import { openRawList, openRegionResolver } from '../imports/index.ts'
 import { type Ctx, requireOtherPerson } from '../platform/index.ts'
-import { identityOfRow, memoryKey, placeOfRow } from './list-side.ts'
+import { identityOfRow, memoryKey, personMark, placeOfRow } from './list-side.ts'
 import { remember, type Verdict } from './memory.store.ts'
 import { getPair, type LinkPair, linkRow, lockRivals, movePair, unlinkRow } from './pairs.store.ts'
+import { findKnownPerson } from './people.store.ts'
 
 /** What somebody decided about a pair; `version` is the one they saw. */
 export interface Decision {
@@ -37,7 +38,7 @@ export async function decidePair(ctx: Ctx, id: string, decision: Decision): Prom
 /** Lets the row of the list and its other candidates follow the pair. */
 async function followRow(ctx: Ctx, pair: LinkPair, to: LinkState): Promise<void> {
   if (isLinked(to) && !isLinked(pair.state)) {
-    if (!(await linkRow(ctx, pair))) throw problem('link.row-linked')
+    if (!(await linkRow(ctx, pair, await seenNow(ctx, pair)))) throw problem('link.row-linked')
     for (const rival of await lockRivals(ctx, pair, ['review', 'unsure', 'awaiting-second']))
       await movePair(ctx, rival, { action: 'superseded', to: 'superseded', note: null })
   }
@@ -51,8 +52,14 @@ async function followRow(ctx: Ctx, pair: LinkPair, to: LinkState): Promise<void>
 const verdicts: Partial<Record<LinkState, Verdict | null>> = {
   accepted: 'accepted',
   rejected: 'rejected',
-  unlinked: null,
+  unlinked: 'doubted',
   review: null,
+}
+
+/** What the register says of the pair's person at this moment. */
+async function seenNow(ctx: Ctx, { personId }: LinkPair): Promise<Buffer | null> {
+  const person = await findKnownPerson(ctx, personId)
+  return person ? personMark(ctx.keyring, person) : null
 }
 
 async function rememberStep(ctx: Ctx, pair: LinkPair, to: LinkState): Promise<void> {
@@ -61,7 +68,8 @@ async function rememberStep(ctx: Ctx, pair: LinkPair, to: LinkState): Promise<vo
   const rowKey = await keyOfRow(ctx, pair)
   if (rowKey === null) return
   const { fileType, region, personId } = pair
-  await remember(ctx, { fileType, region, rowKey, personId }, verdict)
+  const made = verdict === null ? null : { verdict, seen: await seenNow(ctx, pair) }
+  await remember(ctx, { fileType, region, rowKey, personId }, made)
 }
 
 /** The row as it is remembered; null once its raw content is gone. */

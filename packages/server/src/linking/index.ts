@@ -1,4 +1,5 @@
 import type { Tasks } from '../platform/jobs-runner.ts'
+import { renewLinks } from './changed-people.ts'
 import { runLinking } from './run-linking.ts'
 
 export { type ComparedField, compareSides, placed } from './compared-fields.ts'
@@ -8,8 +9,11 @@ export { findKnownPerson } from './people.store.ts'
 export { appendPeople, digitFolder } from './people-side.ts'
 
 /** The background work of this feature. */
-export const linkingTasks: Pick<Tasks, 'linking'> = {
+export const linkingTasks: Pick<Tasks, 'linking' | 'links-renew'> = {
   linking: async (server, { runId }, user) => {
     if (user) await runLinking(server, runId, user)
+  },
+  'links-renew': async (server, _, user) => {
+    if (user) await renewLinks(server, user)
   },
 }

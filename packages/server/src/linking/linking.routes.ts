@@ -2,14 +2,15 @@ import { z } from '@hono/zod-openapi'
 import { type LinkAction, type LinkState, linkActions, linkStates } from '@zhucan/catalogue'
 import { hideNumbers } from '@zhucan/kernel'
 import { openRawList } from '../imports/index.ts'
-import { command, enqueue, query, setProgress } from '../platform/index.ts'
+import { command, query } from '../platform/index.ts'
 import { progressOperation } from '../platform/progress-operation.ts'
 import { paging } from '../register/index.ts'
+import { startRun } from './changed-people.ts'
 import { decidePair, judgeSample } from './decide-pair.ts'
 import { viewPair } from './pair-view.ts'
 import { drawSample, getPair, listPairs } from './pairs.store.ts'
-import { wilson } from './quality.ts'
-import { getRun, insertRun, type LinkRun, listRuns } from './runs.store.ts'
+import { recallBounds, wilson } from './quality.ts'
+import { getRun, type LinkRun, listRuns } from './runs.store.ts'
 
 const id = z.object({ id: z.uuid() })
 const state = z.enum(Object.keys(linkStates) as [LinkState, ...LinkState[]])
@@ -20,6 +21,8 @@ const note = z.string().max(500).transform(hideNumbers).optional()
 
 const evidence = z.array(z.object({ comparison: z.string(), level: z.string(), bits: z.number() }))
 const counts = z.record(z.string(), z.number())
+
+const bounds = z.object({ low: z.number(), high: z.number() })
 
 const quality = z.object({
   histogram: z.array(z.object({ from: z.number(), pairs: z.number(), expected: z.number() })),
@@ -49,6 +52,7 @@ const run = z.object({
   startedAt: z.string(),
   startedByName: z.string().nullable(),
   finishedAt: z.string().nullable(),
+  reason: z.enum(['asked', 'register-changed']),
   oneToOne: z.boolean().nullable(),
   modelVersion: z.string().nullable(),
   modelFrom: z.string().nullable(),
@@ -61,7 +65,8 @@ const run = z.object({
     drawn: z.number(),
     agrees: z.number(),
     differs: z.number(),
-    precision: z.object({ low: z.number(), high: z.number() }).nullable(),
+    precision: bounds.nullable(),
+    recall: bounds.nullable(),
   }),
 })
 
@@ -125,10 +130,7 @@ export const linkingOperations = [
     audit: (output) => ({ action: 'link.start', subjectKind: 'link-run', subjectId: output.id }),
     async run(ctx, { body }) {
       const list = await openRawList(ctx, body.listId)
-      const runId = await insertRun(ctx, { id: body.listId, region: list.region })
-      await setProgress(ctx, runId, { phase: 'waiting', done: 0, total: null, state: 'running' })
-      await enqueue(ctx, 'linking', { runId, userId: ctx.user.id })
-      return { id: runId }
+      return { id: await startRun(ctx, { id: body.listId, region: list.region }, 'asked') }
     },
   }),
   query({
@@ -259,6 +261,10 @@ function shownRun({ startedAt, finishedAt, sample, ...rest }: LinkRun) {
     ...rest,
     startedAt: startedAt.toISOString(),
     finishedAt: finishedAt?.toISOString() ?? null,
-    sample: { ...sample, precision: wilson(sample.agrees, sample.agrees + sample.differs) },
+    sample: {
+      ...sample,
+      precision: wilson(sample.agrees, sample.agrees + sample.differs),
+      recall: recallBounds({ ...rest, ...sample, histogram: rest.quality?.histogram ?? [] }),
+    },
   }
 }

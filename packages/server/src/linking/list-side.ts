@@ -55,3 +55,12 @@ export function memoryKey(keyring: Keyring, identity: Identity): Buffer {
     .update(JSON.stringify([normaliseName(name), sex, birth, region, address, phone, number]))
     .digest()
 }
+
+/** Names what the register says of a person, so that a change is known; nothing of it can be read. */
+export function personMark(keyring: Keyring, identity: Identity): Buffer {
+  const { name, sex, birth, region, residence, address, phone, number } = identity
+  return createHmac('sha256', keyring.secretFor('link person'))
+    .update(JSON.stringify([name, sex, birth, region, residence, address, phone, number]))
+    .digest()
+    .subarray(0, 16)
+}

@@ -1,7 +1,14 @@
 import { sql } from 'kysely'
 import { type Ctx, regionInReach } from '../platform/index.ts'
 
-export type Verdict = 'accepted' | 'rejected'
+/** `doubted`: a link that was taken back; the program does not link it again, a person looks. */
+export type Verdict = 'accepted' | 'rejected' | 'doubted'
+
+/** What was decided, and what the register said of the person then (null: not known). */
+export interface Remembered {
+  verdict: Verdict
+  seen: Buffer | null
+}
 
 /** Where a decision is remembered: source, area, what the row says of its person. */
 export interface MemoryPlace {
@@ -16,17 +23,17 @@ export async function readMemory(
   ctx: Ctx,
   fileType: string,
   region: string,
-): Promise<ReadonlyMap<string, Verdict>> {
-  const { rows } = await sql<{ key: string; personId: string; verdict: Verdict }>`
-    select encode(row_key, 'hex') as key, person_id, verdict from link_memory
+): Promise<ReadonlyMap<string, Remembered>> {
+  const { rows } = await sql<{ key: string; personId: string } & Remembered>`
+    select encode(row_key, 'hex') as key, person_id, verdict, person_seen as seen from link_memory
     where file_type = ${fileType} and region = ${region} and ${regionInReach(ctx, 'link_memory.region')}`.execute(
     ctx.db,
   )
-  return new Map(rows.map(({ key, personId, verdict }) => [`${key} ${personId}`, verdict]))
+  return new Map(rows.map(({ key, personId, verdict, seen }) => [`${key} ${personId}`, { verdict, seen }]))
 }
 
 /** Remembers a decision, or forgets it with `null`. */
-export async function remember(ctx: Ctx, place: MemoryPlace, verdict: Verdict | null): Promise<void> {
+export async function remember(ctx: Ctx, place: MemoryPlace, made: Remembered | null): Promise<void> {
   await ctx.db
     .deleteFrom('linkMemory')
     .where('fileType', '=', place.fileType)
@@ -34,9 +41,15 @@ export async function remember(ctx: Ctx, place: MemoryPlace, verdict: Verdict | 
     .where('rowKey', '=', place.rowKey)
     .where('personId', '=', place.personId)
     .execute()
-  if (verdict === null) return
+  if (made === null) return
   await ctx.db
     .insertInto('linkMemory')
-    .values({ ...place, verdict, decidedBy: ctx.user.id, decidedAt: new Date(ctx.now()) })
+    .values({
+      ...place,
+      verdict: made.verdict,
+      personSeen: made.seen,
+      decidedBy: ctx.user.id,
+      decidedAt: new Date(ctx.now()),
+    })
     .execute()
 }

@@ -12,7 +12,7 @@ import { findKnownPerson } from './people.store.ts'
 export async function viewPair(ctx: Ctx, pair: LinkPair) {
   const person = await findKnownPerson(ctx, pair.personId)
   const row = await readRow(ctx, pair)
-  const events = await listEvents(ctx, pair.id)
+  const events = await listEvents(ctx, pair)
   return {
     ...pair,
     start: startingBits(pair.weight, pair.evidence),

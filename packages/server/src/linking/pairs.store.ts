@@ -16,6 +16,10 @@ export interface NewPair {
   remembered: boolean
   state: LinkState
   evidence: readonly LinkEvidence[]
+  /** What the register says of the person, as a hexadecimal mark. */
+  seen: string
+  /** Whose decision was carried on. */
+  decidedBy: string | null
 }
 
 const chunk = 500
@@ -29,11 +33,11 @@ export async function insertPairs(
   for (let at = 0; at < pairs.length; at += chunk) {
     const values = pairs.slice(at, at + chunk).map((pair) => ({ ...pair, id: ctx.newId() }))
     await sql`insert into link_pair (id, run_id, list_id, sheet, row_no, person_id, weight, rivals, guarded, needs_two,
-        remembered, evidence, state, before_state, before_method)
+        remembered, evidence, state, before_state, before_method, person_seen, decided_by)
       select x.id, ${run.id}, ${run.listId}, x.sheet, x.row, x."personId", x.weight, x.rivals, x.guarded, x."needsTwo",
-        x.remembered, x.evidence, x.state, r.state, r.method
+        x.remembered, x.evidence, x.state, r.state, r.method, decode(x.seen, 'hex'), x."decidedBy"
       from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as x (id uuid, sheet smallint, row integer, "personId" uuid,
-        weight real, rivals smallint, guarded boolean, "needsTwo" boolean, remembered boolean, evidence jsonb, state text)
+        weight real, rivals smallint, guarded boolean, "needsTwo" boolean, remembered boolean, evidence jsonb, state text, seen text, "decidedBy" text)
       join list_row r on r.list_id = ${run.listId} and r.sheet = x.sheet and r.row_no = x.row
       where r.state <> 'matched'`.execute(ctx.db)
   }
@@ -43,16 +47,29 @@ export async function insertPairs(
   return Number(done.numAffectedRows ?? 0)
 }
 
-/** Questions that an earlier run of the list left open: the new run asks them anew. */
-export async function closeOpenPairs(ctx: Ctx, listId: string, exceptRun: string): Promise<void> {
-  await sql`with closed as (
-      update link_pair set state = 'superseded', version = version + 1
-      where list_id = ${listId} and run_id <> ${exceptRun} and state in ('review', 'unsure', 'awaiting-second')
-      returning id, version)
-    insert into link_event (id, pair_id, version, at, action, from_state, to_state)
-    select gen_random_uuid(), id, version, ${new Date(ctx.now())}, 'asked-anew', 'review', 'superseded' from closed`.execute(
-    ctx.db,
-  )
+/** A question that an earlier run left open, or that somebody was about to answer. */
+export interface OpenQuestion {
+  sheet: number
+  row: number
+  personId: string
+  was: LinkState
+  decidedBy: string | null
+  seen: Buffer | null
+}
+
+/** Closes the questions that earlier runs of the list left open: the new run asks them anew, or carries them on. */
+export async function closeOpenPairs(ctx: Ctx, listId: string, exceptRun: string): Promise<OpenQuestion[]> {
+  const { rows } = await sql<OpenQuestion>`with open as (
+      select id, state from link_pair
+      where list_id = ${listId} and run_id <> ${exceptRun} and state in ('review', 'unsure', 'awaiting-second') for update),
+    closed as (
+      update link_pair p set state = 'superseded', version = version + 1 from open where open.id = p.id
+      returning p.*, open.state as was),
+    told as (
+      insert into link_event (id, pair_id, version, at, action, from_state, to_state)
+      select gen_random_uuid(), id, version, ${new Date(ctx.now())}, 'asked-anew', was, 'superseded' from closed)
+    select sheet, row_no as row, person_id, was, decided_by, person_seen as seen from closed`.execute(ctx.db)
+  return rows
 }
 
 /** A pair with the list it belongs to. */
@@ -158,14 +175,13 @@ export interface PairEvent {
   note: string | null
 }
 
-/** A pair's history, the newest first. */
-export async function listEvents(ctx: Ctx, pairId: string): Promise<PairEvent[]> {
-  return ctx.db
-    .selectFrom('linkEvent')
-    .select(['version', 'at', 'actorName', 'action', 'toState', 'note'])
-    .where('pairId', '=', pairId)
-    .orderBy('version', 'desc')
-    .execute()
+/** What happened to a row and a person in this run and before it, the newest first. */
+export async function listEvents(ctx: Ctx, pair: LinkPair): Promise<PairEvent[]> {
+  const { rows } = await sql<PairEvent>`select e.version, e.at, e.actor_name, e.action, e.to_state, e.note
+    from link_event e join link_pair p on p.id = e.pair_id
+    where p.list_id = ${pair.listId} and p.sheet = ${pair.sheet} and p.row_no = ${pair.row} and p.person_id = ${pair.personId}
+    order by e.at desc, e.pair_id = ${pair.id} desc, e.version desc`.execute(ctx.db)
+  return rows
 }
 
 /** A step of a pair. */
@@ -210,8 +226,9 @@ export async function movePair(ctx: Ctx, pair: LinkPair, move: PairMove): Promis
 }
 
 /** Makes the row be about the person; false when it is about somebody already. Keeps how it stood before. */
-export async function linkRow(ctx: Ctx, pair: LinkPair): Promise<boolean> {
-  await sql`update link_pair p set before_state = r.state, before_method = r.method from list_row r
+export async function linkRow(ctx: Ctx, pair: LinkPair, seen: Buffer | null): Promise<boolean> {
+  await sql`update link_pair p set before_state = r.state, before_method = r.method,
+      person_seen = coalesce(${seen}::bytea, p.person_seen) from list_row r
     where p.id = ${pair.id} and r.list_id = p.list_id and r.sheet = p.sheet and r.row_no = p.row_no
       and r.state <> 'matched'`.execute(ctx.db)
   const { numAffectedRows } =

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Analysis } from '@zhucan/analysis'
 import type { Ctx } from '../platform/index.ts'
 import { appendSide } from './linkage.store.ts'
+import { personMark } from './list-side.ts'
 import { streamPeople } from './people.store.ts'
 
 const memoryDisk = '/dev/shm'
@@ -18,16 +19,22 @@ export async function digitFolder(ctx: Ctx): Promise<string> {
   return dir
 }
 
-/** Brings everybody in reach into the engine; gives their ids by row. `free`: only whom the list has not got by number. */
+/** Somebody whom the engine knows by a row: who it is, and what the register says of them. */
+export interface ComparedPerson {
+  id: string
+  mark: Buffer
+}
+
+/** Brings everybody in reach into the engine, in the order of its rows. `free`: only whom the list has not got by number. */
 export async function appendPeople(
   ctx: Ctx,
   analysis: Analysis,
   table: string,
   free: { listId: string } | null = null,
-): Promise<string[]> {
-  const people: string[] = []
+): Promise<ComparedPerson[]> {
+  const people: ComparedPerson[] = []
   await appendSide(analysis, table, streamPeople(ctx, free), (person) => {
-    people.push(person.id)
+    people.push({ id: person.id, mark: personMark(ctx.keyring, person) })
     return person
   })
   return people

@@ -34,6 +34,13 @@ export async function* streamPeople(ctx: Ctx, free: { listId: string } | null): 
   for await (const person of readAll(ctx, answer)) yield opened(ctx, person)
 }
 
+/** These people, of whom some may have left one's reach. */
+export async function* streamKnown(ctx: Ctx, ids: readonly string[]): AsyncGenerator<KnownPerson> {
+  const answer = sql<StoredPerson>`select ${columns} from person p
+    where p.id = any(${[...ids]}::uuid[]) and ${personInReach(ctx, 'p')}`
+  for await (const person of readAll(ctx, answer)) yield opened(ctx, person)
+}
+
 /** One person in reach as linkage compares them, or undefined. */
 export async function findKnownPerson(ctx: Ctx, id: string): Promise<KnownPerson | undefined> {
   const { rows } = await sql<StoredPerson>`select ${columns} from person p

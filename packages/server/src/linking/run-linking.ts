@@ -13,15 +13,17 @@ import {
 import { openRawList, openRegionResolver, type RawRow } from '../imports/index.ts'
 import { type Ctx, inSession, insertAudit, type Server, setProgress, type User } from '../platform/index.ts'
 import { asProblem } from '../platform/problem-response.ts'
+import { carriedOn } from './carried-on.ts'
+import { type Dropped, dropChanged } from './changed-people.ts'
 import { readEvidence } from './evidence.ts'
 import { appendSide, type FoundPair, readLinks, readReview, readScores, sides } from './linkage.store.ts'
 import { type Identity, identityOfRow, memoryKey, placeOfRow } from './list-side.ts'
-import { readMemory, type Verdict } from './memory.store.ts'
-import { closeOpenPairs, insertPairs, type NewPair } from './pairs.store.ts'
+import { type Remembered, readMemory } from './memory.store.ts'
+import { closeOpenPairs, insertPairs, type NewPair, type OpenQuestion } from './pairs.store.ts'
 import { looksOneRowAPerson } from './people.store.ts'
-import { appendPeople, digitFolder } from './people-side.ts'
+import { appendPeople, type ComparedPerson, digitFolder } from './people-side.ts'
 import { measureQuality, type RowTraits } from './quality.ts'
-import { failRun, findModel, finishRun, getRun, regionNames } from './runs.store.ts'
+import { failRun, findModel, finishRun, getRun, type LinkRun, regionNames } from './runs.store.ts'
 
 const memoryLimit = '1GB'
 
@@ -60,7 +62,9 @@ async function linkList(ctx: Ctx, runId: string): Promise<void> {
     maxSpill: '2GB',
   })
   try {
-    const rows = await bringList(ctx, analysis, run.listId)
+    const standing = await dropChanged(ctx, run.listId)
+    const open = await closeOpenPairs(ctx, run.listId, runId)
+    const rows = await bringList(ctx, analysis, run)
     const known = await looksOneRowAPerson(ctx, run.listId)
     const people = await appendPeople(
       ctx,
@@ -72,8 +76,7 @@ async function linkList(ctx: Ctx, runId: string): Promise<void> {
     const oneToOne = known ?? (await looksOneToOne(analysis, identityThresholds.link))
     await assignPairs(analysis, identityThresholds, oneToOne)
     const memory = await readMemory(ctx, run.fileType, run.region)
-    const pairs = await decidedPairs(analysis, { rows: rows.rows, people, memory })
-    await closeOpenPairs(ctx, run.listId, runId)
+    const pairs = await decidedPairs(analysis, { rows: rows.rows, people, memory, open: byPlace(open) })
     const linked = await insertPairs(ctx, { id: runId, listId: run.listId }, pairs)
     await finish(ctx, analysis, {
       runId,
@@ -82,7 +85,9 @@ async function linkList(ctx: Ctx, runId: string): Promise<void> {
       oneToOne,
       pairs,
       linked,
+      standing,
       rows: rows.rows,
+      keptRows: rows.kept,
       people: people.length,
     })
   } finally {
@@ -90,28 +95,37 @@ async function linkList(ctx: Ctx, runId: string): Promise<void> {
   }
 }
 
-async function bringList(ctx: Ctx, analysis: Analysis, listId: string) {
+async function bringList(ctx: Ctx, analysis: Analysis, { listId, reason }: LinkRun) {
   const list = await openRawList(ctx, listId)
   requireColumns(list.columns)
   const resolver = openRegionResolver(ctx)
-  const rows: ListedRow[] = []
   const regionOf = (text: string) => resolver.get(text).code
+  const rows: ListedRow[] = []
   const take = (raw: RawRow): Identity => {
     const identity = identityOfRow(raw, regionOf)
     rows.push({
       sheet: raw.sheet,
       row: raw.row,
-      region: identity.region === '' ? '' : `${identity.region.slice(0, 9)}000`,
-      form: readPersonName(identity.name)?.form ?? 'none',
+      ...traitsOf(identity),
       needsTwo: endsBenefit(list.file, raw.fields),
       memoryKey: memoryKey(ctx.keyring, identity).toString('hex'),
     })
     return identity
   }
   const count = await appendSide(analysis, sides.right, prepared(list.unmatched(), resolver), take)
-  if (count === 0) throw problem('link.nothing-left')
-  return { rows, hasBirth: list.columns.has('birth') }
+  // Asked for by nobody, a search that has nothing to do is no fault.
+  if (count === 0 && reason === 'asked') throw problem('link.nothing-left')
+  const kept = new Map<string, RowTraits>()
+  for await (const raw of prepared(list.linked(), resolver))
+    kept.set(placeOf(raw), traitsOf(identityOfRow(raw, regionOf)))
+  return { rows, kept, hasBirth: list.columns.has('birth') }
 }
+
+/** What the quality of a row is counted by: its township and the form of its name. */
+const traitsOf = ({ region, name }: Identity): RowTraits => ({
+  region: region === '' ? '' : `${region.slice(0, 9)}000`,
+  form: readPersonName(name)?.form ?? 'none',
+})
 
 /** Looks up the places of rows before they are read, some hundred at a time. */
 async function* prepared(
@@ -154,9 +168,10 @@ async function score(
   analysis: Analysis,
   birthColumn: boolean,
 ): Promise<{ report: LinkReport; modelFrom: string | null }> {
-  const kept = await findModel(ctx)
+  const plan = identityPlan({ birthColumn })
+  const kept = await findModel(ctx, plan.id)
   const report = await scoreSides(analysis, {
-    plan: identityPlan({ birthColumn }),
+    plan,
     sides,
     trainedOn: `lists and register of ${ctx.user.region} on ${ctx.day()}`,
     ...(kept && { model: kept.model }),
@@ -166,9 +181,13 @@ async function score(
 
 interface Known {
   rows: readonly ListedRow[]
-  people: readonly string[]
-  memory: ReadonlyMap<string, Verdict>
+  people: readonly ComparedPerson[]
+  memory: ReadonlyMap<string, Remembered>
+  open: ReadonlyMap<string, OpenQuestion>
 }
+
+const byPlace = (open: readonly OpenQuestion[]) =>
+  new Map(open.map((one) => [`${placeOf(one)} ${one.personId}`, one]))
 
 async function decidedPairs(analysis: Analysis, known: Known): Promise<NewPair[]> {
   const links = await readLinks(analysis)
@@ -192,15 +211,19 @@ const placeOf = ({ sheet, row }: { sheet: number; row: number }) => `${sheet} ${
 /** A decision of before holds; a link that may end a benefit is never the program's own. */
 function newPair(
   found: FoundPair,
-  { rows, people, memory }: Known,
+  { rows, people, memory, open }: Known,
   { proposed, rivals }: { proposed: 'linked' | 'review'; rivals: number },
 ): NewPair {
   const row = rows[found.row]!
-  const personId = people[found.person]!
-  const verdict = memory.get(`${row.memoryKey} ${personId}`)
+  const { id: personId, mark } = people[found.person]!
   const fresh: LinkState = proposed === 'linked' && !row.needsTwo ? 'linked' : 'review'
+  const before = {
+    memory: memory.get(`${row.memoryKey} ${personId}`),
+    open: open.get(`${placeOf(row)} ${personId}`),
+  }
+  const { state, decidedBy } = carriedOn({ fresh, weight: found.weight, mark }, before)
   const evidence = readEvidence(found.evidence)
-  if (verdict === 'accepted') evidence.push({ comparison: 'memory', level: 'remembered', bits: 0 })
+  if (state === 'accepted') evidence.push({ comparison: 'memory', level: 'remembered', bits: 0 })
   return {
     sheet: row.sheet,
     row: row.row,
@@ -209,9 +232,11 @@ function newPair(
     rivals,
     guarded: found.evidence.includes('; needs a person'),
     needsTwo: row.needsTwo,
-    remembered: verdict !== undefined,
-    state: verdict ?? fresh,
+    remembered: before.memory !== undefined,
+    state,
     evidence,
+    seen: mark.toString('hex'),
+    decidedBy,
   }
 }
 
@@ -221,6 +246,8 @@ const isSure = ({ weight, guarded, rivals, state }: NewPair) =>
   (weight >= identityThresholds.link && !guarded && rivals === 1 && state !== 'rejected')
 
 interface Finished {
+  standing: Dropped
+  keptRows: ReadonlyMap<string, RowTraits>
   runId: string
   report: LinkReport
   modelFrom: string | null
@@ -232,20 +259,21 @@ interface Finished {
 }
 
 async function finish(ctx: Ctx, analysis: Analysis, work: Finished): Promise<void> {
-  const { runId, report, rows, linked } = work
-  const places = new Map(rows.map((row, at) => [placeOf(row), at]))
-  const sure = work.pairs.filter(isSure)
-  const quality = measureQuality(
-    await readScores(analysis),
-    rows,
-    new Set(sure.map((pair) => places.get(placeOf(pair))!)),
-  )
+  const { runId, report, rows, linked, standing } = work
+  const quality = await qualityOf(analysis, work)
   const names = await regionNames(
     ctx,
     quality.groups.map(({ key }) => key),
   )
   const review = work.pairs.filter(({ state }) => state === 'review').length
-  const counts = { rows: rows.length, people: work.people, pairs: report.pairs, linked, review }
+  const counts = {
+    rows: rows.length,
+    people: work.people,
+    pairs: report.pairs,
+    linked,
+    review,
+    ...stayed(standing),
+  }
   await finishRun(ctx, runId, {
     oneToOne: work.oneToOne,
     model: report.model,
@@ -266,4 +294,20 @@ async function finish(ctx: Ctx, analysis: Analysis, work: Finished): Promise<voi
     subjectId: runId,
     details: { ...counts, model: report.model.version },
   })
+}
+
+const stayed = ({ kept, dropped }: Dropped) => ({ kept: kept.length, dropped })
+
+/** The quality of the list as it stands now: rows of this run, and those whose links of before stay. */
+async function qualityOf(analysis: Analysis, { pairs, rows, standing, keptRows }: Finished) {
+  const places = new Map(rows.map((row, at) => [placeOf(row), at]))
+  const sure = new Set(pairs.filter(isSure).map((pair) => places.get(placeOf(pair))!))
+  const all: RowTraits[] = [...rows]
+  const scores = await readScores(analysis)
+  for (const { sheet, row, weight, state } of standing.kept) {
+    const at = all.push(keptRows.get(placeOf({ sheet, row })) ?? { region: '', form: 'none' }) - 1
+    sure.add(at)
+    scores.push({ row: at, weight, probability: state === 'accepted' ? 1 : 1 / (1 + 2 ** -weight) })
+  }
+  return measureQuality(scores, all, sure)
 }

@@ -25,6 +25,7 @@ export interface LinkRun {
   startedAt: Date
   startedByName: string | null
   finishedAt: Date | null
+  reason: 'asked' | 'register-changed'
   oneToOne: boolean | null
   modelVersion: string | null
   modelFrom: string | null
@@ -36,8 +37,15 @@ export interface LinkRun {
   sample: { drawn: number; agrees: number; differs: number }
 }
 
-/** Registers a run; 'link.running' when one of the list is under way. A run of more than an hour is held for lost. */
-export async function insertRun(ctx: Ctx, list: { id: string; region: string }): Promise<string> {
+/**
+ * Registers a run. Somebody who asks for one while one is under way is told so ('link.running'); one that a change of the
+ * register asks for waits behind it. A run of more than an hour is held for lost.
+ */
+export async function insertRun(
+  ctx: Ctx,
+  list: { id: string; region: string },
+  reason: LinkRun['reason'],
+): Promise<string> {
   const running = await ctx.db
     .selectFrom('linkRun')
     .select('id')
@@ -45,7 +53,7 @@ export async function insertRun(ctx: Ctx, list: { id: string; region: string }):
     .where('state', '=', 'running')
     .where('startedAt', '>', new Date(ctx.now() - longestRunMs))
     .executeTakeFirst()
-  if (running) throw problem('link.running')
+  if (running && reason === 'asked') throw problem('link.running')
   const id = ctx.newId()
   await ctx.db
     .insertInto('linkRun')
@@ -60,6 +68,7 @@ export async function insertRun(ctx: Ctx, list: { id: string; region: string }):
       finishedAt: null,
       oneToOne: null,
       modelFrom: null,
+      reason,
     })
     .execute()
   return id
@@ -79,7 +88,7 @@ export const listRuns = (ctx: Ctx, listId: string | null): Promise<LinkRun[]> =>
 async function selectRuns(ctx: Ctx, which: RawBuilder<unknown>): Promise<LinkRun[]> {
   const { rows } = await sql<LinkRun>`
     select run.id, run.list_id, list.title as list_title, list.file_type, run.region, run.state, run.day, run.started_at,
-      auth_user.name as started_by_name, run.finished_at, run.one_to_one, run.model->>'version' as model_version,
+      auth_user.name as started_by_name, run.finished_at, run.reason, run.one_to_one, run.model->>'version' as model_version,
       run.model_from, run.counts, run.rules, run.quality, run.problem,
       (select coalesce(jsonb_object_agg(state, n), '{}') from
         (select state, count(*) as n from link_pair p where p.run_id = run.id group by state) s) as states,
@@ -92,11 +101,14 @@ async function selectRuns(ctx: Ctx, which: RawBuilder<unknown>): Promise<LinkRun
   return rows
 }
 
-/** The newest model that this area learnt, from a run that is done; undefined before the first. */
-export async function findModel(ctx: Ctx): Promise<{ runId: string; model: LinkModel } | undefined> {
+/** The newest model of a kind of plan that this area learnt, from a run that is done; undefined before the first. */
+export async function findModel(
+  ctx: Ctx,
+  plan: string,
+): Promise<{ runId: string; model: LinkModel } | undefined> {
   const { rows } = await sql<{ runId: string; model: LinkModel }>`
     select run.id as run_id, run.model from link_run run
-    where run.state = 'done' and run.model is not null and run.model_from is null and ${regionInReach(ctx, 'run.region')}
+    where run.state = 'done' and run.model->>'plan' = ${plan} and run.model_from is null and ${regionInReach(ctx, 'run.region')}
     order by run.started_at desc limit 1`.execute(ctx.db)
   return rows[0]
 }

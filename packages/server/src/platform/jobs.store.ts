@@ -16,6 +16,7 @@ export interface Jobs {
   'import-undo': { importId: string } & Asker
   screening: { screeningId: string } & Asker
   linking: { runId: string } & Asker
+  'links-renew': Asker
   duplicates: { runId: string } & Asker
   'indicator-count': { snapshotId: string } & Asker
   'figures-due': Record<string, never>
@@ -41,6 +42,8 @@ export const jobRights = {
   'import-undo': 'import.undo',
   screening: 'screening.run',
   linking: 'link.run',
+  // Whoever changed the register may lack the right to search lists; then nothing is searched.
+  'links-renew': null,
   duplicates: 'link.run',
   'indicator-count': 'figure.count',
   'figures-due': null,
