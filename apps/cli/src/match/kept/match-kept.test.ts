@@ -3,6 +3,7 @@ import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { type LinkageRow, makeLinkageSet } from '@zhucan/demo'
 import { makeIdNumber, plainDate } from '@zhucan/kernel'
+import { currentVersion } from '@zhucan/matching'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { matchFiles } from '../match-files.ts'
 import { type KeptJob, matchKept } from './match-kept.ts'
@@ -114,8 +115,11 @@ describe('a kept index', () => {
     cpSync(at('one'), at('twin'), { recursive: true })
     write('newer.csv', changedRegister(), (place) => `n-${place}`)
     const newer = { register: at('newer.csv'), update: true }
+    const prepared = () => statSync(join(at('one'), currentVersion(at('one'))!, 'linkage_left.sealed')).ino
+    const before = prepared()
     const { index, delta, match } = await kept('one', { ...newer, ...matched('delta.csv') })
     expect(index.version).toBe(1)
+    expect(prepared(), 'what stays is not written again').toBe(before)
     expect(index.update).toMatchObject({ gone: delta!.gone, added: delta!.added })
     expect(delta!.gone).toBeGreaterThan(20)
     expect(delta!.dropped).toBeGreaterThan(5)
