@@ -47,8 +47,10 @@ export {
   type CountyCount,
   countKept,
   keepFacts,
+  keepFactTable,
   orderPeople,
   type Renewal,
+  type Renewed,
   renewFacts,
 } from './screening/kept-facts.store.ts'
 export { allOperations, buildApp, openServer, type ServerSettings, startApi, startWorker } from './start.ts'

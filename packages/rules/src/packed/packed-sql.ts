@@ -21,13 +21,17 @@ import { packedTruth } from './packed-term.ts'
 
 const word = 'UBIGINT'
 
-/** Slots for people out of a query of `person_id` and `county`: in order, each county beginning a new block. */
+/**
+ * Slots for people out of a query of `person_id` and `county`: in order, each county beginning a new block. Whoever has
+ * no county is counted under 0.
+ */
 export function slotsSql(people: string): string {
+  const placed = `(SELECT person_id, coalesce(CAST(county AS INTEGER), 0) AS county FROM ${people})`
   return `SELECT n.person_id, n.county, CAST(c.first_slot + n.place - 1 AS INTEGER) AS slot
-    FROM (SELECT person_id, county, row_number() OVER (PARTITION BY county ORDER BY person_id) AS place FROM ${people}) AS n
+    FROM (SELECT person_id, county, row_number() OVER (PARTITION BY county ORDER BY person_id) AS place FROM ${placed}) AS n
     JOIN (SELECT county, coalesce(sum((people + 63) // 64 * 64)
         OVER (ORDER BY county ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS first_slot
-      FROM (SELECT county, count(*) AS people FROM ${people} GROUP BY county)) AS c USING (county)`
+      FROM (SELECT county, count(*) AS people FROM ${placed} GROUP BY county)) AS c USING (county)`
 }
 
 /** Blocks without any fact yet: `block`, `county` and which places are taken. */
@@ -40,7 +44,7 @@ const bitOf = (slot: string): string => `(1::${word} << CAST(${slot} & 63 AS ${w
 
 /**
  * Packs the facts of a layout out of `rows` (one row a person at most: `person_id` and the facts' columns): a row for
- * each block, with the people that `rows` held (`listed`).
+ * each block, with the people that `rows` held (`listed`) and in how many rows (`row_count`).
  */
 export function packSql(
   layout: PackedLayout,
@@ -58,7 +62,7 @@ export function packSql(
         `bit_or(CASE WHEN ${test} THEN b ELSE 0 END) AS ${quoteName(columnsOf(name, fact)[bit]!)}`,
     ),
   )
-  return `SELECT slot // 64 AS block, bit_or(b) AS listed, ${bits.join(', ')}
+  return `SELECT slot // 64 AS block, bit_or(b) AS listed, count(*) AS row_count, ${bits.join(', ')}
     FROM (SELECT s.slot, ${bitOf('s.slot')} AS b, ${codes.join(', ')} FROM ${slots} AS s JOIN ${rows} AS r USING (person_id))
     GROUP BY slot // 64`
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { chmod, mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Analysis, sqlText } from '@zhucan/analysis'
@@ -42,13 +43,40 @@ const slotsPath = (folder: string) => join(folder, 'slots.parquet')
 const factsPath = (folder: string) => join(folder, 'facts.parquet')
 const read = (path: string) => `read_parquet(${sqlText(path)})`
 
+/** What became of the rows of a renewal: some may name people who are not in the register. */
+export interface Renewed {
+  readonly rows: number
+  readonly strangers: number
+}
+
+/**
+ * Keeps the facts of a fact table (`person_id`, `county`, a column for each fact) in a folder; what was kept there stands
+ * until the new is whole.
+ */
+export async function keepFactTable(
+  analysis: Analysis,
+  folder: string,
+  table: { rows: string; facts: readonly string[] },
+): Promise<void> {
+  const [part, gone] = [`${folder}.part`, `${folder}.gone`]
+  try {
+    await orderPeople(analysis, part, table.rows)
+    await keepFacts(analysis, part, table)
+    await rm(gone, { recursive: true, force: true })
+    await rename(folder, gone).catch(() => undefined)
+    await rename(part, folder)
+  } finally {
+    await rm(part, { recursive: true, force: true })
+    await rm(gone, { recursive: true, force: true })
+  }
+}
+
 /**
  * Fixes the order of the people of a register (a table or query in brackets with `person_id` and `county`) and begins
  * an empty table of facts for them. The folder must be one the engine may write to.
  */
 export async function orderPeople(analysis: Analysis, folder: string, people: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  await rm(factsPath(folder), { force: true })
   // In order, so that whatever is joined to it comes block by block.
   await analysis.copyToParquet(`${slotsSql(people)} order by slot`, slotsPath(folder))
   await writeFacts(analysis, folder, blocksSql(read(slotsPath(folder))), {})
@@ -64,13 +92,18 @@ export async function keepFacts(
   for (const part of inParts(layout)) await renew(analysis, folder, { layout: part, rows })
 }
 
-/** Takes the facts of one list anew. The others keep their bits; the file is replaced whole or not at all. */
-export async function renewFacts(analysis: Analysis, folder: string, renewal: Renewal): Promise<void> {
+/**
+ * Takes the facts of one list anew. The others keep their bits; the file is replaced whole or not at all. Problem
+ * 'facts.person-twice'.
+ */
+export async function renewFacts(analysis: Analysis, folder: string, renewal: Renewal): Promise<Renewed> {
   const rows = 'renewed_rows'
   await analysis.run(`create or replace table ${rows} as from ${renewal.rows}`)
   const once = { ...renewal, rows }
-  await renew(analysis, folder, { ...once, layout: await layoutOf(analysis, once) })
+  const placed = await renew(analysis, folder, { ...once, layout: await layoutOf(analysis, once) })
+  const [all] = await analysis.rows<{ n: bigint }>(`select count(*) as n from ${rows}`)
   await analysis.run(`drop table ${rows}`)
+  return { rows: Number(all!.n), strangers: Number(all!.n) - placed }
 }
 
 /** Counts by county for whom each rule holds and of whom it cannot say, in one scan of the kept facts. */
@@ -99,20 +132,34 @@ async function layoutOf(analysis: Analysis, { facts, rows, elsewhere }: Renewal)
   return packedLayout(ranges!, factsCatalogue, elsewhere?.facts)
 }
 
+/** Returns how many rows met a person of the register. */
 async function renew(
   analysis: Analysis,
   folder: string,
   { layout, rows, elsewhere }: { layout: PackedLayout; rows: string; elsewhere?: Elsewhere | undefined },
-): Promise<void> {
+): Promise<number> {
   const kept = await keptLayout(analysis, folder)
   const slots = read(slotsPath(folder))
+  const packed = 'packed_facts'
   await analysis.run(
-    `create or replace table packed_facts as ${packSql(layout, factsCatalogue, { rows, slots })}`,
+    `create or replace table ${packed} as ${packSql(layout, factsCatalogue, { rows, slots })}`,
   )
-  const from = { kept: read(factsPath(folder)), packed: 'packed_facts', ...(elsewhere && { elsewhere }) }
+  const placed = await requireOneRowEach(analysis, packed)
+  const from = { kept: read(factsPath(folder)), packed, ...(elsewhere && { elsewhere }) }
   const whole = renewedSql({ kept, renewed: layout }, factsCatalogue, from)
   await writeFacts(analysis, folder, whole, { ...kept, ...layout })
-  await analysis.run('drop table packed_facts')
+  await analysis.run(`drop table ${packed}`)
+  return placed
+}
+
+/** Two rows of one person would mix their bits. */
+async function requireOneRowEach(analysis: Analysis, packed: string): Promise<number> {
+  const [found] = await analysis.rows<{ people: bigint; rows: bigint }>(
+    `select coalesce(sum(bit_count(listed)), 0)::bigint as people, coalesce(sum(row_count), 0)::bigint as rows from ${packed}`,
+  )
+  const { people, rows } = found!
+  if (people !== rows) throw problem('facts.person-twice', { count: Number(rows - people) })
+  return Number(rows)
 }
 
 function inParts(layout: PackedLayout): PackedLayout[] {
@@ -127,6 +174,7 @@ function inParts(layout: PackedLayout): PackedLayout[] {
 
 /** The layout stands in the file it belongs to, so that neither can be newer than the other. */
 async function keptLayout(analysis: Analysis, folder: string): Promise<PackedLayout> {
+  if (!existsSync(factsPath(folder))) throw problem('file.not-found', { path: factsPath(folder) })
   const [found] = await analysis.rows<{ layout: string }>(
     `select decode(value) as layout from parquet_kv_metadata(${sqlText(factsPath(folder))}) where decode(key) = 'layout'`,
   )

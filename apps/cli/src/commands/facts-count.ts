@@ -1,0 +1,52 @@
+import { createWriteStream } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { dayInShanghai, plainDate } from '@zhucan/kernel'
+import { countKept } from '@zhucan/server'
+import { writeCsv } from '@zhucan/sheets'
+import { defineCommand, UsageError } from '../command.ts'
+import { countRows, rulesToCount, totalsOf } from '../facts/county-counts.ts'
+import { withEngine } from '../facts/fact-tables.store.ts'
+import text from './facts-count.text.json' with { type: 'json' }
+
+export default defineCommand({
+  options: {
+    kept: { type: 'string' },
+    rules: { type: 'string' },
+    when: { type: 'string' },
+    day: { type: 'string' },
+    out: { type: 'string' },
+    memory: { type: 'string' },
+  },
+  async run({ values, settings, out }) {
+    const { kept, out: path, memory } = values
+    if (!kept || !path) throw new UsageError('--kept and --out are needed')
+    if (values.rules !== undefined && values.when !== undefined)
+      throw new UsageError('--rules and --when do not go together')
+    const day = values.day === undefined ? dayInShanghai(settings.now()) : plainDate(values.day)
+    const rules = rulesToCount(day, values)
+    const start = performance.now()
+    const counties = await withEngine({ paths: [join(kept, 'facts')], memory }, (analysis) =>
+      countKept(analysis, resolve(kept), rules),
+    )
+    await writeWhole(resolve(path), countRows(counties))
+    const seconds = Number(((performance.now() - start) / 1000).toFixed(2))
+    const totals = totalsOf(counties, rules)
+    const people = counties.reduce((sum, county) => sum + county.people, 0)
+    out.answer({ day, people, counties: counties.length, rules: totals, out: path, seconds })
+    for (const { rule, yes, cannotSay } of totals)
+      out.line(`  ${rule.padEnd(32)}${String(yes).padStart(10)}${String(cannotSay).padStart(10)}`)
+    out.say(text.messages.done, { people, counties: counties.length, path, seconds })
+    return 0
+  },
+})
+
+async function writeWhole(path: string, rows: ReturnType<typeof countRows>): Promise<void> {
+  const part = `${path}.part`
+  try {
+    await writeCsv(createWriteStream(part, { mode: 0o600 }), rows, { bom: false })
+    await rename(part, path)
+  } finally {
+    await rm(part, { force: true })
+  }
+}

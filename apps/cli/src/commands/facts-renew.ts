@@ -1,0 +1,29 @@
+import { join, resolve } from 'node:path'
+import { renewFacts } from '@zhucan/server'
+import { defineCommand, UsageError } from '../command.ts'
+import { openFactTable, withEngine } from '../facts/fact-tables.store.ts'
+import { offTheList } from '../facts/who-is-off-the-list.ts'
+import text from './facts-renew.text.json' with { type: 'json' }
+
+export default defineCommand({
+  options: {
+    kept: { type: 'string' },
+    table: { type: 'string' },
+    covers: { type: 'string' },
+    memory: { type: 'string' },
+  },
+  async run({ values: { table, kept, covers, memory }, out }) {
+    if (!table || !kept) throw new UsageError('--kept and --table are needed')
+    const start = performance.now()
+    const done = await withEngine({ paths: [table, join(kept, 'facts')], memory }, async (analysis) => {
+      const { rows, facts } = await openFactTable(analysis, table, { keys: ['person_id'] })
+      const elsewhere = offTheList(facts, covers)
+      const renewal = { facts, rows, ...(elsewhere && { elsewhere }) }
+      return { facts, ...(await renewFacts(analysis, resolve(kept), renewal)) }
+    })
+    const seconds = Number(((performance.now() - start) / 1000).toFixed(2))
+    out.answer({ kept, ...done, seconds })
+    out.say(text.messages.done, { ...done, facts: done.facts.length, seconds })
+    return done.strangers > 0 ? 1 : 0
+  },
+})
