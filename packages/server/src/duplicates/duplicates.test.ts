@@ -31,19 +31,22 @@ const line = (p: (typeof people)[number], at: number, more: Partial<typeof p> = 
   const { name, idNumber, certificateNumber, phone, address } = { ...p, ...more }
   return [name, idNumber, certificateNumber, street, `H${at}`, '户主', phone, address, '2030-01-01']
 }
+/** A list that knows the two by their other numbers. */
+const paid = (month: string) =>
+  [people[3]!, people[10]!].map((p, at) => [
+    p.name,
+    invented(800 + at * 2 + 1, p.birth).idNumber,
+    '护理补贴',
+    month,
+    '100',
+  ])
 const screening = '01a20000-0000-7000-8000-0000000000aa'
 /** The same people once more, taken in under another number. */
 const again = [people[3]!, people[10]!].map((p, at) => line(p, 900 + at, invented(800 + at * 2 + 1, p.birth)))
-const tables = [
-  'person',
-  'person_number',
-  'list_row',
-  'clue',
-  'guardian',
-  'assertion',
-  'certificate',
-  'household_member',
-]
+/** What remembers the merging itself, and what only ever grows or belongs to a moment. */
+const beside =
+  `audit audit_seal audit_tail duplicate_pair duplicate_run person_merge proposal progress auth_session
+  auth_rate_limit auth_user export_spending record_change import import_undo import_row`.split(/\s+/)
 
 describe('two files of one person', () => {
   let office: TestOffice
@@ -62,15 +65,8 @@ describe('two files of one person', () => {
     await clerk.take(
       await makeWorkbook({ 持证残疾人: [header, ...people.map((p, at) => line(p, at)), ...again] }),
     )
-    const paid = [people[3]!, people[10]!].map((p, at) => [
-      p.name,
-      invented(800 + at * 2 + 1, p.birth).idNumber,
-      '护理补贴',
-      '202601',
-      '100',
-    ])
     await clerk.take(
-      await makeWorkbook({ 发放表: [['姓名', '身份证号', '补贴类型', '月份', '金额'], ...paid] }),
+      await makeWorkbook({ 发放表: [['姓名', '身份证号', '补贴类型', '月份', '金额'], ...paid('202601')] }),
       '两项补贴.xlsx',
     )
   }, 60_000)
@@ -80,17 +76,70 @@ describe('two files of one person', () => {
     await office.close()
   })
 
+  /** Every table of the database, so that nothing that hangs on a person is forgotten. */
   const fingerprint = async () => {
     await owner.query(`select set_config('app.merging', 'on', false)`)
+    const tables = await owner.query(
+      `select tablename as name from pg_tables where schemaname = 'public' and tablename <> all($1) order by 1`,
+      [beside],
+    )
     const hashes: [string, string, number][] = []
-    for (const table of tables) {
+    for (const { name } of tables.rows) {
+      // Tallies are kept as sums of what came and went.
+      const from = name.endsWith('_tally')
+        ? `(select to_jsonb(t) - 'n' as key, sum(n) as n from "${name}" t group by 1 having sum(n) <> 0)`
+        : `"${name}"`
       const { rows } = await owner.query(
-        `select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as hash, count(*)::int as n from ${table} t`,
+        `select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as hash, count(*)::int as n from ${from} t`,
       )
-      hashes.push([table, rows[0].hash, rows[0].n])
+      hashes.push([name, rows[0].hash, rows[0].n])
     }
     await owner.query(`select set_config('app.merging', '', false)`)
     return hashes
+  }
+  const clueOn = async (person: string, rule: string) => {
+    const id = (await owner.query('select gen_random_uuid() as id')).rows[0].id
+    await owner.query(
+      `insert into clue (id, rule, rule_version, subject, person_id, severity, since, screening_id, facts, hukou_region, residence_region)
+       select $3, $4, 'test', 'person', p.id, 'medium', '2026-11-01', $2, '{}', p.hukou_region, p.residence_region
+       from person p where p.id = $1`,
+      [person, screening, id, rule],
+    )
+    return id as string
+  }
+  /** A visit and its history on a clue; pairs by likeness and a remembered answer about both people. */
+  const hangOn = async (clue: string, { personA, personB }: { personA: string; personB: string }) => {
+    const office = await owner.query('select id from organisation limit 1')
+    await owner.query(
+      `insert into clue_feedback (id, clue_id, kind, verdict, visit, visited_on, finding, holder, given_by, organisation_id, at, version)
+       values (gen_random_uuid(), $1, 'feedback', 'true', 'home', '2026-11-05', '入户看过，情况属实，本人在家', 1, $2, $3, now(), 2)`,
+      [clue, clerk.who.id, office.rows[0].id],
+    )
+    const { rows } = await owner.query(
+      `select r.list_id, r.sheet, r.row_no, l.region from list_row r join list l on l.id = r.list_id where person_id = $1`,
+      [personB],
+    )
+    const row = rows[0]
+    const run = (await owner.query('select gen_random_uuid() as id')).rows[0].id
+    await owner.query(
+      `insert into link_run (id, list_id, region, state, day, started_by, started_at) values ($1, $2, $3, 'done', '2026-11-06', 'x', now())`,
+      [run, row.list_id, row.region],
+    )
+    for (const [person, state] of [
+      [personA, 'review'],
+      [personB, 'unlinked'],
+    ]) {
+      await owner.query(
+        `insert into link_pair (id, run_id, list_id, sheet, row_no, person_id, weight, evidence, state)
+         values (gen_random_uuid(), $1, $2, $3, $4, $5, 5, '[]', $6)`,
+        [run, row.list_id, row.sheet, row.row_no, person, state],
+      )
+      await owner.query(
+        `insert into link_memory (file_type, region, row_key, person_id, verdict, decided_by, decided_at)
+         values ('two-subsidies-payment', $1, 'x', $2, 'rejected', 'x', now())`,
+        [row.region, person],
+      )
+    }
   }
   const openPairs = async (state = 'open') =>
     (await clerk.json(`/api/v1/duplicate-pairs?state=${state}`)).rows
@@ -127,9 +176,18 @@ describe('two files of one person', () => {
   })
 
   test('become one: the other steps back everywhere, its numbers and lists find the kept one; and back to the same hash', async () => {
+    const pair = (await openPairs())[0]
+    await owner.query(
+      `insert into screening (id, region, day, state, started_at, started_by) values ($1, '990101000000', '2026-11-01', 'done', now(), 'x')`,
+      [screening],
+    )
+    const clueOfGone = await clueOn(pair.personB, 'no-care-subsidy')
+    await clueOn(pair.personA, 'housing-unsafe')
+    await hangOn(clueOfGone, pair)
     const before = await fingerprint()
     expect(before.find(([table]) => table === 'person')![2]).toBe(58)
-    const pair = (await openPairs())[0]
+    for (const table of ['clue', 'clue_feedback', 'link_pair', 'link_memory', 'person_number', 'list_row'])
+      expect(before.find(([name]) => name === table)?.[2], `${table} holds something`).toBeGreaterThan(0)
     const seen = await clerk.json(`/api/v1/duplicate-pairs/${pair.id}`)
     expect(seen.fields.find((f: { field: string }) => f.field === 'name').listed).toBe(
       seen.fields.find((f: { field: string }) => f.field === 'name').known,
@@ -177,27 +235,32 @@ describe('two files of one person', () => {
     expect(numbers.rows).toEqual([{ person_id: keep, kind: 'former-id', current: false }])
     const lists = await owner.query('select count(*)::int as n from list_row where person_id = $1', [gone])
     expect(lists.rows).toEqual([{ n: 0 }])
+    const { id: listMeanwhile } = await clerk.take(
+      await makeWorkbook({ 发放表: [['姓名', '身份证号', '补贴类型', '月份', '金额'], ...paid('202603')] }),
+      '两项补贴三月.xlsx',
+    )
+    const whose = async () =>
+      (
+        await owner.query('select person_id from list_row where list_id = $1 order by row_no', [
+          listMeanwhile,
+        ])
+      ).rows
+    expect((await whose()).map(({ person_id }) => person_id)).toContain(keep)
     expect((await decide(pair.id, { action: 'merge', keep, version: 2 })).body.code).toBe('link.wrong-state')
     expect((await decide(pair.id, { action: 'unmerge', version: 2 })).body.code).toBe('link.note-missing')
     const back = await decide(pair.id, { action: 'unmerge', version: 2, note: '原是两人' })
     expect(back.body).toMatchObject({ state: 'open', version: 3 })
+    const after = (await whose()).map(({ person_id }) => person_id)
+    expect(after, 'rows that came meanwhile go with the number they came by').toContain(gone)
+    expect(after).not.toContain(keep)
+    await clerk.undo(listMeanwhile)
     expect(await fingerprint()).toEqual(before)
     expect((await clerk.call(`/api/v1/persons/${gone}`)).status).toBe(200)
   })
 
   test('with the same clue in hand on both are not merged; kept apart they are not asked again', async () => {
     const [pair] = await openPairs()
-    await owner.query(
-      `insert into screening (id, region, day, state, started_at, started_by) values ($1, '990101000000', '2026-11-01', 'done', now(), 'x')`,
-      [screening],
-    )
-    for (const person of [pair.personA, pair.personB])
-      await owner.query(
-        `insert into clue (id, rule, rule_version, subject, person_id, severity, since, screening_id, facts, hukou_region, residence_region)
-         select gen_random_uuid(), 'certificate-expired', 'test', 'person', p.id, 'medium', '2026-11-01', $2, '{}', p.hukou_region, p.residence_region
-         from person p where p.id = $1`,
-        [person, screening],
-      )
+    for (const person of [pair.personA, pair.personB]) await clueOn(person, 'certificate-expired')
     expect(
       await decide(pair.id, { action: 'merge', keep: pair.personA, version: pair.version }),
     ).toMatchObject({

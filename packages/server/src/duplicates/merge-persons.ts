@@ -12,6 +12,7 @@ import {
 import {
   clashingRules,
   giveBack,
+  giveRowsOfNumbers,
   isPartOfMerge,
   moveNumbers,
   moveReferences,
@@ -91,6 +92,7 @@ async function unmerge(ctx: Ctx, pairId: string, note: string): Promise<void> {
   if (!standing) throw problem('link.wrong-state')
   const { kept, gone } = standing
   for (const row of standing.moved) await giveBack(ctx, row, kept, gone)
+  await giveRowsOfNumbers(ctx, kept, gone)
   await setMergedInto(ctx, gone, null)
   await endMerge(ctx, standing.id, note)
 }
