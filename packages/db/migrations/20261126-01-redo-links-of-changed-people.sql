@@ -11,3 +11,8 @@ alter table link_memory drop constraint link_memory_verdict_check;
 alter table link_memory add constraint link_memory_verdict_check check (verdict in ('accepted', 'rejected', 'doubted'));
 
 alter table link_run add column reason text not null default 'asked' check (reason in ('asked', 'register-changed'));
+
+-- What a search for duplicates weighs by is learnt once, kept, and told.
+alter table duplicate_run add column model jsonb;
+alter table duplicate_run add column model_from uuid references duplicate_run (id) on delete set null;
+comment on column duplicate_run.model is 'What was learnt, or taken over from model_from; never changed after the run.';

@@ -15,6 +15,8 @@ export interface DuplicateRunTable {
   finishedAt: Moment | null
   counts: Json<Record<string, number>>
   problem: NullableJson<{ code: string; params: Record<string, string | number> }>
+  model: NullableJson<unknown>
+  modelFrom: Generated<string | null>
 }
 
 export interface DuplicatePairTable {

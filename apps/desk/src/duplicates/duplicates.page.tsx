@@ -77,7 +77,9 @@ function LatestRun({ run }: { run: DuplicateRun }) {
         moment: format.moment(run.startedAt),
         people: format.number(run.counts.people ?? 0),
         open: format.number(run.counts.open ?? 0),
-      })}
+      })}{' '}
+      {run.modelVersion &&
+        t(run.modelFrom ? 'linking.dup.modelKept' : 'linking.dup.modelLearnt', { version: run.modelVersion })}
     </p>
   )
 }

@@ -15,6 +15,8 @@ export interface DuplicateRun {
   readonly startedAt: string
   readonly counts: Readonly<Record<string, number>>
   readonly problem: { code: string; params: Record<string, string | number> } | null
+  readonly modelVersion: string | null
+  readonly modelFrom: string | null
 }
 
 /** Two files in a list. */

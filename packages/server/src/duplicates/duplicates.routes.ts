@@ -36,6 +36,8 @@ const run = z.object({
   finishedAt: z.string().nullable(),
   counts: z.record(z.string(), z.number()),
   problem: z.object({ code: z.string(), params: z.record(z.string(), z.any()) }).nullable(),
+  modelVersion: z.string().nullable(),
+  modelFrom: z.string().nullable(),
 })
 
 const pairLine = z.object({

@@ -1,5 +1,6 @@
 import type { LinkEvidence, MovedRow } from '@zhucan/db'
 import { maskName, problem } from '@zhucan/kernel'
+import type { LinkModel } from '@zhucan/matching'
 import { type RawBuilder, sql } from 'kysely'
 import { type Ctx, personInReach, regionInReach } from '../platform/index.ts'
 
@@ -14,6 +15,9 @@ export interface DuplicateRun {
   finishedAt: Date | null
   counts: Record<string, number>
   problem: { code: string; params: Record<string, string | number> } | null
+  modelVersion: string | null
+  /** The run that learnt the model; null where this one did. */
+  modelFrom: string | null
 }
 
 /** Registers a run over a region; 'link.running' when one is under way. */
@@ -45,7 +49,8 @@ export async function insertRun(ctx: Ctx, region: string): Promise<string> {
 export function listRuns(ctx: Ctx): Promise<DuplicateRun[]> {
   return ctx.db
     .selectFrom('duplicateRun')
-    .select(['id', 'region', 'state', 'startedAt', 'finishedAt', 'counts', 'problem'])
+    .select(['id', 'region', 'state', 'startedAt', 'finishedAt', 'counts', 'problem', 'modelFrom'])
+    .select(sql<string | null>`model->>'version'`.as('modelVersion'))
     .where(regionInReach(ctx, 'duplicateRun.region'))
     .orderBy('startedAt', 'desc')
     .orderBy('id', 'desc')
@@ -60,12 +65,26 @@ export async function getRun(ctx: Ctx, id: string): Promise<DuplicateRun> {
   return run
 }
 
+/** The newest model that a search in this area learnt; undefined before the first. */
+export async function findModel(ctx: Ctx): Promise<{ runId: string; model: LinkModel } | undefined> {
+  const row = await ctx.db
+    .selectFrom('duplicateRun')
+    .select(['id', 'model'])
+    .where('state', '=', 'done')
+    .where('model', 'is not', null)
+    .where('modelFrom', 'is', null)
+    .where(regionInReach(ctx, 'duplicateRun.region'))
+    .orderBy('startedAt', 'desc')
+    .executeTakeFirst()
+  return row && { runId: row.id, model: row.model as LinkModel }
+}
+
 /** Writes how a run ended. */
 export async function endRun(
   ctx: Ctx,
   id: string,
   end:
-    | { counts: Record<string, number> }
+    | { counts: Record<string, number>; model: LinkModel; modelFrom: string | null }
     | { problem: { code: string; params: Record<string, string | number> } },
 ): Promise<void> {
   await ctx.db
@@ -73,7 +92,12 @@ export async function endRun(
     .set({
       finishedAt: new Date(ctx.now()),
       ...('counts' in end
-        ? { state: 'done' as const, counts: JSON.stringify(end.counts) }
+        ? {
+            state: 'done' as const,
+            counts: JSON.stringify(end.counts),
+            model: JSON.stringify(end.model),
+            modelFrom: end.modelFrom,
+          }
         : { state: 'failed' as const, problem: JSON.stringify(end.problem) }),
     })
     .where('id', '=', id)

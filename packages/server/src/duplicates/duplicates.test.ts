@@ -278,5 +278,11 @@ describe('two files of one person', () => {
     )
     expect((await openPairs()).map(({ id: open }: { id: string }) => open)).not.toContain(pair.id)
     expect(await openPairs('different')).toHaveLength(1)
+    const [latest, first] = await clerk.json('/api/v1/duplicate-runs')
+    expect(latest, 'nothing is learnt anew in silence').toMatchObject({
+      modelVersion: first.modelVersion,
+      modelFrom: first.id,
+    })
+    expect(first.modelFrom).toBeNull()
   })
 })

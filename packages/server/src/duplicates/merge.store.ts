@@ -105,4 +105,6 @@ export const giveRowsOfNumbers = (ctx: Ctx, kept: string, gone: string) =>
   sql`update list_row r set person_id = ${gone} from person_number n
     where r.person_id = ${kept} and r.method in ('exact', 'upgraded15')
       and n.person_id = ${gone} and n.key = r.key and n.check_sealed = r.check_sealed
-      and not exists (select 1 from person_number k where k.person_id = ${kept} and k.key = r.key)`.execute(ctx.db)
+      and not exists (select 1 from person_number k where k.person_id = ${kept} and k.key = r.key)`.execute(
+    ctx.db,
+  )

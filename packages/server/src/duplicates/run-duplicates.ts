@@ -3,7 +3,7 @@ import { duplicatesSql, groupDuplicates, identityPlan, scoreSides } from '@zhuca
 import { appendPeople, digitFolder, readEvidence } from '../linking/index.ts'
 import { type Ctx, inSession, insertAudit, type Server, setProgress, type User } from '../platform/index.ts'
 import { asProblem } from '../platform/problem-response.ts'
-import { endRun, getRun, proposePairs } from './duplicates.store.ts'
+import { endRun, findModel, getRun, proposePairs } from './duplicates.store.ts'
 import { readDuplicates } from './found-duplicates.store.ts'
 
 const table = 'register_person'
@@ -38,10 +38,12 @@ async function findDuplicates(ctx: Ctx, runId: string): Promise<void> {
   })
   try {
     const people = await appendPeople(ctx, analysis, table)
+    const known = await findModel(ctx)
     const report = await scoreSides(analysis, {
       plan: identityPlan(),
       sides: { left: table, right: table },
       trainedOn: `register of ${ctx.user.region} on ${ctx.day()}`,
+      ...(known && { model: known.model }),
     })
     await groupDuplicates(analysis)
     const found = (await readDuplicates(analysis, duplicatesSql, least)).map(
@@ -54,12 +56,13 @@ async function findDuplicates(ctx: Ctx, runId: string): Promise<void> {
     )
     const open = await proposePairs(ctx, runId, found)
     const counts = { people: people.length, compared: report.pairs, found: found.length, open }
-    await endRun(ctx, runId, { counts })
+    const modelFrom = report.trained ? null : (known?.runId ?? null)
+    await endRun(ctx, runId, { counts, model: report.model, modelFrom })
     await insertAudit(ctx, {
       action: 'duplicate.run',
       subjectKind: 'duplicate-run',
       subjectId: runId,
-      details: counts,
+      details: { ...counts, model: report.model.version },
     })
   } finally {
     await analysis.close()
