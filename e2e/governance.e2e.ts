@@ -115,6 +115,7 @@ describe('governance', () => {
     await page.getByText('已处理').waitFor()
     await page.getByRole('tab', { name: '额度设置' }).click()
     await content(page).getByText('test', { exact: true }).waitFor()
+    await content(page).getByRole('cell', { name: '临溪县' }).waitFor()
     await look(page)
   })
 

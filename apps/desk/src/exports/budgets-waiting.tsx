@@ -1,4 +1,5 @@
 import { useFormat, useT } from '@zhucan/ui'
+import { PlaceName } from '../app/place-name.tsx'
 import { useMay } from '../app/session.ts'
 import { WaitingPanel } from '../proposals/waiting-panel.tsx'
 import type { PolicyRow } from './exports.queries.ts'
@@ -12,9 +13,9 @@ export function BudgetsWaiting() {
     <WaitingPanel<Omit<PolicyRow, 'id'>>
       kind="export-budget"
       mayAgree={mayAgree}
-      show={({ name, role, amount, fromDay }) => (
+      show={({ name, role, region, amount, fromDay }) => (
         <>
-          <strong>{t(`exports.policy.${name}`)}</strong>{' '}
+          <strong>{t(`exports.policy.${name}`)}</strong> <PlaceName code={region} />{' '}
           {t('proposals.budget', {
             role: t(`exports.role.${role}`),
             amount: format.number(amount),

@@ -100,6 +100,7 @@ export interface PolicyRow {
   readonly id: string
   readonly name: (typeof policyNames)[number]
   readonly role: (typeof policyRoles)[number]
+  readonly region: string
   readonly fromDay: string
   readonly amount: number
   readonly basis: string

@@ -14,6 +14,7 @@ import {
 } from '@zhucan/ui'
 import { useState } from 'react'
 import { post, problemOf } from '../app/http.ts'
+import { PlaceName } from '../app/place-name.tsx'
 import { QueryView } from '../app/query-view.tsx'
 import { useMe } from '../app/session.ts'
 import { type PolicyRow, policyNames, policyQuery, policyRoles } from './exports.queries.ts'
@@ -31,6 +32,7 @@ export function PolicyPanel() {
       isRowHeader: true,
       cell: ({ name }) => t(`exports.policy.${name}`),
     },
+    { id: 'place', header: t('exports.policyPlace'), cell: ({ region }) => <PlaceName code={region} /> },
     { id: 'role', header: t('exports.policyRole'), cell: ({ role }) => t(`exports.role.${role}`) },
     {
       id: 'amount',

@@ -3,9 +3,9 @@ import { getRouteApi } from '@tanstack/react-router'
 import { factSources } from '@zhucan/catalogue'
 import { DataTable, type Fact, FactList, Link, PageHeader, Panel, useFormat, useT } from '@zhucan/ui'
 import { address } from '../app/address.ts'
+import { PlaceName } from '../app/place-name.tsx'
 import { PageView } from '../app/query-view.tsx'
 import { RegionCrumbs } from '../app/region-crumbs.tsx'
-import { useRegionPath } from '../app/regions.ts'
 import { useMay } from '../app/session.ts'
 import { CountState } from './count-state.tsx'
 import { useFigureText } from './figure-words.tsx'
@@ -41,7 +41,7 @@ function Page({ why }: { why: Why }) {
         }
         below={
           <p className="desk-row">
-            <RegionName code={figure.region} />
+            <PlaceName code={figure.region} />
             {why.counting && <CountState counting={why.counting} />}
           </p>
         }
@@ -69,11 +69,6 @@ function Page({ why }: { why: Why }) {
       {why.hasRecords && mayOpen && <RecordsPanel indicator={indicator} region={figure.region} />}
     </>
   )
-}
-
-function RegionName({ code }: { code: string }) {
-  const { name } = useRegionPath(code)
-  return <span>{name}</span>
 }
 
 function useWhyFacts({ indicator, figure, snapshot, facts }: Why): Fact[] {

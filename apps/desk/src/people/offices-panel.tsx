@@ -13,7 +13,7 @@ import {
 } from '@zhucan/ui'
 import { useState } from 'react'
 import { post, problemOf } from '../app/http.ts'
-import { useRegionPath } from '../app/regions.ts'
+import { usePlaceName } from '../app/place-name.tsx'
 import { useMe } from '../app/session.ts'
 import { emptyOffice, OfficeFields, officeBody, useOfficeFaults } from './office-form.tsx'
 import { type Office, type PersonPage, usePeopleAct } from './people.queries.ts'
@@ -63,7 +63,7 @@ function OfficeLine({ office, onChange }: { office: Office; onChange: (() => voi
         <strong>{format.label(office.roleLabel)}</strong> {office.organisation}{' '}
         {office.isInForce && <State kind="good">{t('people.inForce')}</State>}
         <p className="desk-quiet desk-small">{term(office)}</p>
-        {office.isNarrowed && <Area code={office.reach[0]?.lo} />}
+        {office.isNarrowed && office.reach[0] && <Area code={office.reach[0].lo} />}
         {office.madeBy && office.reason && (
           <p className="desk-quiet desk-small">
             {t('people.madeBy', { name: office.madeBy, reason: office.reason })}
@@ -87,10 +87,9 @@ function OfficeLine({ office, onChange }: { office: Office; onChange: (() => voi
   )
 }
 
-function Area({ code }: { code: string | undefined }) {
+function Area({ code }: { code: string }) {
   const t = useT()
-  const { name } = useRegionPath(code)
-  return <p className="desk-quiet desk-small">{t('people.area', { place: name ?? code ?? '' })}</p>
+  return <p className="desk-quiet desk-small">{t('people.area', { place: usePlaceName(code) })}</p>
 }
 
 function AppointForm({ person, onDone }: { person: PersonPage; onDone: () => void }) {
