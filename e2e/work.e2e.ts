@@ -99,6 +99,21 @@ describe('work that is handed down', () => {
     await choose(page, '状态', '已签收')
     await page.getByText('共 1 项', { exact: true }).waitFor()
     assert.match(page.url(), /scope=area.*colour=orange|colour=orange.*scope=area/)
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.getByRole('button', { name: '关怀版' }).click()
+    await page.locator('.zc-table[data-cards]').waitFor()
+    const lineOf = async (column: string) =>
+      Math.round((await page.locator(`td[data-label=${column}]`).first().boundingBox())!.y / 40)
+    assert.equal(await lineOf('期限'), await lineOf('状态'), 'a wide card has no line for a day alone')
+    for (const place of ['/notices', '/papers']) {
+      await page.goto(new URL(place, page.url()).href)
+      await page.setViewportSize({ width: 390, height: 844 })
+      const state = page.getByRole('search').getByRole('button', { name: /状态/ })
+      await page.getByRole('button', { name: '筛选' }).waitFor()
+      assert.equal(await state.isVisible(), false, 'filters fold where the screen is narrow')
+      await page.getByRole('button', { name: '筛选' }).click()
+      await state.waitFor()
+    }
     await late.context.close()
   })
 })

@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { type NoticeState, noticeStates } from '@zhucan/catalogue'
 import { PageHeader, SearchField, Select, useFormat, useT } from '@zhucan/ui'
 import { useState } from 'react'
+import { FilterFold } from '../app/filter-fold.tsx'
 import { useMay } from '../app/session.ts'
 import { ExportButton } from '../exports/export-button.tsx'
 import type { NoticesSearch } from './notices.address.ts'
@@ -34,13 +35,18 @@ export function NoticesPage() {
         }
       />
       {mayTake && <TakeBox />}
-      <Filters search={search} onChange={change} />
+      <FilterFold chosen={chosenIn(search)}>
+        <Filters search={search} onChange={change} />
+      </FilterFold>
       <NoticesTable notices={notices} search={search} onChange={change} />
     </div>
   )
 }
 
 const anything = 'all'
+
+const chosenIn = ({ state, from, title }: NoticesSearch): number =>
+  [state, from, title].filter((one) => one !== undefined).length
 
 function Filters({ search, onChange }: { search: NoticesSearch; onChange: (part: NoticesSearch) => void }) {
   const t = useT()

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Menu, PageHeader, Select, useT } from '@zhucan/ui'
+import { FilterFold } from '../app/filter-fold.tsx'
 import { useMay } from '../app/session.ts'
 import { ExportButton } from '../exports/export-button.tsx'
 import { MakePaper } from './make-paper.tsx'
@@ -41,17 +42,19 @@ export function PapersPage() {
   return (
     <div className="desk-page">
       <PageHeader title={t('papers.title')} below={t('papers.note')} actions={actions} />
-      <search className="paper-filters" aria-label={t('papers.list')}>
-        <Select
-          label={t('papers.filterState')}
-          options={[
-            { value: anything, label: t('papers.state.open') },
-            ...paperStates.map((state) => ({ value: state, label: t(`papers.state.${state}`) })),
-          ]}
-          value={search.state ?? anything}
-          onChange={(next) => change({ state: paperStates.find((state) => state === next) })}
-        />
-      </search>
+      <FilterFold chosen={search.state === undefined ? 0 : 1}>
+        <search className="paper-filters" aria-label={t('papers.list')}>
+          <Select
+            label={t('papers.filterState')}
+            options={[
+              { value: anything, label: t('papers.state.open') },
+              ...paperStates.map((state) => ({ value: state, label: t(`papers.state.${state}`) })),
+            ]}
+            value={search.state ?? anything}
+            onChange={(next) => change({ state: paperStates.find((state) => state === next) })}
+          />
+        </search>
+      </FilterFold>
       <PapersTable papers={papers} search={search} onChange={change} />
       {mayWrite && search.make && (
         <MakePaper
