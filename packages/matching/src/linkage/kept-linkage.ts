@@ -73,7 +73,7 @@ export async function relinkChanged(
   const { folder, state } = openKept(dir, plan)
   const kept = (table: string) => `read_parquet(${sqlText(join(folder, fileOf(table)))})`
   await rescoreChanged(analysis, {
-    ...{ plan, state, kept, left: { now, gone } },
+    ...{ plan, state, kept, left: { now, gone }, inPlace: true },
     ...(rows && { right: rows }),
   })
   const { file } = linkageTables(plan)

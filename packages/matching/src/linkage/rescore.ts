@@ -60,6 +60,8 @@ export interface Rescoring {
   readonly kept: KeptTable
   readonly left: RowChange
   readonly right?: RowChange
+  /** Reads the register where it is kept instead of copying it, where rows of the file changed: for one larger than memory. */
+  readonly inPlace?: boolean
 }
 
 const anyNumber = Number.MAX_SAFE_INTEGER
@@ -117,16 +119,17 @@ async function prepareFresh(
 /** Unchanged rows of the left side with the changed ones of the right; these then join the others of their side. */
 async function scoreOldWithNew(analysis: Analysis, request: Rescoring, rest: string): Promise<void> {
   const all = 'delta_right_all'
+  const kind = request.inPlace ? 'view' : 'table'
   await analysis.run(
     `drop table if exists ${all}; alter table ${prepared.right} rename to ${all};
-     alter table ${fresh.right} rename to ${prepared.right}; create view ${prepared.left} as ${rest}`,
+     alter table ${fresh.right} rename to ${prepared.right}; create ${kind} ${prepared.left} as ${rest}`,
   )
   await scoreInto(analysis, request, await impliesOfKept(analysis, request.plan, request.kept))
   await analysis.run(
     `insert into ${scoredBefore} from ${scoredTable};
      insert into ${weightBefore} select k.* from ${weightTable} k anti join ${weightBefore} w on w.pattern = k.pattern;
      insert into ${all} from ${prepared.right}; drop table ${prepared.right};
-     alter table ${all} rename to ${prepared.right}; drop view ${prepared.left}`,
+     alter table ${all} rename to ${prepared.right}; drop ${kind} ${prepared.left}`,
   )
 }
 

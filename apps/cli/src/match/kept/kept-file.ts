@@ -131,8 +131,10 @@ export async function matchNew(run: FileRun): Promise<FileReport> {
   return { match, delta: null }
 }
 
-/** A register of more rows is read where it lies; one of fewer is faster in memory. */
+/** A register of more rows is read where it lies; one of fewer, or without many of them, is faster in memory. */
 const mostInMemory = 5_000_000
+
+const isReadInPlace = ({ register }: Sides, once: boolean) => !once && register.rows > mostInMemory
 
 /** Rules that were over the budget with the file that was matched last. */
 function wideBefore({ rules }: Plan, { files }: IndexState): string[] {
@@ -151,7 +153,7 @@ function scoreIn({ analysis, job, state }: FileRun, sides: Sides) {
     const kept = (table: string) => registerAt(analysis, table, at)
     const against = {
       ...{ plan, rows: linkTables.file, kept, shares: state.shares, wide: wideBefore(plan, state) },
-      ...{ inPlace: state.register.side.rows > mostInMemory, ...told(job) },
+      ...{ inPlace: isReadInPlace(sides, once), ...told(job) },
     }
     const known = state.model
     const scored =
@@ -267,7 +269,7 @@ async function rescore(
   const kept = (table: string) =>
     own.includes(table) ? `(${openedSql(analysis, `${id}.${table}`)})` : registerAt(analysis, table, at)
   await rescoreChanged(analysis, {
-    ...{ plan, state, kept },
+    ...{ plan, state, kept, inPlace: isReadInPlace(sides, once) },
     left: { now: linkTables.register, gone: deltaTables.leftGone },
     right: { now: linkTables.file, gone: deltaTables.rightGone },
   })
