@@ -37,6 +37,7 @@ export const primitives: Readonly<Record<string, (d: Dialect) => string>> = {
   neighbourSwap: (d) => d.neighbourSwap('a', 'b'),
   editDistance: (d) => d.editDistance('a', 'b'),
   similarity: (d) => millionths(d.similarity('a', 'b')),
+  isSimilar: (d) => d.isSimilar('a', 'b', 0.8),
   startsWith: (d) => d.startsWith('a', 'b'),
   fits: (d) => d.fits('a', 'b'),
   charLength: (d) => d.charLength('a'),
@@ -57,10 +58,14 @@ export const primitives: Readonly<Record<string, (d: Dialect) => string>> = {
   signedTenths: (d) => d.signedTenths('x::float'),
   text: (d) => `case when a = ${d.text('it\'s a \\ "b"\n?')} then 1 else 0 end`,
   order: () => 'a < b',
+  floor: () => 'floor(x)::bigint',
   fraction: () => 'case when 1.8123456789012345e+1 - 1.2345678901234567e-7 = x then 1 else 0 end',
   product: () => 'i * 4000000 + j',
   join: () => `a || coalesce(b, '') || i::string`,
 }
+
+/** What an engine must refuse, because any number it could say would be wrong. */
+const refused = ['9223372036854775807 * i', '(3000000000 * i)::integer', '(1e+30 * i)::bigint'] as const
 
 const columns: Columns = {
   primitive: 'VARCHAR',
@@ -82,13 +87,27 @@ export async function differences(engine: Engine): Promise<Difference[]> {
   const rows = await engine.rows<{ primitive: string; place: number; found: string | null }>(
     `select primitive, place, case ${ways.join(' ')} end as found from conformance`,
   )
+  const said = await Promise.all(refused.map((sql) => answerOf(engine, sql)))
   const found = new Map(rows.map((row) => [`${row.primitive} ${row.place}`, row.found]))
-  return Object.entries(table).flatMap(([primitive, cases]) =>
+  const differing = Object.entries(table).flatMap(([primitive, cases]) =>
     cases.flatMap((one, place) => {
       const answer = found.get(`${primitive} ${place}`)
       return answer === one.out ? [] : [{ ...one, primitive, found: answer ?? null }]
     }),
   )
+  return [...differing, ...said.flat()]
+}
+
+/** The answer to what should have been refused. */
+async function answerOf(engine: Engine, sql: string): Promise<Difference[]> {
+  try {
+    const [row] = await engine.rows<{ found: string }>(
+      `select (${sql})::string as found from conformance where primitive = 'otherDigit' and i = 10`,
+    )
+    return [{ primitive: sql, out: 'refused', found: row?.found ?? null }]
+  } catch {
+    return []
+  }
 }
 
 function rowsOf([name, cases]: [string, readonly Case[]]): AppendValue[][] {

@@ -18,7 +18,7 @@ export interface Dialect {
   readonly stopsJoins: boolean
   /** Integer quotient, both whole. */
   intDiv(a: string, b: number): string
-  /** Bytes in which two texts of equal byte length differ; others must never come here. */
+  /** Bytes in which two texts of equal byte length differ; others, and empty ones, must never come here. */
   hamming(a: string, b: string): string
   /** Whether two whole numbers with as many decimal digits, at most `digits`, differ in one. */
   otherDigit(a: string, b: string, digits: number): string
@@ -28,6 +28,8 @@ export interface Dialect {
   editDistance(a: string, b: string): string
   /** Jaro–Winkler similarity of two texts of ASCII, 0 to 1, to the millionth. */
   similarity(a: string, b: string): string
+  /** Whether their similarity is at least so much. */
+  isSimilar(a: string, b: string, least: number): string
   /** Whether a text begins with another. */
   startsWith(a: string, b: string): string
   /** Whether a text fits a pattern in which `?` stands for any one sign. */
@@ -93,6 +95,10 @@ function hasOneDigit(gap: string, digits: number): string {
   return beyond(1)
 }
 
+/** Similarity as DuckDB has it built in, to the millionth. */
+const jaroWinkler = (a: string, b: string) =>
+  `(floor(jaro_winkler_similarity(${a}, ${b}) * 1e+6 + 5e-1) / 1e+6)`
+
 /** What is written alike for both engines. */
 export const common = {
   dayNumber: (day: string) => `(year(${day}) * 10000 + month(${day}) * 100 + day(${day}))::integer`,
@@ -122,7 +128,8 @@ export const duckdb: Dialect = {
     `case when ${hasOneDigit(`abs(${a} - ${b})`, digits)} then case when length(${a}::varchar) = length(${b}::varchar)
        then hamming(${a}::varchar, ${b}::varchar) = 1 else false end else false end`,
   neighbourSwap: (a, b) => `damerau_levenshtein(${a}, ${b}) = 1`,
-  similarity: (a, b) => `(floor(jaro_winkler_similarity(${a}, ${b}) * 1e+6 + 5e-1) / 1e+6)`,
+  similarity: jaroWinkler,
+  isSimilar: (a, b, least) => `${jaroWinkler(a, b)} >= ${double(least)}`,
   startsWith: (a, b) => `starts_with(${a}, ${b})`,
   byteLength: (a) => `strlen(${a})`,
   codePoint: (a) => `greatest(unicode(${a}), 0)`,

@@ -1,4 +1,4 @@
-import { type Dialect, double, duckdb } from './dialect.ts'
+import { type Dialect, duckdb } from './dialect.ts'
 import type { Comparison, Field, Level, Plan } from './plan.ts'
 import { plainCode, plainDigitsOfDate, plainPhone, plainText, skeletonOf, soundOf } from './read-generic.ts'
 
@@ -76,7 +76,7 @@ function level(id: string, when: string, start: number): Level {
 }
 
 function similar(d: Dialect, value: string, least: number): string {
-  return `${d.similarity(`l.${value}`, `r.${value}`)} >= ${double(least)}`
+  return d.isSimilar(`l.${value}`, `r.${value}`, least)
 }
 
 /** At most one typing error. Comparing place by place is a hundred times cheaper, so it goes first. */

@@ -4,9 +4,18 @@ import datetime
 import decimal
 import json
 import os
+import queue
+import shutil
+import signal
+import subprocess
 import sys
+import threading
 
+from pyspark import SparkContext
 from pyspark.sql import SparkSession
+
+# Seconds that Java may take to end.
+patience = 30
 
 
 def start(settings):
@@ -79,12 +88,24 @@ def spent(spark):
 
 
 def stop(spark):
-    gateway = spark.sparkContext._gateway
-    spark.stop()
-    # Until its end, so that nothing of a session outlives it.
-    gateway.shutdown()
+    try:
+        spark.stop()
+    except Exception:
+        # Java has died before.
+        pass
+    end_java()
+
+
+def end_java():
+    gateway = SparkContext._gateway
+    if gateway is None:
+        return
+    # Java ends with its standard input, tells the master and takes its own files away; until then nothing may be left behind.
     gateway.proc.stdin.close()
-    gateway.proc.wait()
+    try:
+        gateway.proc.wait(patience)
+    except subprocess.TimeoutExpired:
+        gateway.proc.kill()
 
 
 def fault(error):
@@ -92,31 +113,63 @@ def fault(error):
     return {"condition": condition, "message": str(error)[:2000]}
 
 
-def main():
+def listen(asked, folder):
+    """Puts down what is asked. When whoever asks is gone before the answer, nobody waits for it: the work is given up."""
+    for line in iter(sys.stdin.readline, ""):
+        asked.put(line)
+    if asked.unfinished_tasks:
+        give_up(folder)
+    asked.put("")
+
+
+def give_up(folder):
+    end_java()
+    remove(folder)
+    os._exit(1)
+
+
+def heed_signals(folder):
+    for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(one, lambda *_: give_up(folder))
+
+
+def remove(folder):
+    """Takes away the session's part of the shared folder, where digits lie in clear: whoever asked may have been killed."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def main(folder):
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     # Whatever else is printed must not run into the answers.
     os.dup2(2, 1)
-    say = lambda value: (out.write(json.dumps(value) + "\n"), out.flush())
-    lines = iter(sys.stdin.readline, "")
+    asked = queue.Queue()
+    threading.Thread(target=listen, args=(asked, folder), daemon=True).start()
+
+    def say(value):
+        out.write(json.dumps(value) + "\n")
+        out.flush()
+        asked.task_done()
+
+    heed_signals(folder)
     try:
-        spark = start(json.loads(next(lines)))
+        spark = start(json.loads(asked.get()))
+        # Spark has set one of its own.
+        heed_signals(folder)
     except Exception as error:
         say({"fault": fault(error)})
+        end_java()
         return
     try:
         say({"columns": [["version", spark.version]]})
-        for line in lines:
+        for line in iter(asked.get, ""):
             try:
-                say(answer(spark, json.loads(line)))
-            except BrokenPipeError:
-                raise
+                found = answer(spark, json.loads(line))
             except Exception as error:
-                say({"fault": fault(error)})
-    except BrokenPipeError:
-        # Nobody listens any more.
-        sys.exit(1)
+                found = {"fault": fault(error)}
+            say(found)
     finally:
         stop(spark)
+        remove(folder)
 
 
-main()
+main(sys.argv[1])

@@ -39,6 +39,8 @@ export interface BridgeOptions {
   readonly python: string
   readonly master: string
   readonly conf: Readonly<Record<string, string>>
+  /** Its part of the shared folder, removed at its end and when whoever asks is killed. */
+  readonly folder: string
 }
 
 interface Answer {
@@ -61,8 +63,8 @@ const settings = {
 } as const
 
 /** Starts Python with a session on a cluster. */
-export async function openBridge({ python, master, conf }: BridgeOptions): Promise<Bridge> {
-  const child = spawn(python, ['-u', join(import.meta.dirname, 'bridge.py')], {
+export async function openBridge({ python, master, conf, folder }: BridgeOptions): Promise<Bridge> {
+  const child = spawn(python, ['-u', join(import.meta.dirname, 'bridge.py'), folder], {
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   const ask = asker(child)

@@ -1,4 +1,4 @@
-import { common, type Dialect } from '../linkage/dialect.ts'
+import { common, type Dialect, double } from '../linkage/dialect.ts'
 
 /** Positions from 1; none where the last comes before the first, which Spark would count backwards. */
 const places = (from: string, to: string) => `if((${to}) < (${from}), array(), sequence(${from}, ${to}))`
@@ -14,7 +14,7 @@ function hamming(a: string, b: string): string {
     (at) => `if(substr(${bytesA}, ${at}, 1) <> substr(${bytesB}, ${at}, 1), 1, 0)`,
   )
   const others = `size(filter(${places('1', 'octet_length(ha)')}, hi -> substr(ha, hi, 1) <> substr(hb, hi, 1)))`
-  return `case when octet_length(${a}) <= 4 then ${places4.join(' + ')} else ${given('ha', bytesA, given('hb', bytesB, others))} end`
+  return `case when ${b} is null then null when octet_length(${a}) <= 4 then ${places4.join(' + ')} else ${given('ha', bytesA, given('hb', bytesB, others))} end`
 }
 
 /** Two neighbours that changed places; the texts differ in two bytes, so that nothing else has. */
@@ -47,28 +47,53 @@ function otherDigit(a: string, b: string, digits: number): string {
     .join(', ')}) then ${ways.join(' or ')} else false end`
 }
 
+/** Signs in which two texts agree at their start, four at most. */
+const prefix = (a: string, b: string) =>
+  `case ${[4, 3, 2, 1].map((n) => `when length(${a}) >= ${n} and substr(${a}, 1, ${n}) = substr(${b}, 1, ${n}) then ${n}`).join(' ')} else 0 end`
+
+/** Stands for a sign of the other text that has found its partner. */
+const taken = `'\u0001'`
+
 /** Jaro–Winkler as DuckDB has it: the first free partner within the window, transpositions in pairs, prefix from 0.7. */
 function similarity(a: string, b: string): string {
-  const window = 'greatest(greatest(length(ja), length(jb)) div 2 - 1, 0)'
-  const partner = `filter(${places('greatest(1, ji - jw)', 'least(length(jb), ji + jw)')}, jj -> substr(jb, jj, 1) = substr(ja, ji, 1) and not array_contains(js.used, jj))`
+  const window = 'greatest(greatest(length(ja), length(jb)) div 2 - 1, 0)::int'
+  const sign = 'substr(ja, ji, 1)'
+  const partner = `locate(${sign}, js.rest, greatest(1, ji - jw))`
   const step = given(
     'jp',
     partner,
-    `if(size(jp) = 0, js, named_struct('used', array_append(js.used, jp[0]), 'signs', js.signs || substr(ja, ji, 1)))`,
+    `if(jp between 1 and ji + jw, named_struct('rest', overlay(js.rest placing ${taken} from jp for 1), 'signs', js.signs || ${sign}), js)`,
   )
-  const matched = `aggregate(${places('1', 'length(ja)')}, named_struct('used', cast(array() as array<bigint>), 'signs', ''), (js, ji) -> ${step})`
-  const others = `array_join(transform(array_sort(jm.used), jj -> substr(jb, jj, 1)), '')`
-  const moved = `size(filter(${places('1', 'length(jm.signs)')}, jk -> substr(jm.signs, jk, 1) <> substr(jo, jk, 1))) div 2`
+  const matched = `aggregate(${places('1', 'length(ja)')}, named_struct('rest', jb, 'signs', ''), (js, ji) -> ${step})`
+  const partners = `filter(${places('1', 'length(jb)')}, jj -> substr(jm.rest, jj, 1) = ${taken})`
+  const moved = `size(filter(${places('1', 'length(jm.signs)')}, jk -> substr(jm.signs, jk, 1) <> substr(jb, jo[jk - 1], 1))) div 2`
   const jaro = `(length(jm.signs) / length(ja)::double + length(jm.signs) / length(jb)::double + (length(jm.signs) - ${moved}) / length(jm.signs)::double) / 3`
-  const prefix = `case ${[4, 3, 2, 1].map((n) => `when length(ja) >= ${n} and substr(ja, 1, ${n}) = substr(jb, 1, ${n}) then ${n}`).join(' ')} else 0 end`
-  const whole = `if(jr > 7e-1, jr + ${prefix} * 1e-1 * (1e+0 - jr), jr)`
+  const whole = `if(jr > 7e-1, jr + ${prefix('ja', 'jb')} * 1e-1 * (1e+0 - jr), jr)`
   const value = given(
     'jm',
     matched,
-    `if(length(jm.signs) = 0, 0e+0, ${given('jo', others, given('jr', jaro, whole))})`,
+    `if(length(jm.signs) = 0, 0e+0, ${given('jo', partners, given('jr', jaro, whole))})`,
   )
   const rated = given('ja', a, given('jb', b, given('jw', window, value)))
-  return `(case when ${a} is null or ${b} is null then null when ${a} = '' and ${b} = '' then 1e+0 else floor(${rated} * 1e+6 + 5e-1) / 1e+6 end)`
+  return `(case when ${a} is null or ${b} is null then null when ${a} = '' or ${b} = '' then 0e+0 else floor(${rated} * 1e+6 + 5e-1) / 1e+6 end)`
+}
+
+/**
+ * Compiled and quick: signs that the other text has nowhere find no partner, and so few partners make no such similarity.
+ * Each text is looked through once, because what stands twice in a condition is worked out twice.
+ */
+function tooFewPartners(a: string, b: string, least: number): string {
+  const [signsA, signsB] = [`length(${a})`, `length(${b})`]
+  const found = `least(${signsA} - length(translate(${a}, ${b}, '')), ${signsB} - length(translate(${b}, ${a}, '')))`
+  // Solved for the partners: (found / signsA + found / signsB + 1) / 3, raised by the prefix.
+  const limits = [4, 3, 2, 1, 0].map((n) => double((3 * (least - 1e-5 - n / 10)) / (1 - n / 10) - 1))
+  const limit = `element_at(array(${limits.join(', ')}), 5 - ${prefix(a, b)})`
+  return `${found} * (${signsA} + ${signsB}) < ${signsA} * ${signsB} * ${limit}`
+}
+
+function isSimilar(a: string, b: string, least: number): string {
+  const never = tooFewPartners(a, b, least)
+  return `(case when ${a} is null or ${b} is null then null when ${a} = '' or ${b} = '' or ${never} then false else ${similarity(a, b)} >= ${double(least)} end)`
 }
 
 /** Spark SQL's words for the primitives: built-in functions only, nothing to install on a cluster. */
@@ -81,6 +106,9 @@ export const spark: Dialect = {
   otherDigit,
   neighbourSwap,
   similarity,
+  isSimilar,
+  // Else a backslash in a pattern would be a sign of its own.
+  fits: (a, pattern) => `${common.fits(a, pattern)} escape '\\u0001'`,
   startsWith: (a, b) => `startswith(${a}, ${b})`,
   byteLength: (a) => `octet_length(${a})`,
   codePoint: (a) => `coalesce(ascii(${a}), 0)`,

@@ -63,7 +63,7 @@ export async function openSpark(options: SparkOptions): Promise<SparkEngine> {
       ...memory,
     })
     const { python, master, conf = {} } = options
-    const bridge = await openBridge({ python, master, conf })
+    const bridge = await openBridge({ python, master, conf, folder: dir })
     return makeEngine({ bridge, local, dir, tables: new Map() }, remove)
   } catch (error) {
     remove()
