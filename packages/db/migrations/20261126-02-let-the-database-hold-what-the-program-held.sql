@@ -116,3 +116,27 @@ alter policy reach on audit
 -- Whoever wants two files merged may say why in one word.
 alter table proposal drop constraint proposal_reason_check,
   add constraint proposal_reason_check check (length(reason) between 1 and 500);
+
+-- What somebody has taken today is theirs and only grows; an office adds up what all of its people took.
+revoke update on export_spending from zhucan_app;
+grant update (amount, approved, ways) on export_spending to zhucan_app;
+alter table export_spending enable row level security;
+alter table export_spending force row level security;
+create policy added_up on export_spending for select to zhucan_app using (true);
+create policy own on export_spending for insert to zhucan_app
+  with check (user_id = (select current_setting('app.user_id', true)));
+create policy grows on export_spending for update to zhucan_app
+  using (user_id = (select current_setting('app.user_id', true)));
+create function keep_spending() returns trigger language plpgsql as $$
+begin
+  if new.amount < old.amount or new.approved < old.approved then
+    raise check_violation using message = 'what was taken stays taken';
+  end if;
+  return new;
+end $$;
+create trigger export_spending_grows before update of amount, approved on export_spending for each row
+  when (current_user = 'zhucan_app') execute function keep_spending();
+do $$
+begin
+  execute format('create policy keeper on export_spending to %I using (true) with check (true)', current_user);
+end $$;

@@ -296,6 +296,28 @@ describe('what one person may not do alone', () => {
       await expect(by(confirm, me)).rejects.toThrow('row-level security')
     })
 
+    it('lets nobody take back what they have taken, nor spend in another’s name', async () => {
+      const as = (statement: string, userId = officer.id) =>
+        withTransaction(office.server.pool, { userId }, (db) => sql.raw(statement).execute(db))
+      const take = (
+        amount: number,
+      ) => `insert into export_spending as s (user_id, organisation_id, day, measure, amount)
+        select '${officer.id}', id, '2026-11-21', 'rows', ${amount} from organisation limit 1
+        on conflict (user_id, day, measure) do update set amount = s.amount + excluded.amount`
+      await as(take(5))
+      await as(take(5))
+      const mine = `user_id = '${officer.id}' and measure = 'rows'`
+      const spent = async () => (await as(`select amount::int from export_spending where ${mine}`)).rows
+      expect(await spent()).toEqual([{ amount: 10 }])
+      await expect(as(`update export_spending set amount = 0 where ${mine}`)).rejects.toThrow('stays taken')
+      await expect(as(`update export_spending set day = day - 1 where ${mine}`)).rejects.toThrow(
+        'permission denied',
+      )
+      await expect(as(take(5), guard.id)).rejects.toThrow('row-level security')
+      await as(`update export_spending set amount = 90 where ${mine}`, guard.id)
+      expect(await spent()).toEqual([{ amount: 10 }])
+    })
+
     it('takes entries of everybody, and shows the audit to its officers as far as they reach', async () => {
       const entry = `insert into audit (id, at, action) values (gen_random_uuid(), now(), 'test.anybody')`
       await withTransaction(office.server.pool, {}, (db) => sql.raw(entry).execute(db))
