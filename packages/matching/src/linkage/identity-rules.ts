@@ -39,6 +39,7 @@ export const identityRules: readonly Rule[] = [
 export const identityImplies: readonly Implication[] = [
   { from: 'sound', to: 'folded' },
   { from: 'birth', to: 'year' },
+  { from: 'birth', to: 'birth_sorted' },
   { from: 'birth_sorted', to: 'year' },
   { from: 'home', to: 'village' },
   { from: 'village', to: 'town', checked: true },

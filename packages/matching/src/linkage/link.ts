@@ -1,4 +1,4 @@
-import { type Blocking, type Budget, type CountedRule, makePairs } from './blocking.ts'
+import { type Blocking, type Budget, type CountedRule, makePairs, pairTable } from './blocking.ts'
 import { budgetFor } from './budget.ts'
 import { findRules } from './choose-rules.ts'
 import type { Engine } from './dialect.ts'
@@ -9,7 +9,7 @@ import type { Plan, Rule } from './plan.ts'
 import { prepared, prepareSides, type Sides } from './prepare.ts'
 import { scorePairs } from './score.ts'
 import { countShares, type Shares } from './shares.ts'
-import { compareAll, measureU, trainM } from './train.ts'
+import { type CompareRequest, compareAll, measureU, trainM } from './train.ts'
 
 /** What a linkage is asked to do. */
 export interface LinkRequest {
@@ -22,6 +22,8 @@ export interface LinkRequest {
   /** Words for where a newly trained model came from. */
   readonly trainedOn?: string
   readonly budget?: Budget
+  /** Copies the left rows that are in a pair before they are compared: where they are read from files. */
+  readonly inPlace?: boolean
   /** Names of rules that an earlier run refused. */
   readonly wide?: readonly string[]
   readonly onStep?: (step: LinkStep, count: number) => void
@@ -67,7 +69,7 @@ export async function scorePrepared(
   const kept = request.model === undefined ? null : chancesOf(request.model, plan.comparisons)
   const shares = known ?? (await countShares(engine, plan.counted, dedupe))
   const u = kept?.u ?? (await measureU(engine, plan, { shares, dedupe }))
-  const counts = await compareAll(engine, { plan, blocking, shares, u })
+  const counts = await comparePairs(engine, request, { plan, blocking, shares, u })
   request.onStep?.('patterns', counts.length)
   const trained = () => trainModel(plan, { blocking, counts, u }, request.trainedOn ?? 'this run')
   const model = kept === null ? trained() : request.model!
@@ -80,6 +82,23 @@ export async function scorePrepared(
   request.onStep?.('scored', blocking.pairs)
   const { pairs, taken, refused, contained } = blocking
   return { pairs, rules: taken, refused, contained, model, trained: kept === null, odds, shares }
+}
+
+const pairedLeft = 'linkage_left_paired'
+
+async function comparePairs(
+  engine: Engine,
+  { inPlace = false }: LinkRequest,
+  compared: CompareRequest,
+): Promise<PatternCount[]> {
+  if (!inPlace) return compareAll(engine, compared)
+  await engine.run(
+    `create or replace table ${pairedLeft} as
+     select l.* from ${prepared.left} l semi join (select distinct a from ${pairTable}) p on p.a = l.row_no`,
+  )
+  const counts = await compareAll(engine, { ...compared, left: pairedLeft })
+  await engine.run(`drop table ${pairedLeft}`)
+  return counts
 }
 
 function trainModel(

@@ -24,25 +24,26 @@ export async function prepareRows(analysis: Analysis, plan: Plan, raw: string): 
   await analysis.run(`drop view ${prepared.right}`)
 }
 
-/** A file to score against a register that was prepared before. */
+/**
+ * A file to score against a register that was prepared before. `inPlace` reads it where it is kept instead of copying it
+ * first: for one larger than memory.
+ */
 export interface AgainstRequest
-  extends Pick<LinkRequest, 'plan' | 'model' | 'trainedOn' | 'budget' | 'wide' | 'onStep'> {
+  extends Pick<LinkRequest, 'plan' | 'model' | 'trainedOn' | 'budget' | 'wide' | 'inPlace' | 'onStep'> {
   /** Raw table of the file. */
   readonly rows: string
   /** The kept tables of the register. */
   readonly kept: KeptTable
   readonly shares: KeptShares
-  /** Reads the prepared register where it is kept instead of copying it first: for one larger than memory. */
-  readonly inPlace?: boolean
 }
 
 /** Scores a file against a prepared register. How common values are is what was counted in the register. */
 export async function scoreAgainst(analysis: Analysis, request: AgainstRequest): Promise<LinkReport> {
-  const { plan, rows, kept, shares, inPlace = false, ...rest } = request
+  const { plan, rows, kept, shares, ...rest } = request
   await prepareSides(analysis, plan, { left: rows, right: rows })
   await analysis.run(
     `drop view ${prepared.right}; alter table ${prepared.left} rename to ${prepared.right};
-     create ${inPlace ? 'view' : 'table'} ${prepared.left} as ${registerNowSql(kept)}`,
+     create ${rest.inPlace ? 'view' : 'table'} ${prepared.left} as ${registerNowSql(kept)}`,
   )
   for (const column of plan.counted)
     await analysis.run(

@@ -76,6 +76,8 @@ export interface CompareRequest {
   readonly blocking: Blocking
   readonly shares: Shares
   readonly u: Chances['u']
+  /** Table of the left rows that are in a pair, where the others are better left out. */
+  readonly left?: string
 }
 
 /** Compares every candidate pair; returns what patterns there are and how often. */
@@ -112,7 +114,10 @@ function countedLevels(plan: Plan): CountedLevel[] {
 }
 
 /** Pairs get their codes from whole numbers first; only values that agree are looked up in the shares. */
-function vectorSql({ plan, blocking, shares, u }: CompareRequest, dialect: Dialect): string {
+function vectorSql(
+  { plan, blocking, shares, u, left = prepared.left }: CompareRequest,
+  dialect: Dialect,
+): string {
   const { comparisons } = plan
   const counted = countedLevels(plan)
   const codesOf = comparisons.map((comparison, at) => `${codeSql(comparison)} as g${at}`)
@@ -135,7 +140,7 @@ function vectorSql({ plan, blocking, shares, u }: CompareRequest, dialect: Diale
     select a, b, rules, pattern, (${rarity.join(' + ') || '0'})::float as boost from (
       select ${['a', 'b', 'rules', `${patternOfCodes(comparisons)} as pattern`, ...agreed].join(', ')} from (
         select ${['p.a', 'p.b', `${rulesSql(blocking)} as rules`, ...codesOf, ...values].join(', ')}
-        from ${pairTable} p join ${prepared.left} l on ${farApart('l.row_no')} = ${farApart('p.a')} join ${prepared.right} r on ${farApart('r.row_no')} = ${farApart('p.b')})) q
+        from ${pairTable} p join ${left} l on ${farApart('l.row_no')} = ${farApart('p.a')} join ${prepared.right} r on ${farApart('r.row_no')} = ${farApart('p.b')})) q
     ${joins.join(' ')}`
 }
 
