@@ -398,6 +398,18 @@ describe('people and their offices', () => {
     expect((await welcome(anew.token, 'sent.anew', code)).status).toBe(200)
   })
 
+  it('are not held up by many who try links that are none', async () => {
+    const guess = { token: 'a link that nobody ever made', password: 'calm river stones' }
+    const tries = Array.from({ length: 24 }, (_, n) => [
+      send(office, openTestBrowser(`10.9.${n}.1`), '/api/auth/new-password', guess),
+      send(office, openTestBrowser(`10.9.${n}.1`), '/api/auth/welcome', {
+        ...{ ...guess, username: `guesser_${n}`, name: '陈一' },
+      }),
+    ])
+    const answers = await Promise.all(tries.flat())
+    expect([...new Set(answers.map(({ json }) => json.code))]).toEqual(['access.link-expired'])
+  })
+
   it('lets only an officer over everything change what holds for everything', async () => {
     await office.user('leader', '990201000000')
     expect((await send(office, guard.browser, '/api/v1/account-policy')).json).toMatchObject({

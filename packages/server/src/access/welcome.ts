@@ -2,6 +2,7 @@ import { type OpenAPIHono, z } from '@hono/zod-openapi'
 import { problem } from '@zhucan/kernel'
 import type { Context } from 'hono'
 import { insertAudit } from '../platform/audit.store.ts'
+import type { Server } from '../platform/context.ts'
 import { newUuid, withoutReach } from '../platform/session-transaction.ts'
 import { readPolicy } from './account-policy.store.ts'
 import { createLogin, usernamePattern } from './accounts.ts'
@@ -85,27 +86,45 @@ const heldOf = ({ token: secret, code: given }: { token: string; code?: string |
   codeHash: given === undefined ? null : hashCode(given),
 })
 
-/** All in one transaction that holds the link: where the log-in cannot be made, the link stays good. */
-async function join({ server, accounts }: Door, person: Newcomer): Promise<void> {
-  await withoutReach(
+/**
+ * Uses a link up in one transaction that holds it: where the work comes to nothing, the link stays good. Why a link is not good
+ * is asked for afterwards: whoever holds a connection and waits for a second one may wait for others that do the same.
+ */
+async function useLink<T>(
+  { server }: Pick<Door, 'server'>,
+  given: { token: string; code?: string | undefined },
+  work: (db: Server['db'], link: TakenLink) => Promise<T | null>,
+): Promise<T> {
+  const unfit = problem('access.link-expired')
+  return withoutReach(
     server,
     async (db) => {
-      const link = await takeLink(db, heldOf(person), timeOf(server))
-      if (!link?.role || !link.organisationId) throw await refuseLink({ server }, person)
-      // The name two people agreed to: another would be a second person nobody vouched for.
-      const name = link.name ?? person.name
-      const id = await createLogin(accounts, { ...person, name })
-      const here = { ...server, db, newId: () => newUuid(server) }
-      await insertAppointment(here, { userId: id, ...officeOf(link, server.day()) })
-      const user = { id, name, role: link.role }
-      await insertAudit(
-        { ...here, user, requestId: null },
-        { action: 'access.welcome', subjectKind: 'user', subjectId: id },
-      )
+      const link = await takeLink(db, heldOf(given), timeOf(server))
+      const done = link && (await work(db, link))
+      if (done === null) throw unfit
+      return done
     },
-    hashToken(person.token),
-  )
+    hashToken(given.token),
+  ).catch(async (error: unknown) => {
+    throw error === unfit ? await refuseLink({ server }, given) : error
+  })
 }
+
+const join = ({ server, accounts }: Door, person: Newcomer): Promise<string> =>
+  useLink({ server }, person, async (db, link) => {
+    if (!link.role || !link.organisationId) return null
+    // The name two people agreed to: another would be a second person nobody vouched for.
+    const name = link.name ?? person.name
+    const id = await createLogin(accounts, { ...person, name })
+    const here = { ...server, db, newId: () => newUuid(server) }
+    await insertAppointment(here, { userId: id, ...officeOf(link, server.day()) })
+    const user = { id, name, role: link.role }
+    await insertAudit(
+      { ...here, user, requestId: null },
+      { action: 'access.welcome', subjectKind: 'user', subjectId: id },
+    )
+    return id
+  })
 
 const timeOf = (server: Door['server']) => ({ now: new Date(server.now()), day: server.day() })
 
@@ -119,27 +138,21 @@ const officeOf = (link: TakenLink, today: string) => ({
   ...(link.madeBy && { madeBy: link.madeBy }),
 })
 
-async function replacePassword(
+const replacePassword = (
   { server }: Door,
   given: { token: string; password: string; code?: string | undefined },
-): Promise<{ username: string }> {
-  return withoutReach(
-    server,
-    async (db) => {
-      const here = { ...server, db, newId: () => newUuid(server) }
-      const link = await takeLink(db, heldOf(given), timeOf(server))
-      const owner = link?.userId ? await findAccount(here, link.userId) : null
-      if (!owner) throw await refuseLink({ server }, given)
-      await changePassword(here, owner, given.password)
-      await endSessions(here, owner.id)
-      // Whoever was sent the link waits for nobody's guesses.
-      await unlock(here, owner.username)
-      await insertAudit(
-        { ...here, user: { id: owner.id, name: owner.name, role: null }, requestId: null },
-        { action: 'access.new-password', subjectKind: 'user', subjectId: owner.id },
-      )
-      return owner
-    },
-    hashToken(given.token),
-  )
-}
+): Promise<{ username: string }> =>
+  useLink({ server }, given, async (db, link) => {
+    const here = { ...server, db, newId: () => newUuid(server) }
+    const owner = link.userId ? await findAccount(here, link.userId) : null
+    if (!owner) return null
+    await changePassword(here, owner, given.password)
+    await endSessions(here, owner.id)
+    // Whoever was sent the link waits for nobody's guesses.
+    await unlock(here, owner.username)
+    await insertAudit(
+      { ...here, user: { id: owner.id, name: owner.name, role: null }, requestId: null },
+      { action: 'access.new-password', subjectKind: 'user', subjectId: owner.id },
+    )
+    return owner
+  })
