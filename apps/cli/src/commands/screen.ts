@@ -14,6 +14,7 @@ export default defineCommand({
     rules: { type: 'string' },
     day: { type: 'string' },
     out: { type: 'string' },
+    'fact-table': { type: 'string' },
     language: { type: 'string', default: 'zh' },
     memory: { type: 'string' },
   },
@@ -27,6 +28,7 @@ export default defineCommand({
     const start = performance.now()
     const report = await screenFiles({
       ...{ registers: register, facts, out: clues, memory, day, language },
+      factTable: values['fact-table'],
       rules: chosenRules(values.rules, day),
       onFile: (file) => out.note(messages.reading, { file }),
     })

@@ -18,6 +18,8 @@ export interface RegisterPerson {
   validTo: string | null
   household: number | null
   isCarer: boolean
+  /** Six digits, where the row gives the code of its place. */
+  county: number | null
 }
 
 /** A household; `isRural` is null while no holder's row says so. */
@@ -134,6 +136,7 @@ function joinHousehold(person: RegisterPerson, claim: PersonClaim, household: nu
 }
 
 function personOf(claim: PersonClaim, label: string, kind: RegisterPerson['kind']) {
+  const county = countyCode(claim)
   const { plain } = claim
   const text = (key: string) => (typeof plain[key] === 'string' ? plain[key] : null)
   const state = text('certificateState')
@@ -151,14 +154,21 @@ function personOf(claim: PersonClaim, label: string, kind: RegisterPerson['kind'
       level === null ? 'none' : state === 'frozen' || state === 'cancelled' ? state : 'issued',
     validTo: text('validTo'),
     isCarer: plain.isCarer === true,
+    county: county === null ? null : Number(county),
   }
 }
 
+/** The county of a place that is written as a code. */
+function countyCode({ hukouText }: PersonClaim): string | null {
+  return hukouText !== null && /^\d{6,12}$/.test(hukouText) ? hukouText.slice(0, 6) : null
+}
+
 /** Counties number their households themselves, so where the row gives a region code its county belongs to the name. */
-function householdOf(book: Book, { plain, hukouText }: PersonClaim): number | null {
+function householdOf(book: Book, claim: PersonClaim): number | null {
+  const { plain } = claim
   const code = plain.householdNumber
   if (typeof code !== 'string') return null
-  const key = `${/^\d{6,12}$/.test(hukouText ?? '') ? hukouText!.slice(0, 6) : ''} ${code}`
+  const key = `${countyCode(claim) ?? ''} ${code}`
   let at = book.byKey.get(key)
   if (at === undefined) {
     at = book.households.push({ code, isRural: null }) - 1

@@ -5,8 +5,10 @@ import { join } from 'node:path'
 import { openAnalysis } from '@zhucan/analysis'
 import { makeDemo } from '@zhucan/demo'
 import { makeCertificateNumber, makeIdNumber, plainDate } from '@zhucan/kernel'
-import { rulesOn } from '@zhucan/server'
+import { countKept, keepFactTable, rulesOn } from '@zhucan/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { totalsOf } from '../facts/county-counts.ts'
+import { openFactTable, withEngine } from '../facts/fact-tables.store.ts'
 import { type ScreenJob, screenFiles } from './screen-files.ts'
 import { openScreenFile } from './screen-tables.ts'
 
@@ -52,6 +54,26 @@ async function personsByRow(): Promise<Map<string, string>> {
 }
 
 describe('an invented county', () => {
+  it('leaves its facts as a table that counts the same when it is kept packed', async () => {
+    const factTable = join(dir, 'facts', 'facts.parquet')
+    const { report } = await screen({ factTable })
+    const rulesOfDay = rulesOn(day).map(({ compiled }) => compiled)
+    const counties = await withEngine({ paths: [factTable] }, async (analysis) => {
+      const kept = join(dir, 'facts', 'kept')
+      const keys = ['person_id', 'county']
+      await keepFactTable(analysis, kept, await openFactTable(analysis, factTable, { keys }))
+      return countKept(analysis, kept, rulesOfDay)
+    })
+    expect(counties.map(({ county }) => String(county).slice(0, 2))).toContain('99')
+    expect(counties.reduce((sum, { people }) => sum + people, 0)).toBe(report.people)
+    const personal = new Set(
+      rulesOn(day).flatMap(({ definition }) => (definition.subject === 'person' ? [definition.id] : [])),
+    )
+    const totals = totalsOf(counties, rulesOfDay).filter(({ rule }) => personal.has(rule))
+    const expected = report.rules.filter(({ rule }) => personal.has(rule))
+    expect(totals).toEqual(expected.map(({ rule, clues, cannotSay }) => ({ rule, yes: clues, cannotSay })))
+  })
+
   it('gives the expected clues of every rule, as sets', async () => {
     const { report, clues } = await screen()
     const persons = await personsByRow()

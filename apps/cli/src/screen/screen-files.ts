@@ -19,6 +19,7 @@ import {
   listColumns,
   personColumns,
   type UnknownCount,
+  writeFactTable,
 } from './screen.store.ts'
 import { openScreenFile } from './screen-tables.ts'
 
@@ -33,6 +34,8 @@ export interface ScreenJob {
   readonly day: PlainDate
   readonly language: 'zh' | 'en'
   readonly memory?: string | undefined
+  /** Where to write everybody's facts as Parquet, if anywhere. */
+  readonly factTable?: string | undefined
   /** Told which file is being read. */
   readonly onFile?: (file: string) => void
 }
@@ -66,7 +69,9 @@ const header = ['rule', 'subject', 'row', 'household', 'person', 'severity', 'ti
 export async function screenFiles(job: ScreenJob): Promise<ScreenReport> {
   const dir = await mkdtemp(join(tmpdir(), 'zhucan-screen-'))
   try {
-    const folders = [...job.registers.map((path) => dirname(resolve(path))), resolve(job.facts)]
+    const written = job.factTable === undefined ? [] : [job.factTable]
+    const named = [...job.registers, ...written].map((path) => dirname(resolve(path)))
+    const folders = [...named, resolve(job.facts)]
     const limit = job.memory === undefined ? {} : { memoryLimit: job.memory }
     await using analysis = await openAnalysis({ dir, folders, ...limit })
     return await screenIn(analysis, job)
@@ -83,6 +88,7 @@ async function screenIn(analysis: Analysis, job: ScreenJob): Promise<ScreenRepor
   const counts = await linkLists(analysis, loaded.lists, day)
   const covering = loaded.lists.map(({ fileType }) => ({ fileType, region: nation }))
   await buildFacts(analysis, day, factPlaces([nation], covering, { day })[0]!, register.hasFamilies)
+  if (job.factTable !== undefined) await writeFactTable(analysis, resolve(job.factTable))
   const people = await judge(
     analysis,
     job.rules.map(({ compiled }) => compiled),
@@ -138,7 +144,7 @@ function* personRows(people: RegisterPeople['people']) {
   for (const [id, p] of people.entries())
     yield [
       ...[id, p.label, p.kind, p.name, p.sex, p.birth, p.category, p.level, p.certificateStatus, p.validTo],
-      ...[true, nation, nation, p.household, p.isCarer],
+      ...[true, nation, nation, p.household, p.isCarer, p.county],
     ]
 }
 

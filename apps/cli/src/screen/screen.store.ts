@@ -2,7 +2,7 @@ import type { Analysis } from '@zhucan/analysis'
 import { factsCatalogue } from '@zhucan/catalogue'
 import type { PlainDate } from '@zhucan/kernel'
 import { exactMatchTables, keyColumns } from '@zhucan/matching'
-import { type CompiledRule, factColumn, factRowOf, screeningSql } from '@zhucan/rules'
+import { type CompiledRule, factColumn, factRowOf, factTableColumns, screeningSql } from '@zhucan/rules'
 import { factSteps, factTableSql, hitsSql, placeColumns } from '@zhucan/server'
 
 /** Tables the readers fill; named and shaped as the server's, so that the same SQL makes the same facts. */
@@ -22,6 +22,7 @@ export const personColumns = {
   residence_region: 'VARCHAR',
   household_id: 'INTEGER',
   is_carer: 'BOOLEAN',
+  county: 'INTEGER',
 } as const
 export const householdColumns = { id: 'INTEGER', code: 'VARCHAR', is_rural: 'BOOLEAN' } as const
 export const listColumns = { id: 'INTEGER', file_type: 'VARCHAR', received_on: 'DATE' } as const
@@ -102,6 +103,15 @@ export async function judge(analysis: Analysis, rules: readonly CompiledRule[]):
   await analysis.run(`create or replace table answer as ${screeningSql(rules, { table: 'fact' })}`)
   const [count] = await analysis.rows<{ people: bigint }>('select count(*) as people from answer')
   return Number(count!.people)
+}
+
+/** Writes the facts of everybody judged as a table that `facts keep` takes: `person_id` counts the register's people. */
+export async function writeFactTable(analysis: Analysis, path: string): Promise<void> {
+  const columns = factTableColumns(factsCatalogue).map(({ quoted }) => `f.${quoted}`)
+  await analysis.copyToParquet(
+    `select f.person_id, p.county, ${columns.join(', ')} from fact f join person p on p.id = f.person_id`,
+    path,
+  )
 }
 
 /** Everything a rule says "clue" about, in the order of the register. */
