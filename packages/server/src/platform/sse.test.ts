@@ -1,8 +1,10 @@
+import { createPool } from '@zhucan/db'
 import { type SeededPlace, seedPlace, type TestOffice, testOffice } from '@zhucan/testing/office'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findUser } from '../access/index.ts'
 import { setProgress } from './jobs.store.ts'
 import { inSession } from './session-transaction.ts'
+import { stopBell } from './sse.ts'
 
 describe('progress as server-sent events', () => {
   let office: TestOffice
@@ -58,5 +60,26 @@ describe('progress as server-sent events', () => {
     } finally {
       process.off('unhandledRejection', keep)
     }
+  })
+
+  it('is told to many who come back at once after a start, when nothing listens yet', async () => {
+    await stopBell(office.server.pool)
+    const others = await Promise.all(
+      Array.from({ length: 5 }, async () => office.signIn(await office.user('data-clerk', '990101000000'))),
+    )
+    const owner = createPool(office.database.ownerUrl, { max: 1 })
+    await owner.query('begin; lock table screening')
+    const path = `/api/v1/screenings/${place.screenings}/events`
+    const all = others.flatMap(({ call }) => [1, 2, 3, 4].map(() => call(path)))
+    const { pool } = office.server
+    await expect.poll(() => pool.totalCount === pool.options.max && pool.waitingCount > 0).toBe(true)
+    await owner.query('rollback')
+    await owner.end()
+    const answers = await Promise.all(all)
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+    const readers = answers.map((answer) => answer.body!.getReader())
+    for (const reader of readers)
+      expect(new TextDecoder().decode((await reader.read()).value)).toContain('event: progress')
+    for (const reader of readers) await reader.cancel()
   })
 })

@@ -87,28 +87,21 @@ const heartbeat = 15_000
  */
 export async function progressEvents(ctx: Ctx, id: string): Promise<Response> {
   const leave = countStream(ctx.user.id)
-  const bell = await progressBell(ctx.pool).catch((error: unknown) => {
-    leave()
-    throw error
-  })
-  let stop: () => void = () => undefined
+  let stop = leave
   const stream = new ReadableStream<Uint8Array>({
+    // Not awaited by the answer: whoever asks holds a connection until then, and the bell may want one of its own.
     async start(controller) {
       const channel = openChannel(controller)
-      const tell = oneAtATime(async () => {
-        const progress = await readProgress(ctx, id)
-        if (progress) channel.send(`event: progress\ndata: ${JSON.stringify(progress)}\n\n`)
-        if (!progress || finished.has(progress.state)) stop()
-      })
-      const silence = bell.onRing(id, () => void tell())
-      const beat = setInterval(() => channel.send(': still here\n\n'), heartbeat)
+      let isOver = false
       stop = () => {
+        isOver = true
         leave()
-        silence()
-        clearInterval(beat)
         channel.close()
       }
-      await tell()
+      const bell = await progressBell(ctx.pool).catch(() => null)
+      if (!bell) return stop()
+      if (isOver) return
+      stop = listen(ctx, id, { channel, bell, leave })
     },
     cancel: () => stop(),
   })
@@ -117,12 +110,37 @@ export async function progressEvents(ctx: Ctx, id: string): Promise<Response> {
   })
 }
 
+/** Sends the present state and each change until the work is over or the answer is called. */
+function listen(
+  ctx: Ctx,
+  id: string,
+  { channel, bell, leave }: { channel: Channel; bell: ProgressBell; leave: () => void },
+): () => void {
+  const tell = oneAtATime(async () => {
+    const progress = await readProgress(ctx, id)
+    if (progress) channel.send(`event: progress\ndata: ${JSON.stringify(progress)}\n\n`)
+    if (!progress || finished.has(progress.state)) stop()
+  })
+  const silence = bell.onRing(id, () => void tell())
+  const beat = setInterval(() => channel.send(': still here\n\n'), heartbeat)
+  const stop = () => {
+    leave()
+    silence()
+    clearInterval(beat)
+    channel.close()
+  }
+  void tell()
+  return stop
+}
+
 /** Null ends the stream: the work or the watcher's appointment is gone, or nobody can say. */
 function readProgress(ctx: Ctx, id: string): Promise<Progress | null> {
   const look = async (now: Ctx) =>
     (await findUser(now, ctx.user.id, ctx.user.appointmentId)) ? findProgress(now, id) : null
   return inSession(ctx, ctx.user, look).catch(() => null)
 }
+
+type Channel = ReturnType<typeof openChannel>
 
 /** A reader may go away at any moment, also between a question to the database and its answer. */
 function openChannel(controller: ReadableStreamDefaultController<Uint8Array>) {
