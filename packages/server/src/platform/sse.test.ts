@@ -82,4 +82,20 @@ describe('progress as server-sent events', () => {
       expect(new TextDecoder().decode((await reader.read()).value)).toContain('event: progress')
     for (const reader of readers) await reader.cancel()
   })
+
+  it('ends where the listening connection is lost, so that browsers ask anew', async () => {
+    await tell(0)
+    const { reader, next } = await watch()
+    expect(await next()).toContain('"done":0')
+    const { pool } = office.server
+    await pool.query(`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and query = 'listen zhucan_progress'`)
+    expect((await reader.read()).done).toBe(true)
+    const again = await watch()
+    await again.next()
+    await tell(7)
+    expect(await again.next()).toContain('"done":7')
+    await again.reader.cancel()
+    expect(pool.totalCount - pool.idleCount, 'what listens now and nothing else').toBeLessThanOrEqual(1)
+  })
 })

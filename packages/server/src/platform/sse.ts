@@ -5,9 +5,15 @@ import type { Ctx } from './context.ts'
 import { findProgress, type Progress } from './jobs.store.ts'
 import { inSession } from './session-transaction.ts'
 
+/** Who waits for a piece of work: woken at each change, ended where nothing listens for it any more. */
+interface Watcher {
+  wake(): void
+  end(): void
+}
+
 /** Wakes whoever waits for a piece of work: one database connection listens for all watchers of this process. */
 export interface ProgressBell {
-  onRing(id: string, wake: () => void): () => void
+  onRing(id: string, watcher: Watcher): () => void
   stop(): void
 }
 
@@ -30,28 +36,36 @@ export async function stopBell(pool: Pool): Promise<void> {
 }
 
 async function startBell(pool: Pool): Promise<ProgressBell> {
-  const watchers = new Map<string, Set<() => void>>()
+  const watchers = new Map<string, Set<Watcher>>()
   const client = await pool.connect()
+  let isOver = false
+  // A browser whose stream ends asks anew; one whose stream falls silent waits for ever.
+  const stop = () => {
+    if (isOver) return
+    isOver = true
+    bells.delete(pool)
+    client.release(true)
+    for (const set of [...watchers.values()]) for (const { end } of [...set]) end()
+  }
   client.on('notification', ({ payload }) => {
-    for (const wake of watchers.get(payload ?? '') ?? []) wake()
+    for (const { wake } of watchers.get(payload ?? '') ?? []) wake()
   })
-  const lost = () => bells.delete(pool)
-  client.on('error', lost)
-  await client.query('listen zhucan_progress')
+  client.on('error', stop)
+  await client.query('listen zhucan_progress').catch((error: unknown) => {
+    stop()
+    throw error
+  })
   return {
-    onRing(id, wake) {
+    onRing(id, watcher) {
       const set = watchers.get(id) ?? new Set()
-      set.add(wake)
+      set.add(watcher)
       watchers.set(id, set)
       return () => {
-        set.delete(wake)
+        set.delete(watcher)
         if (set.size === 0) watchers.delete(id)
       }
     },
-    stop() {
-      lost()
-      client.release(true)
-    },
+    stop,
   }
 }
 
@@ -121,7 +135,7 @@ function listen(
     if (progress) channel.send(`event: progress\ndata: ${JSON.stringify(progress)}\n\n`)
     if (!progress || finished.has(progress.state)) stop()
   })
-  const silence = bell.onRing(id, () => void tell())
+  const silence = bell.onRing(id, { wake: () => void tell(), end: () => stop() })
   const beat = setInterval(() => channel.send(': still here\n\n'), heartbeat)
   const stop = () => {
     leave()
