@@ -19,7 +19,13 @@ interface Answer {
 }
 
 /** A pair with both sides, what speaks for and against, and the answers a person may give. */
-export function PairDesk(props: { pair: Pair; runId: string; onNext: () => void; onBefore: () => void }) {
+export function PairDesk(props: {
+  pair: Pair
+  runId: string
+  onAnswer: () => void
+  onNext: () => void
+  onBefore: () => void
+}) {
   const { pair } = props
   const t = useT()
   const notify = useNotify()
@@ -34,6 +40,7 @@ export function PairDesk(props: { pair: Pair; runId: string; onNext: () => void;
     const isMissing = answer.needsNote && note.trim().length < 2
     setMissing(isMissing)
     if (isMissing) return toNote()
+    props.onAnswer()
     step.mutate(
       { id: pair.id, step: answer.step(note.trim()) },
       {

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Breadcrumbs, EmptyState, Link, PageHeader, useT } from '@zhucan/ui'
 import { address } from '../app/address.ts'
@@ -74,7 +74,14 @@ function ReviewPairs({
         below={id && at >= 0 ? t('linking.place', { at: at + 1, total: rows.length }) : run.listTitle}
       />
       {id ? (
-        <OnePair key={id} id={id} runId={run.id} onNext={() => go(at + 1)} onBefore={() => go(at - 1)} />
+        <OnePair
+          key={id}
+          id={id}
+          runId={run.id}
+          afterwards={afterwards(rows, at)}
+          onNext={() => go(at + 1)}
+          onBefore={() => go(at - 1)}
+        />
       ) : (
         <EmptyState
           title={t('linking.allDone')}
@@ -91,11 +98,29 @@ function ReviewPairs({
   )
 }
 
-function OnePair(props: { id: string; runId: string; onNext: () => void; onBefore: () => void }) {
-  const pair = useQuery(pairQuery(props.id))
+/** The pair that follows, if the present answer cannot change it: another candidate of the same row may be settled by it. */
+function afterwards(rows: readonly PairLine[], at: number): string | undefined {
+  const [present, next] = [rows[at], rows[at + 1]]
+  const isSameRow = present?.row === next?.row && present?.sheet === next?.sheet
+  return next === undefined || isSameRow ? undefined : next.id
+}
+
+interface OnePairProps {
+  readonly id: string
+  readonly runId: string
+  readonly afterwards: string | undefined
+  readonly onNext: () => void
+  readonly onBefore: () => void
+}
+
+function OnePair({ id, ...props }: OnePairProps) {
+  const pair = useQuery(pairQuery(id))
+  const client = useQueryClient()
+  // With the answer to this pair the next one is asked for, not earlier: looking at a pair is written down.
+  const onAnswer = () => {
+    if (props.afterwards !== undefined) void client.prefetchQuery(pairQuery(props.afterwards))
+  }
   return (
-    <QueryView query={pair}>
-      {(data) => <PairDesk pair={data} runId={props.runId} onNext={props.onNext} onBefore={props.onBefore} />}
-    </QueryView>
+    <QueryView query={pair}>{(data) => <PairDesk pair={data} {...props} onAnswer={onAnswer} />}</QueryView>
   )
 }

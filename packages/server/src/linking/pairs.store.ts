@@ -134,7 +134,10 @@ export interface PairFilter {
   sampled: boolean
 }
 
-/** One page of a run's pairs, the likeliest first, rows with several candidates together; names masked. */
+/**
+ * One page of a run's pairs, the likeliest first, rows with several candidates together; names masked. What somebody set
+ * aside as unsure comes behind what nobody has looked at.
+ */
 export async function listPairs(
   ctx: Ctx,
   runId: string,
@@ -145,7 +148,7 @@ export async function listPairs(
     ${filter.sampled ? sql`and p.sample <> 'none'` : sql``}`
   const total = await sql<{ n: number }>`select count(*)::int as n ${which}`.execute(ctx.db)
   const { rows } = await sql<PairLine>`select ${pairColumns}, person.name ${which}
-    order by max(p.weight) over (partition by p.sheet, p.row_no) desc, p.sheet, p.row_no, p.weight desc, p.id
+    order by min(case when p.state = 'unsure' then 1 else 0 end) over (partition by p.sheet, p.row_no), max(p.weight) over (partition by p.sheet, p.row_no) desc, p.sheet, p.row_no, p.weight desc, p.id
     limit ${page.limit} offset ${page.offset}`.execute(ctx.db)
   return { total: total.rows[0]?.n ?? 0, rows: rows.map((row) => ({ ...row, name: maskName(row.name) })) }
 }
