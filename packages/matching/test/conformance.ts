@@ -53,6 +53,7 @@ export const primitives: Readonly<Record<string, (d: Dialect) => string>> = {
   greatest: (d) => d.greatest('i', 'j'),
   scatter: (d) => d.scatter('i'),
   otherBits: (d) => d.otherBits('i', 'j', '255'),
+  bitsAt: (d) => d.bitsAt('i', 20, 27),
   bits: (d) => `floor((${d.bits('x')}) * 1024)::bigint`,
   chance: (d) => millionths(d.chance('x')),
   signedTenths: (d) => d.signedTenths('x::float'),

@@ -22,7 +22,7 @@ export async function findRules(
     fixes: used.map((atom) => comparisons[atom.comparison]!.id),
   })
   const count = async (rules: readonly Rule[]) => {
-    const pairs = await countRules(engine, rules, dedupe)
+    const pairs = await countRules(engine, rules, { dedupe })
     return rules.map((rule, at): CountedRule => ({ rule, pairs: pairs[at]! }))
   }
   const alone = await count(atoms.map((atom) => ruleOf(atom)))

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { levelRules } from './contained-rules.ts'
+import { keysBeyond, levelRules } from './contained-rules.ts'
 import { identityImplies, identityRules } from './identity-rules.ts'
 import type { Rule } from './plan.ts'
 
@@ -20,6 +20,19 @@ it('keeps one of two rules that say the same', () => {
   expect(levelRules([year, twin], []).widest).toEqual([year])
 })
 
+it('lets no rule of rare values stand for one of all', () => {
+  const rare = { ...year, rare: { column: 'sound', most: 3 } }
+  const implies = [{ from: 'birth', to: 'year' }]
+  expect(levelRules([day, rare], implies).widest).toEqual([day, rare])
+  expect(keysBeyond(day, rare, implies)).toBeNull()
+})
+
+it('says which keys tell the pairs of a rule from those of a wider one', () => {
+  const implies = [{ from: 'birth', to: 'year' }]
+  expect(keysBeyond(day, year, implies)).toEqual(['t.birth'])
+  expect(keysBeyond(year, day, implies)).toBeNull()
+})
+
 it('joins two thirds of the rules for persons where codes of places are nested', () => {
-  expect(levelRules(identityRules, identityImplies).widest).toHaveLength(13)
+  expect(levelRules(identityRules, identityImplies).widest).toHaveLength(12)
 })

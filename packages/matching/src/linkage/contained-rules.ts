@@ -12,6 +12,7 @@ export interface RuleLevels {
 export function levelRules(rules: readonly Rule[], implies: readonly Implication[]): RuleLevels {
   const reach = rules.map((rule) => settledBy(rule.keys, implies))
   const finds = (wide: number, narrow: number) =>
+    rules[wide]!.rare === undefined &&
     rules[wide]!.keys.every((key) => reach[narrow]!.has(key)) &&
     (wide < narrow || !rules[narrow]!.keys.every((key) => reach[wide]!.has(key)))
   const isContained = (narrow: number) => rules.some((_, wide) => wide !== narrow && finds(wide, narrow))
@@ -30,4 +31,12 @@ function settledBy(keys: readonly string[], implies: readonly Implication[]): Re
     for (const { from, to } of implies) if (known(from)) settled.add(`t.${to}`)
   }
   return settled
+}
+
+/** Of a rule all of whose pairs another finds: the keys that are not equal in all pairs of that one; null where it does not. */
+export function keysBeyond(rule: Rule, wide: Rule, implies: readonly Implication[]): string[] | null {
+  const reach = settledBy(rule.keys, implies)
+  if (wide.rare !== undefined || !wide.keys.every((key) => reach.has(key))) return null
+  const known = settledBy(wide.keys, implies)
+  return rule.keys.filter((key) => !known.has(key))
 }

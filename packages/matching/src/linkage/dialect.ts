@@ -54,6 +54,8 @@ export interface Dialect {
   scatter(a: string): string
   /** Of two whole numbers: the bits of `mask` in which they differ. */
   otherBits(a: string, b: string, mask: string): string
+  /** So many bits of a whole number from zero, from one of them on. */
+  bitsAt(a: string, from: number, count: number): string
   /** Binary logarithm of what is above zero, to the 1,024th: sums of such are exact in any order. */
   bits(a: string): string
   /** The chance, to the millionth, that so many bits stand for. */
@@ -147,6 +149,7 @@ export const duckdb: Dialect = {
     return `((xor(${first}, ${first} >> 15) * 739982445) >> 16)`
   },
   otherBits: (a, b, mask) => `(xor(${a}, ${b}) & ${mask})`,
+  bitsAt: (a, from, count) => `((${a} >> ${from}) & ${2 ** count - 1})`,
   text: sqlText,
   kindOf: (name) =>
     `select table_type as kind from information_schema.tables where table_name = ${sqlText(name)}`,

@@ -1,10 +1,11 @@
 import { parseLooseDate, parseSex } from '@zhucan/kernel'
 import type { Dialect } from './dialect.ts'
+import { roomOf, wordOf, wordSql } from './identity-words.ts'
 import type { Field, LookupTable, Quick } from './plan.ts'
 import { letterCode, readPersonName } from './read-person-name.ts'
 import { readDoor, readPlace } from './read-place.ts'
 import {
-  knownBits,
+  lostPlaces,
   packedSql,
   packSyllables,
   packText,
@@ -12,11 +13,9 @@ import {
   signLimits,
   signNumber,
   signRows,
+  wordSound,
 } from './signs.ts'
-import { shortWordId, wordId } from './word-id.ts'
-
-/** So many doors a village has room for in one whole number with it. */
-export const doors = 4_000_000
+import { wordId } from './word-id.ts'
 
 /** Table of the characters that names are usually written with. */
 export const signTable: LookupTable = { name: 'linkage_sign', columns: signColumns, rows: signRows }
@@ -37,49 +36,54 @@ export function identityFields(dialect: Dialect): Field[] {
 
 const signs = ['c1', 'c2', 'c3', 'c4'] as const
 const place = (column: string) => signs.map((sign) => `${sign}_${column}`)
-const first = (column: string) => `c1_family_${column}`
+/** Numbers of usual characters are below this. */
+const mostSigns = 21_000
 
 const nameField = (d: Dialect): Field => ({
   source: 'name',
   columns: {
     name_id: 'BIGINT',
     sound: 'BIGINT',
-    folded: 'BIGINT',
-    family: 'INTEGER',
-    given_1: 'INTEGER',
-    given_2: 'INTEGER',
-    name_length: 'INTEGER',
-    known_bits: 'BIGINT',
+    parts: 'BIGINT',
     name_signs: 'VARCHAR',
   },
   quick: quickName(d),
   derive: (raw) => {
     const name = readPersonName(raw)
     if (name === null) return null
-    const { text, given } = name
+    const { given, family, sound, folded } = name
+    const text = [...name.text].slice(0, longest).join('')
     const packed = packText(text)
     return [
-      packed ?? wordId(text),
-      soundId(name.sound, 'sound'),
-      soundId(name.folded, 'folded'),
-      signId(name.family),
-      ...given.map(signId),
-      [...text].length,
-      packed === null ? null : knownBits(text),
+      packed ?? wordId(name.text),
+      sound === null || folded === null
+        ? null
+        : (packSyllables(sound.split(' ')) ?? wordSound(sound, folded)),
+      wordOf('parts', {
+        family: signId(family, 'family'),
+        given_1: signId(given[0], 'given_1'),
+        given_2: signId(given[1], 'given_2'),
+        name_length: [...text].length,
+        lost: packed === null ? 0 : lostPlaces(text),
+      }),
       // Whole numbers serve for short names; of others the signs, and behind them one letter for each.
       packed === null ? text + letterCode(text) : null,
     ]
   },
 })
 
-/** One usual character by its number, anything else by its text. */
-function signId(text: string | null): number | null {
-  if (text === null) return null
-  return (text.length === 1 ? signNumber(text) : null) ?? shortWordId(text)
+/** Characters of a name that are looked at. */
+const longest = roomOf('parts', 'name_length') - 1
+
+/** One usual character by its number, anything else by a number above those; 0 for none. */
+function signId(text: string | null, column: 'family' | 'given_1' | 'given_2'): number {
+  if (text === null) return 0
+  return (text.length === 1 ? signNumber(text) : null) ?? above(mostSigns, roomOf('parts', column), text)
 }
 
-function soundId(text: string | null, kind: 'sound' | 'folded'): bigint | number | null {
-  return text === null ? null : (packSyllables(text.split(' '), kind) ?? wordId(text))
+/** The same number for the same text, from one and below another. */
+function above(from: number, below: number, text: string): number {
+  return from + (-wordId(text) % (below - from))
 }
 
 /** Code of a sign within the limits of the table; the last is looked at in names of more than nine bytes only. */
@@ -105,58 +109,72 @@ function quickName(d: Dialect): Quick {
       and (name_bytes = 6 or ((name_bytes = 9 or (name_bytes = 12 and c4_sound > 0)) and c3_sound > 0 and not (c1_may_begin and c2_may_end)))`,
     cells: {
       name_id: packedSql(place('plain'), 'text'),
-      sound: packedSql([first('sound'), ...place('sound').slice(1)], 'syllables'),
-      folded: packedSql([first('folded'), ...place('folded').slice(1)], 'syllables'),
-      family: 'c1_plain',
-      given_1: 'c2_plain',
-      given_2: 'nullif(c3_plain, 0)',
-      name_length: d.intDiv('name_bytes', 3),
+      sound: packedSql(['c1_family_sound', ...place('sound').slice(1)], 'syllables'),
+      parts: wordSql('parts', {
+        family: 'c1_plain',
+        given_1: 'c2_plain',
+        given_2: 'c3_plain',
+        name_length: d.intDiv('name_bytes', 3),
+      }),
     },
   }
 }
 
 const sexField: Field = {
   source: 'sex',
-  columns: { sex: 'INTEGER' },
+  columns: { sex_bits: 'BIGINT' },
   derive: (raw) => {
     const sex = parseSex(raw)
-    return sex === null ? null : [sex === 'male' ? 1 : 2]
+    return sex === null ? null : [wordOf('born', { sex: sex === 'male' ? 1 : 2 })]
   },
 }
 
 const birthField = (d: Dialect): Field => ({
   source: 'birth',
-  columns: { birth_read: 'INTEGER', birth_month: 'INTEGER' },
+  columns: { born_read: 'BIGINT' },
   quick: {
     once: true,
     steps: { born: d.day('birth') },
     when: "born between date '1880-01-01' and date '2099-12-31'",
-    cells: { birth_read: d.dayNumber('born'), birth_month: d.intDiv(d.dayNumber('born'), 100) },
+    cells: {
+      born_read: wordSql('born', { birth: d.dayNumber('born'), year: d.intDiv(d.dayNumber('born'), 10_000) }),
+    },
   },
   derive: (raw) => {
     const { date, precision } = parseLooseDate(raw)
     if (date === null) return null
     const day = Number(date.replaceAll('-', ''))
-    return precision === 'day' ? [day, Math.floor(day / 100)] : [null, Math.floor(day / 100)]
+    return [wordOf('born', { birth: precision === 'day' ? day : 0, year: Math.floor(day / 10_000) })]
   },
 })
 
-/** Codes of places are numbers; names get one. */
-function placeId(text: string | null | undefined): number | null {
+/** Codes of places are numbers; names get one above them. */
+function placeId(text: string | null | undefined, level: keyof typeof placeRoom): number | null {
   if (text === null || text === undefined) return null
-  // No longer than a code, so that a door fits beside it in one whole number.
-  return /^\d+$/.test(text) ? Number(text) : wordId(text) % 1e12
+  return /^\d+$/.test(text) ? Number(text) : above(placeRoom[level][0], placeRoom[level][1], text)
+}
+
+/** From which number on, and below which, names of places lie. */
+const placeRoom = {
+  county: [1e6, roomOf('area', 'county')],
+  town: [1e9, roomOf('area', 'town')],
+  village: [1e12, roomOf('spot', 'village')],
+} as const
+
+/** Its area, 0 for none, and its village. */
+function placeCells(found: ReturnType<typeof readPlace>) {
+  const [county, town] = [placeId(found?.county, 'county'), placeId(found?.town, 'town')]
+  return [wordOf('area', { county: county ?? 0, town: town ?? 0 }), placeId(found?.village, 'village')]
 }
 
 function placeField(d: Dialect, source: 'region' | 'residence', prefix: string): Field {
   const code = `${prefix}_code`
   const level = (drop: number, part: number) =>
-    `case when ${d.intDiv(code, drop)} % ${part} <> 0 then ${d.intDiv(code, drop)} end`
+    `case when ${d.intDiv(code, drop)} % ${part} <> 0 then ${d.intDiv(code, drop)} else 0 end`
   return {
     source,
     columns: {
-      [`${prefix}_county`]: 'BIGINT',
-      [`${prefix}_town`]: 'BIGINT',
+      [`${prefix}_area`]: 'BIGINT',
       [`${prefix}_village`]: 'BIGINT',
     },
     quick: {
@@ -164,28 +182,26 @@ function placeField(d: Dialect, source: 'region' | 'residence', prefix: string):
       steps: { [code]: d.digits(source, 12) },
       when: `${code} >= 100000000000`,
       cells: {
-        [`${prefix}_county`]: level(1_000_000, 100),
-        [`${prefix}_town`]: level(1000, 1000),
-        [`${prefix}_village`]: level(1, 1000),
+        [`${prefix}_area`]: wordSql('area', { county: level(1_000_000, 100), town: level(1000, 1000) }),
+        [`${prefix}_village`]: `nullif(${level(1, 1000)}, 0)`,
       },
     },
     derive: (raw) => {
       const found = readPlace(raw)
       if (found === null) return null
-      return [found.county, found.town, found.village].map(placeId)
+      return placeCells(found)
     },
   }
 }
 
 const addressField: Field = {
   source: 'address',
-  columns: { a_county: 'BIGINT', a_town: 'BIGINT', a_village: 'BIGINT', door: 'BIGINT' },
+  columns: { a_area: 'BIGINT', a_village: 'BIGINT', door: 'BIGINT' },
   derive: (raw) => {
     const found = readPlace(raw)
     const door = readDoor(raw)
     if (found === null && door === null) return null
-    const places = [found?.county, found?.town, found?.village].map(placeId)
-    return [...places, door === null ? null : -wordId(door) % doors]
+    return [...placeCells(found), door === null ? null : above(1, roomOf('spot', 'door'), door)]
   },
 }
 
@@ -203,32 +219,38 @@ const phoneField = (d: Dialect): Field => ({
   },
 })
 
-/** A tail of three digits and a check, which may be X, is a whole number: the check, X as 10, below this. */
-export const tailUnit = 100
+/** A tail of three digits and a check, which may be X, is a whole number: the check, 0 as 1 and X as 11, below this. */
+export const tailUnit = 12
 
 /** What is left of a number: county and birth date of its head, and its tail where it is whole. */
 const numberField = (d: Dialect): Field => ({
   source: 'number',
-  columns: { id_county: 'INTEGER', id_birth: 'INTEGER', id_tail: 'INTEGER' },
+  columns: { ids: 'BIGINT' },
   quick: {
+    all: true,
     steps: {
-      // Seventeen digits in one, of shorter ones the last three zeros.
-      id_digits: `case when ${d.byteLength('number')} = 18 then ${d.digits(d.substring('number', 1, 17), 17)}
-        else ${d.digits(d.substring('number', 1, 14), 14)} * 1000 end`,
+      // Seventeen digits behind a one, because the first may be zero; of shorter ones the last three are zeros.
+      id_digits: d.digits(
+        `('1' || case when ${d.byteLength('number')} = 18 then ${d.substring('number', 1, 17)}
+          when ${d.byteLength('number')} between 14 and 17 then ${d.substring(`(number || '000')`, 1, 17)} end)`,
+        18,
+      ),
       id_bytes: d.byteLength('number'),
       id_check: d.codePoint(d.substring('number', 18, 1)),
     },
-    when: `id_digits >= 10000000000000000 and (id_bytes between 14 and 17 or (id_bytes = 18 and (id_check between 48 and 57 or id_check = 88)))`,
+    when: `id_digits >= 100000000000000000 and (id_bytes < 18 or id_check between 48 and 57 or id_check = 88)`,
     cells: {
-      id_county: d.intDiv('id_digits', 100_000_000_000),
-      id_birth: `${d.intDiv('id_digits', 1000)} % 100000000`,
-      id_tail: `case when id_bytes = 18 then id_digits % 1000 * ${tailUnit} + case when id_check = 88 then 10 else id_check - 48 end end`,
+      ids: wordSql('ids', {
+        id_county: `${d.intDiv('id_digits', 100_000_000_000)} - 1000000`,
+        id_birth: `${d.intDiv('id_digits', 1000)} % 100000000`,
+        id_tail: `case when id_bytes = 18 then id_digits % 1000 * ${tailUnit} + case when id_check = 88 then 11 else id_check - 47 end else 0 end`,
+      }),
     },
   },
   derive: (raw) => {
     const [, county, birth, three, check] = /^(\d{6})(\d{8})(?:\d{0,3}|(\d{3})([\dX]))$/.exec(raw) ?? []
     if (county === undefined) return null
-    const tail = three === undefined ? null : Number(three) * tailUnit + (check === 'X' ? 10 : Number(check))
-    return [Number(county), Number(birth), tail]
+    const tail = three === undefined ? 0 : Number(three) * tailUnit + 1 + (check === 'X' ? 10 : Number(check))
+    return [wordOf('ids', { id_county: Number(county), id_birth: Number(birth), id_tail: tail })]
   },
 })

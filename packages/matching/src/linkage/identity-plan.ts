@@ -1,9 +1,11 @@
 import type { Thresholds } from './assign.ts'
 import { type Dialect, duckdb } from './dialect.ts'
 import { identityComparisons } from './identity-comparisons.ts'
-import { doors, identityFields, signTable } from './identity-fields.ts'
+import { identityFields, signTable } from './identity-fields.ts'
 import { identityImplies, identityRules } from './identity-rules.ts'
+import { columnSql, type Word, wordSql, words } from './identity-words.ts'
 import type { Plan } from './plan.ts'
+import { foldedBits } from './signs.ts'
 
 /** Columns of a raw table of persons; all VARCHAR, any may be empty. `number` holds what is left of an ID number. */
 export const identityColumns = [
@@ -33,6 +35,7 @@ export function identityPlan(
     fields: identityFields(dialect),
     lookups: [signTable],
     computed: computedColumns(dialect),
+    opened: openedColumns(dialect),
     counted: ['name_id', 'sound', 'phone', 'home', 'id_county'],
     comparisons: identityComparisons(dialect),
     rules: identityRules,
@@ -43,20 +46,46 @@ export function identityPlan(
 }
 
 const computedColumns = (d: Dialect): Plan['computed'] => [
+  { id_day: d.bitsAt('ids', words.ids.id_birth[0], words.ids.id_birth[1]) },
   {
-    county: 'coalesce(p_county, a_county)',
-    town: 'coalesce(p_town, a_town)',
-    village: 'coalesce(p_village, a_village)',
-    home: `case when door is not null then coalesce(p_village, a_village) * ${doors} + door end`,
+    area: `case when a_area > 0 then ${areaOfBoth(d)} else coalesce(p_area, 0) end`,
+    spot: wordSql('spot', { village: 'coalesce(p_village, a_village)', door: 'coalesce(door, 0)' }),
+    born: `coalesce(sex_bits, 0) + coalesce(born_read, ${bornOfNumber(d)}, 0)`,
   },
-  {
-    birth:
-      'coalesce(birth_read, case when birth_month is null and id_birth between 18800101 and 20991231 then id_birth end)',
-    year: d.intDiv(`coalesce(birth_month, ${d.intDiv('id_birth', 100)})`, 100),
-    any_day: 'coalesce(birth_read, id_birth)',
-  },
-  { birth_sorted: birthSorted(d, 'any_day') },
 ]
+
+/** County and town of the region, each of the address where the region does not name it. */
+function areaOfBoth(d: Dialect): string {
+  const level = (name: 'county' | 'town') => {
+    const [from, count] = words.area[name]
+    const [p, a] = ['p_area', 'a_area'].map((word) => d.bitsAt(word, from, count))
+    return `case when ${p} > 0 then ${p} else ${a} end`
+  }
+  return wordSql('area', { county: level('county'), town: level('town') })
+}
+
+function bornOfNumber(d: Dialect): string {
+  return wordSql('born', {
+    birth: 'case when id_day between 18800101 and 20991231 then id_day else 0 end',
+    year: d.intDiv('id_day', 10_000),
+  })
+}
+
+/** The columns that comparisons and rules are written in, read out of the words they lie in. */
+function openedColumns(d: Dialect): NonNullable<Plan['opened']> {
+  const columns = Object.entries(words).flatMap(([word, layout]) =>
+    Object.keys(layout).map((name) => [name, columnSql(d, word as Word, name)] as const),
+  )
+  return [
+    {
+      ...Object.fromEntries(columns),
+      folded: `(t.sound & ${foldedBits})`,
+      home: `case when ${columnSql(d, 'spot', 'door')} > 0 then t.spot end`,
+    },
+    { any_day: 'case when t.birth > 0 then t.birth else t.id_birth end' },
+    { birth_sorted: birthSorted(d, 't.any_day') },
+  ]
+}
 
 /** Day and month in whatever order they were written. */
 function birthSorted(d: Dialect, day: string): string {

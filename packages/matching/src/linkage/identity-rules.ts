@@ -8,14 +8,16 @@ const rule = (id: string, keys: readonly string[], ...fixes: string[]): Rule => 
  */
 export const identityRules: readonly Rule[] = [
   rule('name sound + birth', ['t.sound', 't.birth'], 'name', 'birth'),
-  rule('birth + sex + county', ['t.birth', 't.sex', 't.county'], 'birth', 'sex', 'place'),
   rule('birth + surname + sex', ['t.birth', 't.family', 't.sex'], 'birth', 'name', 'sex'),
   rule('name sound + village', ['t.sound', 't.village'], 'name', 'place'),
   rule('name folded + village', ['t.folded', 't.village'], 'name', 'place'),
   rule('phone', ['t.phone'], 'phone'),
   rule('name sound + birth, day and month in any order', ['t.sound', 't.birth_sorted'], 'name', 'birth'),
-  rule('name sound + birth year + county', ['t.sound', 't.year', 't.county'], 'name', 'birth', 'place'),
-  rule('name sound + birth year', ['t.sound', 't.year'], 'name', 'birth'),
+  // Namesakes of one year by the dozen are strangers; with a place, a day or a number the other rules find them.
+  {
+    ...rule('rare name sound + birth year', ['t.sound', 't.year'], 'name', 'birth'),
+    rare: { column: 'sound', most: 32 },
+  },
   rule('ID county + ID birth + sex', ['t.id_county', 't.id_birth', 't.sex'], 'id-county', 'birth', 'sex'),
   rule('ID birth + ID tail', ['t.id_birth', 't.id_tail'], 'birth', 'id-tail'),
   rule(

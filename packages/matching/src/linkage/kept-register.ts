@@ -1,5 +1,6 @@
 import type { Analysis } from '@zhucan/analysis'
 import { sqlName } from '@zhucan/analysis'
+import { filledRows } from './opened-rows.ts'
 import type { Implication, Plan } from './plan.ts'
 import { prepared } from './prepare.ts'
 import { shareTable } from './shares.ts'
@@ -49,19 +50,19 @@ export async function beginRegister(analysis: Analysis, plan: Plan): Promise<voi
     `create or replace table ${come} as from ${base} limit 0; create or replace table ${gone} (row_no integer)`,
   )
   for (const one of checkedOf(plan))
-    await analysis.run(`create or replace table ${nestedTable(one.from)} as ${nestedSql(one, base)}`)
+    await analysis.run(`create or replace table ${nestedTable(one.from)} as ${nestedSql(plan, one, base)}`)
 }
 
-function nestedSql({ from, to }: Implication, table: string): string {
+function nestedSql({ opened }: Plan, { from, to }: Implication, table: string): string {
   return `select ${from} as value, min(${to}) as least, max(${to}) as most, bool_or(${to} is null) as open
-    from ${table} where ${from} is not null group by ${from}`
+    from ${filledRows(opened, table, [from, to])} t where ${from} is not null group by ${from}`
 }
 
 /** The implications that hold among the rows of a kept register and those of the file that lie prepared. */
 export async function impliesOfKept(analysis: Analysis, plan: Plan, kept: KeptTable): Promise<Implication[]> {
   const found: Implication[] = []
   for (const { from, to, checked } of plan.implies ?? []) {
-    const all = `from ${kept(nestedTable(from))} union all ${nestedSql({ from, to }, prepared.right)}`
+    const all = `from ${kept(nestedTable(from))} union all ${nestedSql(plan, { from, to }, prepared.right)}`
     const broken = `select value from (${all}) group by value having bool_or(open) or min(least) <> max(most)`
     const [row] = checked
       ? await analysis.rows<{ n: bigint }>(`select count(*) as n from (${broken})`)
@@ -96,7 +97,7 @@ export async function changedRegisterSql(
   }
   const nested = checkedOf(plan).map((one) => [
     nestedTable(one.from),
-    `from ${kept(nestedTable(one.from))} union ${nestedSql(one, sqlName(change.come))}`,
+    `from ${kept(nestedTable(one.from))} union ${nestedSql(plan, one, sqlName(change.come))}`,
   ])
   const [count] = await analysis.rows<{ base: bigint; parts: bigint }>(
     `select (select count(*) from ${kept(base)}) as base, (select count(*) from (${parts[come]})) + (select count(*) from (${parts[gone]})) as parts`,

@@ -1,4 +1,4 @@
-import { type Blocking, type Budget, type CountedRule, makePairs, pairTable } from './blocking.ts'
+import { type Blocking, type Budget, type CountedRule, makePairs, pairTable, type Space } from './blocking.ts'
 import { budgetFor } from './budget.ts'
 import { findRules } from './choose-rules.ts'
 import type { Engine } from './dialect.ts'
@@ -63,11 +63,12 @@ export async function scorePrepared(
   const dedupe = sides.left === sides.right
   const size = await sizes(engine)
   request.onStep?.('prepared', size.left + (dedupe ? 0 : size.right))
-  const blocking = await blockSides(engine, request, request.budget ?? budgetFor({ ...size, dedupe }), dedupe)
+  const shares = known ?? (await countShares(engine, plan, dedupe))
+  const budget = request.budget ?? budgetFor({ ...size, dedupe })
+  const blocking = await blockSides(engine, request, budget, { dedupe, opened: plan.opened, shares })
   request.onStep?.('rules', blocking.taken.length)
   request.onStep?.('pairs', blocking.pairs)
   const kept = request.model === undefined ? null : chancesOf(request.model, plan.comparisons)
-  const shares = known ?? (await countShares(engine, plan.counted, dedupe))
   const u = kept?.u ?? (await measureU(engine, plan, { shares, dedupe }))
   const counts = await comparePairs(engine, request, { plan, blocking, shares, u })
   request.onStep?.('patterns', counts.length)
@@ -114,13 +115,13 @@ async function blockSides(
   engine: Engine,
   { plan, atoms, wide = [] }: LinkRequest,
   budget: Budget,
-  dedupe: boolean,
+  space: Space,
 ): Promise<Blocking> {
   const { rules, implies = [], comparisons } = plan
-  if (atoms === undefined) return makePairs(engine, { rules, implies, budget, dedupe, wide })
-  const { taken, refused } = await findRules(engine, atoms, comparisons, { budget, dedupe })
+  if (atoms === undefined) return makePairs(engine, { ...space, rules, implies, budget, wide })
+  const { taken, refused } = await findRules(engine, atoms, comparisons, { budget, dedupe: space.dedupe })
   const found = taken.map(({ rule }) => rule)
-  const blocking = await makePairs(engine, { rules: found, implies, budget, dedupe })
+  const blocking = await makePairs(engine, { ...space, rules: found, implies, budget })
   return { ...blocking, refused: [...refused, ...blocking.refused] }
 }
 

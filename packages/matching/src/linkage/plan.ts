@@ -6,7 +6,10 @@ export interface Field {
   readonly source: string
   /** Derived columns; names are unique in a plan. */
   readonly columns: Columns
-  /** What the engine reads by itself; only cells it cannot read go through `derive`. */
+  /**
+   * What the engine reads by itself; only cells it cannot read go through `derive`. Unless that is all there is, or read once for
+   * each value, nothing may be computed from its columns.
+   */
   readonly quick?: Quick
   /** Cells in the order of `columns`; null where the cell says nothing. */
   derive(raw: string): readonly AppendValue[] | null
@@ -16,6 +19,8 @@ export interface Field {
 export interface Quick {
   /** Read once for each distinct value, because a column of this kind has few. */
   readonly once?: boolean
+  /** Whether the engine reads all there is: any other cell says nothing. */
+  readonly all?: boolean
   /** SQL over the raw column, by the name under which the rest calls it; names are unique in a plan. */
   readonly steps: Readonly<Record<string, string>>
   /** Tables of the plan to look up in, by alias, that have a row for each value of a step in their first column. The others are ALIAS_COLUMN. */
@@ -68,6 +73,8 @@ export interface Rule {
   readonly keys: readonly string[]
   /** Comparisons that the keys already decide, so that nothing can be learnt about them from these pairs. */
   readonly fixes: readonly string[]
+  /** A counted column of which common values make no pair: those that more than so many rows have. */
+  readonly rare?: { readonly column: string; readonly most: number }
 }
 
 /** What the engine knows about a kind of file. */
@@ -77,7 +84,12 @@ export interface Plan {
   readonly lookups?: readonly LookupTable[]
   /** Extra columns of a prepared row, in stages: SQL over the derived columns and those of earlier stages. */
   readonly computed: readonly Readonly<Record<string, string>>[]
-  /** Derived and computed columns whose shares are counted, so that u of their equality is exact. */
+  /**
+   * Columns that are read out of those kept of a prepared row, in stages: SQL over the row `t` with its kept columns and those
+   * of earlier stages. Where such a column is zero it says nothing.
+   */
+  readonly opened?: readonly Readonly<Record<string, string>>[]
+  /** Derived, computed and opened columns whose shares are counted, so that u of their equality is exact. */
   readonly counted: readonly string[]
   /** What tells that one rule finds all that another finds. */
   readonly implies?: readonly Implication[]

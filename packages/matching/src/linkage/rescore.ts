@@ -139,15 +139,17 @@ async function scoreInto(
   { plan, state }: Rescoring,
   implies: readonly Implication[],
 ): Promise<void> {
+  const shares: Shares = new Map(state.shares)
   const blocking = await makePairs(analysis, {
     rules: plan.rules.filter(({ id }) => state.rules.includes(id)),
     implies,
+    opened: plan.opened,
+    shares,
     budget: { rule: anyNumber, total: anyNumber },
     dedupe: false,
   })
   const chances = chancesOf(state.model, plan.comparisons)
   if (chances === null) throw new TypeError('the kept model belongs to another plan')
-  const shares: Shares = new Map(state.shares)
   const counts = await compareAll(analysis, { plan, blocking, shares, u: chances.u })
   const space = { possible: 1, most: 1, rows: 1, odds: state.odds }
   await scorePairs(analysis, plan, { chances, counts }, space)

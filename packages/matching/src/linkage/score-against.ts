@@ -12,7 +12,7 @@ import { countShares, type Shares, shareTable } from './shares.ts'
  */
 export async function prepareRegister(analysis: Analysis, plan: Plan, raw: string): Promise<Shares> {
   await prepareSides(analysis, plan, { left: raw, right: raw })
-  const shares = await countShares(analysis, plan.counted, true)
+  const shares = await countShares(analysis, plan, true)
   await analysis.run(`drop view ${prepared.right}`)
   await beginRegister(analysis, plan)
   return shares

@@ -1,8 +1,15 @@
 import type { Engine } from './dialect.ts'
+import { openedRows } from './opened-rows.ts'
+import type { Plan } from './plan.ts'
 import { prepared } from './prepare.ts'
 
 /** How common values are: of each counted column the chance that two rows agree, and the share of the rarest that do. */
 export type Shares = ReadonlyMap<string, { readonly u: number; readonly rarest: number }>
+
+/** The share above which more than so many rows have a value. */
+export function commonShare({ rarest }: { readonly rarest: number }, most: number): number {
+  return (rarest / 2) * most
+}
 
 /** Table of the shares of values that occur more than twice in a column: value, share. */
 export function shareTable(column: string): string {
@@ -12,15 +19,26 @@ export function shareTable(column: string): string {
 /** Counts the values of the counted columns over both sides. */
 export async function countShares(
   engine: Engine,
-  columns: readonly string[],
+  plan: Pick<Plan, 'counted' | 'opened'>,
   dedupe: boolean,
 ): Promise<Shares> {
+  const { counted: columns, opened } = plan
   const shares = new Map<string, { u: number; rarest: number }>()
   if (columns.length === 0) return shares
-  const filled = await filledCells(engine, columns, dedupe)
+  const sides = {
+    left: openedRows(opened, prepared.left),
+    right: dedupe ? null : openedRows(opened, prepared.right),
+  }
+  const filled = await filledCells(engine, columns, sides)
   for (const column of columns)
-    shares.set(column, await countColumn(engine, column, filled.get(column)!, dedupe))
+    shares.set(column, await countColumn(engine, column, filled.get(column)!, sides))
   return shares
+}
+
+/** What to select from; no right side where rows are compared with each other. */
+interface CountedSides {
+  readonly left: string
+  readonly right: string | null
 }
 
 interface Filled {
@@ -28,13 +46,13 @@ interface Filled {
   readonly right: number
 }
 
-async function filledCells(engine: Engine, columns: readonly string[], dedupe: boolean) {
+async function filledCells(engine: Engine, columns: readonly string[], sides: CountedSides) {
   const counts = (table: string) =>
     engine.rows<Record<string, bigint>>(
-      `select ${columns.map((column) => `count(${column}) as ${column}`).join(', ')} from ${table}`,
+      `select ${columns.map((column) => `count(${column}) as ${column}`).join(', ')} from ${table} t`,
     )
-  const [left] = await counts(prepared.left)
-  const [right] = dedupe ? [left] : await counts(prepared.right)
+  const [left] = await counts(sides.left)
+  const [right] = sides.right === null ? [left] : await counts(sides.right)
   return new Map(
     columns.map(
       (column) => [column, { left: Number(left![column]), right: Number(right![column]) }] as const,
@@ -42,10 +60,12 @@ async function filledCells(engine: Engine, columns: readonly string[], dedupe: b
   )
 }
 
-async function countColumn(engine: Engine, column: string, { left, right }: Filled, dedupe: boolean) {
+async function countColumn(engine: Engine, column: string, { left, right }: Filled, sides: CountedSides) {
+  const dedupe = sides.right === null
   const one = (table: string, side: number) =>
-    `select ${column} as value, ${side} as side from ${table} where ${column} is not null`
-  const from = dedupe ? one(prepared.left, 0) : `${one(prepared.left, 0)} union all ${one(prepared.right, 1)}`
+    `select ${column} as value, ${side} as side from ${table} t where ${column} is not null`
+  const from =
+    sides.right === null ? one(sides.left, 0) : `${one(sides.left, 0)} union all ${one(sides.right, 1)}`
   const table = shareTable(column)
   await engine.run(
     `create or replace table ${table} as select value, count(*)::double as n, sum(side)::double as nr

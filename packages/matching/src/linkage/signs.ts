@@ -1,11 +1,14 @@
 import { fold } from './fold.ts'
 import { readings } from './readings.ts'
+import { wordId } from './word-id.ts'
 
 /** Han characters of the main block get numbers from 1, in fifteen bits, so that a name of four is one whole number. */
 const firstSign = 0x4e00
 const lastSign = 0x9fa5
 const signBits = 15n
-const syllableBits = 9n
+/** Nine bits say how a syllable sounds folded, three which of those that fold alike it is. */
+const syllableBits = 12n
+const kindBits = 3
 const mostSigns = 4
 /** Stands where a character was lost. */
 const lost = 0x7fff
@@ -26,25 +29,49 @@ export function packText(text: string): bigint | null {
   )
 }
 
-/** The bits of a packed name that are known; null when no character is lost. */
-export function knownBits(text: string): bigint | null {
-  if (!text.includes('?')) return null
-  const all = Array.from({ length: mostSigns }, () => lost)
-  return pack(
-    [...text, ...all].slice(0, mostSigns).map((sign) => (sign === '?' ? 0 : lost)),
-    signBits,
-  )
+/** A bit for each place of a packed name at which a character is lost. */
+export function lostPlaces(text: string): number {
+  return [...text].reduce((bits, sign, at) => (sign === '?' ? bits + 2 ** at : bits), 0)
 }
 
-/** Syllables as one whole number, as they sound or folded; null when it takes a dictionary. */
-export function packSyllables(syllables: readonly string[], kind: 'sound' | 'folded'): bigint | null {
+/** SQL of the bits of a packed name that are known, of its lost places. */
+export function knownBitsSql(lostPlace: (at: number) => string): string {
+  const terms = Array.from(
+    { length: mostSigns },
+    (_, at) => `(1 - ${lostPlace(at)})::bigint * ${BigInt(lost) << (signBits * BigInt(at))}`,
+  )
+  return `(${terms.join(' + ')})`
+}
+
+/** Syllables as one whole number; null when it takes a dictionary. */
+export function packSyllables(syllables: readonly string[]): bigint | null {
   if (syllables.length === 0 || syllables.length > mostSigns) return null
-  const numbers = syllableNumbers()[kind]
+  const numbers = syllableNumbers()
   return pack(
     syllables.map((syllable) => numbers.get(syllable) ?? null),
     syllableBits,
   )
 }
+
+/** A whole number for a sound that is no four syllables, apart from all packed ones: with the bits of the folded sound in the same places. */
+export function wordSound(sound: string, foldedSound: string): bigint {
+  const [own, shared] = [BigInt(-wordId(sound)), BigInt(-wordId(foldedSound))]
+  const kinds = BigInt(kindBits)
+  let packed = ((own >> 12n) & 0xfffn) << 49n
+  packed |= 1n << (syllableBits * BigInt(mostSigns))
+  for (let at = 0n; at < mostSigns; at++) {
+    const folds = (shared >> (9n * at)) & 0x1ffn
+    const kind = (own >> (kinds * at)) & 7n
+    packed |= ((folds << kinds) | kind) << (syllableBits * at)
+  }
+  return packed
+}
+
+/** The bits of a sound that say how it folds. */
+export const foldedBits = Array.from({ length: mostSigns }).reduce<bigint>(
+  (bits, _, at) => bits | (0xff8n << (syllableBits * BigInt(at))),
+  1n << (syllableBits * BigInt(mostSigns)),
+)
 
 function pack(numbers: readonly (number | null)[], bits: bigint): bigint | null {
   let packed = 0n
@@ -62,17 +89,20 @@ export function packedSql(values: readonly string[], kind: 'text' | 'syllables')
   return `(${terms.join(' + ')})`
 }
 
-let numbered: Record<'sound' | 'folded', ReadonlyMap<string, number>> | null = null
+let numbered: ReadonlyMap<string, number> | null = null
 
-/** Syllables by number; folded ones have numbers of their own. */
-function syllableNumbers(): NonNullable<typeof numbered> {
+/** Syllables by number: those that fold alike share all but the last bits. */
+function syllableNumbers(): ReadonlyMap<string, number> {
   if (numbered !== null) return numbered
   const { sound, surname, compound } = readings()
   const all = [...new Set([...sound.values(), ...surname.values(), ...compound.values()])].sort()
-  const folded = [...new Set(all.map(fold))].sort()
-  if (all.length >= 2 ** Number(syllableBits)) throw new RangeError('more syllables than nine bits hold')
-  const numbers = (list: readonly string[]) => new Map(list.map((one, at) => [one, at + 1] as const))
-  numbered = { sound: numbers(all), folded: numbers(folded) }
+  const alike = Map.groupBy(all, fold)
+  const most = Math.max(...[...alike.values()].map((list) => list.length))
+  if (alike.size >= 512 || most > 2 ** kindBits) throw new RangeError('more syllables than twelve bits hold')
+  const entries = [...alike.keys()]
+    .sort()
+    .flatMap((folds, at) => alike.get(folds)!.map((one, kind) => [one, (at + 1) * 8 + kind] as const))
+  numbered = new Map(entries)
   return numbered
 }
 
@@ -81,9 +111,7 @@ export const signColumns = {
   code: 'INTEGER',
   plain: 'INTEGER',
   sound: 'INTEGER',
-  folded: 'INTEGER',
   family_sound: 'INTEGER',
-  family_folded: 'INTEGER',
   may_begin: 'BOOLEAN',
   may_end: 'BOOLEAN',
 } as const
@@ -100,20 +128,17 @@ export function* signRows() {
   const numbers = syllableNumbers()
   const begins = new Set([...compound.keys()].map((two) => [...two][0]))
   const ends = new Set([...compound.keys()].map((two) => [...two][1]))
-  yield [signLimits.below, 0, 0, 0, 0, 0, false, false] as const
+  yield [signLimits.below, 0, 0, 0, false, false] as const
   for (let code = firstSign; code <= signLimits.above; code++) {
     const sign = plain.get(String.fromCodePoint(code)) ?? String.fromCodePoint(code)
     const syllable = sound.get(sign)
     const number = signNumber(sign)
     if (number === null || syllable === undefined) {
-      yield [code, null, null, null, null, null, false, false] as const
+      yield [code, null, null, null, false, false] as const
       continue
     }
     const family = surname.get(sign) ?? syllable
-    const [own, asFamily] = [syllable, family].map((one) => [
-      numbers.sound.get(one)!,
-      numbers.folded.get(fold(one))!,
-    ])
-    yield [code, number, ...own!, ...asFamily!, begins.has(sign), ends.has(sign)] as const
+    const [own, asFamily] = [numbers.get(syllable)!, numbers.get(family)!]
+    yield [code, number, own, asFamily, begins.has(sign), ends.has(sign)] as const
   }
 }

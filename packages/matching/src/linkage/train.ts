@@ -1,10 +1,12 @@
-import { type Blocking, keyOf, pairTable } from './blocking.ts'
+import { type Blocking, pairTable } from './blocking.ts'
 import { type Dialect, dialectOf, double, type Engine } from './dialect.ts'
 import { learnM, type PatternCount, priorOdds, type Session, shareOf } from './expectation.ts'
 import type { Chances } from './model.ts'
+import { type Opened, ofPair, openedPairs, openedRows, sameKey } from './opened-rows.ts'
 import { type Comparison, codeSql, codes, type Plan, patternOfCodes, type Rule, readPattern } from './plan.ts'
 import { prepared } from './prepare.ts'
 import { type Shares, shareTable } from './shares.ts'
+import { keptColumns } from './used-columns.ts'
 
 /** Table of compared pairs: a, b, rules, pattern, and `boost`, the bits that rare values add. */
 export const vectorTable = 'linkage_vector'
@@ -18,8 +20,8 @@ export async function measureU(
   { shares, dedupe }: { shares: Shares; dedupe: boolean },
 ): Promise<Chances['u']> {
   const side = Math.ceil(Math.sqrt(randomPairs))
-  await sample(engine, prepared.left, side)
-  await sample(engine, prepared.right, side)
+  await sample(engine, plan, prepared.left, side)
+  await sample(engine, plan, prepared.right, side)
   const list = plan.comparisons.map((comparison, at) => `${codeSql(comparison)} as g${at}`)
   const found = await engine.rows<Record<string, number | bigint>>(
     `select *, count(*) as n from (select ${list.join(', ')}
@@ -35,15 +37,16 @@ export async function measureU(
   })
 }
 
-async function sample(engine: Engine, table: string, side: number): Promise<void> {
+async function sample(engine: Engine, { opened }: Plan, table: string, side: number): Promise<void> {
   const [row] = await engine.rows<{ n: bigint }>(`select count(*) as n from ${table}`)
   const every = Math.max(1, Math.floor(Number(row?.n ?? 0n) / side))
   const place = dialectOf(engine).scatter('row_no')
+  const picked = `(select s.* from ${table} s semi join ${table}_picked using (row_no))`
   // In an order, so that the same rows are picked in each run of each engine.
   await engine.run(
     `create or replace table ${table}_picked as select row_no from (
        select row_no, ${place} as place from ${table}) where place % ${every} = 0 order by place, row_no limit ${side};
-     create or replace table ${table}_sample as select t.* from ${table} t semi join ${table}_picked using (row_no);
+     create or replace table ${table}_sample as select * from ${openedRows(opened, picked)};
      drop table ${table}_picked`,
   )
 }
@@ -118,10 +121,12 @@ function vectorSql(
   { plan, blocking, shares, u, left = prepared.left }: CompareRequest,
   dialect: Dialect,
 ): string {
-  const { comparisons } = plan
+  const { comparisons, opened } = plan
+  const kept = keptColumns({ ...plan, rules: blocking.within })
   const counted = countedLevels(plan)
-  const codesOf = comparisons.map((comparison, at) => `${codeSql(comparison)} as g${at}`)
-  const values = counted.map(({ column }, at) => `l.${column} as v${at}`)
+  const codesOf = comparisons.map((comparison, at) => ofPair(`${codeSql(comparison)} as g${at}`))
+  const values = counted.map(({ column }, at) => `l_${column} as v${at}`)
+  const fetched = ['l', 'r'].flatMap((side) => kept.map((column) => `${side}.${column} as ${side}_${column}`))
   const agreed = counted.map(
     ({ at, code }, place) => `case when g${at} = ${code} then v${place} end as v${place}`,
   )
@@ -136,11 +141,14 @@ function vectorSql(
     const rarest = bitsOf(level, double(shares.get(level.column)?.rarest ?? 1e-7))
     return `case when q.v${at} is null then 0 else coalesce(s${at}.bits, ${rarest}) end`
   })
+  const pairs = `select ${['p.a', 'p.b', 'p.rules', ...fetched].join(', ')} from ${pairTable} p
+    join ${left} l on ${farApart('l.row_no')} = ${farApart('p.a')}
+    join ${prepared.right} r on ${farApart('r.row_no')} = ${farApart('p.b')}`
   return `create or replace table ${vectorTable} as
     select a, b, rules, pattern, (${rarity.join(' + ') || '0'})::float as boost from (
       select ${['a', 'b', 'rules', `${patternOfCodes(comparisons)} as pattern`, ...agreed].join(', ')} from (
-        select ${['p.a', 'p.b', `${rulesSql(blocking)} as rules`, ...codesOf, ...values].join(', ')}
-        from ${pairTable} p join ${left} l on ${farApart('l.row_no')} = ${farApart('p.a')} join ${prepared.right} r on ${farApart('r.row_no')} = ${farApart('p.b')})) q
+        select ${['a', 'b', `${ofPair(rulesSql(blocking, opened))} as rules`, ...codesOf, ...values].join(', ')}
+        from (${openedPairs(opened, pairs)}))) q
     ${joins.join(' ')}`
 }
 
@@ -150,12 +158,13 @@ function farApart(row: string): string {
 }
 
 /** The bits of all rules that would have made a pair. */
-function rulesSql({ rules, contained }: Blocking): string {
-  const terms = contained.map((rule) => {
-    const same = rule.keys.map((key) => `${keyOf(key, 'l')} = ${keyOf(key, 'r')}`)
-    return `case when ${same.join(' and ')} then ${2 ** rules.indexOf(rule)}::bigint else 0 end`
+function rulesSql({ rules, within }: Blocking, opened: Opened): string {
+  const bit = (rule: Rule) => `${2 ** rules.indexOf(rule)}`
+  const terms = within.map(({ rule, wide, keys }) => {
+    const same = [`(rules & ${bit(wide)}) <> 0`, ...keys.map((key) => sameKey(opened, key))]
+    return `case when ${same.join(' and ')} then ${bit(rule)}::bigint else 0 end`
   })
-  return ['p.rules', ...terms].join(' + ')
+  return ['rules', ...terms].join(' + ')
 }
 
 /** Learns m from the patterns, one session a rule. */

@@ -1,16 +1,29 @@
 import type { Plan } from './plan.ts'
 
-/** Columns of a prepared row that comparisons, rules and counts look at; others need not be kept. */
-export function usedColumns(plan: Plan, atoms: readonly { readonly key: string }[] = []): string[] {
-  const { comparisons, rules, fields, computed, counted } = plan
+/** A plan, or one with other keys in the place of its rules. */
+type UsingPlan = Omit<Plan, 'rules'> & { readonly rules: readonly { readonly keys: readonly string[] }[] }
+
+/** Columns of a row that comparisons, rules and counts look at. */
+export function usedColumns(plan: UsingPlan, atoms: readonly { readonly key: string }[] = []): Set<string> {
+  const { comparisons, rules, counted } = plan
   const texts = [
     ...comparisons.flatMap(({ missing, levels }) => [missing, ...levels.map(({ when }) => when)]),
     ...[...rules.flatMap(({ keys }) => keys), ...atoms.map(({ key }) => key)],
   ]
-  const used = new Set(
-    texts.flatMap((text) => [...text.matchAll(/\b[lrt]\.(\w+)/g)].map((match) => match[1]!)),
-  )
-  for (const column of counted) used.add(column)
+  return new Set([...texts.flatMap(columnsIn), ...counted])
+}
+
+/** Columns of a prepared row that those are read out of; others need not be kept. */
+export function keptColumns(plan: UsingPlan, atoms: readonly { readonly key: string }[] = []): string[] {
+  const { fields, computed, opened = [] } = plan
+  const used = usedColumns(plan, atoms)
+  for (const stage of opened.toReversed())
+    for (const [name, sql] of Object.entries(stage))
+      if (used.has(name)) for (const column of columnsIn(sql)) used.add(column)
   const made = [...fields.flatMap(({ columns }) => Object.keys(columns)), ...computed.flatMap(Object.keys)]
   return made.filter((column) => used.has(column))
+}
+
+function columnsIn(sql: string): string[] {
+  return [...sql.matchAll(/\b[lrt]\.(\w+)/g)].map((match) => match[1]!)
 }

@@ -122,6 +122,7 @@ export const spark: Dialect = {
     return `shiftright((${first} ^ shiftright(${first}, 15)) * 739982445, 16)`
   },
   otherBits: (a, b, mask) => `((${a} ^ ${b}) & ${mask})`,
+  bitsAt: (a, from, count) => `(shiftright(${a}, ${from}) & ${2 ** count - 1})`,
   text: (value) => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`,
   // The engine's drop takes either.
   kindOf: () => `select 'TABLE' as kind`,
