@@ -3,7 +3,16 @@ import { existsSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { assignPairs, identityPlan, identityThresholds, linksSql, scoreSides } from '@zhucan/matching'
+import {
+  assignPairs,
+  commonShare,
+  identityPlan,
+  identityThresholds,
+  linksSql,
+  openedRows,
+  type Plan,
+  scoreSides,
+} from '@zhucan/matching'
 import type { BenchResult, Measured } from './bench.ts'
 import { engineOver, openSides, qualityOf, type Sides, withSides } from './linkage-sides.ts'
 
@@ -101,9 +110,17 @@ function shown(name: string, done: Done): Record<string, number> {
   return Object.fromEntries(entries) as Record<string, number>
 }
 
-const readColumns = `s.row_no as unique_id, s.name, s.birth, s.address, s.number, p.family as surname, p.sound, p.folded,
-  p.birth as dob, p.birth_sorted as dob_sorted, p.year, p.sex, p.county, p.town, p.village, p.home, p.phone::varchar as phone,
-  p.id_county, p.id_birth, p.id_tail`
+/** Fields that Splink gets as our engine has read them; of common sounds none in `rare_sound`, as our rule for those has it. */
+const readColumns = `s.row_no as unique_id, s.name, s.birth, s.address, s.number, nullif(p.family, 0) as surname, p.sound, p.folded,
+  nullif(p.birth, 0) as dob, p.birth_sorted as dob_sorted, nullif(p.year, 0) as year, nullif(p.sex, 0) as sex,
+  nullif(p.county, 0) as county, nullif(p.town, 0) as town, p.village, p.home, p.phone::varchar as phone,
+  p.id_county, p.id_birth, nullif(p.id_tail, 0) as id_tail,
+  case when c.value is null then p.sound end as rare_sound`
+
+function readSql(plan: Plan, raw: string, side: string, common: number): string {
+  return `select ${readColumns} from ${raw} s join ${openedRows(plan.opened, `linkage_${side}`)} p using (row_no)
+    left join (select value from linkage_share_sound where share > ${common}) c on c.value = p.sound`
+}
 
 async function linkOurs(sides: Sides): Promise<{ done: Done; reading: number; engine: string }> {
   const start = performance.now()
@@ -115,8 +132,9 @@ async function linkOurs(sides: Sides): Promise<{ done: Done; reading: number; en
   await using analysis = await engineOver(sides.dir, '3GB')
   await openSides(analysis, sides)
   let reading = 0
-  await scoreSides(analysis, {
-    plan: identityPlan(),
+  const plan = identityPlan()
+  const { shares } = await scoreSides(analysis, {
+    plan,
     sides: { left: 'people', right: 'rows' },
     onStep: (step) => {
       if (step === 'prepared') reading = spent()
@@ -130,14 +148,12 @@ async function linkOurs(sides: Sides): Promise<{ done: Done; reading: number; en
     cpu: spent(),
     peakMB: process.resourceUsage().maxRSS / 1024,
   }
+  const common = commonShare(shares.get('sound')!, plan.rules.find(({ rare }) => rare)!.rare!.most)
   for (const [side, raw] of [
     ['left', 'people'],
     ['right', 'rows'],
   ])
-    await analysis.copyToParquet(
-      `select ${readColumns} from ${raw} s join linkage_${side} p using (row_no)`,
-      join(sides.dir, `${side}-read.parquet`),
-    )
+    await analysis.copyToParquet(readSql(plan, raw!, side!, common), join(sides.dir, `${side}-read.parquet`))
   const found = await analysis.rows<{ a: number; b: number }>(`select a, b from (${linksSql})`)
   const [{ v } = { v: '' }] = await analysis.rows<{ v: string }>('select version() as v')
   return {
