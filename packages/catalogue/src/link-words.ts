@@ -8,25 +8,25 @@ export const linkWords: Readonly<
     label: { zh: '姓名', en: 'Name' },
     levels: {
       same: { zh: '姓名相同', en: 'same name' },
-      homophone: { zh: '姓名同音不同字', en: 'same sound, other characters' },
-      'sounds-alike': { zh: '姓名读音相近或缺字', en: 'similar sound, or a lost character' },
-      slip: { zh: '姓名漏字、颠倒或差一字', en: 'a character missing, swapped or mistaken' },
-      'one-character': { zh: '同姓且名有一字相同', en: 'same surname and one character' },
-      surname: { zh: '仅姓氏相同', en: 'surname only' },
+      homophone: { zh: '姓名同音不同字', en: 'name of the same sound, other characters' },
+      'sounds-alike': { zh: '姓名读音相近或缺字', en: 'name of similar sound, or a lost character' },
+      slip: { zh: '姓名漏字、颠倒或差一字', en: 'a character of the name missing, swapped or mistaken' },
+      'one-character': { zh: '同姓且名有一字相同', en: 'same surname and one character of the name' },
+      surname: { zh: '仅姓氏相同', en: 'same surname only' },
       differs: { zh: '姓名不同', en: 'another name' },
     },
   },
   birth: {
     label: { zh: '出生日期', en: 'Birth date' },
     levels: {
-      same: { zh: '出生日期相同', en: 'same day' },
+      same: { zh: '出生日期相同', en: 'same birth date' },
       'other-source': {
         zh: '月日颠倒，或与身份证中的日期相同',
         en: 'day and month swapped, or as in the number',
       },
-      'one-digit': { zh: '出生日期差一位', en: 'one digit differs' },
-      year: { zh: '出生年份相同', en: 'same year' },
-      differs: { zh: '出生日期不同', en: 'another day' },
+      'one-digit': { zh: '出生日期差一位', en: 'one digit of the birth date differs' },
+      year: { zh: '出生年份相同', en: 'same year of birth' },
+      differs: { zh: '出生日期不同', en: 'another birth date' },
     },
   },
   sex: {
@@ -50,25 +50,25 @@ export const linkWords: Readonly<
   phone: {
     label: { zh: '电话', en: 'Telephone' },
     levels: {
-      same: { zh: '电话相同', en: 'same number' },
-      'one-digit': { zh: '电话差一位', en: 'one digit differs' },
-      differs: { zh: '电话不同', en: 'another number' },
+      same: { zh: '电话相同', en: 'same telephone' },
+      'one-digit': { zh: '电话差一位', en: 'one digit of the telephone differs' },
+      differs: { zh: '电话不同', en: 'another telephone' },
     },
   },
   'id-tail': {
     label: { zh: '身份证末四位', en: 'Last four of the ID' },
     levels: {
-      same: { zh: '末四位相同', en: 'same' },
-      'one-digit': { zh: '末四位差一位或颠倒', en: 'one digit wrong or swapped' },
-      differs: { zh: '末四位不同', en: 'different' },
+      same: { zh: '末四位相同', en: 'same last four of the ID' },
+      'one-digit': { zh: '末四位差一位或颠倒', en: 'last four of the ID: one digit wrong or swapped' },
+      differs: { zh: '末四位不同', en: 'other last four of the ID' },
     },
   },
   'id-county': {
     label: { zh: '身份证前六位', en: 'First six of the ID' },
     levels: {
-      same: { zh: '前六位相同', en: 'same' },
-      'one-digit': { zh: '前六位差一位', en: 'one digit differs' },
-      differs: { zh: '前六位不同', en: 'different' },
+      same: { zh: '前六位相同', en: 'same first six of the ID' },
+      'one-digit': { zh: '前六位差一位', en: 'first six of the ID: one digit differs' },
+      differs: { zh: '前六位不同', en: 'other first six of the ID' },
     },
   },
   rarity: {

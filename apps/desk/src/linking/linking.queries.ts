@@ -60,6 +60,8 @@ export interface Group {
   readonly linked: number
   readonly expected: number
   readonly found: number
+  /** Rows to which nobody of the register came near. */
+  readonly unseen?: number
 }
 
 /** A pair in a queue. */

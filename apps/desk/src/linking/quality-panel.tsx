@@ -4,6 +4,7 @@ import type { Group, Quality } from './linking.queries.ts'
 
 const linkAt = 4
 const reviewAt = -4
+const binWidth = 2
 
 /** How the weights lie, and whether some places or forms of name are found worse than others. */
 export function QualityPanel({ quality }: { quality: Quality }) {
@@ -11,8 +12,10 @@ export function QualityPanel({ quality }: { quality: Quality }) {
   return (
     <Panel title={t('linking.quality')} note={t('linking.qualityNote')}>
       <Histogram quality={quality} />
-      <Groups groups={quality.groups} by="form" />
-      <Groups groups={quality.groups} by="region" />
+      <div className="linking-groups">
+        <Groups groups={quality.groups} by="form" />
+        <Groups groups={quality.groups} by="region" />
+      </div>
     </Panel>
   )
 }
@@ -20,7 +23,7 @@ export function QualityPanel({ quality }: { quality: Quality }) {
 function Histogram({ quality }: { quality: Quality }) {
   const t = useT()
   const format = useFormat()
-  const bins = quality.histogram
+  const bins = withoutGaps(quality.histogram)
   const most = Math.max(1, ...bins.map(({ pairs }) => pairs))
   const above = bins.filter(({ from }) => from >= linkAt).reduce((sum, { pairs }) => sum + pairs, 0)
   const between = bins
@@ -77,6 +80,17 @@ function Histogram({ quality }: { quality: Quality }) {
   )
 }
 
+/** Weights that no pair has are shown as well, so that distances are true. */
+function withoutGaps(bins: Quality['histogram']): Quality['histogram'] {
+  const [first, last] = [bins[0], bins.at(-1)]
+  if (!first || !last) return bins
+  const known = new Map(bins.map((bin) => [bin.from, bin]))
+  return Array.from({ length: (last.from - first.from) / binWidth + 1 }, (_, at) => {
+    const from = first.from + at * binWidth
+    return known.get(from) ?? { from, pairs: 0, expected: 0 }
+  })
+}
+
 const zoneOf = (from: number) => (from >= linkAt ? 'link' : from >= reviewAt ? 'review' : 'none')
 
 /** So much worse than the whole, in shares, that somebody should look into it; and of so many rows at least. */
@@ -86,6 +100,10 @@ function Groups({ groups, by }: { groups: readonly Group[]; by: Group['by'] }) {
   const t = useT()
   const format = useFormat()
   const shown = groups.filter((group) => group.by === by)
+  const all = unseenShare({
+    rows: shown.reduce((sum, { rows }) => sum + rows, 0),
+    unseen: shown.reduce((sum, { unseen }) => sum + (unseen ?? 0), 0),
+  })
   const whole = recallOf({
     expected: shown.reduce((sum, { expected }) => sum + expected, 0),
     found: shown.reduce((sum, { found }) => sum + found, 0),
@@ -100,6 +118,12 @@ function Groups({ groups, by }: { groups: readonly Group[]; by: Group['by'] }) {
     { id: 'key', header: t(`linking.by.${by}`), isRowHeader: true, cell: nameOf },
     { id: 'rows', header: t('linking.rows'), align: 'end', cell: ({ rows }) => format.number(rows) },
     { id: 'linked', header: t('linking.sure'), align: 'end', cell: ({ linked }) => format.number(linked) },
+    {
+      id: 'unseen',
+      header: t('linking.unseen'),
+      align: 'end',
+      cell: (group) => <Unseen {...{ group, all }} />,
+    },
     {
       id: 'recall',
       header: t('linking.recall'),
@@ -130,6 +154,20 @@ function Recall({ group, whole }: { group: Group; whole: number | null }) {
   return (
     <>
       {format.percent(recall)} {isWorse && <State kind="warning">{t('linking.worse')}</State>}
+    </>
+  )
+}
+
+const unseenShare = ({ rows, unseen = 0 }: Pick<Group, 'rows' | 'unseen'>) => unseen / Math.max(rows, 1)
+
+/** Rows to which nobody came near are not in the estimate; where they are many, it says little. */
+function Unseen({ group, all }: { group: Group; all: number }) {
+  const t = useT()
+  const format = useFormat()
+  const isMany = group.rows >= worrying.rows && unseenShare(group) > all + worrying.share
+  return (
+    <>
+      {format.number(group.unseen ?? 0)} {isMany && <State kind="warning">{t('linking.many')}</State>}
     </>
   )
 }

@@ -159,13 +159,15 @@ function RunQueues({ run }: { run: LinkRun }) {
                 isBusy={pairs.isPlaceholderData}
                 empty={<EmptyState title={t('linking.none')}>{t(`linking.noneHelp.${queue}`)}</EmptyState>}
               />
-              <Pagination
-                page={page}
-                pageSize={queuePage}
-                total={total}
-                hrefOf={(next) => address(`/link-runs/${run.id}`, { queue, page: next })}
-                onGo={go}
-              />
+              {total > 0 && (
+                <Pagination
+                  page={page}
+                  pageSize={queuePage}
+                  total={total}
+                  hrefOf={(next) => address(`/link-runs/${run.id}`, { queue, page: next })}
+                  onGo={go}
+                />
+              )}
             </>
           )}
         </QueryView>

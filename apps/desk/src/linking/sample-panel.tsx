@@ -44,9 +44,11 @@ export function SamplePanel({ run }: { run: LinkRun }) {
         </p>
       )}
       {mayReview && drawn > judged && (
-        <Link look="secondary" href={`/link-runs/${run.id}/review?queue=sample`}>
-          {t('linking.judge', { count: drawn - judged })}
-        </Link>
+        <p>
+          <Link look="secondary" href={`/link-runs/${run.id}/review?queue=sample`}>
+            {t('linking.judge', { count: drawn - judged })}
+          </Link>
+        </p>
       )}
     </Panel>
   )

@@ -35,6 +35,7 @@ const quality = z.object({
       linked: z.number(),
       expected: z.number(),
       found: z.number(),
+      unseen: z.number().optional(),
     }),
   ),
   precision: z.number().nullable(),
@@ -264,7 +265,18 @@ function shownRun({ startedAt, finishedAt, sample, ...rest }: LinkRun) {
     sample: {
       ...sample,
       precision: wilson(sample.agrees, sample.agrees + sample.differs),
-      recall: recallBounds({ ...rest, ...sample, histogram: rest.quality?.histogram ?? [] }),
+      recall: recallBounds({
+        ...rest,
+        ...sample,
+        histogram: rest.quality?.histogram ?? [],
+        unseen: unseenOf(rest.quality),
+      }),
     },
   }
 }
+
+/** Rows to which nobody came near; runs of before did not count them. */
+const unseenOf = (quality: LinkRun['quality']) =>
+  (quality?.groups ?? [])
+    .filter(({ by }) => by === 'region')
+    .reduce((sum, { unseen }) => sum + (unseen ?? 0), 0)

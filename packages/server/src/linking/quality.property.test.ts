@@ -26,6 +26,8 @@ test('every row is counted once by place and once by form, every pair in one bin
         expect(groups.reduce((sum, group) => sum + group.rows, 0)).toBe(20)
         expect(groups.reduce((sum, group) => sum + group.linked, 0)).toBe(linked.length)
         for (const group of groups) expect(group.found).toBeLessThanOrEqual(group.expected)
+        const near = new Set(found.filter(({ probability }) => probability > 0).map(({ row }) => row))
+        expect(groups.reduce((sum, group) => sum + group.unseen, 0)).toBe(20 - near.size)
       }
       expect(quality.histogram.reduce((sum, bin) => sum + bin.pairs, 0)).toBe(found.length)
       for (const bin of quality.histogram)
@@ -49,20 +51,30 @@ test('recall lies between its bounds, which a whole review brings together', () 
       }),
       ({ linked, accepted, rejected, review, agrees, differs }) => {
         const states = { linked, accepted, rejected, review }
-        const bounds = recallBounds({ states, agrees, differs, histogram: [] })!
+        const bounds = recallBounds({ states, agrees, differs, histogram: [], unseen: 0 })!
         expect(bounds.low).toBeLessThanOrEqual(bounds.high)
         expect(bounds.low).toBeGreaterThanOrEqual(0)
         expect(bounds.high).toBeLessThanOrEqual(1)
-        const whole = recallBounds({ states: { ...states, review: 0 }, agrees, differs, histogram: [] })!
+        const whole = recallBounds({
+          states: { ...states, review: 0 },
+          agrees,
+          differs,
+          histogram: [],
+          unseen: 0,
+        })!
         if (linked + accepted > 0) expect(whole.low).toBe(1)
+        expect(
+          recallBounds({ states, agrees, differs, histogram: [], unseen: 37 })!.low,
+          'rows that nobody came near may all be missed',
+        ).toBeLessThanOrEqual(bounds.low)
         const missed = [{ from: -6, pairs: 10, expected: 5 }]
-        expect(recallBounds({ states, agrees, differs, histogram: missed })!.high).toBeLessThanOrEqual(
-          bounds.high,
-        )
+        expect(
+          recallBounds({ states, agrees, differs, histogram: missed, unseen: 0 })!.high,
+        ).toBeLessThanOrEqual(bounds.high)
       },
     ),
   )
-  expect(recallBounds({ states: { linked: 9 }, agrees: 0, differs: 0, histogram: [] })).toBeNull()
+  expect(recallBounds({ states: { linked: 9 }, agrees: 0, differs: 0, histogram: [], unseen: 0 })).toBeNull()
 })
 
 test('the true share lies inside its bounds, which narrow with the sample', () => {

@@ -19,6 +19,8 @@ export interface GroupRecall {
   expected: number
   /** The same of the linked rows. */
   found: number
+  /** Rows to which nobody of the register came near; how many of their people stand in it nobody can say. */
+  unseen: number
 }
 
 /** What is told of a run's quality; shares come from the model's own chances until a sample was looked at. */
@@ -51,7 +53,7 @@ export function measureQuality(
     bins.set(from, { from, pairs: bin.pairs + 1, expected: bin.expected + probability })
     if (probability > (best[row] ?? 0)) best[row] = probability
   }
-  const whole: GroupRecall = { by: 'region', key: '', name: '', rows: 0, linked: 0, expected: 0, found: 0 }
+  const whole: GroupRecall = newGroup('region', '')
   const groups = new Map<string, GroupRecall>()
   for (const [at, traits] of rows.entries())
     for (const group of [
@@ -61,6 +63,7 @@ export function measureQuality(
     ]) {
       group.rows += 1
       group.expected += best[at]!
+      if (best[at] === 0) group.unseen += 1
       if (linked.has(at)) {
         group.linked += 1
         group.found += best[at]!
@@ -80,10 +83,14 @@ export function measureQuality(
 
 const rounded = (share: number) => Math.round(share * 10_000) / 10_000
 
+const newGroup = (by: GroupRecall['by'], key: string): GroupRecall => ({
+  ...{ by, key, name: key, rows: 0, linked: 0, expected: 0, found: 0, unseen: 0 },
+})
+
 function groupOf(groups: Map<string, GroupRecall>, by: GroupRecall['by'], key: string): GroupRecall {
   const known = groups.get(`${by} ${key}`)
   if (known) return known
-  const made: GroupRecall = { by, key, name: key, rows: 0, linked: 0, expected: 0, found: 0 }
+  const made = newGroup(by, key)
   groups.set(`${by} ${key}`, made)
   return made
 }
@@ -105,6 +112,8 @@ export interface JudgedRun {
   agrees: number
   differs: number
   histogram: readonly WeightBin[]
+  /** Rows to which nobody came near; at worst all of their people stand in the register. */
+  unseen: number
 }
 
 const reviewFrom = -4
@@ -112,9 +121,10 @@ const reviewFrom = -4
 /**
  * Between which shares the people lie that were found, of all who should be: the program's links as far as the sample
  * holds them right, and what people accepted; against that what waits for people, as far as their answers so far let
- * expect, and what the model expects among pairs that nobody is shown. Null without a sample.
+ * expect, what the model expects among pairs that nobody is shown, and rows to which nobody came near. Null without a
+ * sample.
  */
-export function recallBounds({ states, agrees, differs, histogram }: JudgedRun) {
+export function recallBounds({ states, agrees, differs, histogram, unseen }: JudgedRun) {
   const right = wilson(agrees, agrees + differs)
   if (right === null) return null
   const count = (...names: string[]) => names.reduce((sum, name) => sum + (states[name] ?? 0), 0)
@@ -124,7 +134,7 @@ export function recallBounds({ states, agrees, differs, histogram }: JudgedRun) 
   const below = histogram.reduce((sum, { from, expected }) => sum + (from < reviewFrom ? expected : 0), 0)
   const share = (found: number, missed: number) => (found + missed === 0 ? 0 : found / (found + missed))
   return {
-    low: share(linked * right.low + accepted, waiting * asked.high + below),
+    low: share(linked * right.low + accepted, waiting * asked.high + below + unseen),
     high: share(linked * right.high + accepted, waiting * asked.low + below),
   }
 }
