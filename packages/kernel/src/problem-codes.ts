@@ -249,6 +249,9 @@ export const problemCatalogue = {
   'match.cannot-link': 422,
   'match.only-exact': 422,
   'match.engine-not-available': 501,
+  'match.engine-failed': 502,
+  'match.engine-no-space': 507,
+  'match.engine-folder-not-shared': 502,
   'match.model-unreadable': 422,
   'match.index-missing': 404,
   'match.index-stale': 409,
@@ -359,6 +362,7 @@ export const problemCatalogue = {
   'paper.nothing-changed': 409,
   'paper.nothing-to-tell': 422,
   'paper.number-in-title': 422,
+  'paper.too-long': 422,
 
   // figures
   'figure.unknown-indicator': 404,

@@ -14,6 +14,7 @@ export { listItems as getNoticeItems } from './items.store.ts'
 export { confirmNotice, sendNotice } from './notice-acts.ts'
 export { noticesSource } from './notices-source.ts'
 export { noticeInReach } from './reach.store.ts'
+export { readApart } from './read-apart.ts'
 export { takePaper } from './take-notice.ts'
 
 /** Everything one may ask of notices and do with them. */

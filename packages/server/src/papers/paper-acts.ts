@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { hideNumbers, problem } from '@zhucan/kernel'
 import { figuresUsed, type Paper, writePaper } from '@zhucan/papers'
 import type { Ctx } from '../platform/index.ts'
-import { changedFigures, flagsOf, holdsPersonalData } from './paper-flags.ts'
+import { changedFigures, flagsOf, holdsPersonalData, requireReadable } from './paper-flags.ts'
 import type { Written } from './paper-shapes.ts'
 import {
   insertEvent,
@@ -42,12 +42,13 @@ async function lockDraft(ctx: Ctx, seen: SeenPaper): Promise<KeptPaper> {
 
 /**
  * Keeps what was written; figures and number stay as they are. Problems 'paper.not-draft', 'paper.unknown-figure',
- * 'paper.number-in-title'.
+ * 'paper.number-in-title', 'paper.too-long'.
  */
 export async function savePaper(ctx: Ctx, seen: SeenPaper, written: Written): Promise<ActedPaper> {
   const kept = await lockDraft(ctx, seen)
   if (holdsPersonalData(written.title)) throw problem('paper.number-in-title')
   const paper = { ...kept.paper, ...withoutUndefined(written), printedOn: written.signedOn } satisfies Paper
+  await requireReadable(paper)
   const { missing } = figuresUsed(paper)
   if (missing.length > 0) throw problem('paper.unknown-figure', { figures: missing.slice(0, 10).join(', ') })
   const version = await updateWritten(ctx, seen.id, paper)

@@ -1,3 +1,4 @@
+import { isProblem, problem } from '@zhucan/kernel'
 import {
   type BoundFigure,
   figuresUsed,
@@ -6,7 +7,8 @@ import {
   printedMeasure,
   type Standing,
 } from '@zhucan/papers'
-import { readNotice } from '@zhucan/reading'
+import { type ReadDocument, readNotice } from '@zhucan/reading'
+import { readApart } from '../notices/index.ts'
 import type { Ctx } from '../platform/index.ts'
 import { standingsOf } from './standings.ts'
 
@@ -23,7 +25,7 @@ export interface PaperFlags {
 /** Looks at a paper as the reader looks at notices, and at its figures as they are now. */
 export async function flagsOf(ctx: Ctx, paper: Paper, day: string): Promise<PaperFlags> {
   const text = plainPaper(paper)
-  const { personalData, doubts } = readNotice(text)
+  const { personalData, doubts } = await readLong(text)
   return {
     personal: personalData.map(({ kind, masked, start }) => ({
       ...{ kind, masked },
@@ -32,6 +34,26 @@ export async function flagsOf(ctx: Ctx, paper: Paper, day: string): Promise<Pape
     doubts: doubts.map(({ quote, arithmetic }) => ({ quote, arithmetic })),
     changed: await changedFigures(ctx, paper, day),
   }
+}
+
+/** A text longer than most papers is read apart: the reading of one must not hold up everybody. */
+const longestHere = 8_000
+
+const readLong = async (text: string): Promise<ReadDocument> =>
+  text.length <= longestHere ? readNotice(text) : (await readApart(Buffer.from(text), null)).reading
+
+/** In characters; ten times what the longest papers of offices have. */
+const longestPaper = 100_000
+
+/** A paper that cannot be looked through is not kept, or nobody could open it. Problem 'paper.too-long'. */
+export async function requireReadable(paper: Paper): Promise<void> {
+  const text = plainPaper(paper)
+  const tooLong = problem('paper.too-long', { most: longestPaper })
+  if (text.length > longestPaper) throw tooLong
+  if (text.length > longestHere)
+    await readLong(text).catch((error: unknown) => {
+      throw isProblem(error) ? tooLong : error
+    })
 }
 
 /** Figures in use that their source gives otherwise on the same day. */

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Role } from '@zhucan/catalogue'
 import { createPool } from '@zhucan/db'
 import { readNotice } from '@zhucan/reading'
@@ -305,6 +306,25 @@ describe('papers of an office', () => {
     expect((await ann('/api/v1/papers?sort=number')).status).toBe(400)
   })
 
+  test('is looked through without holding up others, however long it is', async () => {
+    const id = await make({ from: 'blank', title: '关于一件长事的通知' })
+    const words = '各县区残联于7月上旬争取中央资金100元，每增加1人补助300元，由市财政承担30%、县财政承担70%。'
+    const body = Array.from({ length: 8 }, (_, n) => ({
+      kind: 'paragraph',
+      text: words.repeat(60) + (n === 7 ? `联系电话1${'3800138000'}。` : ''),
+    }))
+    expect((await ann(at(id), { version: 1, paper: { ...signed, body } }, 'PUT')).status).toBe(200)
+    const begin = performance.now()
+    readNotice(body.map(({ text }) => text).join('\n'))
+    const alone = performance.now() - begin
+    const held = monitorEventLoopDelay({ resolution: 5 })
+    held.enable()
+    const got = await page(id)
+    held.disable()
+    expect([got.code, got.flags?.personal]).toMatchObject([undefined, [{ masked: '138****8000' }]])
+    expect(held.max / 1e6).toBeLessThan(alone / 2)
+  })
+
   test('refuses what no paper can hold, and says why', async () => {
     const id = await make({ from: 'blank', title: '关于一件事的通知' })
     const put = async (change: Record<string, unknown>) =>
@@ -313,6 +333,10 @@ describe('papers of an office', () => {
     expect(await put({ title: `关于1${'3800138000'}的通知` })).toBe('paper.number-in-title')
     const numbered = { from: 'blank', title: `关于1${'3800138000'}的通知` }
     expect((await ann('/api/v1/papers', numbered)).body.code).toBe('paper.number-in-title')
+    const sheet = { kind: 'paragraph', text: '各县区残联于7月上旬培训1500人次。'.repeat(250) }
+    expect(await put({ body: Array.from({ length: 22 }, () => sheet) })).toBe('paper.too-long')
+    const dense = { kind: 'paragraph', text: '培训1人、2户、3件。'.repeat(400) }
+    expect(await put({ body: Array.from({ length: 10 }, () => dense) })).toBe('paper.too-long')
     expect(await put({ issuers: [] })).toMatch(/invalid/)
     expect(await put({ body: [{ kind: 'heading', level: 5, text: 'x' }] })).toMatch(/invalid/)
     expect((await ann(at(id), { version: 9, paper: signed }, 'PUT')).body.code).toBe('paper.changed')
