@@ -19,14 +19,15 @@ export {
 } from './packed/packed-layout.ts'
 export {
   blocksSql,
-  columnCount,
   countColumns,
   countPackedSql,
   type Elsewhere,
+  inWords,
   packedAnswersSql,
   packSql,
   renewedSql,
   slotsSql,
+  wordsSql,
 } from './packed/packed-sql.ts'
 export { type ConditionScope, maxConditionLength } from './parse-condition.ts'
 export { factRowOf, factTableColumns, screeningAnswer, screeningSql } from './screening-sql.ts'

@@ -15,11 +15,13 @@ import {
   countPackedSql,
   type FactRange,
   factRangesSql,
+  inWords,
   type PackedLayout,
   packedLayout,
   packSql,
   renewedSql,
   slotsSql,
+  wordsSql,
 } from '../src/index.ts'
 import { parseCondition } from '../src/parse-condition.ts'
 import { anyCondition, anyRow, testFacts } from './arbitrary-conditions.ts'
@@ -67,12 +69,18 @@ interface Renewal {
 async function renew({ kept, facts, names, rows, elsewhere }: Renewal): Promise<PackedLayout> {
   const [ranges] = await analysis.rows<Record<string, FactRange>>(factRangesSql(names, facts, rows))
   const renewed = packedLayout(ranges!, facts, elsewhere?.facts)
-  await analysis.run(
-    `create or replace table packed as ${packSql(renewed, facts, { rows, slots: 'slots' })};
-     create or replace table next as ${renewedSql({ kept, renewed }, facts, { kept: 'kept', packed: 'packed', ...(elsewhere && { elsewhere }) })};
+  const words = inWords(renewed)
+  await analysis.run(`create or replace table words as ${wordsSql(words, facts, { rows, slots: 'slots' })}`)
+  let layout = kept
+  for (const [at, word] of words.entries()) {
+    await analysis.run(
+      `create or replace table packed as ${packSql(words, at, 'words')};
+     create or replace table next as ${renewedSql({ kept: layout, renewed: word }, facts, { kept: 'kept', packed: 'packed', ...(elsewhere && { elsewhere }) })};
      drop table kept; alter table next rename to kept`,
-  )
-  return { ...kept, ...renewed }
+    )
+    layout = { ...layout, ...word }
+  }
+  return layout
 }
 
 type Counts = Record<string, Record<string, number>>

@@ -19,7 +19,7 @@ import { packedTruth } from './packed-term.ts'
  * of them all. Who stands where is the slot: block × 64 + place in the block. All of this is SQL of DuckDB.
  */
 
-const word = 'UBIGINT'
+const unsigned = 'UBIGINT'
 
 /**
  * Slots for people out of a query of `person_id` and `county`: in order, each county beginning a new block. Whoever has
@@ -40,45 +40,63 @@ export function blocksSql(slots: string): string {
     FROM ${slots} GROUP BY slot // 64`
 }
 
-const bitOf = (slot: string): string => `(1::${word} << CAST(${slot} & 63 AS ${word}))`
+const bitOf = (slot: string): string => `(1::${unsigned} << CAST(${slot} & 63 AS ${unsigned}))`
+
+/** Facts whose columns together are bits of one word of a person. */
+export function inWords(layout: PackedLayout): PackedLayout[] {
+  const words: Record<string, PackedFact>[] = []
+  for (const [name, fact] of Object.entries(layout)) {
+    const last = words.at(-1)
+    if (last && columnCount({ ...last, [name]: fact }) <= 64) last[name] = fact
+    else words.push({ [name]: fact })
+  }
+  return words
+}
 
 /**
- * Packs the facts of a layout out of `rows` (one row a person at most: `person_id` and the facts' columns): a row for
- * each block, with the people that `rows` held (`listed`) and in how many rows (`row_count`).
+ * The facts of `rows` (one row a person at most: `person_id` and the facts' columns) as one word for each of `words`,
+ * with the person's slot. Ordered by slot they are turned on their side three times as fast.
  */
-export function packSql(
-  layout: PackedLayout,
+export function wordsSql(
+  words: readonly PackedLayout[],
   catalogue: FactsCatalogue,
   { rows, slots }: { rows: string; slots: string },
 ): string {
-  const facts = Object.entries(layout)
-  const codes = facts.map(([name, fact], at) => {
-    const value = numberSql(`r.${quoteName(factColumn(name))}`, definitionOf(name, catalogue).type)
-    return `${codeSql(value, fact)} AS c${at}`
+  const columns = words.map((word, at) => {
+    let shift = 0
+    const parts = Object.entries(word).map(([name, fact]) => {
+      const part = `(${codeSql(name, fact, catalogue)} << ${shift}::${unsigned})`
+      shift += 1 + widthOf(fact)
+      return part
+    })
+    return `${parts.join(' | ')} AS word${at}`
   })
-  const bits = facts.flatMap(([name, fact], at) =>
-    testsOf(fact, `c${at}`).map(
-      (test, bit) =>
-        `bit_or(CASE WHEN ${test} THEN b ELSE 0 END) AS ${quoteName(columnsOf(name, fact)[bit]!)}`,
-    ),
-  )
-  return `SELECT slot // 64 AS block, bit_or(b) AS listed, count(*) AS row_count, ${bits.join(', ')}
-    FROM (SELECT s.slot, ${bitOf('s.slot')} AS b, ${codes.join(', ')} FROM ${slots} AS s JOIN ${rows} AS r USING (person_id))
-    GROUP BY slot // 64`
+  return `SELECT s.slot, ${columns.join(', ')} FROM ${slots} AS s JOIN ${rows} AS r USING (person_id)`
 }
 
-function codeSql(value: string, fact: PackedFact): string {
-  if (fact.kind === 'truth') return value
-  if (fact.kind === 'number') return `(${value} - (${fact.lowest}))`
+/** A fact's columns as the bits of a small number: known is the lowest, and nothing is set where it is not. */
+function codeSql(name: string, fact: PackedFact, catalogue: FactsCatalogue): string {
+  const value = numberSql(`r.${quoteName(factColumn(name))}`, definitionOf(name, catalogue).type)
+  const number = (code: string) => `CAST(coalesce(${code} * 2 + 1, 0) AS ${unsigned})`
+  if (fact.kind === 'truth')
+    return `(CASE ${value} WHEN TRUE THEN 3 WHEN FALSE THEN 1 ELSE 0 END)::${unsigned}`
+  if (fact.kind === 'number') return number(`(${value} - (${fact.lowest}))`)
   const values = fact.values.map((each) => `'${each.replaceAll("'", "''")}'`)
-  return `(nullif(list_position([${values.join(', ')}]::VARCHAR[], ${value}), 0) - 1)`
+  return number(`(nullif(list_position([${values.join(', ')}]::VARCHAR[], ${value}), 0) - 1)`)
 }
 
-/** For whom each column of a fact has its bit: known first, then bit by bit. */
-function testsOf(fact: PackedFact, code: string): string[] {
-  if (fact.kind === 'truth') return [`${code} IS NOT NULL`, code]
-  const bits = Array.from({ length: fact.width }, (_, bit) => `(${code} & ${2 ** bit}) <> 0`)
-  return [`${code} IS NOT NULL`, ...bits]
+/**
+ * Turns one of the words on its side: a row for each block with the columns of the word's facts, the people there were
+ * (`listed`) and in how many rows (`row_count`).
+ */
+export function packSql(words: readonly PackedLayout[], at: number, table: string): string {
+  const columns = Object.entries(words[at]!).flatMap(([name, fact]) => columnsOf(name, fact))
+  const bits = columns.map(
+    (column, bit) =>
+      `bit_or(CASE WHEN (w & ${2n ** BigInt(bit)}::${unsigned}) <> 0 THEN b ELSE 0 END) AS ${quoteName(column)}`,
+  )
+  return `SELECT block, bit_or(b) AS listed, count(*) AS row_count, ${bits.join(', ')}
+    FROM (SELECT slot // 64 AS block, ${bitOf('slot')} AS b, word${at} AS w FROM ${table}) GROUP BY block`
 }
 
 /** What is known of people whom the rows of a list do not hold, and in which counties (SQL over `county`) that holds. */

@@ -7,17 +7,18 @@ import { problem } from '@zhucan/kernel'
 import {
   blocksSql,
   type CompiledRule,
-  columnCount,
   countColumns,
   countPackedSql,
   type Elsewhere,
   type FactRange,
   factRangesSql,
+  inWords,
   type PackedLayout,
   packedLayout,
   packSql,
   renewedSql,
   slotsSql,
+  wordsSql,
 } from '@zhucan/rules'
 
 /** How one rule came out in one county: for how many people it holds, of how many it cannot say. */
@@ -34,8 +35,6 @@ export interface Renewal {
   readonly elsewhere?: Elsewhere
 }
 
-/** Most columns of bits made in one go: what stands in memory is 16 bytes for each and for every 64 people. */
-const columnsAtOnce = 64
 /** Small enough that every core has work; 20,480 blocks are 1.3 million people. */
 const blocksInGroup = 20_480
 
@@ -79,17 +78,17 @@ export async function orderPeople(analysis: Analysis, folder: string, people: st
   await mkdir(folder, { recursive: true, mode: 0o700 })
   // In order, so that whatever is joined to it comes block by block.
   await analysis.copyToParquet(`${slotsSql(people)} order by slot`, slotsPath(folder))
-  await writeFacts(analysis, folder, blocksSql(read(slotsPath(folder))), {})
+  await writeFacts(analysis, factsPath(folder), blocksSql(read(slotsPath(folder))), {})
 }
 
-/** Packs all facts of the catalogue, or those named, out of a fact table, as many at once as memory allows. */
+/** Packs all facts of the catalogue, or those named, out of a fact table. */
 export async function keepFacts(
   analysis: Analysis,
   folder: string,
   { rows, facts = Object.keys(factsCatalogue) }: { rows: string; facts?: readonly string[] },
 ): Promise<void> {
   const layout = await layoutOf(analysis, { facts, rows })
-  for (const part of inParts(layout)) await renew(analysis, folder, { layout: part, rows })
+  await renew(analysis, folder, { rows, layout, order: 'order by slot' })
 }
 
 /**
@@ -112,7 +111,7 @@ export async function countKept(
   folder: string,
   rules: readonly CompiledRule[],
 ): Promise<CountyCount[]> {
-  const layout = await keptLayout(analysis, folder)
+  const layout = await keptLayout(analysis, factsPath(folder))
   const counted = countPackedSql(rules, layout, read(factsPath(folder)))
   const rows = await analysis.rows<Record<string, bigint | number>>(`${counted} order by county`)
   return rows.map((row) => ({
@@ -132,23 +131,40 @@ async function layoutOf(analysis: Analysis, { facts, rows, elsewhere }: Renewal)
   return packedLayout(ranges!, factsCatalogue, elsewhere?.facts)
 }
 
-/** Returns how many rows met a person of the register. */
+interface Laid extends Pick<Renewal, 'rows' | 'elsewhere'> {
+  readonly layout: PackedLayout
+  /** Needed where rows are as many as people; fewer are looked up slot by slot, and so are in order. */
+  readonly order?: '' | 'order by slot'
+}
+
+/**
+ * Returns how many rows met a person of the register. Word by word, because a word is what memory is needed for; the facts
+ * that stand are replaced after the last.
+ */
 async function renew(
   analysis: Analysis,
   folder: string,
-  { layout, rows, elsewhere }: { layout: PackedLayout; rows: string; elsewhere?: Elsewhere | undefined },
+  { layout, rows, elsewhere, order = '' }: Laid,
 ): Promise<number> {
-  const kept = await keptLayout(analysis, folder)
+  const [words, word, packed] = [inWords(layout), 'fact_word', 'packed_facts']
   const slots = read(slotsPath(folder))
-  const packed = 'packed_facts'
+  const next = join(folder, 'next.parquet')
+  let placed = 0
+  let path = factsPath(folder)
   await analysis.run(
-    `create or replace table ${packed} as ${packSql(layout, factsCatalogue, { rows, slots })}`,
+    `create or replace table ${word} as ${wordsSql(words, factsCatalogue, { rows, slots })} ${order}`,
   )
-  const placed = await requireOneRowEach(analysis, packed)
-  const from = { kept: read(factsPath(folder)), packed, ...(elsewhere && { elsewhere }) }
-  const whole = renewedSql({ kept, renewed: layout }, factsCatalogue, from)
-  await writeFacts(analysis, folder, whole, { ...kept, ...layout })
-  await analysis.run(`drop table ${packed}`)
+  for (const [at, renewed] of words.entries()) {
+    await analysis.run(`create or replace table ${packed} as ${packSql(words, at, word)}`)
+    placed = await requireOneRowEach(analysis, packed)
+    const kept = await keptLayout(analysis, path)
+    const from = { kept: read(path), packed, ...(elsewhere && { elsewhere }) }
+    const whole = renewedSql({ kept, renewed }, factsCatalogue, from)
+    await writeFacts(analysis, next, whole, { ...kept, ...renewed })
+    path = next
+  }
+  await rename(next, factsPath(folder))
+  await analysis.run(`drop table ${word}; drop table ${packed}`)
   return placed
 }
 
@@ -162,33 +178,22 @@ async function requireOneRowEach(analysis: Analysis, packed: string): Promise<nu
   return Number(rows)
 }
 
-function inParts(layout: PackedLayout): PackedLayout[] {
-  const parts: Record<string, PackedLayout[string]>[] = []
-  for (const [name, fact] of Object.entries(layout)) {
-    const last = parts.at(-1)
-    if (last && columnCount({ ...last, [name]: fact }) <= columnsAtOnce) last[name] = fact
-    else parts.push({ [name]: fact })
-  }
-  return parts
-}
-
 /** The layout stands in the file it belongs to, so that neither can be newer than the other. */
-async function keptLayout(analysis: Analysis, folder: string): Promise<PackedLayout> {
-  if (!existsSync(factsPath(folder))) throw problem('file.not-found', { path: factsPath(folder) })
+async function keptLayout(analysis: Analysis, path: string): Promise<PackedLayout> {
+  if (!existsSync(path)) throw problem('file.not-found', { path })
   const [found] = await analysis.rows<{ layout: string }>(
-    `select decode(value) as layout from parquet_kv_metadata(${sqlText(factsPath(folder))}) where decode(key) = 'layout'`,
+    `select decode(value) as layout from parquet_kv_metadata(${sqlText(path)}) where decode(key) = 'layout'`,
   )
-  if (!found) throw problem('facts.not-kept', { fact: factsPath(folder) })
+  if (!found) throw problem('facts.not-kept', { fact: path })
   return JSON.parse(found.layout) as PackedLayout // written below, by this very program or an older one
 }
 
 async function writeFacts(
   analysis: Analysis,
-  folder: string,
+  path: string,
   query: string,
   layout: PackedLayout,
 ): Promise<void> {
-  const path = factsPath(folder)
   const part = `${path}.part`
   try {
     await analysis.run(
