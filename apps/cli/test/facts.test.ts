@@ -76,9 +76,9 @@ const lines = (name: string) => readFileSync(at(name), 'utf8').trim().split(/\r?
 
 describe('kept facts', () => {
   it('give the counts of the plain reading by county, and again when one list came anew', async () => {
-    expect((await zhucan('facts', 'keep', '--table', at('facts.parquet'), '--kept', at('kept'))).status).toBe(
-      0,
-    )
+    const keep = ['facts', 'keep', '--table', at('facts.parquet'), '--kept', at('kept')]
+    expect((await zhucan(...keep)).status).toBe(0)
+    expect((await zhucan(...keep)).status, 'anew').toBe(0)
     expect(readdirSync(dir).sort()).toEqual(['facts.parquet', 'kept', 'paid.parquet', 'spill'])
     expect(statSync(at('kept/facts.parquet')).mode & 0o777).toBe(0o600)
     const counted = await zhucan('facts', 'count', '--kept', at('kept'), '--out', at('counts.csv'))
@@ -124,6 +124,9 @@ describe('kept facts', () => {
       expect(refused.status).toBeGreaterThan(0)
     }
     expect(readFileSync(at('kept/facts.parquet')).equals(before)).toBe(true)
+    const elsewhere = await zhucan('facts', 'keep', '--table', at('facts.parquet'), '--kept', dir)
+    expect(elsewhere.answer).toMatchObject({ problem: { code: 'facts.foreign-folder' } })
+    expect(existsSync(at('facts.parquet'))).toBe(true)
     const nowhere = await zhucan('facts', 'count', '--kept', at('none'), '--out', at('none.csv'))
     expect(nowhere.answer).toMatchObject({ problem: { code: 'file.not-found' } })
     expect(existsSync(at('none.csv'))).toBe(false)

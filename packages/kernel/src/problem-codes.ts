@@ -266,6 +266,7 @@ export const problemCatalogue = {
   'facts.not-kept': 409,
   'facts.too-many-values': 422,
   'facts.person-twice': 422,
+  'facts.foreign-folder': 409,
   'facts.column-missing': 422,
   'facts.column-type': 422,
   'analysis.failed': 500,

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, rename, rm } from 'node:fs/promises'
+import { chmod, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Analysis, sqlText } from '@zhucan/analysis'
 import { factsCatalogue } from '@zhucan/catalogue'
@@ -40,6 +40,8 @@ const blocksInGroup = 20_480
 
 const slotsPath = (folder: string) => join(folder, 'slots.parquet')
 const factsPath = (folder: string) => join(folder, 'facts.parquet')
+/** What a killed run may have left counts as ours. */
+const ownFile = /^(slots|facts|next)\.parquet(\.part)?$/
 const read = (path: string) => `read_parquet(${sqlText(path)})`
 
 /** What became of the rows of a renewal: some may name people who are not in the register. */
@@ -50,24 +52,31 @@ export interface Renewed {
 
 /**
  * Keeps the facts of a fact table (`person_id`, `county`, a column for each fact) in a folder; what was kept there stands
- * until the new is whole.
+ * until the new is whole. Problem 'facts.foreign-folder'.
  */
 export async function keepFactTable(
   analysis: Analysis,
   folder: string,
   table: { rows: string; facts: readonly string[] },
 ): Promise<void> {
+  await requireOwnFolder(folder)
   const [part, gone] = [`${folder}.part`, `${folder}.gone`]
   try {
     await orderPeople(analysis, part, table.rows)
     await keepFacts(analysis, part, table)
     await rm(gone, { recursive: true, force: true })
-    await rename(folder, gone).catch(() => undefined)
+    if (existsSync(folder)) await rename(folder, gone)
     await rename(part, folder)
+    await rm(gone, { recursive: true, force: true })
   } finally {
     await rm(part, { recursive: true, force: true })
-    await rm(gone, { recursive: true, force: true })
   }
+}
+
+/** The folder is replaced, so nothing else may lie in it. */
+async function requireOwnFolder(folder: string): Promise<void> {
+  const found = existsSync(folder) ? await readdir(folder) : []
+  if (found.some((name) => !ownFile.test(name))) throw problem('facts.foreign-folder', { path: folder })
 }
 
 /**
