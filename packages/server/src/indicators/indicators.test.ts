@@ -261,6 +261,15 @@ describe('reported figures', () => {
     expect(await post(caller.worker, `/reports/${id}/review`, { revision: 1 })).toMatchObject({
       code: 'figure.own',
     })
+    const leaders = `where id in (select user_id from appointment where role = 'leader')`
+    await owner(
+      `update auth_user set name = (select u.name from auth_user u join indicator_report r on r.submitted_by = u.id
+        where r.id = $1) ${leaders}`,
+      [id],
+    )
+    const byTwin = await post(caller.leader, `/reports/${id}/review`, { revision: 1 })
+    expect(byTwin, 'a second account of the same name').toMatchObject({ code: 'figure.own' })
+    await owner(`update auth_user set name = username ${leaders}`)
     expect(await post(caller.stranger, `/reports/${id}/review`, { revision: 1 })).toMatchObject({
       status: 403,
     })

@@ -7,7 +7,7 @@ import {
   reportActions,
 } from '@zhucan/catalogue'
 import { compareDecimals, hideNumbers, parseDecimal, problem, regionLevel } from '@zhucan/kernel'
-import { type Ctx, requireInArea } from '../platform/index.ts'
+import { type Ctx, isOwnAccount, requireInArea } from '../platform/index.ts'
 import { loadOffice } from './acting-office.store.ts'
 import {
   findReport,
@@ -127,7 +127,7 @@ export async function actOnReport(
 
 /** Who submitted it, or wrote the last correction, does not decide on it. */
 async function isOwn(ctx: Ctx, report: StoredReport): Promise<boolean> {
-  if (report.submittedBy === ctx.user.id) return true
+  if (report.submittedBy !== null && (await isOwnAccount(ctx, report.submittedBy))) return true
   if (report.state !== 'corrected') return false
   const [last] = await listReportEvents(ctx, report.id)
   return last?.action === 'correct' && last.actorName === ctx.user.name

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { hideNumbers, problem } from '@zhucan/kernel'
 import { figuresUsed, type Paper, writePaper } from '@zhucan/papers'
-import type { Ctx } from '../platform/index.ts'
+import { type Ctx, isOneself } from '../platform/index.ts'
 import { changedFigures, flagsOf, holdsPersonalData, requireReadable } from './paper-flags.ts'
 import type { Written } from './paper-shapes.ts'
 import {
@@ -78,7 +78,9 @@ export async function refreshPaper(ctx: Ctx, seen: SeenPaper): Promise<ActedPape
 export async function reviewPaper(ctx: Ctx, seen: SeenPaper, note: string): Promise<ActedPaper> {
   const kept = await lockDraft(ctx, seen)
   const events = await listEvents(ctx, seen.id)
-  const wrote = events.some(({ action, actorId }) => hands.has(action) && actorId === ctx.user.id)
+  const wrote = events.some(
+    ({ action, actorId, actorName }) => hands.has(action) && isOneself(ctx, { id: actorId, name: actorName }),
+  )
   if (wrote || kept.changedBy === ctx.user.id) throw problem('paper.own-review')
   const version = await updatePaper(ctx, seen.id, {
     state: 'reviewed',

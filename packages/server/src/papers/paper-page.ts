@@ -1,6 +1,6 @@
 import { indicatorByCode } from '@zhucan/catalogue'
 import { type BoundFigure, printedNumber } from '@zhucan/papers'
-import type { Ctx } from '../platform/index.ts'
+import { type Ctx, isOneself } from '../platform/index.ts'
 import { dayOf } from './paper-acts.ts'
 import { flagsOf, type PaperFlags } from './paper-flags.ts'
 import type { WholePaper } from './paper-shapes.ts'
@@ -36,7 +36,8 @@ export async function pageOf(ctx: Ctx, id: string) {
   const events = await listEvents(ctx, id)
   const isOpen = kept.state === 'draft' || kept.state === 'reviewed'
   const wrote = events.some(
-    ({ action, actorId }) => ['make', 'save', 'refresh'].includes(action) && actorId === ctx.user.id,
+    ({ action, actorId, actorName }) =>
+      ['make', 'save', 'refresh'].includes(action) && isOneself(ctx, { id: actorId, name: actorName }),
   )
   return {
     ...lineOf(kept),

@@ -145,6 +145,14 @@ describe('papers of an office', () => {
 
     // Who wrote does not review; who may not issue does not issue.
     expect((await ann(at(id, '/review'), { version: 1 })).body.code).toBe('paper.own-review')
+    await asOwner(
+      `update auth_user set name = (select actor_name from paper_event where paper_id = $1 limit 1)
+      where id in (select user_id from appointment where role = 'caseworker')`,
+      [id],
+    )
+    const twin = (await ben(at(id, '/review'), { version: 1 })).body.code
+    expect(twin, 'a second account of the same name').toBe('paper.own-review')
+    await asOwner('update auth_user set name = username where true', [])
     expect((await chief(at(id, '/issue'), { version: 1, issuedOn: '2026-11-21' })).body.code).toBe(
       'paper.not-reviewed',
     )

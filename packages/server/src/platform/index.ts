@@ -29,6 +29,8 @@ export {
 export {
   decidedNow,
   type FirstPerson,
+  isOneself,
+  isOwnAccount,
   requireOtherPerson,
   requireSecondPerson,
   tellRefusal,

@@ -11,10 +11,13 @@ export interface FirstPerson {
  * Problem 'access.own-work' unless somebody else is asking. Two log-ins of one name count as one human being: whoever got a
  * second account, or one office after another, is not a second person.
  */
-export function requireSecondPerson(ctx: Pick<Ctx, 'user'>, { id, name }: FirstPerson): void {
-  const isSameName = name !== null && plainName(name) === plainName(ctx.user.name)
-  if (id === ctx.user.id || isSameName) throw problem('access.own-work')
+export function requireSecondPerson(ctx: Pick<Ctx, 'user'>, first: FirstPerson): void {
+  if (isOneself(ctx, first)) throw problem('access.own-work')
 }
+
+/** Whether somebody is, by account or by name, the one who asks. */
+export const isOneself = ({ user }: Pick<Ctx, 'user'>, { id, name }: FirstPerson): boolean =>
+  id === user.id || (name !== null && plainName(name) === plainName(user.name))
 
 /** A name without what nobody sees: blanks inside, wide and small letters, dots between its parts. */
 const plainName = (name: string): string =>
@@ -23,11 +26,18 @@ const plainName = (name: string): string =>
     .replaceAll(/[\p{White_Space}\p{P}\p{Cf}]/gu, '')
     .toLowerCase()
 
-/** The same where only the account of the first person is kept. */
-export async function requireOtherPerson(ctx: Ctx, userId: string): Promise<void> {
+const knownBy = async (ctx: Ctx, userId: string): Promise<FirstPerson> => {
   const known = await ctx.db.selectFrom('authUser').select('name').where('id', '=', userId).executeTakeFirst()
-  requireSecondPerson(ctx, { id: userId, name: known?.name ?? null })
+  return { id: userId, name: known?.name ?? null }
 }
+
+/** The same where only the account of the first person is kept. */
+export const requireOtherPerson = async (ctx: Ctx, userId: string): Promise<void> =>
+  requireSecondPerson(ctx, await knownBy(ctx, userId))
+
+/** Whether an account is that of the one who asks, or of somebody of the same name. */
+export const isOwnAccount = async (ctx: Ctx, userId: string): Promise<boolean> =>
+  isOneself(ctx, await knownBy(ctx, userId))
 
 /** Who decides and when: what everything that takes two people keeps of the second. */
 export const decidedNow = (ctx: Pick<Ctx, 'user' | 'now'>) => ({

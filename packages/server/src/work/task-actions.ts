@@ -1,6 +1,6 @@
 import type { SampleVerdict, TaskAction } from '@zhucan/catalogue'
 import { hideNumbers, problem } from '@zhucan/kernel'
-import type { Ctx } from '../platform/index.ts'
+import { type Ctx, requireOtherPerson } from '../platform/index.ts'
 import { insertAct } from './acts.store.ts'
 import { requireDays } from './create-task.ts'
 import { requireReceiveBy } from './deadlines.ts'
@@ -81,7 +81,9 @@ export async function answerCheck(
 ): Promise<Acted> {
   const task = await lockTask(ctx, seen.id, seen.version)
   await requireTaskStep(ctx, task, 'sample-result', verdict)
-  if ((await whoReported(ctx, task.id)) === ctx.user.id) throw problem('work.own-check')
+  const reporter = await whoReported(ctx, task.id)
+  if (reporter === ctx.user.id) throw problem('work.own-check')
+  if (reporter !== null) await requireOtherPerson(ctx, reporter)
   const change = verdict === 'false' ? { doneOn: null, receiveBy: null } : {}
   return act(ctx, task, { action: 'sample-result', note, files, verdict, change })
 }

@@ -169,6 +169,13 @@ describe('tasks', () => {
     await finish(atCounty, own)
     await atCounty.post('/tasks/sample', { count: 9 })
     expect((await act(atCounty, 'tasks', own, 'sample-result', untrue)).body.code).toBe('work.own-check')
+    const twin = await work.join('caseworker', county)
+    await work.asOwner(
+      'update auth_user set name = (select name from auth_user where id = $1) where id = $2',
+      [...[atCounty.who.id, twin.who.id]],
+    )
+    const byTwin = await act(twin, 'tasks', own, 'sample-result', untrue)
+    expect(byTwin.body.code, 'a second account of the same name').toBe('access.own-work')
   })
 
   it('what is overdue stays in sight: on the board, in the list it opens, on the list of close supervision', async () => {
