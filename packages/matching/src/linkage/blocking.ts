@@ -87,8 +87,7 @@ function rulesCountSql(rules: readonly Rule[], space: Space): string {
     const names = rule.keys.map((_, place) => `k${place}`)
     const keys = rule.keys.map((key, place) => `${key} as k${place}`).join(', ')
     const filled = rule.keys.map((key, place) => saysSomething(opened, key, names[place]!)).join(' and ')
-    const one = (table: string, side: number) =>
-      `select ${keys}, ${side} as side from ${table} t`
+    const one = (table: string, side: number) => `select ${keys}, ${side} as side from ${table} t`
     return `select ${at} as rule, sum(1 - side)::double * sum(side)::double as n
       from (${one(leftRows(rule, space), 0)} union all ${one(openedRows(opened, prepared.right), 1)}) where ${filled} group by ${names.join(', ')}`
   })
