@@ -11,7 +11,7 @@ export function stepClock(part: string) {
       figures[`${name}, s`] = round((performance.now() - wall) / 1000)
       figures[`${name}, CPU-s`] = round((user + system) / 1e6)
       process.stderr.write(
-        `${part}: ${name} ${figures[`${name}, s`]} s, ${figures[`${name}, CPU-s`]} CPU-s\n`,
+        `${part}: ${name} ${figures[`${name}, s`]} s, ${figures[`${name}, CPU-s`]} CPU-s, peak so far ${peakMb()} MB\n`,
       )
       wall = performance.now()
       cpu = process.cpuUsage()
@@ -19,10 +19,13 @@ export function stepClock(part: string) {
     /** Seconds of some steps together. */
     sum: (...names: string[]) => names.reduce((all, name) => all + figures[`${name}, s`]!, 0),
     end(): Record<string, number> {
-      const peak = Math.round(process.resourceUsage().maxRSS / 1024)
-      return { ...figures, 'all, s': round((performance.now() - begun) / 1000), 'peak MB': peak }
+      return { ...figures, 'all, s': round((performance.now() - begun) / 1000), 'peak MB': peakMb() }
     },
   }
+}
+
+function peakMb(): number {
+  return Math.round(process.resourceUsage().maxRSS / 1024)
 }
 
 function round(value: number): number {

@@ -3,9 +3,10 @@ import { type Analysis, openAnalysis, sqlText } from '@zhucan/analysis'
 import {
   applyDelta,
   distinctNumbersSql,
+  dropNumbers,
   keepKeys,
   prepareReading,
-  readNumbersSql,
+  readNumbers,
   runExactMatch,
 } from '@zhucan/matching'
 import type { Nation, PartResult } from './national.ts'
@@ -13,7 +14,6 @@ import { stepClock } from './national-clock.ts'
 
 const memory = process.env.NATIONAL_MEMORY ?? '2GB'
 const leaving = 'person_id % 200 = 37'
-const fileKeys = 'file_key'
 
 /** Fifty million payments against the register by number: from raw cells, from kept keys, and after a change of the register. */
 export async function matchPayments({ dir, work }: Nation): Promise<PartResult> {
@@ -23,24 +23,21 @@ export async function matchPayments({ dir, work }: Nation): Promise<PartResult> 
   const kept = (name: string) => ({ parquet: join(work, `${name}.parquet`) })
   const register = kept('register-key')
   const numbers = kept('register-numbers')
-  const keys = cellsSql(dir, 'register', { person_id: 'id::integer' })
-  await analysis.copyToParquet(
-    `select person_id, key, ck from (${keys}) where key is not null`,
-    register.parquet,
-  )
-  await analysis.copyToParquet(distinctNumbersSql(register), numbers.parquet)
+  await readNumbers(analysis, cellsOf(dir, 'register', { person_id: 'id::integer' }))
+  await keepKeys(analysis, 'register', 'register', register.parquet)
+  await dropNumbers(analysis, 'register')
+  await analysis.copyToParquet(`${distinctNumbersSql(register)} order by key, ck`, numbers.parquet)
   clock.step('register index')
-  const cells = cellsSql(dir, 'payments', { row_no: '(file_row_number + 1)::integer' })
-  await analysis.run(`create table ${fileKeys} as select row_no, key, ck, upgraded, rest from (${cells})`)
+  await readNumbers(analysis, cellsOf(dir, 'payments', { row_no: '(file_row_number + 1)::integer' }))
   clock.step('reading the payments')
-  const found = await runExactMatch(analysis, { register, numbers, file: { table: fileKeys } })
+  const found = await runExactMatch(analysis, { register, numbers, file: { table: 'payments' } })
   clock.step('matching')
   const truth = await wrongLinks(analysis, dir)
   clock.step('checking against the truth')
   const payments = kept('payments-key')
   await analysis.run('drop table match_pair cascade')
-  await keepKeys(analysis, fileKeys, payments.parquet)
-  await analysis.run(`drop table ${fileKeys}`)
+  await keepKeys(analysis, 'file', 'payments', payments.parquet)
+  await dropNumbers(analysis, 'payments')
   clock.step('keeping the keys of the payments')
   await runExactMatch(analysis, { register, numbers, file: payments })
   clock.step('matching kept keys')
@@ -50,16 +47,16 @@ export async function matchPayments({ dir, work }: Nation): Promise<PartResult> 
   return { seconds, prototype: 25.3, figures: { ...clock.end(), 'from raw, s': seconds, ...counts } }
 }
 
-function cellsSql(dir: string, name: string, along: Record<string, string>): string {
+function cellsOf(dir: string, name: string, along: Record<string, string>) {
   const from = `read_parquet(${sqlText(join(dir, `${name}.parquet`))}, file_row_number = true)`
-  return readNumbersSql({ from, cell: '"身份证号"', along })
+  return { from, cell: '"身份证号"', along, into: name }
 }
 
 async function wrongLinks(analysis: Analysis, dir: string) {
   const [truth] = await analysis.rows<{ wrong: bigint; missed: bigint; odd: bigint }>(
     `select count(*) filter (l.person_id is distinct from p.register_row and l.person_id is not null) as wrong,
        count(*) filter (p.register_row is not null and l.person_id is null) as missed,
-       (select count(rest) from ${fileKeys}) as odd
+       (select count(rest) from payments) as odd
      from read_parquet(${sqlText(join(dir, 'payments.parquet'))}, file_row_number = true) p
      left join match_link l on l.row_no = p.file_row_number + 1`,
   )

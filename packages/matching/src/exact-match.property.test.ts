@@ -57,7 +57,7 @@ function naive(register: { person: number; cells: string[] }[], raw: string) {
   return { outcome, persons: [...persons].sort((a, b) => a - b) }
 }
 
-async function engine(register: { person: number; cells: string[] }[], file: string[]) {
+async function engine(register: { person: number; cells: string[] }[], file: string[], atOnce: number) {
   for (const table of ['register_key', 'file_key']) await analysis.run(`drop table if exists ${table}`)
   const read = (cell: string) => {
     const identity = inspectIdentity(cell, { day })
@@ -67,7 +67,11 @@ async function engine(register: { person: number; cells: string[] }[], file: str
   const rows = file.map((raw, index) => fileKeyRow(index, [read(raw)]))
   await analysis.appendRows('register_key', keyColumns.register, persons)
   await analysis.appendRows('file_key', keyColumns.file, rows)
-  await runExactMatch(analysis, { register: { table: 'register_key' }, file: { table: 'file_key' } })
+  await runExactMatch(analysis, {
+    register: { table: 'register_key' },
+    file: { table: 'file_key' },
+    atOnce,
+  })
   const tables = exactMatchTables()
   return analysis.rows<{ outcome: string; persons: number[] }>(
     `select o.outcome, list_sort(list(coalesce(o.person_id, c.person_id)) filter (coalesce(o.person_id, c.person_id) is not null)) as persons
@@ -75,15 +79,16 @@ async function engine(register: { person: number; cells: string[] }[], file: str
   )
 }
 
-it('links exactly the rows that a naive look-up links, typos, former and shared numbers included', async () => {
+it('links exactly the rows that a naive look-up links, typos, former and shared numbers included, in parts of any size', async () => {
   const person = fc.array(spoiled, { minLength: 1, maxLength: 3 })
   await fc.assert(
     fc.asyncProperty(
       fc.array(person, { maxLength: 30 }),
       fc.array(spoiled, { maxLength: 40 }),
-      async (people, file) => {
+      fc.constantFrom(1, 3, 10, 100),
+      async (people, file, atOnce) => {
         const register = people.map((cells, person) => ({ person, cells }))
-        const out = await engine(register, file)
+        const out = await engine(register, file, atOnce)
         expect(out.map(({ outcome, persons }) => ({ outcome, persons: persons ?? [] }))).toEqual(
           file.map((raw) => naive(register, raw)),
         )

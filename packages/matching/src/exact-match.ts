@@ -13,6 +13,8 @@ export interface ExactMatchRequest {
   readonly file: KeySource
   /** Prefix of the result tables; default 'match'. */
   readonly name?: string
+  /** How many numbers of the register are joined at a time; by default so many that looking them up takes 200 MB. */
+  readonly atOnce?: number
 }
 
 /** How a link was found. */
@@ -34,7 +36,7 @@ export interface ExactMatchSummary {
 
 /** Names of what a run leaves behind in the engine, all made of one prefix. */
 export interface ExactMatchTables {
-  /** (row_no, person_id, upgraded, outcome 0 matched, 1 ambiguous, 2 mismatch): what all the others are views of. */
+  /** (row_no, person_id, found, see `signs`): what all the others are views of. */
   readonly pair: string
   /** (row_no, person_id, method): at most one row for each file row. */
   readonly link: string
@@ -57,21 +59,55 @@ export function exactMatchTables(name = 'match'): ExactMatchTables {
   }
 }
 
+const numbersAtOnce = 4_000_000
+
 /**
- * The statements of an exact match, in order. They join on the key and compare the check after the join,
- * which costs half of comparing whole numbers, and never choose between two persons.
+ * Makes the table of pairs, all of it or none. It joins on the key and compares the check after the join, which costs half of
+ * comparing whole numbers, and never chooses between two persons. A large register is joined in ranges of keys: looking up in
+ * small tables is faster, nothing has to spill, and of files in the order of their keys each range reads its own part only.
  */
-export function exactMatchSql(request: ExactMatchRequest): string[] {
-  const name = request.name ?? 'match'
+async function makePairs(analysis: Analysis, request: ExactMatchRequest): Promise<void> {
+  const { name = 'match', atOnce = numbersAtOnce } = request
   const once = sqlName(`${name}_numbers`)
   const made = request.numbers === undefined
+  if (made) await analysis.run(`create or replace table ${once} as ${distinctNumbersSql(request.register)}`)
   const numbers = made ? once : source(request.numbers!)
-  return [
-    ...(made ? [`create or replace table ${once} as ${distinctNumbersSql(request.register)}`] : []),
-    `create or replace table ${sqlName(exactMatchTables(name).pair)} as ${pairs(source(request.file), numbers)}`,
-    ...(made ? [`drop table ${once}`] : []),
-    ...exactMatchViewsSql(request),
-  ]
+  const table = sqlName(exactMatchTables(name).pair)
+  const [first, ...others] = await keyRanges(analysis, numbers, atOnce)
+  const file = source(request.file)
+  await analysis.run('begin')
+  try {
+    await analysis.run(`create or replace table ${table} as ${pairs(file, numbers, first!)}`)
+    for (const range of others) await analysis.run(`insert into ${table} ${pairs(file, numbers, range)}`)
+    await analysis.run('commit')
+  } catch (error) {
+    await analysis.run('rollback')
+    throw error
+  }
+  if (made) await analysis.run(`drop table ${once}`)
+}
+
+type KeyRange = (key: string) => string
+
+/** SQL conditions on a key that cut the numbers of a register into parts of about so many. */
+async function keyRanges(analysis: Analysis, numbers: string, atOnce: number): Promise<KeyRange[]> {
+  const [all] = await analysis.rows<{ n: bigint }>(`select count(*) as n from ${numbers}`)
+  const count = Number(all!.n)
+  const parts = Math.ceil(count / atOnce)
+  if (parts < 2) return [() => 'true']
+  const places = Array.from({ length: parts - 1 }, (_, at) => (at + 1) / parts)
+  const few = `hash(key) % ${Math.ceil(count / 40_000)} = 0`
+  const [cut] = await analysis.rows<Record<string, bigint>>(
+    `select ${places.map((place, at) => `quantile_disc(key, ${place}) as c${at}`).join(', ')} from ${numbers} where ${few}`,
+  )
+  const cuts = Object.values(cut!)
+  return [null, ...cuts].map((from, at) => {
+    const to = cuts[at]
+    return (key) =>
+      [from === null ? 'true' : `${key} >= ${from}`, to === undefined ? 'true' : `${key} < ${to}`].join(
+        ' and ',
+      )
+  })
 }
 
 /** The statements that make the result views over a table of pairs that is there. */
@@ -84,7 +120,8 @@ export async function runExactMatch(
   analysis: Analysis,
   request: ExactMatchRequest,
 ): Promise<ExactMatchSummary> {
-  for (const statement of exactMatchSql(request)) await analysis.run(statement)
+  await makePairs(analysis, request)
+  for (const statement of exactMatchViewsSql(request)) await analysis.run(statement)
   return countOutcomes(analysis, request)
 }
 
@@ -114,24 +151,31 @@ export function distinctNumbersSql(register: KeySource): string {
     from ${source(register)} where key is not null group by key, ck`
 }
 
-const codes = { matched: 0, ambiguous: 1, mismatch: 2 } as const
+/** What `found` of a pair is the sum of; without any of the first two the pair is a link. */
+const signs = { shared: 1, mismatch: 2, upgraded: 4 } as const
+const isLink = `found in (0, ${signs.upgraded})`
 
-// Whole numbers instead of words: there may be fifty million pairs.
-function pairs(file: string, numbers: string): string {
-  return `select f.row_no, r.person_id, f.upgraded,
-      case when r.ck is distinct from f.ck then ${codes.mismatch} when r.shared then ${codes.ambiguous} else ${codes.matched} end::tinyint as outcome
-    from ${file} f join ${numbers} r on f.key = r.key`
+// One small number instead of words and flags: there may be fifty million pairs.
+function pairs(file: string, numbers: string, range: KeyRange): string {
+  const sign = (sql: string, weight: number) => `(${sql})::tinyint * ${weight}::tinyint`
+  const found = [
+    sign('r.shared', signs.shared),
+    sign('r.ck is distinct from f.ck', signs.mismatch),
+    sign('f.upgraded', signs.upgraded),
+  ]
+  return `select f.row_no, r.person_id, ${found.join(' + ')} as found
+    from ${file} f join ${numbers} r on f.key = r.key where ${range('f.key')} and ${range('r.key')}`
 }
 
 function resultViews(name: string, from: { register: string; file: string }): string[] {
   const tables = exactMatchTables(name)
   const [pair, link, doubt] = [tables.pair, tables.link, tables.doubt].map(sqlName)
   return [
-    `create or replace view ${link} as select row_no, person_id, case when upgraded then 'upgraded15' else 'exact' end as method
-      from ${pair} where outcome = ${codes.matched}`,
+    `create or replace view ${link} as select row_no, person_id, case when found = 0 then 'exact' else 'upgraded15' end as method
+      from ${pair} where ${isLink}`,
     // One key may stand in the register with two checks, one of them a slip; the right one decides.
-    `create or replace view ${doubt} as select row_no, case min(outcome) when ${codes.ambiguous} then 'ambiguous' else 'mismatch' end as outcome
-      from ${pair} p where outcome <> ${codes.matched} and not exists (select 1 from ${link} l where l.row_no = p.row_no) group by row_no`,
+    `create or replace view ${doubt} as select row_no, case when min(found % 4) = ${signs.shared} then 'ambiguous' else 'mismatch' end as outcome
+      from ${pair} where row_no in (select row_no from ${pair} where not ${isLink}) group by row_no having min(found % 4) > 0`,
     `create or replace view ${sqlName(tables.candidate)} as
       select distinct d.row_no, r.person_id from ${doubt} d join ${from.file} f on f.row_no = d.row_no
       join ${from.register} r on r.key = f.key and r.ck = f.ck where d.outcome = 'ambiguous'`,
@@ -143,12 +187,10 @@ function resultViews(name: string, from: { register: string; file: string }): st
 }
 
 function summary(file: string, tables: ExactMatchTables): string {
-  const count = (from: string, where: string) => `(select count(*) from ${from} where ${where})`
-  const link = sqlName(tables.link)
-  const doubt = sqlName(tables.doubt)
-  return `select ${count(file, 'true')} as rows, ${count(link, 'true')} as matched,
-    ${count(link, "method = 'upgraded15'")} as upgraded, ${count(doubt, "outcome = 'ambiguous'")} as ambiguous,
-    ${count(doubt, "outcome = 'mismatch'")} as mismatch, ${count(file, 'key is null')} as unusable`
+  const count = (what: string, where: string) => `count(*) filter (${where}) as ${what}`
+  return `select * from (select count(*) as rows, count(*) - count(key) as unusable from ${file}),
+    (select ${count('matched', isLink)}, ${count('upgraded', `found = ${signs.upgraded}`)} from ${sqlName(tables.pair)}),
+    (select ${count('ambiguous', "outcome = 'ambiguous'")}, ${count('mismatch', "outcome = 'mismatch'")} from ${sqlName(tables.doubt)})`
 }
 
 function mapNumbers<K extends string>(counts: Record<K, bigint>): Record<K, number> {

@@ -5,7 +5,6 @@ export {
   type ExactMatchSummary,
   type ExactMatchTables,
   type ExactMethod,
-  exactMatchSql,
   exactMatchTables,
   exactMatchViewsSql,
   type KeySource,
@@ -33,4 +32,11 @@ export {
   type RegisterKeyRow,
   registerKeyRows,
 } from './plain-key.ts'
-export { type NumberCells, prepareReading, readNumbersSql } from './read-numbers.ts'
+export {
+  addReadings,
+  dropNumbers,
+  type NumberCells,
+  prepareReading,
+  readNumbers,
+  unreadSql,
+} from './read-numbers.ts'

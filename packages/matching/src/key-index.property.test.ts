@@ -22,6 +22,7 @@ afterAll(async () => {
 const key = fc.integer({ min: 1, max: 12 })
 const check = fc.integer({ min: 0, max: 1 })
 const person = fc.record({ id: fc.integer({ min: 1, max: 15 }), key, ck: check })
+const parts = fc.constantFrom(1, 4, 50)
 const row = fc.record({ key: fc.option(key, { nil: null }), ck: check, upgraded: fc.boolean() })
 
 async function fill(
@@ -35,9 +36,16 @@ async function fill(
 
 const keyRow = (one: { id: number; key: number; ck: number }) => [one.id, BigInt(one.key), one.ck]
 
-async function fullRun(register: { id: number; key: number; ck: number }[]): Promise<string[]> {
+async function fullRun(
+  register: { id: number; key: number; ck: number }[],
+  atOnce: number,
+): Promise<string[]> {
   await fill('register_key', keyColumns.register, register.map(keyRow))
-  await runExactMatch(analysis, { register: { table: 'register_key' }, file: { table: 'file_key' } })
+  await runExactMatch(analysis, {
+    register: { table: 'register_key' },
+    file: { parquet: join(dir, 'file.parquet') },
+    atOnce,
+  })
   return linksOf('match_link')
 }
 
@@ -54,7 +62,8 @@ it('a delta over kept keys leaves the links of a full run', async () => {
       fc.array(person, { maxLength: 15 }),
       fc.array(person, { maxLength: 15 }),
       fc.array(row, { maxLength: 20 }),
-      async (before, other, file) => {
+      parts,
+      async (before, other, file, atOnce) => {
         const rows = file.map((one, at) => [
           at + 1,
           one.key === null ? null : BigInt(one.key),
@@ -62,8 +71,8 @@ it('a delta over kept keys leaves the links of a full run', async () => {
           one.upgraded,
         ])
         await fill('file_key', keyColumns.file, rows)
-        await keepKeys(analysis, 'file_key', join(dir, 'file.parquet'))
-        await fullRun(before)
+        await keepKeys(analysis, 'file', 'file_key', join(dir, 'file.parquet'))
+        await fullRun(before, atOnce)
         await analysis.run('create or replace table kept_pair as from match_pair')
         const changed = new Set(other.map(({ id }) => id))
         const after = [...before.filter(({ id }) => !changed.has(id)), ...other.slice(0, -1)]
@@ -73,7 +82,7 @@ it('a delta over kept keys leaves the links of a full run', async () => {
           { key: 'BIGINT' },
           touched.map(({ key }) => [key]),
         )
-        const expected = await fullRun(after)
+        const expected = await fullRun(after, 50)
         await applyDelta(analysis, {
           keys: 'changed',
           register: { table: 'register_key' },

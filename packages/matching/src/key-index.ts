@@ -6,6 +6,7 @@ import {
   type KeySource,
   runExactMatch,
 } from './exact-match.ts'
+import { keyColumns } from './plain-key.ts'
 
 /**
  * What is kept of a register or file for later runs, as Parquet in a private folder: key tables sorted by key, so that a
@@ -18,10 +19,16 @@ export interface KeptKeys {
   readonly version: string
 }
 
-/** Keeps the key table of a register or file; the same rows make the same file content. Returns its rows. */
-export function keepKeys(analysis: Analysis, table: string, path: string): Promise<number> {
+/** Keeps the keys of a register or file; the same rows make the same file content. Returns its rows. */
+export function keepKeys(
+  analysis: Analysis,
+  side: keyof typeof keyColumns,
+  table: string,
+  path: string,
+): Promise<number> {
+  const columns = Object.keys(keyColumns[side]).join(', ')
   return analysis.copyToParquet(
-    `select * from ${sqlName(table)} where key is not null order by key, ck`,
+    `select ${columns} from ${sqlName(table)} where key is not null order by key, ck, ${side === 'file' ? 'row_no' : 'person_id'}`,
     path,
   )
 }
@@ -80,7 +87,7 @@ async function replacePairs(analysis: Analysis, name: string): Promise<number> {
     const dropped = await analysis.run(
       `delete from ${kept} where row_no in (select row_no from ${touchedRows})`,
     )
-    await analysis.run(`insert into ${kept} select row_no, person_id, upgraded, outcome from ${made}`)
+    await analysis.run(`insert into ${kept} select row_no, person_id, found from ${made}`)
     await analysis.run('commit')
     return dropped
   } catch (error) {

@@ -5,7 +5,7 @@ import { type Analysis, openAnalysis } from '@zhucan/analysis'
 import { addDays, inspectIdentity, isUsable, makeIdNumber, type PlainDate, plainDate } from '@zhucan/kernel'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { plainKey, prepareReading, readNumbersSql } from './index.ts'
+import { plainKey, prepareReading, readNumbers } from './index.ts'
 
 const day = plainDate('2026-11-22')
 let dir: string
@@ -21,7 +21,7 @@ afterAll(async () => {
 })
 
 const wide = (text: string) =>
-  text.replaceAll(/[0-9X]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0))
+  text.replaceAll(/[0-9BX]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0))
 
 const id18 = fc
   .tuple(
@@ -35,6 +35,8 @@ const spoilers: readonly ((id: string, at: number, digit: number) => string)[] =
   (id) => id,
   (id) => id.toLowerCase(),
   (id) => ` ${id}　`,
+  (id) => `　${id.toLowerCase()}`,
+  (id) => wide(id).toLowerCase(),
   (id) => `'${id}`,
   (id) => `＇${wide(id)}`,
   (id, at) => `${id.slice(0, at)}\u00a0 \t${id.slice(at)}`,
@@ -64,6 +66,9 @@ const spoilers: readonly ((id: string, at: number, digit: number) => string)[] =
   (id, at) => `${id.slice(0, at)}\u200b·-${id.slice(at)}`,
   (id) => `${id.slice(0, 17)}Y`,
   (id) => `${id.slice(0, 6)}********${id.slice(14)}`,
+  (id) => `${id.slice(0, 9)}.${id.slice(9, 14)}e1X`,
+  (id) => `9${id.slice(1, 9)}.${id.slice(9, 14)}e1X`,
+  (id, _, digit) => wide(`${id}4${digit}B1`),
   (id) => id.replaceAll(/\d/g, '٣'),
   () => '无',
   () => '暂无',
@@ -86,6 +91,12 @@ interface Reading {
   readonly upgraded: boolean
   readonly digits: string | null
   readonly rest: string | null
+}
+
+/** Reads a table of cells anew; readings come with what else the table holds. */
+async function readTable<T extends object>(table: string, along: Record<string, string>) {
+  await readNumbers(analysis, { from: table, cell: 'raw', along, into: 'reading' })
+  return analysis.rows<T>('select * from reading')
 }
 
 /** What the reader of single cells says, in the engine's words. */
@@ -111,8 +122,9 @@ it('says of every cell what the reader of single cells says, or leaves it to tha
       await analysis.run('drop table if exists cell')
       const rows = raws.map((raw, place) => [place, raw] as const)
       await analysis.appendRows('cell', { place: 'INTEGER', raw: 'VARCHAR' }, rows)
-      const sql = readNumbersSql({ from: 'cell', cell: 'raw', along: { place: 'place' } })
-      for (const { place, rest, ...found } of await analysis.rows<Reading>(sql)) {
+      const readings = await readTable<Reading>('cell', { place: 'place' })
+      expect(readings).toHaveLength(raws.length)
+      for (const { place, rest, ...found } of readings) {
         if (rest !== null) {
           expect(found).toEqual({ key: null, ck: null, upgraded: false, digits: null })
           expect(rest).toBe(raws[place])
@@ -123,27 +135,24 @@ it('says of every cell what the reader of single cells says, or leaves it to tha
     { numRuns: 60 },
   )
   // A reading that leaves everything to the other one would say nothing wrong.
-  expect(decided.usable).toBeGreaterThan(decided.left / 2)
-  expect(decided.not).toBeGreaterThan(decided.left / 2)
+  expect(decided.usable).toBeGreaterThan(decided.left / 3)
+  expect(decided.not).toBeGreaterThan(decided.left / 3)
 })
 
 it('decides about every number as offices type them without the other reader', async () => {
   const ids = Array.from({ length: 400 }, (_, n) =>
     makeIdNumber('990101', addDays(plainDate('1940-01-01'), n * 71), (n * 7) % 1000),
   )
-  const typed = spoilers.slice(0, 15)
+  const typed = spoilers.slice(0, 17)
   await analysis.run('drop table if exists typed')
   await analysis.appendRows(
     'typed',
     { raw: 'VARCHAR' },
     ids.flatMap((id, n) => typed.map((spoil) => [spoil(id, n % 17, n % 10)] as const)),
   )
-  const sql = readNumbersSql({ from: 'typed', cell: 'raw', along: {} })
-  const [counts] = await analysis.rows<{ left: bigint; usable: bigint }>(
-    `select count(rest) as left, count(key) as usable from (${sql})`,
-  )
-  expect(Number(counts!.left)).toBe(0)
-  expect(Number(counts!.usable)).toBeGreaterThan(400 * 9)
+  const readings = await readTable<Reading>('typed', {})
+  expect(readings.filter(({ rest }) => rest !== null)).toEqual([])
+  expect(readings.filter(({ key }) => key !== null).length).toBeGreaterThan(400 * 9)
 })
 
 it('knows leap years and days that are none', async () => {
@@ -157,10 +166,13 @@ it('knows leap years and days that are none', async () => {
   await analysis.run('drop table if exists dated')
   await analysis.appendRows(
     'dated',
-    { raw: 'VARCHAR' },
-    raws.map((raw) => [raw] as const),
+    { place: 'INTEGER', raw: 'VARCHAR' },
+    raws.map((raw, place) => [place, raw] as const),
   )
-  const sql = readNumbersSql({ from: 'dated', cell: 'raw', along: { raw: 'raw' } })
-  for (const { raw, rest, ...found } of await analysis.rows<Reading & { raw: string }>(sql))
-    expect({ raw, rest, ...found }).toEqual({ raw, rest: null, ...read(raw) })
+  for (const { place, rest, ...found } of await readTable<Reading>('dated', { place: 'place' }))
+    expect({ raw: raws[place], rest, ...found }).toEqual({
+      raw: raws[place],
+      rest: null,
+      ...read(raws[place]!),
+    })
 })

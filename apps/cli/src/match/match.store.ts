@@ -1,13 +1,15 @@
 import { type Analysis, sqlColumn, sqlText } from '@zhucan/analysis'
 import {
+  addReadings,
   duplicatesSql,
   exactMatchTables,
   identityColumns,
   linksSql,
   prepareReading,
-  readNumbersSql,
+  readNumbers,
   reviewSql,
   scoredTable,
+  unreadSql,
 } from '@zhucan/matching'
 import type { Side } from './match-map.ts'
 import type { FoundColumns } from './open-table.ts'
@@ -83,11 +85,11 @@ export type NumberColumns = Readonly<Record<string, readonly string[]>>
 
 /** What the cells of a number column say, by row: row_no, key, ck, upgraded, digits. */
 function readingOf(table: string, column: string): string {
-  return sqlColumn(`${table} ${column}`)
+  return sqlColumn(readingName(table, column))
 }
 
-function quickOf(table: string, column: string): string {
-  return sqlColumn(`${table} ${column} quick`)
+function readingName(table: string, column: string): string {
+  return `${table} ${column}`
 }
 
 /** Reads the number columns of raw tables inside the engine. Gives the distinct cells that it cannot read. */
@@ -96,33 +98,22 @@ export async function readInEngine(
   sides: NumberColumns,
 ): Promise<AsyncIterable<readonly { raw: string }[]>> {
   await prepareReading(analysis)
-  const quick = Object.entries(sides).flatMap(([table, columns]) =>
-    columns.map((column) => ({ table, column, name: quickOf(table, column) })),
-  )
-  for (const { table, column, name } of quick) {
-    const cells = { from: table, cell: sqlColumn(column), along: { row_no: 'row_no' } }
-    await analysis.run(`create or replace table ${name} as ${readNumbersSql(cells)}`)
-  }
-  const rests = quick.map(({ name }) => `select rest as raw from ${name} where rest is not null`)
-  const none = 'select null as raw where false'
-  return analysis.stream<{ raw: string }>(
-    `select distinct raw from (${[none, ...rests].join(' union all ')})`,
-  )
+  const along = { row_no: 'row_no' }
+  for (const [from, columns] of Object.entries(sides))
+    for (const column of columns)
+      await readNumbers(analysis, { from, cell: sqlColumn(column), along, into: readingName(from, column) })
+  return analysis.stream<{ raw: string }>(unreadSql(readingNames(sides)))
 }
 
-/** Makes the views of what was read in the engine together with the cells read outside. */
+/** Joins what was read in the engine with the cells read outside. */
 export async function joinReadings(analysis: Analysis, sides: NumberColumns): Promise<void> {
-  const both = ['key', 'ck', 'upgraded', 'digits'].map((name) =>
-    name === 'upgraded'
-      ? 'coalesce(r.upgraded, q.upgraded) as upgraded'
-      : `coalesce(q.${name}, r.${name}) as ${name}`,
+  for (const name of readingNames(sides)) await addReadings(analysis, name, oddTable)
+}
+
+function readingNames(sides: NumberColumns): string[] {
+  return Object.entries(sides).flatMap(([table, columns]) =>
+    columns.map((column) => readingName(table, column)),
   )
-  for (const [table, columns] of Object.entries(sides))
-    for (const column of columns)
-      await analysis.run(
-        `create or replace view ${readingOf(table, column)} as select q.row_no, ${both.join(', ')}
-         from ${quickOf(table, column)} q left join ${oddTable} r on r.raw = q.rest`,
-      )
 }
 
 /** Makes the key tables of an exact match. */
