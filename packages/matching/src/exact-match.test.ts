@@ -148,6 +148,33 @@ describe('the exact match', () => {
     expect(await runExactMatch(analysis, request)).toEqual({ ...none, rows: 1, matched: 1 })
   })
 
+  it('says that there is no room, and leaves the former links, when a part does not fit', async () => {
+    const spill = join(dir, 'small')
+    await using small = await openAnalysis({
+      dir: spill,
+      folders: [dir],
+      memoryLimit: '30MB',
+      maxSpill: '8MB',
+      threads: 1,
+    })
+    const kept = (name: string) => ({ parquet: join(dir, `${name}.parquet`) })
+    const make = (name: string, columns: string, rows: number) =>
+      small.copyToParquet(
+        `select ${columns}, (range * 7)::bigint as key, 1::smallint as ck from range(${rows})`,
+        kept(name).parquet,
+      )
+    await make('few', 'range::integer as person_id, false as shared', 10)
+    await make('many', 'range::integer as person_id, false as shared', 2_000_000)
+    await make('file', 'range::integer as row_no, false as upgraded', 2_000_000)
+    const [few, many, file] = ['few', 'many', 'file'].map(kept)
+    await runExactMatch(small, { register: few!, numbers: few!, file: file! })
+    const run = runExactMatch(small, { register: many!, numbers: many!, file: file!, atOnce: 300_000 })
+    await expect(run).rejects.toMatchObject({
+      code: expect.stringMatching(/^analysis\.(out-of-memory|disk-full)$/),
+    })
+    expect(await small.rows(`select count(*) as links from ${tables.link}`)).toEqual([{ links: 10n }])
+  })
+
   it('is the only linker so far', () => {
     expect(linkers.map((linker) => linker.id)).toEqual(['exact'])
   })
