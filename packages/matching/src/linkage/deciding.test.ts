@@ -166,3 +166,12 @@ it('a model is named by what it says: two that differ never bear one name', asyn
   })
   expect(other.model.version).not.toBe(report.model.version)
 })
+
+it('in a list without birth dates, who has no tail of a number either waits for a person', () => {
+  const agreement = (more: readonly (readonly [string, string])[]) =>
+    new Map([['name', 'same'] as const, ['place', 'village'] as const, ['phone', 'same'] as const, ...more])
+  const { guard } = identityPlan({ birthColumn: false })
+  expect(guard?.(agreement([]))).toBe(true)
+  expect(guard?.(agreement([['id-tail', 'one-digit']]))).toBe(false)
+  expect(identityPlan().guard?.(agreement([]))).toBe(false)
+})

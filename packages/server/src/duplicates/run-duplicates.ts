@@ -1,6 +1,6 @@
 import { openAnalysis } from '@zhucan/analysis'
 import { duplicatesSql, groupDuplicates, identityPlan, scoreSides } from '@zhucan/matching'
-import { appendPeople, digitFolder, readEvidence } from '../linking/index.ts'
+import { appendPeople, digitEngine, readEvidence } from '../linking/index.ts'
 import { type Ctx, inSession, insertAudit, type Server, setProgress, type User } from '../platform/index.ts'
 import { asProblem } from '../platform/problem-response.ts'
 import { endRun, findModel, getRun, proposePairs } from './duplicates.store.ts'
@@ -30,12 +30,7 @@ export async function runDuplicates(server: Server, runId: string, user: User): 
 async function findDuplicates(ctx: Ctx, runId: string): Promise<void> {
   const run = await getRun(ctx, runId)
   if (run.state !== 'running') return
-  const analysis = await openAnalysis({
-    dir: await digitFolder(ctx),
-    memoryLimit: '1GB',
-    threads: 2,
-    maxSpill: '2GB',
-  })
+  const analysis = await openAnalysis(await digitEngine(ctx))
   try {
     const people = await appendPeople(ctx, analysis, table)
     const known = await findModel(ctx)

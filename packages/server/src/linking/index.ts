@@ -6,7 +6,7 @@ export { type ComparedField, compareSides, placed } from './compared-fields.ts'
 export { readEvidence, startingBits } from './evidence.ts'
 export { linkingOperations } from './linking.routes.ts'
 export { findKnownPerson } from './people.store.ts'
-export { appendPeople, digitFolder } from './people-side.ts'
+export { appendPeople, digitEngine } from './people-side.ts'
 
 /** The background work of this feature. */
 export const linkingTasks: Pick<Tasks, 'linking' | 'links-renew'> = {

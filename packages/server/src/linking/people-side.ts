@@ -1,22 +1,28 @@
 import { mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Analysis } from '@zhucan/analysis'
+import type { Analysis, AnalysisOptions } from '@zhucan/analysis'
 import type { Ctx } from '../platform/index.ts'
 import { appendSide } from './linkage.store.ts'
 import { personMark } from './list-side.ts'
 import { streamPeople } from './people.store.ts'
 
-const memoryDisk = '/dev/shm'
+const memoryLimit = '1GB'
 
-/** Where digits may be while a run lasts: in memory, or on a disk that is memory. */
-export async function digitFolder(ctx: Ctx): Promise<string> {
+/**
+ * How the engine is opened where it sees digits: what does not fit goes to a disk that is memory. Where there is none, nothing
+ * is spilt at all, and a register too large for that ends with 'analysis.out-of-memory': digits never rest on a disk.
+ */
+export async function digitEngine(
+  ctx: Pick<Ctx, 'dataDir'>,
+  memoryDisk = '/dev/shm',
+): Promise<AnalysisOptions> {
   const isThere = await stat(memoryDisk).then(
     (found) => found.isDirectory(),
     () => false,
   )
-  const dir = join(isThere ? memoryDisk : ctx.dataDir, isThere ? 'zhucan-linking' : 'linking')
+  const dir = isThere ? join(memoryDisk, 'zhucan-linking') : join(ctx.dataDir, 'linking')
   await mkdir(dir, { recursive: true, mode: 0o700 })
-  return dir
+  return { dir, memoryLimit, threads: 2, maxSpill: isThere ? '2GB' : '1KB' }
 }
 
 /** Somebody whom the engine knows by a row: who it is, and what the register says of them. */

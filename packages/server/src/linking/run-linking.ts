@@ -21,11 +21,9 @@ import { type Identity, identityOfRow, memoryKey, placeOfRow } from './list-side
 import { type Remembered, readMemory } from './memory.store.ts'
 import { closeOpenPairs, insertPairs, type NewPair, type OpenQuestion } from './pairs.store.ts'
 import { looksOneRowAPerson } from './people.store.ts'
-import { appendPeople, type ComparedPerson, digitFolder } from './people-side.ts'
+import { appendPeople, type ComparedPerson, digitEngine } from './people-side.ts'
 import { measureQuality, type RowTraits } from './quality.ts'
 import { failRun, findModel, finishRun, getRun, type LinkRun, regionNames } from './runs.store.ts'
-
-const memoryLimit = '1GB'
 
 /** Looks for the people behind the rows of a list that no number led from: all of it or nothing. */
 export async function runLinking(server: Server, runId: string, user: User): Promise<void> {
@@ -55,12 +53,7 @@ interface ListedRow extends RowTraits {
 async function linkList(ctx: Ctx, runId: string): Promise<void> {
   const run = await getRun(ctx, runId)
   if (run.state !== 'running') return
-  const analysis = await openAnalysis({
-    dir: await digitFolder(ctx),
-    memoryLimit,
-    threads: 2,
-    maxSpill: '2GB',
-  })
+  const analysis = await openAnalysis(await digitEngine(ctx))
   try {
     const standing = await dropChanged(ctx, run.listId)
     const open = await closeOpenPairs(ctx, run.listId, runId)
