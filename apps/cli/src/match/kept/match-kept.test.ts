@@ -86,6 +86,10 @@ function changedRegister(): LinkageRow[] {
   return [...fresh, ...numbers, ...own]
 }
 
+/** Tells the sealed file of the rows an index began with from another. */
+const prepared = (index: string) =>
+  statSync(join(at(index), currentVersion(at(index))!, 'linkage_left.sealed')).ino
+
 describe('a kept index', () => {
   it('gives a new file the links of a whole run, and the same file the same links again', async () => {
     const model = at('model.json')
@@ -115,11 +119,10 @@ describe('a kept index', () => {
     cpSync(at('one'), at('twin'), { recursive: true })
     write('newer.csv', changedRegister(), (place) => `n-${place}`)
     const newer = { register: at('newer.csv'), update: true }
-    const prepared = () => statSync(join(at('one'), currentVersion(at('one'))!, 'linkage_left.sealed')).ino
-    const before = prepared()
+    const before = prepared('one')
     const { index, delta, match } = await kept('one', { ...newer, ...matched('delta.csv') })
     expect(index.version).toBe(1)
-    expect(prepared(), 'what stays is not written again').toBe(before)
+    expect(prepared('one'), 'what stays is not written again').toBe(before)
     expect(index.update).toMatchObject({ gone: delta!.gone, added: delta!.added })
     expect(delta!.gone).toBeGreaterThan(20)
     expect(delta!.dropped).toBeGreaterThan(5)
@@ -143,6 +146,26 @@ describe('a kept index', () => {
     const again = await kept('one', matched('delta-again.csv'))
     expect(again.delta).toMatchObject({ gone: 0, added: 0 })
     expect(links('delta-again.csv')).toEqual(links('delta.csv'))
+  }, 60_000)
+
+  it('puts all into one table after many changes, and ends the same', async () => {
+    const many = changedRegister().map((row, place) =>
+      place % 7 === 2 ? { ...row, phone: `1990000${1000 + place}` } : row,
+    )
+    cpSync(at('one'), at('many'), { recursive: true })
+    write('many.csv', many, (place) => `n-${place}`)
+    const before = prepared('many')
+    const { delta } = await kept('many', {
+      ...{ register: at('many.csv'), update: true },
+      ...matched('many-delta.csv'),
+    })
+    expect(delta!.gone).toBeGreaterThan(100)
+    expect(prepared('many')).not.toBe(before)
+    writeFileSync(at('other.json'), '{"file":{"nothing":"sex"}}')
+    const whole = await kept('many', { ...matched('many-full.csv'), map: at('other.json') })
+    expect(whole.delta).toBeNull()
+    expect(links('many-delta.csv')).toEqual(links('many-full.csv'))
+    expect(links('many-delta.csv').length).toBeGreaterThan(500)
   }, 60_000)
 
   it('holds no number in clear, is for its owner only, and nothing of it stays behind', async () => {
