@@ -1,5 +1,5 @@
 export type { Columns, Rows } from './append.ts'
-export { AnalysisError } from './engine-errors.ts'
+export { AnalysisError, withoutValues } from './engine-errors.ts'
 export { type Analysis, type AnalysisOptions, openAnalysis } from './open-analysis.ts'
 export {
   type RollUpColumn,

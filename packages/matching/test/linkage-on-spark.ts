@@ -17,6 +17,7 @@ import {
   identityColumns,
   identityPlan,
   identityThresholds,
+  type LinkRequest,
   linksSql,
   looksOneToOne,
   onSpark,
@@ -25,6 +26,7 @@ import {
   scoreSides,
 } from '../src/index.ts'
 import { differences } from './conformance.ts'
+import { makeOtherFiles, otherFiles, otherTables } from './other-files.ts'
 
 const size = 20_000
 const columns = {
@@ -39,10 +41,9 @@ function cells(row: LinkageRow, at: number) {
   return [at + 1, name, sex, birth, region, null, address, phone, idNumber].map((cell) => cell || null)
 }
 
-/** Links the two tables; what was learnt and how many came out. */
-async function linked(engine: Engine) {
-  const plan = identityPlan({ dialect: dialectOf(engine) })
-  const { model, odds, pairs } = await scoreSides(engine, { plan, sides: { left: 'people', right: 'rows' } })
+/** Links two tables; what was learnt and how many came out. */
+async function linked(engine: Engine, work: LinkRequest) {
+  const { model, odds, pairs } = await scoreSides(engine, work)
   const oneToOne = await looksOneToOne(engine, identityThresholds.link)
   return {
     model: model.version,
@@ -53,6 +54,11 @@ async function linked(engine: Engine) {
   }
 }
 
+const identities = (engine: Engine): LinkRequest => ({
+  plan: identityPlan({ dialect: dialectOf(engine) }),
+  sides: { left: 'people', right: 'rows' },
+})
+
 /** What was decided, to the last digit, as one hash. */
 async function hashOf(engine: Engine): Promise<string> {
   const links = await engine.rows(`select * from (${linksSql}) as x order by b, a`)
@@ -61,6 +67,11 @@ async function hashOf(engine: Engine): Promise<string> {
     .update(JSON.stringify([links, review]))
     .digest('hex')
 }
+
+const done = async (engine: Engine, work: LinkRequest) => ({
+  ...(await linked(engine, work)),
+  hash: await hashOf(engine),
+})
 
 const program = join(import.meta.dirname, '..', '..', '..', 'apps', 'cli', 'src', 'main.ts')
 
@@ -104,6 +115,7 @@ describe('a cluster of a master and two workers', { skip, timeout: 1_800_000 }, 
     const set = makeLinkageSet({ seed: 62, register: size, file: size })
     await duckdb.appendRows('people', columns, set.register.map(cells))
     await duckdb.appendRows('rows', columns, set.file.map(cells))
+    await makeOtherFiles(duckdb)
     cluster = await startCluster(found.home, dir)
   })
 
@@ -115,7 +127,9 @@ describe('a cluster of a master and two workers', { skip, timeout: 1_800_000 }, 
 
   it(`says of each primitive what the table says, and links ${size} persons with ${size} rows as DuckDB does, to the last digit`, async () => {
     assert.ok(!('missing' in found))
-    const one = { ...(await linked(duckdb)), hash: await hashOf(duckdb) }
+    const other = await done(duckdb, otherFiles(duckdb))
+    const one = await done(duckdb, identities(duckdb))
+    assert.ok(other.links > 250)
     assert.ok(one.links > size * 0.6)
     const conf = {
       ...localSettings,
@@ -125,9 +139,10 @@ describe('a cluster of a master and two workers', { skip, timeout: 1_800_000 }, 
       'spark.local.dir': dir,
     }
     const place = { master: cluster.master, python: found.python, folder: dir, conf }
-    await onSpark(duckdb, place, ['people', 'rows'], async (engine) => {
+    await onSpark(duckdb, place, ['people', 'rows', ...otherTables], async (engine) => {
       assert.deepEqual(await differences(engine), [])
-      assert.deepEqual({ ...(await linked(engine)), hash: await hashOf(engine) }, one)
+      assert.deepEqual(await done(engine, otherFiles(engine)), other)
+      assert.deepEqual(await done(engine, identities(engine)), one)
     })
     assert.equal(await hashOf(duckdb), one.hash)
   })

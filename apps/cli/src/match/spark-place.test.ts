@@ -22,6 +22,7 @@ it('is nowhere with DuckDB', () => {
 it.each([
   ['without a master', { 'spark-master': undefined }],
   ['without a shared folder', { 'spark-folder': undefined }],
+  ['with an address for a folder', { 'spark-folder': 'hdfs://name/zhucan' }],
   ['for duplicates', { dedupe: true }],
   ['with a kept index', { index: '/index' }],
   ['with another engine', { engine: 'duckdb' }],

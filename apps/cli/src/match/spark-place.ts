@@ -30,6 +30,8 @@ export function sparkPlace(values: EngineValues): SparkPlace | undefined {
   if (engine !== 'spark') throw new UsageError(`--engine is duckdb or spark, not ${engine}`)
   if (dedupe || index !== undefined) throw new UsageError('--dedupe and --index run with --engine duckdb')
   if (!master || !folder) throw new UsageError('--engine spark needs --spark-master and --spark-folder')
+  if (/^\w+:\/\//.test(folder))
+    throw new UsageError('--spark-folder is a folder mounted here and on every worker, not an address')
   return { master, folder, python: values['spark-python'] }
 }
 

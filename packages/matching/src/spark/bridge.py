@@ -11,8 +11,10 @@ import subprocess
 import sys
 import threading
 
+from py4j.protocol import Py4JNetworkError
 from pyspark import SparkContext
-from pyspark.sql import SparkSession
+from pyspark.sql import Observation, SparkSession
+from pyspark.sql.functions import count, lit
 
 # Seconds that Java may take to end.
 patience = 30
@@ -48,8 +50,9 @@ def answer(spark, ask):
         return {"columns": columns_of(frame.schema), "rows": rows}
     if op == "write":
         frame = spark.sql(ask["sql"])
-        frame.write.parquet(ask["path"])
-        return {"columns": columns_of(frame.schema)}
+        seen = Observation()
+        frame.observe(seen, count(lit(1)).alias("rows")).write.parquet(ask["path"])
+        return {"columns": columns_of(frame.schema), "written": seen.get["rows"]}
     if op == "table":
         table(spark, ask["columns"], ask["paths"]).createOrReplaceTempView(ask["name"])
         return {}
@@ -109,8 +112,25 @@ def end_java():
 
 
 def fault(error):
+    if isinstance(error, (Py4JNetworkError, ConnectionError)):
+        return {"condition": "JAVA_ENDED", "message": "Java, the driver of Spark, ended"}
+    text = str(error)
+    if any(words in text for words in ("No space left on device", "Disk quota exceeded")):
+        return {"condition": "NO_SPACE", "message": ""}
     condition = getattr(error, "getCondition", lambda: None)() or type(error).__name__
-    return {"condition": condition, "message": str(error)[:2000]}
+    return {"condition": condition, "message": first_line(deepest(error) or text)}
+
+
+def deepest(error):
+    """What Java says was the first cause; none where the error is not of Java."""
+    cause = getattr(error, "java_exception", None)
+    while cause is not None and cause.getCause() is not None:
+        cause = cause.getCause()
+    return None if cause is None else cause.toString()
+
+
+def first_line(text):
+    return next((line for line in text.splitlines() if line.strip()), "")[:600]
 
 
 def listen(asked, folder):

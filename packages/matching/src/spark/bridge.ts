@@ -2,7 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { AnalysisError } from '@zhucan/analysis'
+import { withoutValues } from '@zhucan/analysis'
 import { problem } from '@zhucan/kernel'
 
 /** Columns of an answer: name and Spark's type. */
@@ -11,9 +11,10 @@ export type BridgeColumns = readonly (readonly [name: string, type: string])[]
 /** A session of Spark, asked one thing at a time. */
 export interface Bridge {
   readonly version: string
+  readonly master: string
   rows<T extends object>(sql: string): Promise<T[]>
-  /** Writes an answer as a folder of Parquet files. */
-  write(sql: string, path: string): Promise<BridgeColumns>
+  /** Writes an answer as a folder of Parquet files; how many rows the executors say they wrote. */
+  write(sql: string, path: string): Promise<{ columns: BridgeColumns; rows: number }>
   /** Names Parquet files as a table; without any it is empty. */
   table(name: string, columns: BridgeColumns, paths: readonly string[]): Promise<void>
   /** Columns of Parquet files. */
@@ -45,8 +46,14 @@ export interface BridgeOptions {
 
 interface Answer {
   readonly columns?: BridgeColumns
+  readonly written?: number
   readonly rows?: readonly (readonly unknown[])[]
-  readonly fault?: { readonly condition: string; readonly message: string }
+  readonly fault?: Fault
+}
+
+interface Fault {
+  readonly condition: string
+  readonly message: string
 }
 
 /** Settings without which both engines would not read the same SQL alike. */
@@ -62,22 +69,34 @@ const settings = {
   'spark.driver.defaultJavaOptions': '-XX:-DontCompileHugeMethods',
 } as const
 
-/** Starts Python with a session on a cluster. */
+/** Starts Python with a session on a cluster; whatever fails is a Problem that names the cluster. */
 export async function openBridge({ python, master, conf, folder }: BridgeOptions): Promise<Bridge> {
   const child = spawn(python, ['-u', join(import.meta.dirname, 'bridge.py'), folder], {
     stdio: ['pipe', 'pipe', 'pipe'],
   })
-  const ask = asker(child)
-  const { columns = [] } = await ask({ master, conf: { ...settings, ...conf } }).catch((error: Error) => {
-    throw problem('match.engine-not-available', { engine: 'spark', place: master, reason: error.message })
-  })
+  const { said, send } = asker(child)
+  const place = { engine: 'spark', place: master }
+  const { fault, columns = [] } = await send({ master, conf: { ...settings, ...conf } })
+  if (fault)
+    throw problem('match.engine-not-available', { ...place, reason: reasonIn(said()) ?? wordsOf(fault) })
+  const ask = async (question: object) => {
+    const answer = await send(question)
+    if (!answer.fault) return answer
+    if (answer.fault.condition === 'NO_SPACE') throw problem('match.engine-no-space', place)
+    throw problem('match.engine-failed', { ...place, reason: wordsOf(answer.fault) })
+  }
   const columnsOf = async (question: object) => (await ask(question)).columns ?? []
   return {
     version: columns[0]?.[1] ?? '',
+    master,
     rows: async <T extends object>(sql: string) => objects<T>(await ask({ op: 'rows', sql })),
-    write: (sql, path) => columnsOf({ op: 'write', sql, path }),
-    table: async (name, kept, paths) => void (await ask({ op: 'table', name, columns: kept, paths })),
-    columns: (paths) => columnsOf({ op: 'columns', paths }),
+    write: async (sql, path) => {
+      const { columns = [], written = 0 } = await ask({ op: 'write', sql, path: onFiles(path) })
+      return { columns, rows: written }
+    },
+    table: async (name, kept, paths) =>
+      void (await ask({ op: 'table', name, columns: kept, paths: paths.map(onFiles) })),
+    columns: (paths) => columnsOf({ op: 'columns', paths: paths.map(onFiles) }),
     view: async (name, sql) => void (await ask({ op: 'view', name, sql })),
     drop: async (name) => void (await ask({ op: 'drop', name })),
     spent: async () => objects<Spent>(await ask({ op: 'spent' }))[0]!,
@@ -85,48 +104,49 @@ export async function openBridge({ python, master, conf, folder }: BridgeOptions
   }
 }
 
+/** Where a cluster is set up for HDFS, a path alone would be one of HDFS. */
+const onFiles = (path: string) => `file://${path}`
+
 /** Sends a question when the one before is answered. */
 function asker(child: ChildProcessWithoutNullStreams) {
   const lines = createInterface({ input: child.stdout })
   const answers = lines[Symbol.asyncIterator]()
-  const told: string[] = []
+  const heard: string[] = []
+  const said = () => heard.join('')
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    told.push(text)
-    if (told.length > 50) told.shift()
+    heard.push(text)
+    if (heard.length > 50) heard.shift()
   })
   // Tells itself by the end of its answers.
   child.stdin.on('error', () => undefined)
-  child.on('error', () => lines.close())
-  let last: Promise<unknown> = Promise.resolve()
-  const send = async (question: object): Promise<Answer> => {
-    child.stdin.write(`${JSON.stringify(question)}\n`)
-    const { value, done } = await answers.next()
-    if (done) throw new AnalysisError(`Spark ended: ${withoutValues(told.join('').slice(-1500))}`)
-    const answer = JSON.parse(value) as Answer
-    if (answer.fault) throw faultOf(answer.fault)
-    return answer
+  child.on('error', (error) => {
+    heard.push(error.message)
+    lines.close()
+  })
+  let last: Promise<Answer> = Promise.resolve({})
+  const send = (question: object): Promise<Answer> => {
+    last = last.then(async () => {
+      child.stdin.write(`${JSON.stringify(question)}\n`)
+      const { value, done } = await answers.next()
+      return done ? { fault: { condition: 'PYTHON_ENDED', message: lastLine(said()) } } : JSON.parse(value)
+    })
+    return last
   }
-  return (question: object): Promise<Answer> => {
-    const next = last.then(
-      () => send(question),
-      () => send(question),
-    )
-    last = next
-    return next
-  }
+  return { said, send }
 }
 
-function faultOf({ condition, message }: NonNullable<Answer['fault']>): AnalysisError {
-  return new AnalysisError(`Spark: ${condition}: ${withoutValues(message)}`)
+/** The last reason in the log of Spark, which says more than what it throws afterwards. */
+function reasonIn(log: string): string | null {
+  return [...log.matchAll(/Reason: (.+)/g)].at(-1)?.[1]?.slice(0, 300) ?? null
 }
 
-/** An engine's words with quoted values and long digit runs taken out, because logs hold no numbers. */
-function withoutValues(text: string): string {
-  return text
-    .replaceAll(/'(?:[^']|'')*'/g, "'…'")
-    .replaceAll(/"[^"]*\d{6,}[^"]*"/g, '"…"')
-    .replaceAll(/\d[-\d/.:]{3,}[Xx]?/g, '…')
-    .slice(0, 600)
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) ?? ''
+}
+
+/** A fault in words that hold no data. */
+function wordsOf({ condition, message }: Fault): string {
+  return `${condition}: ${withoutValues(message)}`.slice(0, 600)
 }
 
 function objects<T extends object>({ columns = [], rows = [] }: Answer): T[] {

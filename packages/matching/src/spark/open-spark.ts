@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { type Analysis, type Columns, openAnalysis, type Rows, sqlText } from '@zhucan/analysis'
+import { problem } from '@zhucan/kernel'
 import type { Engine } from '../linkage/dialect.ts'
 import { type Bridge, type BridgeColumns, openBridge, type Spent } from './bridge.ts'
 import { spark } from './dialect.ts'
@@ -53,7 +54,7 @@ export async function openSpark(options: SparkOptions): Promise<SparkEngine> {
   const folder = resolve(options.folder)
   removeLeftovers(folder)
   const dir = join(folder, `zhucan-${hostname()}-${process.pid}-${randomUUID()}`)
-  mkdirSync(dir, { recursive: true, mode: 0o700 })
+  makeFolder(dir, folder)
   const remove = () => rmSync(dir, { recursive: true, force: true, maxRetries: 3 })
   const memory = options.memoryLimit === undefined ? {} : { memoryLimit: options.memoryLimit }
   try {
@@ -68,6 +69,14 @@ export async function openSpark(options: SparkOptions): Promise<SparkEngine> {
   } catch (error) {
     remove()
     throw error
+  }
+}
+
+function makeFolder(dir: string, shared: string): void {
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 })
+  } catch {
+    throw problem('file.not-writable', { path: shared })
   }
 }
 
@@ -154,9 +163,9 @@ async function runStatement(session: Session, statement: Statement): Promise<num
 }
 
 async function makeTable(session: Session, name: string, query: string): Promise<number> {
-  const { path, columns } = await writePart(session, query)
+  const { path, columns, rows } = await writePart(session, query)
   await keep(session, name, { columns, parts: [path], isForeign: false })
-  return countRows(session, [path])
+  return rows
 }
 
 /** Adds what a query answers, column by column in their order. */
@@ -165,11 +174,10 @@ async function insertInto(session: Session, name: string, query: string): Promis
   if (table === undefined) throw new TypeError(`there is no table ${name}`)
   const cells = table.columns.map(([column, type]) => `cast(${column} as ${type}) as ${column}`)
   const titles = table.columns.map(([column]) => column)
-  const { path } = await writePart(
+  const { path, rows } = await writePart(
     session,
     `select ${cells.join(', ')} from (${query}) as added(${titles.join(', ')})`,
   )
-  const rows = await countRows(session, [path])
   await show(session, name, { ...table, parts: [...table.parts, path] })
   return rows
 }
@@ -196,9 +204,16 @@ async function* streamRows<T extends object>(session: Session, sql: string): Asy
   }
 }
 
-async function writePart({ bridge, dir }: Session, query: string) {
+/** A worker that has another folder under the same path writes where nobody else looks, and nothing fails: so rows are counted. */
+async function writePart(session: Session, query: string) {
+  const { bridge, dir } = session
   const path = join(dir, randomUUID())
-  return { path, columns: await bridge.write(query, path) }
+  const { columns, rows } = await bridge.write(query, path)
+  const isThere = existsSync(path) && readdirSync(path).some((name) => name.endsWith('.parquet'))
+  const found = isThere ? await countRows(session, [path]) : 0
+  if (found === rows) return { path, columns, rows }
+  const lost = { folder: dirname(dir), found, rows }
+  throw problem('match.engine-folder-not-shared', { engine: 'spark', place: bridge.master, ...lost })
 }
 
 /** Row counts stand at the end of each file; the cluster is not asked. */
