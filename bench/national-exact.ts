@@ -8,6 +8,7 @@ import {
   prepareReading,
   readNumbers,
   runExactMatch,
+  writeTable,
 } from '@zhucan/matching'
 import type { Nation, PartResult } from './national.ts'
 import { stepClock } from './national-clock.ts'
@@ -26,7 +27,7 @@ export async function matchPayments({ dir, work }: Nation): Promise<PartResult> 
   await readNumbers(analysis, cellsOf(dir, 'register', { person_id: 'id::integer' }))
   await keepKeys(analysis, 'register', 'register', register.parquet)
   await dropNumbers(analysis, 'register')
-  await analysis.copyToParquet(`${distinctNumbersSql(register)} order by key, ck`, numbers.parquet)
+  await writeTable(analysis, `${distinctNumbersSql(register)} order by key, ck`, numbers.parquet)
   clock.step('register index')
   await readNumbers(analysis, cellsOf(dir, 'payments', { row_no: '(file_row_number + 1)::integer' }))
   clock.step('reading the payments')

@@ -6,6 +6,7 @@ import {
   type KeySource,
   runExactMatch,
 } from './exact-match.ts'
+import { writeTable } from './linkage/kept-folder.ts'
 import { keyColumns } from './plain-key.ts'
 
 /**
@@ -19,7 +20,7 @@ export interface KeptKeys {
   readonly version: string
 }
 
-/** Keeps the keys of a register or file; the same rows make the same file content. Returns its rows. */
+/** Keeps the keys of a register or file in a folder that is there; the same rows make the same file content. Returns its rows. */
 export function keepKeys(
   analysis: Analysis,
   side: keyof typeof keyColumns,
@@ -27,7 +28,8 @@ export function keepKeys(
   path: string,
 ): Promise<number> {
   const columns = Object.keys(keyColumns[side]).join(', ')
-  return analysis.copyToParquet(
+  return writeTable(
+    analysis,
     `select ${columns} from ${sqlName(table)} where key is not null order by key, ck, ${side === 'file' ? 'row_no' : 'person_id'}`,
     path,
   )

@@ -147,8 +147,9 @@ export async function makeFileKeys(analysis: Analysis, columns: readonly string[
     (column, at) => `${readingOf('file_raw', column)} n${at}`,
   )
   const joins = others.map((other, at) => `join ${other} on n${at + 1}.row_no = n0.row_no`)
+  // What one column says need not be copied.
   await analysis.run(
-    `create or replace table file_key as select n0.row_no,
+    `create or replace ${columns.length === 1 ? 'view' : 'table'} file_key as select n0.row_no,
        ${first((at) => `n${at}.key`, 'null::bigint')} as key, ${first((at) => `n${at}.ck`, 'null::smallint')} as ck,
        ${first((at) => `n${at}.upgraded`, 'false')} as upgraded, ${first((_, column) => sqlText(column), 'null')} as evidence
      from ${[start, ...joins].join(' ')}`,
