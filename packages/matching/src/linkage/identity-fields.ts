@@ -196,7 +196,7 @@ function placeField(d: Dialect, source: 'region' | 'residence', prefix: string):
 
 const addressField: Field = {
   source: 'address',
-  columns: { a_area: 'BIGINT', a_village: 'BIGINT', door: 'BIGINT' },
+  columns: { a_area: 'BIGINT', a_village: 'BIGINT', a_door: 'BIGINT' },
   derive: (raw) => {
     const found = readPlace(raw)
     const door = readDoor(raw)

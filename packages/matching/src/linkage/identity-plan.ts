@@ -49,7 +49,7 @@ const computedColumns = (d: Dialect): Plan['computed'] => [
   { id_day: d.bitsAt('ids', words.ids.id_birth[0], words.ids.id_birth[1]) },
   {
     area: `case when a_area > 0 then ${areaOfBoth(d)} else coalesce(p_area, 0) end`,
-    spot: wordSql('spot', { village: 'coalesce(p_village, a_village)', door: 'coalesce(door, 0)' }),
+    spot: wordSql('spot', { village: 'coalesce(p_village, a_village)', door: 'coalesce(a_door, 0)' }),
     born: `coalesce(sex_bits, 0) + coalesce(born_read, ${bornOfNumber(d)}, 0)`,
   },
 ]
