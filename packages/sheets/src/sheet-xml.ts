@@ -1,5 +1,5 @@
 import { problem } from '@zhucan/kernel'
-import { columnLetters } from './cell-reference.ts'
+import { type CellPlace, columnLetters, readReference } from './cell-reference.ts'
 import { encodeText } from './cell-text.ts'
 import { looksLikeFormula } from './formula-guard.ts'
 import { dayToSerial } from './number-format.ts'
@@ -101,13 +101,17 @@ const faultStyles = {
 /** A cell that is text for ever: typed as string, formatted as text, with quote prefix where it looks like a formula. */
 export function textCell(reference: string, text: string, style: number, quotedStyle: number): string {
   if (text.length > longestCell)
-    throw problem('sheet.cell-too-long', { row: rowOf(reference), limit: longestCell })
+    throw problem('sheet.cell-too-long', { ...placeOf(reference), limit: longestCell })
   const space = /^\s|\s$/.test(text) ? ' xml:space="preserve"' : ''
   const shown = looksLikeFormula(text) ? quotedStyle : style
   return `<c r="${reference}" s="${shown}" t="inlineStr"><is><t${space}>${encodeText(text)}</t></is></c>`
 }
 
-const rowOf = (reference: string) => Number(reference.replace(/^[A-Z]+/, ''))
+function placeOf(reference: string): CellPlace {
+  const place = { column: 0, row: 0 }
+  readReference(reference, place)
+  return { row: place.row, column: place.column + 1 }
+}
 
 function numberCell(reference: string, value: number, style: number): string {
   if (!Number.isFinite(value)) return ''

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeIdNumber, plainDate } from '@zhucan/kernel'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { withLock } from './kept/index-folder.ts'
 import { type MatchJob, matchFiles } from './match-files.ts'
 
 const day = plainDate('2026-11-22')
@@ -72,6 +73,10 @@ it.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)(
       await expect(run).rejects.toMatchObject({ code: 'analysis.disk-full' })
       expect(readdirSync(small)).toEqual(['links.csv'])
       expect(readFileSync(join(small, 'links.csv'), 'utf8')).toBe('old')
+      expect(() => writeFileSync(join(small, 'full'), Buffer.alloc(64_000))).toThrow('ENOSPC')
+      const kept = join(small, 'kept')
+      await expect(withLock(kept, async () => undefined)).rejects.toMatchObject({ code: 'ENOSPC' })
+      expect(readdirSync(kept), 'an index that could not be taken is not held').toEqual([])
     } finally {
       spawnSync('umount', [small])
     }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { link, mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { type FileHandle, link, mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Analysis } from '@zhucan/analysis'
 import { problem } from '@zhucan/kernel'
@@ -138,8 +138,10 @@ async function takeLock(path: string, folder: string): Promise<void> {
   for (const isLast of [false, true])
     try {
       const file = await open(path, 'wx', 0o600)
-      await file.writeFile(String(process.pid))
-      return await file.close()
+      return await writePid(file).catch(async (error: unknown) => {
+        await rm(path, { force: true })
+        throw error
+      })
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
       const pid = Number(await readFile(path, 'utf8').catch(() => ''))
@@ -147,6 +149,14 @@ async function takeLock(path: string, folder: string): Promise<void> {
       // A killed run cannot take its lock away.
       await rm(path, { force: true })
     }
+}
+
+async function writePid(file: FileHandle): Promise<void> {
+  try {
+    await file.writeFile(String(process.pid))
+  } finally {
+    await file.close()
+  }
 }
 
 function isRunning(pid: number): boolean {
