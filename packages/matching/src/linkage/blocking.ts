@@ -1,6 +1,6 @@
 import { keysBeyond, levelRules } from './contained-rules.ts'
 import { dialectOf, double, type Engine } from './dialect.ts'
-import { filledRows, keyOf, type Opened, openedRows, sameKey, saysSomething } from './opened-rows.ts'
+import { keyOf, type Opened, openedRows, sameKey, saysSomething } from './opened-rows.ts'
 import type { Implication, Rule } from './plan.ts'
 import { prepared } from './prepare.ts'
 import { commonShare, type Shares, shareTable } from './shares.ts'
@@ -234,12 +234,12 @@ async function holding(
 }
 
 async function holds(engine: Engine, { from, to }: Implication, { dedupe, opened }: Space): Promise<boolean> {
-  const of = (table: string) =>
-    `select * from ${filledRows(opened, table, [from, to])} t where ${from} is not null`
+  const says = saysSomething(opened, `t.${from}`, from)
+  const of = (table: string) => `select ${from}, ${to} from ${openedRows(opened, table)} t where ${says}`
   const all = dedupe ? of(prepared.left) : `${of(prepared.left)} union all ${of(prepared.right)}`
   const [row] = await engine.rows<{ n: bigint }>(
     `select count(*) as n from (select ${from} from (${all}) group by ${from}
-       having count(${to}) < count(*) or min(${to}) <> max(${to}))`,
+       having count(${to}) < count(*) or min(${to}) <> max(${to}) or not min(${saysSomething(opened, `t.${to}`, to)}))`,
   )
   return Number(row!.n) === 0
 }

@@ -105,8 +105,8 @@ function quickName(d: Dialect): Quick {
       signs.map((sign, at) => [sign, { table: signTable.name, step: `u${at + 1}` }]),
     ),
     // Each of these characters has three bytes.
-    when: `c1_sound > 0 and c2_sound > 0
-      and (name_bytes = 6 or ((name_bytes = 9 or (name_bytes = 12 and c4_sound > 0)) and c3_sound > 0 and not (c1_may_begin and c2_may_end)))`,
+    when: `c1_plain > 0 and c2_plain > 0
+      and (name_bytes = 6 or ((name_bytes = 9 or (name_bytes = 12 and c4_plain > 0)) and c3_plain > 0 and not (c1_may_begin and c2_may_end)))`,
     cells: {
       name_id: packedSql(place('plain'), 'text'),
       sound: packedSql(['c1_family_sound', ...place('sound').slice(1)], 'syllables'),

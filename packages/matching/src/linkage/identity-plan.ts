@@ -90,7 +90,8 @@ function openedColumns(d: Dialect): NonNullable<Plan['opened']> {
 /** Day and month in whatever order they were written. */
 function birthSorted(d: Dialect, day: string): string {
   const [month, of] = [`${d.intDiv(day, 100)} % 100`, `${day} % 100`]
-  return `${d.intDiv(day, 10_000)} * 10000 + ${d.least(month, of)} * 100 + ${d.greatest(month, of)}`
+  // What stands behind the smaller comes before it: that is a step of 99 for each that they are apart.
+  return `${day} + ${d.least(`${of} - ${month}`, '0')} * 99`
 }
 
 /**

@@ -53,7 +53,7 @@ export function preparedSql(engine: Engine, plan: Plan, source: string, { read, 
 function readSql(plan: Plan, source: string): string {
   const fields = plan.fields.map((field) => (isQuick(field) ? field : { ...field, quick: undefined }))
   const steps = fields.flatMap(({ quick }) => Object.entries(quick?.steps ?? {}))
-  const stepped = fields.map(({ source: column }, at) => `nullif(${sqlColumn(column)}, '') as raw_${at}`)
+  const stepped = fields.map(({ source: column }, at) => `${sqlColumn(column)} as raw_${at}`)
   const looked = fields.flatMap(({ quick }) => lookedUp(plan, quick))
   const known = fields.flatMap(({ quick }, at) =>
     quick === undefined ? [] : [`case when ${quick.when} then 0 end as zero_${at}`],
@@ -85,5 +85,5 @@ function readCells(columns: Columns, quick: Quick | undefined, at: number): stri
       : `((${sql}) + zero_${at})::${castType(columns[name]!)} as q_${name}`,
   )
   if (quick.all === true) return read
-  return [...read, `case when zero_${at} is null then raw_${at} end as rest_${at}`]
+  return [...read, `case when zero_${at} is null then nullif(raw_${at}, '') end as rest_${at}`]
 }

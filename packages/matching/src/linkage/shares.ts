@@ -62,13 +62,16 @@ async function filledCells(engine: Engine, columns: readonly string[], sides: Co
 
 async function countColumn(engine: Engine, column: string, { left, right }: Filled, sides: CountedSides) {
   const dedupe = sides.right === null
-  const one = (table: string, side: number) =>
-    `select ${column} as value, ${side} as side from ${table} t where ${column} is not null`
+  // Counting what is not null costs less than adding up ones.
+  const one = (table: string, side: string) =>
+    `select ${column} as value, ${side}::integer as side from ${table} t where ${column} is not null`
   const from =
-    sides.right === null ? one(sides.left, 0) : `${one(sides.left, 0)} union all ${one(sides.right, 1)}`
+    sides.right === null
+      ? one(sides.left, 'null')
+      : `${one(sides.left, 'null')} union all ${one(sides.right, '1')}`
   const table = shareTable(column)
   await engine.run(
-    `create or replace table ${table} as select value, count(*)::double as n, sum(side)::double as nr
+    `create or replace table ${table} as select value, count(*)::double as n, count(side)::double as nr
      from (${from}) group by value having count(*) > 1`,
   )
   const agreeing = dedupe ? 'n * (n - 1)' : '(n - nr) * nr'

@@ -109,9 +109,9 @@ function syllableNumbers(): ReadonlyMap<string, number> {
 /** Columns of the table of characters. */
 export const signColumns = {
   code: 'INTEGER',
-  plain: 'INTEGER',
-  sound: 'INTEGER',
-  family_sound: 'INTEGER',
+  plain: 'BIGINT',
+  sound: 'BIGINT',
+  family_sound: 'BIGINT',
   may_begin: 'BOOLEAN',
   may_end: 'BOOLEAN',
 } as const
