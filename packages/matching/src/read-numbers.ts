@@ -143,15 +143,20 @@ function checkOf(n: string): string {
 
 /** All others: signs between digits taken away, fifteen digits made eighteen, certificates cut. */
 function closerSql(cells: string, along: string): string {
-  // Translating is dear and few need it.
-  const bare = `replace(replace(replace(raw, ' ', ''), chr(39), ''), chr(9), '')`
-  const text = `case when strlen(raw) = length(raw) then upper(${bare}) else translate(upper(${bare}), '${signs}', '${plain}') end`
+  // Most have blanks only. Translating is dear and few need it.
+  const bare = `case when strlen(spaceless) = 18 then spaceless else replace(replace(spaceless, chr(39), ''), chr(9), '') end`
+  const text = `case when strlen(raw) = length(raw) then upper(bare) else translate(upper(bare), '${signs}', '${plain}') end`
   const isRest = `fits is null and number is null and text is not null and not regexp_full_match(text, '[0-9XB]*')`
   const upgrade = `substr(text, 1, 6) || case when substr(text, 13, 3) >= '996' then '18' else '19' end || substr(text, 7, 9)`
   const [year, day] = ['(other // 10000000 % 10000)', '(other // 1000 % 10000)']
   const isDay = `(l_day[${day}] & 192) + (l_year[${year}] & 192) < 192`
   const ifNumber = (sql: string) => `case when number is not null then ${sql} end`
-  const odd = layers(looked(`select *, ${text} as text from (${cells})`, 'text'), [
+  const texts = layers(cells, [
+    [`replace(raw, ' ', '') as spaceless`],
+    [`${bare} as bare`],
+    [`${text} as text`],
+  ])
+  const odd = layers(looked(texts, 'text'), [
     [
       `case when fits is not null or text is null then null
         when strlen(text) = 15 then case when regexp_full_match(text, '[0-9]{15}') then ${upgrade} end
