@@ -49,7 +49,7 @@ export interface BenchCity {
 }
 
 /** Who works in the bench's fifty offices: a tenth at the county, the rest in townships and villages. */
-export const benchClerks: readonly BenchClerk[] = Array.from({ length: 50 }, (_, n) => {
+const benchClerks: readonly BenchClerk[] = Array.from({ length: 50 }, (_, n) => {
   const township = String(2 + (n % 99)).padStart(3, '0')
   if (n < 8) return clerk(n, n % 4 === 3 ? 'leader' : n % 2 ? 'caseworker' : 'data-clerk', county, 'county')
   if (n < 28) return clerk(n, 'caseworker', `990101${township}000`, 'township')

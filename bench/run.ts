@@ -7,7 +7,7 @@ import { probeMachine } from './machine.ts'
 const folder = import.meta.dirname
 
 /** Names of the benches: every file here that exports `run`. */
-export function benchNames(): string[] {
+function benchNames(): string[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
     .filter((file) =>

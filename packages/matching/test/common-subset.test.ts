@@ -8,7 +8,6 @@ import {
   assignPairs,
   dialectOf,
   type Engine,
-  identityColumns,
   identityPlan,
   identityThresholds,
   linksSql,
@@ -17,11 +16,7 @@ import {
   scoreSides,
 } from '../src/index.ts'
 import { readStatements } from '../src/spark/statements.ts'
-
-const columns = {
-  row_no: 'INTEGER',
-  ...Object.fromEntries(identityColumns.map((column) => [column, 'VARCHAR'] as const)),
-} as const
+import { identityCells, identityTable } from './identity-tables.ts'
 
 /** Words of DuckDB alone; those of its dialect are not among them. */
 const foreign =
@@ -48,17 +43,8 @@ it('a linkage is written in what both engines know', async () => {
     }
     const plan = identityPlan({ dialect: dialectOf(engine) })
     const set = makeLinkageSet({ seed: 5, register: 300, file: 300 })
-    for (const [table, rows] of [
-      ['people', set.register],
-      ['rows', set.file],
-    ] as const)
-      await engine.appendRows(
-        table,
-        columns,
-        rows.map(({ name, sex, birth, region, address, phone, idNumber }, at) =>
-          [at + 1, name, sex, birth, region, null, address, phone, idNumber].map((cell) => cell || null),
-        ),
-      )
+    await engine.appendRows('people', identityTable, set.register.map(identityCells))
+    await engine.appendRows('rows', identityTable, set.file.map(identityCells))
     await scoreSides(engine, { plan, sides: { left: 'people', right: 'rows' } })
     await looksOneToOne(engine, identityThresholds.link)
     await assignPairs(engine, identityThresholds, true)

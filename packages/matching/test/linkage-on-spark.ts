@@ -14,7 +14,6 @@ import {
   assignPairs,
   dialectOf,
   type Engine,
-  identityColumns,
   identityPlan,
   identityThresholds,
   type LinkRequest,
@@ -26,20 +25,12 @@ import {
   scoreSides,
 } from '../src/index.ts'
 import { differences } from './conformance.ts'
+import { identityCells, identityTable } from './identity-tables.ts'
 import { makeOtherFiles, otherFiles, otherTables } from './other-files.ts'
 
 const size = 20_000
-const columns = {
-  row_no: 'INTEGER',
-  ...Object.fromEntries(identityColumns.map((column) => [column, 'VARCHAR'] as const)),
-} as const
 const found = findSpark()
 const skip = 'missing' in found ? `SPARK WAS NOT TESTED: ${found.missing}` : false
-
-function cells(row: LinkageRow, at: number) {
-  const { name, sex, birth, region, address, phone, idNumber } = row
-  return [at + 1, name, sex, birth, region, null, address, phone, idNumber].map((cell) => cell || null)
-}
 
 /** Links two tables; what was learnt and how many came out. */
 async function linked(engine: Engine, work: LinkRequest) {
@@ -113,8 +104,8 @@ describe('a cluster of a master and two workers', { skip, timeout: 1_800_000 }, 
     dir = mkdtempSync(join(tmpdir(), 'zhucan-spark-'))
     duckdb = await openAnalysis({ dir: join(dir, 'run'), folders: [dir], memoryLimit: '1GB' })
     const set = makeLinkageSet({ seed: 62, register: size, file: size })
-    await duckdb.appendRows('people', columns, set.register.map(cells))
-    await duckdb.appendRows('rows', columns, set.file.map(cells))
+    await duckdb.appendRows('people', identityTable, set.register.map(identityCells))
+    await duckdb.appendRows('rows', identityTable, set.file.map(identityCells))
     await makeOtherFiles(duckdb)
     cluster = await startCluster(found.home, dir)
   })
