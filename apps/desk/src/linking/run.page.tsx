@@ -82,6 +82,9 @@ function RunFacts({ run }: { run: LinkRun }) {
   const t = useT()
   const format = useFormat()
   const { kept = 0, dropped = 0 } = run.counts
+  const unseen = (run.quality?.groups ?? [])
+    .filter(({ by }) => by === 'form')
+    .reduce((sum, group) => sum + (group.unseen ?? 0), 0)
   const share = (value: number | null | undefined) =>
     value === null || value === undefined ? t('word.unknown') : format.percent(value, 2)
   return (
@@ -102,6 +105,7 @@ function RunFacts({ run }: { run: LinkRun }) {
             : []),
           { label: t('linking.precision'), value: share(run.quality?.precision) },
           { label: t('linking.recall'), value: share(run.quality?.recall) },
+          ...(unseen > 0 ? [{ label: t('linking.unseen'), value: format.number(unseen) }] : []),
           {
             label: t('linking.model'),
             value: run.modelVersion

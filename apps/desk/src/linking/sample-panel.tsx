@@ -32,16 +32,24 @@ export function SamplePanel({ run }: { run: LinkRun }) {
           {t(drawn === 0 ? 'linking.sampleNone' : 'linking.sampleDrawn', { count: format.number(drawn) })}
         </p>
       ) : (
-        <p>
-          {t('linking.samplePrecision', {
-            judged: format.number(judged),
-            agrees: format.number(agrees),
-            low: format.percent(precision.low),
-            high: format.percent(precision.high),
-          })}
-          {recall &&
-            t('linking.sampleRecall', { low: format.percent(recall.low), high: format.percent(recall.high) })}
-        </p>
+        <>
+          <p>
+            {t('linking.samplePrecision', {
+              judged: format.number(judged),
+              agrees: format.number(agrees),
+              low: format.percent(precision.low),
+              high: format.percent(precision.high),
+            })}
+          </p>
+          {recall && (
+            <p>
+              {t('linking.sampleRecall', {
+                low: format.percent(recall.low),
+                high: format.percent(recall.high),
+              })}
+            </p>
+          )}
+        </>
       )}
       {mayReview && drawn > judged && (
         <p>

@@ -43,6 +43,8 @@ const shown: Readonly<Record<string, readonly [Cells | null, Cells | null]>> = {
     person('麻玉珍', '1960-10-01', { number: '990101196010010027' }),
     person('麻玉珍', '1960-10-01', { number: '990101196010010072' }),
   ],
+  'listed once': [person('谌玉环', '1963-12-01'), person('谌玉环', '1963-12-01')],
+  'listed again': [null, person('谌玉环', '1963-12-01')],
   twin: [
     person('阚大宝', '1961-11-01', { door: '3组12号' }),
     person('阚小双', '1961-11-01', { door: '3组12号' }),
@@ -174,4 +176,23 @@ it('in a list without birth dates, who has no tail of a number either waits for 
   expect(guard?.(agreement([]))).toBe(true)
   expect(guard?.(agreement([['id-tail', 'one-digit']]))).toBe(false)
   expect(identityPlan().guard?.(agreement([]))).toBe(false)
+})
+
+it('where each person is listed once, two rows never get one person', () => {
+  const took = [...links.keys()].filter((key) => key.endsWith('→ listed once'))
+  expect(took.length).toBeLessThan(2)
+  expect(took.length + [...review.keys()].filter((key) => key.endsWith('→ listed once')).length).toBe(2)
+})
+
+it('of one household only the tail of the number or the telephone tells who it is', () => {
+  const { guard } = identityPlan()
+  const household = [
+    ['name', 'one-character'] as const,
+    ['birth', 'same'] as const,
+    ['place', 'door'] as const,
+  ]
+  expect(guard?.(new Map(household))).toBe(true)
+  expect(guard?.(new Map([...household, ['id-tail', 'one-digit'] as const]))).toBe(true)
+  expect(guard?.(new Map([...household, ['id-tail', 'same'] as const]))).toBe(false)
+  expect(guard?.(new Map([...household, ['phone', 'same'] as const]))).toBe(false)
 })

@@ -14,6 +14,7 @@ describe('a name', () => {
     ['尉迟恭', 'yuchi gong', '尉迟', 'han3'],
     ['欧阳建国', 'ouyang jian guo', '欧阳', 'han4'],
     ['买买提·艾力', 'mai mai ti ai li', '艾力', 'dotted'],
+    ['買買提·艾力', 'mai mai ti ai li', '艾力', 'dotted'],
     ['买买提•艾力', 'mai mai ti ai li', '艾力', 'dotted'],
     ['阿依古丽买买提', 'a yi gu li mai mai ti', null, 'dotted'],
   ])('%s reads %s, of the family %s, form %s', (raw, sound, family, form) => {
@@ -23,7 +24,15 @@ describe('a name', () => {
   it('has one text for all its spellings', () => {
     const texts = ['劉國華', '刘国华', '刘　国华', '刘国华 '].map((raw) => readPersonName(raw)?.text)
     expect(new Set(texts)).toEqual(new Set(['刘国华']))
+    expect(readPersonName('買買提·艾力')?.text).toBe('买买提艾力')
   })
+
+  it.each(['·', '•', '‧', '∙', '⋅', '・', '･', '．', '●', '.'])('%s is a dot of a name', (dot) => {
+    expect(readPersonName(`买买提${dot}艾力`)).toMatchObject({ family: '艾力', form: 'dotted' })
+  })
+
+  it('full-width letters and digits of a name are what they look like', () =>
+    expect(readPersonName('Ｌｉ　Ｍｉｎｇ')?.text).toBe(readPersonName('Li Ming')?.text))
 
   it.each(['王建?', '王建？', '王建□', '王建*', '王建\ue123'])(
     '%s has a lost character and no sound',
