@@ -95,8 +95,8 @@ function birthSorted(d: Dialect, day: string): string {
 }
 
 /**
- * Same surname and same door but another given name: a twin, a sibling, a parent. Without the tail of the number or a
- * telephone nothing but a person may decide.
+ * Same surname and same door but another given name: a twin, a sibling, a parent. Without the tail of the number nothing
+ * but a person may decide: a telephone may be the whole family's.
  */
 function isHouseholdMix(agreement: ReadonlyMap<string, string>): boolean {
   const name = agreement.get('name')
@@ -104,6 +104,6 @@ function isHouseholdMix(agreement: ReadonlyMap<string, string>): boolean {
   const isBrotherOrSister = name === 'slip' && agreement.get('sex') === 'differs'
   const isOther = name === 'one-character' || name === 'surname' || name === 'differs'
   if (!isOther && !isBrotherOrSister) return false
-  if (agreement.get('id-tail') === 'same' || agreement.get('phone') === 'same') return false
+  if (agreement.get('id-tail') === 'same') return false
   return place === 'door' || place === 'village' || place === undefined
 }
