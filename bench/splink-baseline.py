@@ -3,8 +3,8 @@ Arguments: register, file, links (csv to write), how, 'own' (eight rules and the
 'same' (the rules of our engine on fields our engine has read, which cost it nothing here), how many random pairs u is
 learnt from, and how many threads. How is 'tuned' (hamming for the
 edit distances of the library, trained on narrow blocks), 'stock' (the library's edit distances, trained on the same narrow
-blocks) or 'documented' (the comparisons and the two training blocks, name and birth date, of the quick start that comes with
-the release). What the imports of Python cost is left out, as it is of our engine."""
+blocks), 'documented' (the comparisons and the two training blocks, name and birth date, of the quick start that comes with
+the release) or 'swapped' (hamming for the edit distances, trained on those two blocks). What the imports of Python cost is left out, as it is of our engine."""
 
 import json
 import resource
@@ -49,7 +49,7 @@ loading = cpu_seconds() - before
 
 
 def number_levels():
-    if mode != "tuned":
+    if mode not in ("tuned", "swapped"):
         return cl.DamerauLevenshteinAtThresholds("number", [1, 2])
     near = cll.CustomLevel(
         "case when length(number_l) = length(number_r) then hamming(number_l, number_r) <= 2 else false end", "two places"
@@ -152,7 +152,7 @@ linker.training.estimate_probability_two_random_records_match([block_on("name", 
 linker.training.estimate_u_using_random_sampling(max_pairs=float(u_pairs))
 narrow = (block_on("name", "birth"), block_on("birth", "village"), block_on("phone"))
 documented = (block_on("name"), block_on("birth"))
-for training in documented if mode == "documented" else narrow:
+for training in documented if mode in ("documented", "swapped") else narrow:
     linker.training.estimate_parameters_using_expectation_maximisation(training)
 found = linker.inference.predict(threshold_match_weight=0)
 name = getattr(found, "physical_name", None) or found.name

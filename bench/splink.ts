@@ -21,11 +21,19 @@ const size = Number(process.env.LINKAGE_ROWS ?? 100_000)
 const script = join(import.meta.dirname, 'splink-baseline.py')
 
 /** How Splink is run: `same` is our rules on fields our engine has read, `own` eight rules on names as written. */
-const ways = ['same-tuned', 'same-stock', 'same-documented', 'own-tuned', 'own-stock'] as const
+const ways = [
+  'same-tuned',
+  'same-swapped',
+  'same-stock',
+  'same-documented',
+  'own-tuned',
+  'own-stock',
+] as const
 type Way = (typeof ways)[number]
 
 const wayNames: Readonly<Record<Way, string>> = {
   'same-tuned': 'same rules, tuned',
+  'same-swapped': 'same rules, hamming swapped in',
   'same-stock': 'same rules, stock',
   'same-documented': 'same rules, documented',
   'own-tuned': 'eight rules, tuned',
@@ -45,7 +53,9 @@ const pairNames: Readonly<Record<string, string>> = {
  * Real Splink on the same rows: with exactly our rules on fields our engine has read, whose cost is added to its time and
  * shown apart (what it costs Splink to load them is taken off), and with eight rules on names as written. Tuned is hamming
  * for its edit distances, trained on narrow blocks; stock is its library's edit distances (Damerau-Levenshtein for numbers
- * and days, Levenshtein for names), trained on the same; documented is the quick start of its release.
+ * and days, Levenshtein for names), trained on the same; documented is the quick start of its release; swapped is tuned
+ * but trained on the blocks of the quick start, as somebody gets it who puts hamming in and changes nothing else. Of the
+ * measurement our goals were set by only that much is known.
  * `SPLINK_PYTHON` names the python of a virtual environment with splink in it; nothing is installed here.
  * `SPLINK_WAYS` (e.g. `same-tuned,same-stock`) and `SPLINK_PAIRS` (e.g. `1e7`) choose among the runs.
  */
