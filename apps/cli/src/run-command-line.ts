@@ -49,7 +49,14 @@ function withoutCommand(args: readonly string[], { answers, notes }: Terminal): 
 }
 
 /** Options whose value cannot be read are wrong use. */
-const misused: ReadonlySet<string> = new Set(['settings.invalid', 'analysis.size-unreadable', 'date.invalid'])
+const misused: ReadonlySet<string> = new Set([
+  'settings.invalid',
+  'analysis.size-unreadable',
+  'date.invalid',
+  'match.place-no-folder',
+  'match.place-not-writable',
+  'match.place-no-file',
+])
 
 async function explain(
   thrown: unknown,

@@ -1,12 +1,10 @@
-import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { dayInShanghai, plainDate } from '@zhucan/kernel'
 import { countKept } from '@zhucan/server'
-import { writeCsv } from '@zhucan/sheets'
 import { defineCommand, UsageError } from '../command.ts'
 import { countRows, rulesToCount, totalsOf } from '../facts/county-counts.ts'
 import { withEngine } from '../facts/fact-tables.store.ts'
+import { checkPlace, writeWhole } from '../match/write-links.ts'
 import text from './facts-count.text.json' with { type: 'json' }
 
 export default defineCommand({
@@ -23,6 +21,7 @@ export default defineCommand({
     if (!kept || !path) throw new UsageError('--kept and --out are needed')
     if (values.rules !== undefined && values.when !== undefined)
       throw new UsageError('--rules and --when do not go together')
+    await checkPlace(resolve(path))
     const day = values.day === undefined ? dayInShanghai(settings.now()) : plainDate(values.day)
     const rules = rulesToCount(day, values)
     const start = performance.now()
@@ -40,13 +39,3 @@ export default defineCommand({
     return 0
   },
 })
-
-async function writeWhole(path: string, rows: ReturnType<typeof countRows>): Promise<void> {
-  const part = `${path}.part`
-  try {
-    await writeCsv(createWriteStream(part, { mode: 0o600 }), rows, { bom: false })
-    await rename(part, path)
-  } finally {
-    await rm(part, { force: true })
-  }
-}

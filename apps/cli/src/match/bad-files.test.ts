@@ -1,4 +1,5 @@
-import { linkSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { linkSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeIdNumber, plainDate } from '@zhucan/kernel'
@@ -13,6 +14,7 @@ beforeAll(() => {
   dir = mkdtempSync(join(tmpdir(), 'zhucan-bad-files-'))
   put('register.csv', [header, ...[1, 2, 3, 4].map((n) => row(n))].join('\n'))
   put('file.csv', [header, row(2), row(3)].join('\n'))
+  spawnSync('mkfifo', [at('pipe')])
 })
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
@@ -65,6 +67,60 @@ describe('wrong use ends with 2 and says what is wrong', () => {
     const named = args.map((one) => (/csv$|^\.$/.test(one) ? at(one) : one))
     const { status, said } = await match('--register', at('register.csv'), '--out', at('links.csv'), ...named)
     expect({ status, said }).toMatchObject({ status: 2, said: expect.stringContaining(word) })
+  })
+})
+
+describe('a place that takes no files is told before anything is read', () => {
+  it.each([
+    ['links where nobody may write', 'out', '/proc/links.csv', 'match.place-not-writable'],
+    ['links in a folder that is not there', 'out', 'nowhere/links.csv', 'match.place-no-folder'],
+    ['links in a file as if it were a folder', 'out', 'file.csv/links.csv', 'match.place-no-folder'],
+    ['links into a pipe', 'out', 'pipe', 'match.place-no-file'],
+    ['a review where nobody may write', 'review', '/proc/review.csv', 'match.place-not-writable'],
+    ['a review in a folder that is not there', 'review', 'nowhere/review.csv', 'match.place-no-folder'],
+    ['a model where nobody may write', 'model', '/proc/model.json', 'match.place-not-writable'],
+    ['a model in a file as if it were a folder', 'model', 'file.csv/m.json', 'match.place-no-folder'],
+  ])('%s', async (_what, name, place, code) => {
+    const path = place.startsWith('/') ? place : at(place)
+    const places = { out: at('fresh.csv'), review: at('fresh-review.csv'), [name]: path }
+    const named = Object.entries(places).flatMap(([one, value]) => [`--${one}`, value])
+    const before = readdirSync(dir)
+    const { status, said } = await match('--register', at('register.csv'), '--file', at('file.csv'), ...named)
+    expect({ status, said }).toEqual({ status: 2, said: expect.stringContaining(`[${code}]`) })
+    expect(said).toContain(path)
+    expect(said).not.toMatch(/ {4}at |行/)
+    expect(readdirSync(dir)).toEqual(before)
+  })
+})
+
+describe('what is written', () => {
+  const formula = (n: number) => `"=HYPERLINK(""${n}"")"`
+  const named = (rows: readonly number[]) =>
+    [`id,${header}`, ...rows.map((n) => `${formula(n)},${row(n)}`)].join('\n')
+
+  it('runs no cell as a formula, and others cannot read it', async () => {
+    const register = put('formulas.csv', named([1, 2, 3]))
+    const sides = ['--register', register, '--file', put('named.csv', named([2, 3]))]
+    writeFileSync(at('guarded.csv'), 'old', { mode: 0o644 })
+    const { status, said } = await match(...sides, '--out', at('guarded.csv'))
+    expect({ status, said }).toMatchObject({ status: 0 })
+    const written = readFileSync(at('guarded.csv'), 'utf8')
+    expect(written).toContain("'=HYPERLINK")
+    expect(written).not.toMatch(/(^|,)"?=/m)
+    expect(statSync(at('guarded.csv')).mode & 0o777).toBe(0o600)
+  })
+
+  it('parts that a killed run left go with the next run, those of a run at work stay', async () => {
+    const gone = spawnSync(process.execPath, ['-e', '']).pid
+    put(`links.csv.${gone}.part`, 'left')
+    put(`review.csv.${gone}.part`, 'left')
+    put(`links.csv.${process.ppid}.part`, 'at work')
+    const { status } = await against(at('file.csv'), '--review', at('review.csv'))
+    expect(status).toBe(0)
+    expect(readdirSync(dir).filter((one) => one.endsWith('.part'))).toEqual([
+      `links.csv.${process.ppid}.part`,
+    ])
+    rmSync(at(`links.csv.${process.ppid}.part`))
   })
 })
 

@@ -8,7 +8,7 @@ import { loadSide } from './load-sides.ts'
 import { duplicateRecords } from './match.store.ts'
 import { inPrivateFolder, type SideReport } from './match-files.ts'
 import { readMatchMap, type Side } from './match-map.ts'
-import { checkFolder, rounded, writeWhole } from './write-links.ts'
+import { checkPlace, rounded, writeWhole } from './write-links.ts'
 
 /** What `zhucan match --dedupe` was asked to do. */
 export interface DedupeJob {
@@ -33,7 +33,7 @@ const header = ['row_a', 'row_b', 'probability', 'weight', 'evidence'] as const
 
 /** Finds rows of one file that are one person, and writes every such pair. */
 export async function findDuplicates(job: DedupeJob): Promise<DedupeReport> {
-  await checkFolder(resolve(job.out))
+  await checkPlace(resolve(job.out))
   const map = await readMatchMap(job.map)
   return inPrivateFolder([job.register], job.memory, async (analysis) => {
     const loaded = await loadSide(analysis, 'register', job.register, {

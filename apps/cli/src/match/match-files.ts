@@ -24,7 +24,7 @@ import { type MatchMap, readMatchMap, type Side } from './match-map.ts'
 import { numberKeys } from './number-columns.ts'
 import { readNumbers } from './read-numbers.ts'
 import { type SparkPlace, sharedFolderOf } from './spark-place.ts'
-import { checkFolder, rounded, writeWhole } from './write-links.ts'
+import { checkPlace, rounded, writeWhole } from './write-links.ts'
 
 export type { Side } from './match-map.ts'
 
@@ -79,7 +79,7 @@ const header = ['file_row', 'register_row', 'method', 'probability', 'weight', '
  */
 export async function matchFiles(job: MatchJob): Promise<MatchReport> {
   for (const path of [job.out, ...(job.review === undefined ? [] : [job.review])])
-    await checkFolder(resolve(path))
+    await checkPlace(resolve(path))
   const map = await readMatchMap(job.map)
   if (job.exactOnly && map.compare.length > 0)
     throw new UsageError('--exact-only compares numbers; a map that compares other columns goes without it')

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { problem } from '@zhucan/kernel'
 import { UsageError } from '../command.ts'
-import { checkFolder } from './write-links.ts'
+import { checkPlace } from './write-links.ts'
 
 /** Where a command reads from and writes to. */
 export interface MatchPlaces {
@@ -18,7 +18,7 @@ const written = ['out', 'review', 'model'] as const
 
 /**
  * Looks, before anything is read, that no output lies where an input or another output lies, that none is a folder, and
- * that the two sides are two files. Throws UsageError and Problem 'file.not-found'.
+ * that the two sides are two files, and that each output may be written. Throws UsageError and Problems 'match.place-…'.
  */
 export async function checkPlaces(places: MatchPlaces): Promise<void> {
   const taken = new Map<string, string>()
@@ -34,7 +34,8 @@ export async function checkPlaces(places: MatchPlaces): Promise<void> {
     if (path === undefined) continue
     if ((await stat(path).catch(() => null))?.isDirectory() && name !== 'model')
       throw new UsageError(`--${name} is a file to write, and ${path} is a folder`)
-    await checkFolder(resolve(path))
+    // A model that is there is only read.
+    if (name !== 'model' || (await stat(path).catch(() => null)) === null) await checkPlace(resolve(path))
   }
 }
 

@@ -1,12 +1,12 @@
-import { createWriteStream } from 'node:fs'
-import { mkdtemp, readdir, rename, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { type Analysis, openAnalysis } from '@zhucan/analysis'
 import { nation, type PlainDate, problem } from '@zhucan/kernel'
 import { keyColumns, linkers, plainKey } from '@zhucan/matching'
 import { factPlaces, type rulesOn } from '@zhucan/server'
-import { type CsvRow, writeCsv } from '@zhucan/sheets'
+import type { CsvRow } from '@zhucan/sheets'
+import { writeWhole } from '../match/write-links.ts'
 import { type LoadedList, loadLists } from './load-lists.ts'
 import { gatherRegister, type RegisterPeople } from './register-people.ts'
 import {
@@ -213,15 +213,4 @@ async function ruleReports(analysis: Analysis, job: ScreenJob, clues: Map<string
 function tally({ people, rows, refused }: RegisterPeople) {
   const holders = people.filter(({ kind }) => kind === 'holder').length
   return { rows, holders, relatives: people.length - holders, refused: Object.fromEntries(refused) }
-}
-
-async function writeWhole(path: string, rows: AsyncIterable<CsvRow>): Promise<void> {
-  const part = `${path}.part`
-  try {
-    await writeCsv(createWriteStream(part, { mode: 0o600 }), rows, { bom: false })
-    await rename(part, path)
-  } catch (error) {
-    await rm(part, { force: true })
-    throw error
-  }
 }
