@@ -207,7 +207,7 @@ export interface AgreedMerge {
   note: string | null
 }
 
-/** Keeps a merging with what it moved. */
+/** Keeps a merging with what it moved; with this row the database lets the other file step back. */
 export async function insertMerge(
   ctx: Ctx,
   merge: AgreedMerge & { moved: readonly MovedRow[] },
@@ -250,7 +250,7 @@ export const listMerges = (ctx: Ctx, pairId: string) =>
     .orderBy('mergedAt', 'desc')
     .execute()
 
-/** Writes that a merging was taken back. */
+/** Writes that a merging was taken back; with this the database lets the other file come forward again. */
 export async function endMerge(ctx: Ctx, mergeId: string, note: string): Promise<void> {
   await ctx.db
     .updateTable('personMerge')

@@ -1,5 +1,6 @@
-import { createPool } from '@zhucan/db'
+import { createPool, withTransaction } from '@zhucan/db'
 import { type TestOffice, testOffice } from '@zhucan/testing/office'
+import { sql } from 'kysely'
 import type { Pool, PoolClient } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findUser } from '../access/index.ts'
@@ -53,6 +54,7 @@ describe('two files of one person', () => {
   let pool: Pool
   let owner: PoolClient
   let clerk: Awaited<ReturnType<typeof openWizard>>
+  let seconder: Awaited<ReturnType<TestOffice['user']>>
   let second: Awaited<ReturnType<TestOffice['signIn']>>
 
   beforeAll(async () => {
@@ -61,7 +63,8 @@ describe('two files of one person', () => {
     owner = await pool.connect()
     await owner.query(`select set_config('app.reach', '{[000000000000,999999999999)}', false)`)
     clerk = await openWizard(office)
-    second = await office.signIn(await office.user('caseworker', clerk.who.region))
+    seconder = await office.user('caseworker', clerk.who.region)
+    second = await office.signIn(seconder)
     await clerk.take(
       await makeWorkbook({ 持证残疾人: [header, ...people.map((p, at) => line(p, at)), ...again] }),
     )
@@ -148,16 +151,65 @@ describe('two files of one person', () => {
     return { status: answer.status, body: await answer.json() }
   }
 
-  /** The second person's answer to what waits about a pair. */
-  const settle = async (
-    pairId: string,
-    body: object = { accept: true },
-    who: Pick<typeof second, 'call'> = second,
-  ) => {
-    const { proposal } = await clerk.json(`/api/v1/duplicate-pairs/${pairId}`)
-    const answer = await who.call(`/api/v1/merge-proposals/${proposal.id}/decide`, { json: body })
-    return { status: answer.status, body: await answer.json() }
+  /** The program's own role, with the reach of everything and a right to see what stepped back. */
+  const asProgram = (statement: string) =>
+    withTransaction(
+      office.server.pool,
+      { reach: '{[000000000000,999999999999)}', userId: clerk.who.id, role: 'data-clerk' },
+      async (db) => {
+        await sql`select set_config('app.merging', 'on', true)`.execute(db)
+        return sql.raw(statement).execute(db)
+      },
+    )
+  /** While two files are one: neither hides another nor comes forward by any statement but the undoing in one's own name. */
+  const noOtherWay = async ({ id, personA, personB }: Record<string, string>, keep: string) => {
+    const gone = keep === personA ? personB : personA
+    const third = `(select id from person where id not in ('${personA}', '${personB}') order by id limit 1)`
+    const guard = 'a file steps back only with its merging'
+    const hide = (who: string, into: string) => `update person set merged_into = ${into} where id = ${who}`
+    await expect(asProgram(hide(`'${gone}'`, 'null'))).rejects.toThrow(guard)
+    await expect(asProgram(hide(third, `'${keep}'`))).rejects.toThrow(guard)
+    await expect(
+      asProgram(`insert into person (id, kind, name, sex, birth, certificate_status, hukou_region, residence_region, created_at,
+          updated_at, merged_into) select gen_random_uuid(), kind, name, sex, birth, 'none', hukou_region, residence_region, now(),
+          now(), id from person where id = '${keep}'`),
+    ).rejects.toThrow('row-level security')
+    for (const column of ['gone', 'kept', 'moved', 'proposal_id'])
+      await expect(
+        asProgram(`update person_merge set ${column} = ${column} where gone = '${gone}'`),
+        column,
+      ).rejects.toThrow('permission denied')
+    await expect(
+      asProgram(`update person_merge set undone_at = now(), undone_by_name = '别人' where gone = '${gone}'`),
+    ).rejects.toThrow('row-level security')
+    const agreed = 'a0000000-0000-7000-8000-000000000001'
+    const hides = (
+      other: string,
+    ) => `insert into proposal (id, kind, subject, pair_id, wish, made_by, made_by_name, made_at)
+        values ('${agreed}', 'merge', 'again', '${id}', '{"keep": "${keep}"}', '${clerk.who.id}', 'x', now());
+      select set_config('app.user_id', '${seconder.id}', true);
+      update proposal set state = 'confirmed', decided_by = '${seconder.id}', decided_at = now() where id = '${agreed}';
+      insert into person_merge (id, pair_id, proposal_id, kept, gone, merged_by, merged_by_name, merged_at)
+        values (gen_random_uuid(), '${id}', '${agreed}', '${keep}', ${other}, '${seconder.id}', 'x', now())`
+    await expect(asProgram(hides(third)), 'a yes to these two hides no third').rejects.toThrow(
+      'row-level security policy "of_the_pair"',
+    )
+    await expect(asProgram(hides(`'${gone}'`)), 'hidden once').rejects.toThrow('person_merge_standing')
+    await expect(
+      asProgram(`update duplicate_pair set person_a = person_a where id = '${id}'`),
+    ).rejects.toThrow('permission denied')
   }
+
+  /** What waits about a pair, for the second person to answer. */
+  const atHand = async (pairId: string) => {
+    const { proposal } = await clerk.json(`/api/v1/duplicate-pairs/${pairId}`)
+    return async (body: object = { accept: true }, who: Pick<typeof second, 'call'> = second) => {
+      const answer = await who.call(`/api/v1/merge-proposals/${proposal.id}/decide`, { json: body })
+      return { status: answer.status, body: await answer.json() }
+    }
+  }
+  const settle = async (pairId: string, body?: object, who?: Pick<typeof second, 'call'>) =>
+    (await atHand(pairId))(body, who)
 
   test('are proposed, with nothing changed', async () => {
     const before = await fingerprint()
@@ -217,7 +269,8 @@ describe('two files of one person', () => {
     )
     expect(await settle(pair.id, { accept: false, note: '请再核对' })).toMatchObject({ status: 200 })
     await decide(pair.id, ask)
-    const both = await Promise.all([settle(pair.id), settle(pair.id)])
+    const answer = await atHand(pair.id)
+    const both = await Promise.all([answer(), answer()])
     expect(both.map(({ status }) => status).sort(), 'of two who agree at once one does').toEqual([200, 404])
     const merged = { body: await clerk.json(`/api/v1/duplicate-pairs/${pair.id}`) }
     expect(merged.body).toMatchObject({ state: 'merged', version: 2, proposal: null })
@@ -246,6 +299,7 @@ describe('two files of one person', () => {
         ])
       ).rows
     expect((await whose()).map(({ person_id }) => person_id)).toContain(keep)
+    await noOtherWay(pair, keep)
     expect((await decide(pair.id, { action: 'merge', keep, version: 2 })).body.code).toBe('link.wrong-state')
     expect((await decide(pair.id, { action: 'unmerge', version: 2 })).body.code).toBe('link.note-missing')
     const back = await decide(pair.id, { action: 'unmerge', version: 2, note: '原是两人' })

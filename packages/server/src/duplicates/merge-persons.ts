@@ -17,7 +17,6 @@ import {
   moveNumbers,
   moveReferences,
   seeMerged,
-  setMergedInto,
 } from './merge.store.ts'
 
 /** What somebody decided about two files; `version` is the one they saw. */
@@ -83,7 +82,6 @@ async function merge(ctx: Ctx, work: AgreedMerge): Promise<void> {
   const { kept, gone } = work
   await requireMergeable(ctx, kept, gone)
   const moved = [...(await moveNumbers(ctx, kept, gone)), ...(await moveReferences(ctx, kept, gone))]
-  await setMergedInto(ctx, gone, kept)
   await insertMerge(ctx, { ...work, moved })
 }
 
@@ -93,6 +91,5 @@ async function unmerge(ctx: Ctx, pairId: string, note: string): Promise<void> {
   const { kept, gone } = standing
   for (const row of standing.moved) await giveBack(ctx, row, kept, gone)
   await giveRowsOfNumbers(ctx, kept, gone)
-  await setMergedInto(ctx, gone, null)
   await endMerge(ctx, standing.id, note)
 }

@@ -63,10 +63,6 @@ export async function moveReferences(ctx: Ctx, kept: string, gone: string): Prom
   ]
 }
 
-/** Lets a file step back behind another, or come forward again with null. */
-export const setMergedInto = (ctx: Ctx, gone: string, kept: string | null) =>
-  sql`update person set merged_into = ${kept} where id = ${gone}`.execute(ctx.db)
-
 /** Gives a moved row back, if it still stands with the kept file. */
 export async function giveBack(ctx: Ctx, row: MovedRow, kept: string, gone: string): Promise<void> {
   const { key, before } = row
