@@ -136,11 +136,12 @@ function sayLinkage(out: Output, linkage: LinkageReport): void {
 function sayKept(out: Output, report: KeptReport, seconds: number): void {
   const { index, match, delta } = report
   out.answer({ ...report, seconds })
-  const { made, update, ...shown } = index
+  const { made, update, rounded, ...shown } = index
   out.say(made ? messages.indexMade : messages.indexUsed, shown)
   if (update !== null) out.say(messages.indexUpdated, { ...update })
   if (delta !== null) out.say(messages.delta, { ...delta })
   if (match !== null) sayMatch(out, match, seconds)
+  else if (rounded) out.say(messages.rounded, { ...sideName('register'), count: rounded })
 }
 
 function sayReport(out: Output, report: MatchReport, seconds: number): void {

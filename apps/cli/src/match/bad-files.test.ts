@@ -156,6 +156,28 @@ it('tells of numbers that a spreadsheet has rounded, and links them by the rest 
   expect(said).toContain('--file：1 行的号码被表格软件四舍五入')
 })
 
+it('tells of them with a kept index as well, when it is made, when it is used and when the file is known', async () => {
+  const register = put('half.csv', [header, row(1, '9.90101E+17'), row(2), row(3), row(4)].join('\n'))
+  const file = put('e-kept.csv', [header, row(2, '9.90101E+17'), row(3)].join('\n'))
+  const index = ['--index', at('rounded-index')]
+  const sides = ['--file', file, '--out', at('kept-links.csv')]
+  const [ofRegister, ofFile] = ['--register：1 行的号码被', '--file：1 行的号码被']
+  const made = await match('--register', register, ...index)
+  expect(made).toMatchObject({ status: 0, said: expect.stringContaining(ofRegister) })
+  for (const _time of ['new', 'known']) {
+    const { status, said } = await match(...index, ...sides)
+    expect({ status, said }).toMatchObject({ status: 0, said: expect.stringContaining(ofRegister) })
+    expect(said).toContain(ofFile)
+  }
+  const newer = put(
+    'newer.csv',
+    [header, row(2), row(1, '9.90101E+17'), row(3, '9.9E+17'), row(4)].join('\n'),
+  )
+  const { said } = await match('--register', newer, '--update', ...index, ...sides)
+  expect(said).toContain('--register：2 行的号码被')
+  expect(said).toContain(ofFile)
+})
+
 it('leaves out a header that comes again in the midst of a list', async () => {
   const { said } = await against(put('twice.csv', [header, row(2), header, row(3)].join('\n')), '--json')
   const report = JSON.parse(said.slice(said.indexOf('{"register"')).split('\n')[0]!)

@@ -33,6 +33,8 @@ export interface KeptRegister {
   readonly lastRow: number
   readonly side: LoadedSide
   readonly usable: number
+  /** Rows whose number a spreadsheet has rounded. */
+  readonly rounded?: number
 }
 
 /** A file as it was matched. */
@@ -43,6 +45,7 @@ export interface KeptFile {
   readonly lastRow: number
   readonly side: LoadedSide
   readonly usable: number
+  readonly rounded?: number
   /** Null where the file lacks what linkage needs. */
   readonly linkage: KeptLinkage | null
 }

@@ -28,6 +28,7 @@ import {
 } from '../link-identities.ts'
 import { loadSide } from '../load-sides.ts'
 import {
+  countRounded,
   countScored,
   countStrangers,
   countUsable,
@@ -102,6 +103,7 @@ export async function matchNew(run: FileRun): Promise<FileReport> {
   await readNumbers(analysis, { [fileTables.rows]: numbers }, job.day)
   await makeFileKeys(analysis, numbers)
   const usable = { register: state.register.usable, file: (await countUsable(analysis)).file }
+  const rounded = await countRounded(analysis, fileTables.rows, numbers)
   const result = await linkers[0]!.run(analysis, request)
   const strangers = await findStrangers(analysis, sides)
   const scoring = scoreIn(run, sides)
@@ -121,15 +123,20 @@ export async function matchNew(run: FileRun): Promise<FileReport> {
     run,
     { ...state, model },
     {
-      ...{ file: { side: file, usable: usable.file, linkage: kept }, sides, isKept: false },
+      ...{ file: { side: file, usable: usable.file, rounded, linkage: kept }, sides, isKept: false },
     },
   )
   const match = report(job, sides, {
-    ...{ usable, strangers, linkage },
+    ...{ usable, strangers, linkage, rounded: roundedOf(state, { rounded }) },
     result: { ...result, matched: result.matched - strangers },
   })
   return { match, delta: null }
 }
+
+const roundedOf = ({ register }: IndexState, file: Pick<KeptFile, 'rounded'>) => ({
+  register: register.rounded ?? 0,
+  file: file.rounded ?? 0,
+})
 
 /** A register of more rows is read where it lies; one of fewer, or without many of them, is faster in memory. */
 const mostInMemory = 5_000_000
@@ -182,7 +189,7 @@ async function keepFile(
   await writeIndex(analysis, folder, { ...state, files: { ...state.files, [id]: kept } }, tables)
 }
 
-type KeptPart = Pick<KeptFile, 'side' | 'usable' | 'linkage'>
+type KeptPart = Pick<KeptFile, 'side' | 'usable' | 'rounded' | 'linkage'>
 
 function columnsOf({ file }: Pick<Sides, 'file'>): string[] {
   return Object.keys(file.found.places)
@@ -208,6 +215,7 @@ export async function matchKnown(run: FileRun, known: KeptFile): Promise<FileRep
   const strangers = await countStrangers(analysis)
   const match = report(job, sides, {
     ...{ usable: { register: state.register.usable, file: known.usable }, strangers, linkage },
+    rounded: roundedOf(state, known),
     result: { ...result, matched: result.matched - strangers },
   })
   return { match, delta: { ...changed, ...touched } }

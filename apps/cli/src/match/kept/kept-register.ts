@@ -13,7 +13,7 @@ import {
 } from '@zhucan/matching'
 import { programVersion } from '../../backup/program-version.ts'
 import { type LoadedSide, type LoadOptions, loadSide } from '../load-sides.ts'
-import { countRegister, linkTables, makeRegisterPersons } from '../match.store.ts'
+import { countRegister, countRounded, linkTables, makeRegisterPersons } from '../match.store.ts'
 import { numbersOf } from '../match-files.ts'
 import { readNumbers } from '../read-numbers.ts'
 import { type IndexFolder, openTables, writeIndex } from './index-folder.ts'
@@ -85,6 +85,7 @@ async function registerOf(
     ...{ name: basename(file.path), hash: file.hash, version, day: file.day, side },
     lastRow: await highestRow(analysis, registerTables.rows),
     usable: await countRegister(analysis),
+    rounded: await countRounded(analysis, registerTables.rows, numbersOf(side)),
   }
 }
 
@@ -140,6 +141,7 @@ async function writeNewer(
     ...{ name: basename(file.path), hash: file.hash, version, day: file.day, side },
     lastRow: Math.max(state.register.lastRow, await highestRow(analysis, addedRows)),
     usable: await countRegister(analysis, tables[registerTables.keys]!),
+    rounded: await countRounded(analysis, newerRegister, numbers),
   }
   return writeIndex(analysis, folder, { ...state, register }, tables)
 }

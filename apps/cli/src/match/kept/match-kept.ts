@@ -32,6 +32,8 @@ export interface IndexReport {
   readonly day: string
   /** How often the register was brought up to date. */
   readonly version: number
+  /** Rows whose number a spreadsheet has rounded. */
+  readonly rounded?: number
   readonly made: boolean
   readonly update: RegisterUpdate | null
 }
@@ -63,8 +65,17 @@ export async function matchKept(job: KeptJob): Promise<KeptReport> {
 
 async function matchIn(folder: IndexFolder, job: KeptJob): Promise<KeptReport> {
   const { state, made, update } = await bringUpToDate(folder, job)
-  const { name, day, version, side } = state.register
-  const index = { folder: job.index, register: name, rows: side.rows, day, version, made, update }
+  const { name, day, version, side, rounded } = state.register
+  const index = {
+    folder: job.index,
+    register: name,
+    rows: side.rows,
+    day,
+    version,
+    ...(rounded && { rounded }),
+    made,
+    update,
+  }
   if (job.file === undefined || job.out === undefined) return { index, match: null, delta: null }
   await refuseOtherModel(state, folder, job.model)
   const { file, out } = job
