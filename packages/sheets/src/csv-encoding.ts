@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { problem } from '@zhucan/kernel'
+import { looksLikeBig5 } from './csv-big5.ts'
 
 /** Labels as `TextDecoder` knows them; Chinese legacy files are all read as GB18030, which contains GBK and GB2312. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030'
@@ -12,12 +13,14 @@ const mostDamage = 1 / 200
 /**
  * Tells the encoding of a text file: by its byte order mark, else by decoding the whole file strictly, first as
  * UTF-8, then as GB18030. Decoding is continuous, so a character cut by a read is never taken for damage. A file
- * with a few torn characters is read all the same, with U+FFFD in their place; with many it is refused.
+ * with a few torn characters is read all the same, with U+FFFD in their place; with many it is refused, and so is Big5.
+ * Throws Problems 'sheet.encoding', 'sheet.encoding-big5'.
  */
 export async function detectEncoding(path: string): Promise<Encoding> {
   const marked = await readMark(path)
   if (marked) return marked
   if (await decodes(path, 'utf-8')) return 'utf-8'
+  if (await looksLikeBig5(path)) throw problem('sheet.encoding-big5')
   if (await decodes(path, 'gb18030')) return 'gb18030'
   const [utf8, gb18030] = [await countDamage(path, 'utf-8'), await countDamage(path, 'gb18030')]
   if (Math.min(utf8, gb18030) > mostDamage) throw problem('sheet.encoding')

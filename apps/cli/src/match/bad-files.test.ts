@@ -125,11 +125,14 @@ describe('what is written', () => {
 })
 
 describe('a file that cannot be used is named, with what to do', () => {
+  // 姓名,身份證號 as Big5 has them.
+  const big5 = Buffer.from(`\xa9m\xa6W,\xa8\xad\xa5\xf7\xc3\xd2\xb8\xb9\n,${number(1)}\n`, 'latin1')
   const marked = Buffer.from(`${header}\n${row(1)}\n`, 'utf16le')
   it.each([
     ['no rows', 'empty.csv', `${header}\n`, 'sheet.empty'],
     ['UTF-16 without its mark', 'wide.csv', marked, 'sheet.encoding'],
     ['UTF-16 the other way round', 'wider.csv', Buffer.from(marked).swap16(), 'sheet.encoding'],
+    ['Big5', 'taiwan.csv', big5, 'sheet.encoding-big5'],
     ['a header nobody knows', 'odd.csv', 'aa,bb\n1,2\n', 'match.header-unknown'],
     ['half of a Parquet', 'half.parquet', 'PAR1 and then nothing', 'file.not-readable'],
     ['an open quotation', 'open.csv', `${header}\n"甲,1950-03-07\n`, 'sheet.unclosed-quote'],
