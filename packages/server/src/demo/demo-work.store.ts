@@ -1,7 +1,7 @@
 import type { PlainDate } from '@zhucan/kernel'
 import { sql } from 'kysely'
 import { parseReach } from '../platform/context.ts'
-import { type Ctx, newUuid, type Server, type User } from '../platform/index.ts'
+import { asOperator, type Ctx, newUuid, type Server, type User } from '../platform/index.ts'
 
 /** A colleague of the demo who never logs in: every office has somebody, as in a real county. */
 export interface DemoColleague {
@@ -42,16 +42,16 @@ export async function staffCounty(
   })
   const rows = sql`jsonb_to_recordset(${JSON.stringify(staff)}::jsonb) as s ("user" text, organisation uuid,
     appointment uuid, region text, reach text, office text, name text, role text)`
-  await sql`insert into auth_user (id, name, email, email_verified, created_at, updated_at)
-    select s."user", s.name, s."user" || '@users.invalid', true, ${now}, ${now} from ${rows}`.execute(
-    server.db,
-  )
-  await sql`insert into organisation (id, name, kind, region, reach)
-    select s.organisation, s.office, 'federation', s.region, s.reach::codemultirange from ${rows}`.execute(
-    server.db,
-  )
-  await sql`insert into appointment (id, user_id, organisation_id, role, from_day)
-    select s.appointment, s."user", s.organisation, s.role, ${since} from ${rows}`.execute(server.db)
+  await asOperator(server, async (db) => {
+    await sql`insert into auth_user (id, name, email, email_verified, created_at, updated_at)
+      select s."user", s.name, s."user" || '@users.invalid', true, ${now}, ${now} from ${rows}`.execute(db)
+    await sql`insert into organisation (id, name, kind, region, reach)
+      select s.organisation, s.office, 'federation', s.region, s.reach::codemultirange from ${rows}`.execute(
+      db,
+    )
+    await sql`insert into appointment (id, user_id, organisation_id, role, from_day)
+      select s.appointment, s."user", s.organisation, s.role, ${since} from ${rows}`.execute(db)
+  })
 }
 
 /** One colleague of each office of a county below the county itself, by the office's region. */

@@ -296,6 +296,45 @@ describe('what one person may not do alone', () => {
       await expect(by(confirm, me)).rejects.toThrow('row-level security')
     })
 
+    it('writes offices and organisations within the area only, and removes none', async () => {
+      const by = (statement: string, settings: object) =>
+        withTransaction(office.server.pool, settings, (db) => sql.raw(statement).execute(db))
+      const me = { ...here, userId: officer.id }
+      const [{ id }] = await asOwner(`select id from organisation where region = '${county}' limit 1`)
+      const rows = async (statement: string, settings: object) =>
+        Number((await by(statement, settings)).numAffectedRows)
+      for (const table of ['organisation', 'appointment'])
+        await expect(by(`delete from ${table}`, me), table).rejects.toThrow('permission denied')
+      for (const change of ["role = 'leader'", 'user_id = user_id', 'reach = null', 'from_day = from_day'])
+        await expect(by(`update appointment set ${change}`, me), change).rejects.toThrow('permission denied')
+      await expect(by(`update organisation set reach = reach`, me)).rejects.toThrow('permission denied')
+      const end = `update appointment set end_reason = end_reason where organisation_id = '${id}'`
+      expect(await rows(end, me)).toBeGreaterThan(3)
+      expect(await rows(end, { ...me, ...there })).toBe(0)
+      expect(await rows(end, { ...me, role: 'data-clerk' })).toBe(0)
+      const rename = `update organisation set name = name where id = '${id}'`
+      expect([await rows(rename, me), await rows(rename, { ...me, ...there })]).toEqual([1, 0])
+      const found = `insert into organisation (id, name, kind, region, reach)
+        values (gen_random_uuid(), 'x', 'service', '${county}', '${here.reach}')`
+      await expect(by(found, { ...me, ...there })).rejects.toThrow('row-level security')
+      await expect(by(found.replace(county, foreign), me)).rejects.toThrow('row-level security')
+      const appoint = (
+        madeBy: string,
+        role = 'caseworker',
+      ) => `insert into appointment (id, user_id, organisation_id, role,
+        from_day, made_by) select gen_random_uuid(), user_id, organisation_id, '${role}', from_day, '${madeBy}' from office_wish`
+      const mate = { ...here, role: 'security-officer', userId: guard.id }
+      expect(await rows(appoint(officer.id), mate), 'what another wished for').toBe(1)
+      await asOwner(`delete from appointment where made_by = '${officer.id}'`)
+      for (const [statement, who] of [
+        [appoint(officer.id), me],
+        [appoint(guard.id), mate],
+        [appoint(officer.id, 'leader'), mate],
+      ] as const)
+        await expect(by(statement, who), statement).rejects.toThrow('row-level security')
+      expect(await rows(appoint(officer.id), { ...mate, ...there }), 'a wish of elsewhere').toBe(0)
+    })
+
     it('lets nobody take back what they have taken, nor spend in another’s name', async () => {
       const as = (statement: string, userId = officer.id) =>
         withTransaction(office.server.pool, { userId }, (db) => sql.raw(statement).execute(db))
