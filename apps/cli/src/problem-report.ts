@@ -1,6 +1,8 @@
 import { describeProblem, loadTexts, type ProblemTexts } from '@zhucan/i18n'
 import type { Problem } from '@zhucan/kernel'
 import operatorTexts from './operator-problems.text.json' with { type: 'json' }
+import { fill } from './output.ts'
+import words from './words.text.json' with { type: 'json' }
 
 /** A Problem in words. */
 export interface ProblemReport {
@@ -16,11 +18,15 @@ export interface ProblemReport {
  */
 export async function reportProblem({ code, params }: Problem): Promise<ProblemReport> {
   const [zh, en] = await Promise.all([loadTexts('zh-CN'), loadTexts('en')])
+  const also = (language: 'zh' | 'en') =>
+    params.otherRegister === undefined ? '' : fill(words.otherRegister[language], params)
+  const inChinese = describeProblem({ ...zh.problems, ...operator('zh') }, code, params, 'zh-CN')
+  const inEnglish = describeProblem({ ...en.problems, ...operator('en') }, code, params, 'en')
   return {
     code,
     params,
-    zh: describeProblem({ ...zh.problems, ...operator('zh') }, code, params, 'zh-CN'),
-    en: describeProblem({ ...en.problems, ...operator('en') }, code, params, 'en'),
+    zh: { ...inChinese, todo: inChinese.todo + also('zh') },
+    en: { ...inEnglish, todo: `${inEnglish.todo} ${also('en')}`.trimEnd() },
   }
 }
 

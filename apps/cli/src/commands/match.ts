@@ -7,6 +7,7 @@ import type { LinkageReport, OneToOne } from '../match/link-compared.ts'
 import { type MatchReport, matchFiles, type Side, type SideReport } from '../match/match-files.ts'
 import { checkPlaces } from '../match/match-places.ts'
 import { sparkPlace } from '../match/spark-place.ts'
+import { tellingSwapped } from '../match/swapped-sides.ts'
 import type { Output } from '../output.ts'
 import text from './match.text.json' with { type: 'json' }
 
@@ -44,7 +45,9 @@ export default defineCommand({
     if (values.index !== undefined) {
       const { index, update } = values
       checkKept(values)
-      const report = await matchKept({ ...job, index, update, keysDir: settings.keysDir })
+      const report = await tellingSwapped(job, () =>
+        matchKept({ ...job, index, update, keysDir: settings.keysDir }),
+      )
       sayKept(out, report, seconds())
       return 0
     }
@@ -55,7 +58,10 @@ export default defineCommand({
     if (file && values.dedupe)
       throw new UsageError('--dedupe looks inside --register alone; leave --file out')
     if (!file) sayDuplicates(out, await findDuplicates({ ...job, register, out: links }), seconds())
-    else sayReport(out, await matchFiles({ ...job, register, file, out: links, spark }), seconds())
+    else {
+      const both = { ...job, register, file, out: links, spark }
+      sayReport(out, await tellingSwapped(both, () => matchFiles(both)), seconds())
+    }
     return 0
   },
 })

@@ -153,6 +153,41 @@ describe('a file that cannot be used is named, with what to do', () => {
   })
 })
 
+describe('the two sides given the wrong way round', () => {
+  const people = () =>
+    put('people.csv', `残疾人证号,残疾类别,残疾等级,${header}\n${number(1)}11,肢体,二级,${row(1)}\n`)
+  const list = () => put('list.csv', `姓名,身份证号,死亡日期\n甲,${number(1)},2026-01-01\n`)
+  const swapped = ['people.csv 的列像是名册', 'people.csv has the columns of a register']
+
+  const nameless = () => put('nameless.csv', '死者,死亡日期\n甲,2026-01-01\n')
+  it.each([
+    ['plainly', list, () => []],
+    ['with an index', list, () => ['--index', at('swapped-index')]],
+    ['by numbers only', nameless, () => ['--exact-only']],
+  ])('are told, %s', async (_what, register, more) => {
+    const sides = ['--register', register(), '--file', people(), '--out', at('never.csv')]
+    const { status, said } = await match(...sides, ...more())
+    expect(status).toBe(1)
+    for (const word of swapped) expect(said).toContain(word)
+  })
+
+  it('but not where both are right or neither is a register', async () => {
+    const asIs = await match('--register', people(), '--file', list(), '--out', at('never.csv'))
+    const neither = await match(
+      '--register',
+      list(),
+      '--file',
+      put('list2.csv', `姓名,身份证号\n甲,1\n`),
+      '--out',
+      at('never.csv'),
+    )
+    for (const { status, said } of [asIs, neither]) {
+      expect(status).toBe(1)
+      expect(said).not.toMatch(/像是名册|columns of a register/)
+    }
+  })
+})
+
 it('tells of numbers that a spreadsheet has rounded, and links them by the rest only', async () => {
   const { status, said } = await against(put('e.csv', [header, row(2, '9.90101E+17'), row(3)].join('\n')))
   expect(status).toBe(0)
