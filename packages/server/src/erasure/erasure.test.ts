@@ -222,7 +222,15 @@ describe('erasing a person on lawful request', () => {
     expect(await as(twin.id, carryOut), 'a second log-in of the same name').toContain(
       'may not be carried out',
     )
-    expect(await as(other, carryOut)).toBe('done')
+    const kind = (is: string) => owner.query(`update setting set value = $1 where key = 'kind'`, [`"${is}"`])
+    const onDay = (days: number) => carryOut.replace("'2026-11-21'", `current_date + ${days}`)
+    await kind('real')
+    expect(await as(other, onDay(3)), 'a day to come, on which nothing holds any more').toContain(
+      'may not be carried out',
+    )
+    expect(await as(other, onDay(0))).toBe('done')
+    await kind('demo')
+    expect(await as(other, onDay(3)), 'a demo may be on any day').toBe('done')
     client.release()
     await app.end()
   })
