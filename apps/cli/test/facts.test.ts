@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +11,7 @@ import { runCommandLine } from '../src/run-command-line.ts'
 import { cleanUp, makeHome } from './program.ts'
 
 const home = makeHome()
+const launcher = join(import.meta.dirname, '..', 'src', 'main.ts')
 const compiled = rules.map((rule) => compileRule(rule, factsCatalogue))
 let dir: string
 let analysis: Analysis
@@ -131,4 +134,35 @@ describe('kept facts', () => {
     expect(nowhere.answer).toMatchObject({ problem: { code: 'file.not-found' } })
     expect(existsSync(at('none.csv'))).toBe(false)
   })
+
+  const renewal = (table: string) => ['facts', 'renew', '--kept', at('kept'), '--table', at(table)]
+
+  it('take one renewal at a time: of two the second is told to wait, and neither is lost', async () => {
+    await analysis.copyToParquet(`select 3 as person_id, true as "person_livingPaid"`, at('one.parquet'))
+    await analysis.copyToParquet(`select 3 as person_id, 5 as "person_level"`, at('two.parquet'))
+    const both = await Promise.all([zhucan(...renewal('one.parquet')), zhucan(...renewal('two.parquet'))])
+    const refused = both.findIndex(({ status }) => status === 1)
+    expect(both.map(({ status }) => status).sort()).toEqual([0, 1])
+    expect(both[refused]!.answer).toMatchObject({ problem: { code: 'facts.in-use' } })
+    expect((await zhucan(...renewal(['one.parquet', 'two.parquet'][refused]!))).status).toBe(0)
+    const when = (condition: string) =>
+      zhucan('facts', 'count', '--kept', at('kept'), '--out', at('tried.csv'), '--when', condition)
+    const { answer } = await when('person.livingPaid && person.level == 5')
+    expect(answer).toMatchObject({ rules: [{ rule: 'when', yes: 1 }] })
+    expect(readdirSync(dir).filter((name) => name.startsWith('kept'))).toEqual(['kept'])
+  })
+
+  it('keep what was kept when a renewal is killed, and the next one works', async () => {
+    const before = readFileSync(at('kept/facts.parquet'))
+    const env = { ...home.env, TMPDIR: at('spill') }
+    const child = spawn(process.execPath, [launcher, ...renewal('paid.parquet')], { env, stdio: 'ignore' })
+    const look = setInterval(() => existsSync(at('kept.lock')) && child.kill('SIGKILL'), 1)
+    const [, signal] = await once(child, 'exit')
+    clearInterval(look)
+    expect(signal).toBe('SIGKILL')
+    expect(readFileSync(at('kept/facts.parquet')).equals(before)).toBe(true)
+    expect((await zhucan(...renewal('paid.parquet'))).answer).toMatchObject({ rows: 400 })
+    expect(readFileSync(at('kept/facts.parquet')).equals(before)).toBe(false)
+    expect(readdirSync(dir).filter((name) => name.startsWith('kept'))).toEqual(['kept'])
+  }, 30_000)
 })

@@ -268,6 +268,7 @@ export const problemCatalogue = {
   'match.place-no-file': 422,
   'screen.no-register': 422,
   'facts.not-kept': 409,
+  'facts.in-use': 409,
   'facts.too-many-values': 422,
   'facts.person-twice': 422,
   'facts.foreign-folder': 409,

@@ -2,6 +2,8 @@ import { resolve } from 'node:path'
 import { keepFactTable } from '@zhucan/server'
 import { defineCommand, UsageError } from '../command.ts'
 import { openFactTable, withEngine } from '../facts/fact-tables.store.ts'
+import { whileLocked } from '../facts/facts-lock.ts'
+import { checkFolder } from '../match/write-links.ts'
 import text from './facts-keep.text.json' with { type: 'json' }
 
 export default defineCommand({
@@ -9,11 +11,14 @@ export default defineCommand({
   async run({ values: { table, kept, memory }, out }) {
     if (!table || !kept) throw new UsageError('--table and --kept are needed')
     const start = performance.now()
-    const facts = await withEngine({ paths: [table, kept], memory }, async (analysis) => {
-      const found = await openFactTable(analysis, table, { keys: ['person_id', 'county'] })
-      await keepFactTable(analysis, resolve(kept), found)
-      return found.facts
-    })
+    await checkFolder(resolve(kept))
+    const facts = await whileLocked(kept, () =>
+      withEngine({ paths: [table, kept], memory }, async (analysis) => {
+        const found = await openFactTable(analysis, table, { keys: ['person_id', 'county'] })
+        await keepFactTable(analysis, resolve(kept), found)
+        return found.facts
+      }),
+    )
     const seconds = Number(((performance.now() - start) / 1000).toFixed(2))
     out.answer({ kept, facts, seconds })
     out.say(text.messages.done, { kept, facts: facts.length, seconds })

@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
-import { type Analysis, openAnalysis, sqlText } from '@zhucan/analysis'
+import { resolve } from 'node:path'
+import { type Analysis, sqlText } from '@zhucan/analysis'
 import { type FactType, factsCatalogue } from '@zhucan/catalogue'
 import { problem } from '@zhucan/kernel'
 import { factTableColumns } from '@zhucan/rules'
+import { inPrivateFolder } from '../match/match-files.ts'
 
 /** A table of facts in Parquet: how SQL reads it, and which facts it has columns of. */
 export interface FactTable {
@@ -23,18 +22,11 @@ const expected: Readonly<Record<FactType, { readonly type: RegExp; readonly name
 }
 
 /** Runs work on kept facts in an engine that may touch the folders of the named paths only. */
-export async function withEngine<T>(
+export function withEngine<T>(
   { paths, memory }: { paths: readonly string[]; memory?: string | undefined },
   work: (analysis: Analysis) => Promise<T>,
 ): Promise<T> {
-  const dir = await mkdtemp(join(tmpdir(), 'zhucan-facts-'))
-  try {
-    const folders = paths.map((path) => dirname(resolve(path)))
-    await using analysis = await openAnalysis({ dir, folders, ...(memory && { memoryLimit: memory }) })
-    return await work(analysis)
-  } finally {
-    await rm(dir, { recursive: true, force: true })
-  }
+  return inPrivateFolder(paths, memory, work)
 }
 
 /** Looks at the columns of a Parquet table of facts. Problems 'file.not-found', 'facts.column-missing', 'facts.column-type'. */
