@@ -9,10 +9,13 @@ export interface Thresholds {
   readonly margin: number
 }
 
-/** Tables of what was decided: (a, b, weight, margin, pattern, boost), and `why` in the review. */
+/** Tables of what was decided: (a, b, weight, pattern, boost), and `rivals` and `guarded` in the review. */
 export const decided = { link: 'linkage_link', review: 'linkage_review' } as const
 
 const rounds = 8
+
+/** Pairs that keep others from being links or are links, of rows with several such pairs. */
+const contestedTable = 'linkage_contested'
 
 /**
  * Chooses the best partner of each right row. With `oneToOne` a left row, too, takes one partner only: in rounds, pairs
@@ -23,71 +26,87 @@ export async function assignPairs(
   thresholds: Thresholds,
   oneToOne: boolean,
 ): Promise<{ links: number; review: number }> {
-  const alone = oneToOne ? `(select alone from ${spaceTable})` : '0'
-  await engine.run(
-    `create or replace table linkage_open as select * from (
-       select a, b, weight + ${alone} as weight, guarded, pattern, boost from ${scoredTable}) where weight >= ${thresholds.review};
-     create or replace table ${decided.link} (a integer, b integer, weight double, margin double, pattern bigint, boost float)`,
-  )
+  const sides = oneToOne ? ['a', 'b'] : ['b']
+  await linkUncontested(engine, thresholds, sides)
   for (let round = 0; round < (oneToOne ? rounds : 1); round++) {
-    await rankOpen(engine, oneToOne)
     const added = await engine.run(
-      `insert into ${decided.link} select a, b, weight, margin, pattern, boost from linkage_ranked
-       where place = 1 and weight >= ${thresholds.link} and margin >= ${thresholds.margin} and not guarded`,
+      `insert into ${decided.link} select a, b, weight, pattern, boost from (${rankedSql(sides)})
+       where place = 1 and margin >= ${thresholds.margin} and ${isLink(thresholds)}`,
     )
     if (added === 0 || !oneToOne) break
     await engine.run(
-      `create or replace table linkage_open as select o.* from linkage_open o
-       where not exists (select 1 from ${decided.link} k where k.a = o.a)
-         and not exists (select 1 from ${decided.link} k where k.b = o.b)`,
+      `create or replace table ${contestedTable} as select o.* from ${contestedTable} o ${withoutLinked(sides)}`,
     )
   }
-  const [counts] = await keepReview(engine, thresholds)
+  await keepReview(engine, thresholds, sides)
+  const [counts] = await engine.rows<{ links: bigint; review: bigint }>(
+    `select (select count(*) from ${decided.link}) as links, (select count(*) from ${decided.review}) as review`,
+  )
   return { links: Number(counts!.links), review: Number(counts!.review) }
 }
 
-/**
- * `place` is 1 where the pair is best for its right row and, one-to-one, for its left row; `margin` the smaller lead. Most
- * pairs have no rival, and only the others are put in order.
- */
-async function rankOpen(engine: Engine, oneToOne: boolean): Promise<void> {
-  const sides = oneToOne ? ['a', 'b'] : ['b']
+const isLink = ({ link }: Thresholds) => `(weight >= ${link} and not guarded)`
+
+/** SQL of scored pairs of at least so many bits, with what a row gains that takes one partner only. */
+function openSql(sides: readonly string[], least: number): string {
+  const alone = sides.includes('a') ? `(select alone from ${spaceTable})` : '0'
+  return `(select * from (select a, b, weight + ${alone} as weight, guarded, pattern, boost from ${scoredTable})
+    where weight >= ${least})`
+}
+
+const withoutLinked = (sides: readonly string[]) =>
+  sides.map((side) => `anti join ${decided.link} k${side} on k${side}.${side} = o.${side}`).join(' ')
+
+/** A pair that is behind every link by the margin keeps nobody from being one; of the others most have no rival. */
+async function linkUncontested(
+  engine: Engine,
+  thresholds: Thresholds,
+  sides: readonly string[],
+): Promise<void> {
+  const { link, review, margin } = thresholds
+  const strong = openSql(sides, Math.max(review, link - margin))
   const rivals = (side: string) => `linkage_rivals_${side}`
   for (const side of sides)
     await engine.run(
-      `create or replace table ${rivals(side)} as select ${side} from linkage_open group by ${side} having count(*) > 1`,
+      `create or replace table ${rivals(side)} as select ${side} from ${strong} group by ${side} having count(*) > 1`,
     )
-  const lead = (side: string) =>
-    `weight - coalesce(max(weight) over (partition by ${side} order by weight desc, a, b rows between 1 following and 1 following), -1e3)`
-  const place = (side: string) => `row_number() over (partition by ${side} order by weight desc, a, b)`
-  const both = oneToOne
-    ? `greatest(${place('b')}, ${place('a')}) as place, least(${lead('b')}, ${lead('a')}) as margin`
-    : `${place('b')} as place, ${lead('b')} as margin`
-  const alone = sides.map((side) => `anti join ${rivals(side)} r${side} on r${side}.${side} = o.${side}`)
-  const known = sides.map((side) => `left join ${rivals(side)} r${side} on r${side}.${side} = o.${side}`)
-  const hasRival = sides.map((side) => `r${side}.${side} is not null`)
+  const join = (kind: 'anti' | 'left') =>
+    sides.map((side) => `${kind} join ${rivals(side)} r${side} on r${side}.${side} = o.${side}`).join(' ')
+  const hasRival = sides.map((side) => `r${side}.${side} is not null`).join(' or ')
   await engine.run(
-    `create or replace table linkage_ranked as
-       select o.*, 1::bigint as place, o.weight + 1e3 as margin from linkage_open o ${alone.join(' ')}
-       union all
-       select *, ${both} from (select o.* from linkage_open o ${known.join(' ')} where ${hasRival.join(' or ')})`,
+    `create or replace table ${contestedTable} as select o.* from ${strong} o ${join('left')} where ${hasRival};
+     create or replace table ${decided.link} as
+       select a, b, weight, pattern, boost from ${strong} o ${join('anti')} where ${isLink(thresholds)}`,
   )
   for (const side of sides) await engine.run(`drop table ${rivals(side)}`)
 }
 
+/** `place` is 1 where the pair is best for its right row and, one-to-one, for its left row; `margin` the smaller lead. */
+function rankedSql(sides: readonly string[]): string {
+  const window = (side: string) => `(partition by ${side} order by weight desc, a, b`
+  const places = sides.map((side) => `row_number() over ${window(side)})`)
+  const leads = sides.map(
+    (side) =>
+      `weight - coalesce(max(weight) over ${window(side)} rows between 1 following and 1 following), -1e3)`,
+  )
+  const [place, margin] =
+    sides.length === 1 ? [places[0], leads[0]] : [`greatest(${places})`, `least(${leads})`]
+  return `select *, ${place} as place, ${margin} as margin from ${contestedTable}`
+}
+
 /** The clerical band: of each row that got no link its best candidate, and those within the margin of it. */
-async function keepReview(engine: Engine, { margin }: Thresholds) {
+async function keepReview(engine: Engine, thresholds: Thresholds, sides: readonly string[]): Promise<void> {
+  const { review, margin } = thresholds
+  // Few pairs are open that neither are links nor were put aside.
+  const open = `select * from ${openSql(sides, review)} where not ${isLink(thresholds)}
+    union all select * from ${contestedTable} where ${isLink(thresholds)}`
   await engine.run(
     `create or replace table ${decided.review} as
      select a, b, weight, count(*) over (partition by b) as rivals, guarded, pattern, boost
-     from (select o.*, max(weight) over (partition by b) as best from linkage_open o
-       where not exists (select 1 from ${decided.link} k where k.b = o.b))
+     from (select o.*, max(weight) over (partition by b) as best from (${open}) o ${withoutLinked(sides)})
      where best - weight < ${margin}`,
   )
-  await engine.run('drop table linkage_open; drop table if exists linkage_ranked')
-  return engine.rows<{ links: bigint; review: bigint }>(
-    `select (select count(*) from ${decided.link}) as links, (select count(*) from ${decided.review}) as review`,
-  )
+  await engine.run(`drop table ${contestedTable}`)
 }
 
 /** SQL of the links: a, b, weight, probability, evidence. */

@@ -69,34 +69,66 @@ function runSession(
   open: readonly number[],
   { start, u, hold }: SessionSetting,
 ) {
-  let m = start.map((row) => [...row])
+  const places = placesOf(counts, open, start)
+  const [ratios, sums] = [new Float64Array(places.size), new Float64Array(places.size)]
+  const expectedOf = (at: number) => {
+    const first = places.firsts[at]!
+    return [...sums.subarray(first, first + start[at]!.length)]
+  }
+  let m = start
   let odds = 0.1
-  let expected = start.map((row) => row.map(() => 0))
   const total = counts.reduce((sum, one) => sum + one.count, 0)
   for (let round = 0; round < rounds; round++) {
-    expected = start.map((row) => row.map(() => 0))
-    let matches = 0
-    for (const one of counts) {
-      const share = one.count * chance(one.codes, open, { m, u }, odds)
-      matches += share
-      for (const at of open) expected[at]![one.codes[at]!]! += share
-    }
-    const next = m.map((row, at) => (open.includes(at) ? shares(expected[at]!, start[at]!, hold) : row))
+    for (const at of open)
+      for (const [code, chance] of m[at]!.entries())
+        ratios[places.firsts[at]! + code] = code === MISSING ? 1 : chance / u[at]![code]!
+    const matches = expectMatches(counts, places.codes, { ratios, sums, odds })
+    const next = m.map((row, at) => (open.includes(at) ? shares(expectedOf(at), start[at]!, hold) : row))
     const moved = Math.abs(matches / Math.max(total - matches, smallest) - odds)
     odds = Math.max(matches, 0.5) / Math.max(total - matches, 0.5)
     m = next
     if (moved < 1e-7 * odds) break
   }
-  return { expected, odds }
+  return { expected: start.map((_, at) => expectedOf(at)), odds }
 }
 
-function chance(codes: readonly number[], open: readonly number[], { m, u }: Chances, odds: number): number {
-  let ratio = odds
-  for (const at of open) {
-    const code = codes[at]!
-    if (code !== MISSING) ratio *= m[at]![code]! / u[at]![code]!
+/** Where the codes of all comparisons lie in one row of numbers, and those of each pattern that a session learns from. */
+function placesOf(
+  counts: readonly PatternCount[],
+  open: readonly number[],
+  start: readonly (readonly number[])[],
+) {
+  let size = 0
+  const firsts = start.map((row) => {
+    size += row.length
+    return size - row.length
+  })
+  const codes = Int32Array.from(counts.flatMap((one) => open.map((at) => firsts[at]! + one.codes[at]!)))
+  return { firsts, size, codes }
+}
+
+/** Adds up what is expected of each code; returns how many matches. All patterns pass here in each round. */
+function expectMatches(
+  counts: readonly PatternCount[],
+  codes: Int32Array,
+  {
+    ratios,
+    sums,
+    odds,
+  }: { readonly ratios: Float64Array; readonly sums: Float64Array; readonly odds: number },
+): number {
+  const width = codes.length / counts.length
+  let matches = 0
+  sums.fill(0)
+  for (let row = 0, at = 0; row < counts.length; row++) {
+    const end = at + width
+    let ratio = odds
+    for (let place = at; place < end; place++) ratio *= ratios[codes[place]!]!
+    const share = counts[row]!.count * (ratio / (1 + ratio))
+    matches += share
+    for (; at < end; at++) sums[codes[at]!]! += share
   }
-  return ratio / (1 + ratio)
+  return matches
 }
 
 /** Counts with the starting shares mixed in, as shares; missing has none. */
