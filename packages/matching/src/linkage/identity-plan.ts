@@ -77,12 +77,12 @@ function openedColumns(d: Dialect): NonNullable<Plan['opened']> {
     Object.keys(layout).map((name) => [name, columnSql(d, word as Word, name)] as const),
   )
   return [
+    Object.fromEntries(columns),
     {
-      ...Object.fromEntries(columns),
       folded: `(t.sound & ${foldedBits})`,
-      home: `case when ${columnSql(d, 'spot', 'door')} > 0 then t.spot end`,
+      home: 'case when t.door > 0 then t.spot end',
+      any_day: 'case when t.birth > 0 then t.birth when t.id_birth > 0 then t.id_birth end',
     },
-    { any_day: 'case when t.birth > 0 then t.birth else t.id_birth end' },
     { birth_sorted: birthSorted(d, 't.any_day') },
   ]
 }

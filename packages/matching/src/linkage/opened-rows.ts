@@ -16,7 +16,7 @@ export function openedRows(opened: Opened, table: string): string {
 /** The same with some columns only, null where they say nothing. */
 export function filledRows(opened: Opened, table: string, columns: readonly string[]): string {
   const filled = columns.map((name) =>
-    isOpened(opened, `t.${name}`) ? `nullif(t.${name}, 0) as ${name}` : `t.${name}`,
+    isBits(opened, `t.${name}`) ? `nullif(t.${name}, 0) as ${name}` : `t.${name}`,
   )
   return `(select ${filled.join(', ')} from ${openedRows(opened, table)} t)`
 }
@@ -40,16 +40,17 @@ export function keyOf(key: string, side: 'l' | 'r'): string {
 
 /** SQL that the rows `l` and `r` say the same in a key of a rule. */
 export function sameKey(opened: Opened, key: string): string {
-  return `${keyOf(key, 'l')} = ${keyOf(key, 'r')}${isOpened(opened, key) ? ` and ${keyOf(key, 'l')} <> 0` : ''}`
+  return `${keyOf(key, 'l')} = ${keyOf(key, 'r')}${isBits(opened, key) ? ` and ${keyOf(key, 'l')} <> 0` : ''}`
 }
 
 /** SQL that a value of a key of a rule says something. */
 export function saysSomething(opened: Opened, key: string, value: string): string {
-  return isOpened(opened, key) ? `${value} <> 0` : `${value} is not null`
+  return isBits(opened, key) ? `${value} <> 0` : `${value} is not null`
 }
 
-const isOpened = (opened: Opened, key: string) =>
-  opened?.some((stage) => Object.keys(stage).some((name) => key === `t.${name}`)) ?? false
+/** Whether zero says nothing. Of columns made of others it is not asked for: the engine would make them twice, once for the question. */
+const isBits = (opened: Opened, key: string) =>
+  Object.keys(opened?.[0] ?? {}).some((name) => key === `t.${name}`)
 
 /** SQL over the rows `l` and `r` as SQL over such a pair. */
 export function ofPair(sql: string): string {

@@ -86,7 +86,7 @@ export interface Plan {
   readonly computed: readonly Readonly<Record<string, string>>[]
   /**
    * Columns that are read out of those kept of a prepared row, in stages: SQL over the row `t` with its kept columns and those
-   * of earlier stages. Where such a column is zero it says nothing.
+   * of earlier stages. Those of the first stage are bits, and zero says nothing; later ones are made of them, and null says nothing.
    */
   readonly opened?: readonly Readonly<Record<string, string>>[]
   /** Derived, computed and opened columns whose shares are counted, so that u of their equality is exact. */
