@@ -103,3 +103,48 @@ begin
     remains = left_over - 'files' where id = wish;
   return left_over->'files';
 end $$;
+
+-- An act is read by the auditors of the office it was done from. Older entries name none; they go by who held what on the day.
+alter table audit add column organisation_id uuid;
+comment on column audit.organisation_id is 'The office acted from; without reference, as the record outlives everything. Part of the sealed entry.';
+
+-- Where something lies that the installation itself may have done something about; null for what is gone or has no place.
+create function audit_place(kind text, id uuid) returns text language sql stable as $$
+  select case kind
+    when 'import' then (select o.region from import o where o.id = $2)
+    when 'list' then (select o.region from list o where o.id = $2)
+    when 'register-form' then (select o.region from register_form o where o.id = $2)
+    when 'screening' then (select o.region from screening o where o.id = $2)
+    when 'notice' then (select o.region from notice o where o.id = $2)
+    when 'export' then (select o.region from export_request o where o.id = $2)
+    when 'link-run' then (select o.region from link_run o where o.id = $2)
+    when 'duplicate-run' then (select o.region from duplicate_run o where o.id = $2)
+    when 'indicator-snapshot' then (select o.region from indicator_snapshot o where o.id = $2)
+    when 'target' then (select o.region from target o where o.id = $2)
+    when 'task' then (select o.region from task o where o.id = $2)
+    when 'clue' then (select o.hukou_region from clue o where o.id = $2) end
+$$;
+
+-- Of the acts of nobody, of the system and of the operator, those about the whole installation are everybody's, any other those
+-- of the place it is about; what is gone meanwhile is the top's.
+drop policy reach on audit;
+create policy reach on audit for select to zhucan_app
+  using ((select current_setting('app.role', true)) in ('audit-officer', 'security-officer') and (
+    organisation_id in (select o.id from organisation o where o.region <@ (select app_reach()))
+    or (organisation_id is null and actor_id in (select a.user_id from appointment a join organisation o on o.id = a.organisation_id
+        where o.region <@ (select app_reach()))
+      and (actor_id not in (select a.user_id from appointment a join organisation o on o.id = a.organisation_id
+          where not o.region <@ (select app_reach()))
+        or exists (select 1 from appointment a join organisation o on o.id = a.organisation_id
+          where a.user_id = audit.actor_id and o.region <@ (select app_reach()) and audit.at >= day_begins(a.from_day)
+            and (a.until_day is null or audit.at < day_begins(a.until_day)))))
+    or (subject_kind = 'person' and exists (select 1 from person p where p.id = subject_id offset 0))
+    or ((actor_id is null or actor_id in ('system', 'operator')) and case
+      when subject_kind = 'person' then false
+      when subject_kind is null or subject_kind = 'backup' then true
+      when subject_kind = 'user' then coalesce(subject_id::text in (select a.user_id from appointment a
+          join organisation o on o.id = a.organisation_id where o.region <@ (select app_reach())),
+        (select not exists (select 1 from organisation o where not o.reach <@ app_reach())))
+      when subject_kind = 'organisation' then subject_id in (select o.id from organisation o where o.region <@ (select app_reach()))
+      else coalesce(audit_place(subject_kind, subject_id) <@ (select app_reach()),
+        (select not exists (select 1 from organisation o where not o.reach <@ app_reach()))) end)));

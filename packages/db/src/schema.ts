@@ -47,6 +47,7 @@ export interface AuditTable {
   actorId: string | null
   actorName: string | null
   role: string | null
+  organisationId: string | null
   action: string
   subjectKind: string | null
   subjectId: string | null

@@ -44,11 +44,12 @@ const begins = (day: string) => sql`day_begins(${sql.ref(day)})`
 const isThen = sql<SqlBool>`(entry.at >= ${begins('a.from_day')} and (a.until_day is null or entry.at < ${begins('a.until_day')}))`
 
 /**
- * What was done from offices of a place: whoever has moved takes the acts of the new office along and leaves those of the old one.
- * Most people never worked elsewhere, and of them no days are asked.
+ * What was done from offices of a place. An entry that names no office goes by who held what on its day; most people never worked
+ * elsewhere, and of them no days are asked.
  */
 const doneFrom = (place: RawBuilder<SqlBool>): RawBuilder<SqlBool> =>
-  sql`(entry.actor_id in ${officesWhere(place)} and (entry.actor_id not in ${officesWhere(sql`not (${place})`)}
+  sql`(entry.organisation_id in (select o.id from organisation o where ${place}) or entry.organisation_id is null
+    and entry.actor_id in ${officesWhere(place)} and (entry.actor_id not in ${officesWhere(sql`not (${place})`)}
     or exists (select 1 from appointment a join organisation o on o.id = a.organisation_id
       where a.user_id = entry.actor_id and (${place}) and ${isThen})))`
 
@@ -59,14 +60,19 @@ const people = (clause: RawBuilder<SqlBool>) =>
 
 /**
  * What nobody, the system or the operator did: told to whom it is about, and to everybody where it is about the installation.
- * A log-in tried under no known name may have been meant anywhere; it is the top's.
+ * A log-in tried under no known name may have been meant anywhere, and what is gone lay anywhere; both are the top's.
  */
 const nobodys = (ctx: Ctx) => sql`((entry.actor_id is null or entry.actor_id in ('system', 'operator'))
-  and case entry.subject_kind
-    when 'person' then false
-    when 'user' then coalesce(entry.subject_id::text in ${officesInReach(ctx)}, ${isTop(ctx)})
-    when 'organisation' then entry.subject_id in (select o.id from organisation o where ${regionInReach(ctx, 'o.region')})
-    else true end)`
+  and case when entry.subject_kind = 'person' then false
+    when entry.subject_kind is null or entry.subject_kind = 'backup' then true
+    when entry.subject_kind = 'user' then coalesce(entry.subject_id::text in ${officesInReach(ctx)}, ${isTop(ctx)})
+    when entry.subject_kind = 'organisation' then entry.subject_id in (select o.id from organisation o where ${regionInReach(ctx, 'o.region')})
+    else coalesce(${placeInReach(ctx)}, ${isTop(ctx)}) end)`
+
+const placeInReach = (ctx: Ctx) =>
+  ctx.walls.application
+    ? sql`audit_place(entry.subject_kind, entry.subject_id) <@ ${reachText(ctx.user.reach)}::codemultirange`
+    : sql`true`
 
 const isTop = (ctx: Ctx) =>
   ctx.walls.application
@@ -101,12 +107,14 @@ function where(ctx: Ctx, filter: AuditFilter): RawBuilder<SqlBool> {
 }
 
 /** The office that was held then comes first; for one who held none, the latest. */
-const officeOfThen = sql`${isThen} desc, a.from_day desc, a.created_at desc`
+const officeOfThen = sql`(a.organisation_id = entry.organisation_id) is true desc, ${isThen} desc, a.from_day desc, a.created_at desc`
 
 const columns = sql`entry.id, entry.at, entry.actor_name, entry.role, entry.action, entry.subject_kind, entry.subject_id,
   entry.fields, entry.details, entry.reason,
-  (select o.name from appointment a join organisation o on o.id = a.organisation_id where a.user_id = entry.actor_id
-    order by ${officeOfThen} limit 1) as office_name`
+  case when entry.organisation_id is null
+    then (select o.name from appointment a join organisation o on o.id = a.organisation_id where a.user_id = entry.actor_id
+      order by ${officeOfThen} limit 1)
+    else (select o.name from organisation o where o.id = entry.organisation_id) end as office_name`
 
 /** One page of entries, the newest first; one more than asked says whether there are others. */
 export async function searchAudit(

@@ -281,6 +281,55 @@ describe('the audit officer', () => {
     expect(found).toMatchObject([{ signal: 'elsewhere', count: 20 }])
   })
 
+  /** What two auditors find, by either wall alone. */
+  const byEitherWall = async (filter: object, ...callers: Caller[]) => {
+    const found = []
+    for (const wall of [true, false]) {
+      office.server.walls.application = wall
+      for (const caller of callers) found.push(acts(await search(filter, caller)).sort())
+    }
+    office.server.walls.application = true
+    return found
+  }
+
+  it('reads of somebody with offices in two counties at once what was done from the one in reach', async () => {
+    const both = await office.user('caseworker', county)
+    const next = await office.user('caseworker', '990201000000')
+    const theirs = await office.signIn(await office.user('audit-officer', '990201000000'))
+    const first = await office.signIn(both)
+    await first.call('/api/v1/persons?kind=holder')
+    await owner.query(
+      `insert into appointment (id, user_id, organisation_id, role, from_day)
+      select gen_random_uuid(), $1, organisation_id, 'caseworker', '2026-01-01' from appointment where user_id = $2`,
+      [both.id, next.id],
+    )
+    const filter = { action: 'person.list', who: both.username }
+    const seen = ['person.list']
+    expect(await byEitherWall(filter, auditor, theirs)).toEqual([seen, [], seen, []])
+  })
+
+  it('is told what the installation did about things in reach and about itself', async () => {
+    const theirs = await office.signIn(await office.user('audit-officer', '990201000000'))
+    const top = await office.signIn(await office.user('audit-officer', '990000000000'))
+    for (const [action, kind, id] of [
+      ['import.ended', 'import', place.imports],
+      ['list.raw-deleted', 'list', null],
+      ['region.apply', null, null],
+    ])
+      await owner.query(
+        `insert into audit (id, at, actor_id, actor_name, action, subject_kind, subject_id)
+         values (gen_random_uuid(), '2026-11-14T03:00:00Z', 'system', 'system', $1, $2, $3)`,
+        [action, kind, id],
+      )
+    const filter = { from: '2026-11-14', to: '2026-11-14' }
+    const [here, there, all] = [
+      ['import.ended', 'region.apply'],
+      ['region.apply'],
+      ['import.ended', 'list.raw-deleted', 'region.apply'],
+    ]
+    expect(await byEitherWall(filter, auditor, theirs, top)).toEqual([here, there, all, here, there, all])
+  })
+
   it('has a word for each act of this part', () => {
     for (const action of ['export.refused', 'glass.review', 'organisation.term-end', 'audit.search'])
       expect(auditActions[action]?.zh).toBeTruthy()

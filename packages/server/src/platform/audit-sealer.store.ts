@@ -16,6 +16,7 @@ interface Entry {
   details: unknown
   reason: string | null
   requestId: string | null
+  organisationId: string | null
 }
 
 interface Link {
@@ -35,7 +36,10 @@ const sm3 = (...parts: (Buffer | string)[]): Buffer => {
   return hash.digest()
 }
 
-/** The entry as one line whose bytes never depend on the database's own spelling of JSON. */
+/**
+ * The entry as one line whose bytes never depend on the database's own spelling of JSON. Entries without an office, and all that
+ * were sealed before offices were kept, end with the request.
+ */
 const canonical = (e: Entry): string =>
   JSON.stringify([
     e.id,
@@ -50,6 +54,7 @@ const canonical = (e: Entry): string =>
     sorted(e.details),
     e.reason,
     e.requestId,
+    ...(e.organisationId === null ? [] : [e.organisationId]),
   ])
 
 function sorted(value: unknown): unknown {
@@ -63,7 +68,7 @@ function sorted(value: unknown): unknown {
 }
 
 const entryColumns = sql`a.id, a.at, a.actor_id, a.actor_name, a.role, a.action, a.subject_kind, a.subject_id,
-  a.fields, a.details, a.reason, a.request_id`
+  a.fields, a.details, a.reason, a.request_id, a.organisation_id`
 
 /** All of the audit is read by nobody but the installation itself, which chains it. */
 const asInstallation = (trx: Kysely<Database>) =>

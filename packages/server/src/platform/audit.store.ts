@@ -12,7 +12,7 @@ export interface AuditEntry {
 
 /** What an entry needs of its occasion; nobody is `user` where nobody has signed in. */
 export interface AuditContext extends Pick<Ctx, 'db' | 'now' | 'newId'> {
-  user: { id: string; name: string; role: string | null } | null
+  user: { id: string; name: string; role: string | null; organisationId?: string } | null
   requestId: string | null
 }
 
@@ -29,6 +29,8 @@ export async function insertAudit(ctx: AuditContext, entry: AuditEntry): Promise
       actorId: ctx.user?.id ?? null,
       actorName: ctx.user?.name ?? null,
       role: ctx.user?.role ?? null,
+      // The installation itself acts from no office.
+      organisationId: ctx.user?.organisationId || null,
       action: entry.action,
       subjectKind: entry.subjectKind ?? null,
       subjectId: entry.subjectId ?? null,

@@ -93,6 +93,7 @@ describe('audit', () => {
       `update audit set at = at - interval '1 day' where action = 'person.list'`,
       'changed',
     ],
+    ['a changed office', `update audit set organisation_id = id where action = 'person.list'`, 'changed'],
     ['a deleted entry', `delete from audit where action = 'person.reveal'`, 'missing'],
     ['a deleted link', 'delete from audit_chain where seq = 2', 'gap'],
     ['a rewritten link', `update audit_chain set chain_hash = '\\x00' where seq = 1`, 'broken-link'],
