@@ -47,6 +47,8 @@ export const primitives: Readonly<Record<string, (d: Dialect) => string>> = {
   codePoint: (d) => d.codePoint('a'),
   whole: (d) => d.whole('a'),
   digits: (d) => `case when ${d.digits('a', 12)} >= 100000000000 then ${d.digits('a', 12)} end`,
+  digitsOf: (d) =>
+    `case when ${d.digitsOf("'1' || a", 'a')} >= 1000000000000 then ${d.digitsOf("'1' || a", 'a')} end`,
   day: (d) => d.dayNumber(d.day('a')),
   dayBetween: (d) => `${d.day('a')} between date '1880-01-01' and date '2099-12-31'`,
   least: (d) => d.least('i', 'j'),

@@ -44,6 +44,8 @@ export interface Dialect {
   whole(a: string): string
   /** Text of so many bytes, all digits and the first above zero, as a whole number; null, or one with fewer digits, of any other. */
   digits(a: string, count: number): string
+  /** Text of digits, at most 19 and the first above zero, as a whole number; null, or one with fewer digits, of any other. `signs` is the text that all signs other than digits come from. */
+  digitsOf(a: string, signs: string): string
   /** Text YYYY-MM-DD as a day from the year 1 on; null where it is none. */
   day(a: string): string
   /** A day as the number YYYYMMDD. */
@@ -140,6 +142,9 @@ export const duckdb: Dialect = {
   // The engine would read 0xFF and 9e10 as numbers; nothing else gives a number as many digits as there are signs.
   digits: (a, count) =>
     `case when strlen(${a}) = ${count} and ${a} >= '1' and not contains(${a}, 'e') and not contains(${a}, 'E') then try_cast(${a} as bigint) end`,
+  // Looks through the signs as they came, because what is put together in `a` would be made again for each look.
+  digitsOf: (a, signs) =>
+    `case when not contains(${signs}, 'e') and not contains(${signs}, 'E') then try_cast(${a} as bigint) end`,
   // The engine takes 2020-01-1x for the first of the month, and begins before the year 1.
   day: (a) =>
     `case when strlen(${a}) = 10 and ${a} like '____-__-__' and ${a} >= '0001' and substr(${a}, 10, 1) between '0' and '9'

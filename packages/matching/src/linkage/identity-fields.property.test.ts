@@ -53,6 +53,13 @@ const number = fc.oneof(
   digits(17, 17).map((head) => `${head}X`),
   digits(0, 17),
   digits(14, 16).map((head) => `${head}x`),
+  fc.constantFrom(
+    '01234567890123456.',
+    '1234567890123456.X',
+    '012_45678901234567',
+    '1000000000000e0017',
+    '010000000000000e16',
+  ),
 )
 const row = fc.tuple(name, birth, region, digits(0, 12), number)
 

@@ -229,21 +229,17 @@ const numberField = (d: Dialect): Field => ({
   quick: {
     all: true,
     steps: {
-      // Seventeen digits behind a one, because the first may be zero; of shorter ones the last three are zeros.
-      id_digits: d.digits(
-        `('1' || case when ${d.byteLength('number')} = 18 then ${d.substring('number', 1, 17)}
-          when ${d.byteLength('number')} between 14 and 17 then ${d.substring(`(number || '000')`, 1, 17)} end)`,
-        18,
-      ),
       id_bytes: d.byteLength('number'),
-      id_check: d.codePoint(d.substring('number', 18, 1)),
+      id_ends_x: endsWithX,
+      id_is_usual: isUsualNumber(d),
+      id_digits: d.digitsOf(eighteenDigits(d), 'number'),
     },
-    when: `id_digits >= 100000000000000000 and (id_bytes < 18 or id_check between 48 and 57 or id_check = 88)`,
+    when: 'id_digits >= case when id_is_usual then 100000000000000000 else 1000000000000000000 end',
     cells: {
       ids: wordSql('ids', {
-        id_county: `${d.intDiv('id_digits', 100_000_000_000)} - 1000000`,
-        id_birth: `${d.intDiv('id_digits', 1000)} % 100000000`,
-        id_tail: `case when id_bytes = 18 then id_digits % 1000 * ${tailUnit} + case when id_check = 88 then 11 else id_check - 47 end else 0 end`,
+        id_county: `${d.intDiv('id_digits', 1_000_000_000_000)} % 1000000`,
+        id_birth: `${d.intDiv('id_digits', 10_000)} % 100000000`,
+        id_tail: `case when id_bytes < 18 then 0 else ${d.intDiv('id_digits', 10)} % 1000 * ${tailUnit} + case when id_ends_x then 11 else id_digits % 10 + 1 end end`,
       }),
     },
   },
@@ -254,3 +250,16 @@ const numberField = (d: Dialect): Field => ({
     return [wordOf('ids', { id_county: Number(county), id_birth: Number(birth), id_tail: tail })]
   },
 })
+
+const endsWithX = "number like '%X'"
+
+/** Eighteen signs of which the first is above zero and the last no X: these are read as they stand. */
+const isUsualNumber = (d: Dialect) =>
+  `(${d.byteLength('number')} = 18 and number >= '1' and not ${endsWithX})`
+
+/** Others behind a one, because the first digit may be zero; zeros stand for the X and for the digits that a shorter one lacks. */
+function eighteenDigits(d: Dialect): string {
+  const head = `case when ${endsWithX} then ${d.substring('number', 1, 17)} else number end`
+  return `case when ${isUsualNumber(d)} then number
+    when ${d.byteLength('number')} between 14 and 18 then '1' || ${d.substring(`(${head} || '0000')`, 1, 18)} end`
+}

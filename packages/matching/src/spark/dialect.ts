@@ -115,6 +115,7 @@ export const spark: Dialect = {
   whole: (a) => `case when try_cast(${a} as bigint)::string = ${a} then try_cast(${a} as bigint) end`,
   digits: (a, count) =>
     `case when octet_length(${a}) = ${count} and try_cast(${a} as bigint)::string = ${a} then try_cast(${a} as bigint) end`,
+  digitsOf: (a) => `case when try_cast(${a} as bigint)::string = ${a} then try_cast(${a} as bigint) end`,
   day: (a) =>
     `case when octet_length(${a}) = 10 and try_cast(${a} as date)::string = ${a} and ${a} >= '0001' then try_cast(${a} as date) end`,
   scatter: (a) => {
