@@ -130,6 +130,7 @@ export const problemCatalogue = {
   'link.nothing-left': 422,
   'link.nothing-to-compare': 422,
   'link.running': 409,
+  'link.lost': 409,
   'link.wrong-state': 409,
   'link.same-person': 403,
   'link.changed': 409,

@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
 import { createPool } from '@zhucan/db'
 import { type TestOffice, testOffice } from '@zhucan/testing/office'
 import type { Pool, PoolClient } from 'pg'
@@ -6,6 +9,8 @@ import { findUser } from '../access/index.ts'
 import { invented, makeWorkbook, openWizard } from '../imports/test-imports.ts'
 import { killedPool } from '../imports/test-killed-pool.ts'
 import { linkingTasks } from './index.ts'
+
+const workerScript = join(import.meta.dirname, '../../../../apps/worker/src/main.ts')
 
 const families = ['王', '李', '张', '刘', '陈', '杨', '赵', '黄', '周', '吴']
 const given = ['建国', '秀英', '志强', '桂兰', '晓东', '丽华', '国庆', '玉梅', '海涛', '春燕', '文博', '雪莲']
@@ -247,4 +252,85 @@ describe('links when the register changes', () => {
       })
     },
   )
+
+  /** A worker as it runs in the office: a process of its own, with its own connections. */
+  function startWorker() {
+    const { dataDir, keysDir } = office.settings
+    const env = { ZHUCAN_DATA: dataDir, ZHUCAN_KEYS: keysDir, ZHUCAN_DEMO: '1', ZHUCAN_DAY: '2026-11-21' }
+    return spawn(process.execPath, [workerScript], {
+      env: { ...env, DATABASE_APP_URL: office.database.appUrl },
+      stdio: 'ignore',
+    })
+  }
+  /** Asks the database until it has an answer. */
+  async function until(question: string, values: unknown[]): Promise<number> {
+    for (let left = 1500; left > 0; left--) {
+      const { rows } = await owner.query(`select found.pid, pg_sleep(0.02) from (${question}) found`, values)
+      if (rows.length > 0) return rows[0].pid
+      await owner.query('select pg_sleep(0.02)')
+    }
+    throw new Error(`never came true: ${question}`)
+  }
+  const waitingFor =
+    'select l.pid from pg_locks l where not l.granted and $1::int = any(pg_blocking_pids(l.pid)) limit 1'
+  const gone = 'select 1 as pid where not exists (select 1 from pg_stat_activity a where a.pid = $1)'
+  const isDone = `select 1 as pid from link_run where id = $1 and state = 'done'`
+
+  test('a worker that is killed while it brings links in leaves the old ones, and the next takes the run up', async () => {
+    const listed = people.slice(48, 54)
+    const { id: listId } = await clerk.take(await paid(listed, '202412'), '月表.xlsx')
+    await search(listId)
+    const old = await links(listId)
+    expect(old.size).toBe(6)
+    const changed = people.map((p) => (p === listed[0] ? { ...p, phone: '13655556666' } : p))
+    await clerk.take(await makeWorkbook(register(changed)))
+    await owner.query('delete from graphile_worker._private_jobs')
+    await linkingTasks['links-renew'](office.server, { userId: clerk.who.id }, await me())
+    const { rows } = await owner.query(`select id from link_run where state = 'running' and list_id = $1`, [
+      listId,
+    ])
+    const runId: string = rows[0].id
+    await owner.query(`delete from graphile_worker._private_jobs where payload->>'runId' <> $1`, [runId])
+
+    const { rows: mine } = await owner.query('select pg_backend_pid() as pid')
+    // Nobody may tell how the run ended, so that all it did waits to be made lasting.
+    await owner.query('begin')
+    await owner.query('select 1 from link_run where id = $1 for update', [runId])
+    const worker = startWorker()
+    const backend = await until(waitingFor, [mine[0].pid])
+    worker.kill('SIGKILL')
+    await once(worker, 'exit')
+    await owner.query('rollback')
+    await until(gone, [backend])
+    expect(await links(listId)).toEqual(old)
+    expect((await clerk.json(`/api/v1/link-runs/${runId}`)).state).toBe('running')
+    const next = startWorker()
+    await until(isDone, [runId])
+    next.kill('SIGKILL')
+    await once(next, 'exit')
+    expect(await links(listId)).toEqual(old)
+    expect((await clerk.json(`/api/v1/link-runs/${runId}`)).counts).toMatchObject({ dropped: 1, kept: 5 })
+  }, 60_000)
+
+  test('a run that was killed as often as it was taken up is said to have failed, and may be asked for again', async () => {
+    const { id: listId } = await clerk.take(await paid(people.slice(54, 58), '202411'), '月表.xlsx')
+    const ask = async () => clerk.call('/api/v1/link-runs', { json: { listId } })
+    const { id: runId } = await (await ask()).json()
+    const shown = () => clerk.json(`/api/v1/link-runs/${runId}`)
+    const job = (set: string) =>
+      owner.query(`update graphile_worker._private_jobs set ${set} where payload->>'runId' = $1`, [runId])
+    await job('attempts = max_attempts, locked_at = now()')
+    expect((await shown()).state, 'its last attempt is under way').toBe('running')
+    expect((await ask()).status).toBe(409)
+    await job('locked_at = null')
+    expect(await shown()).toMatchObject({ state: 'failed', problem: { code: 'link.lost' } })
+    const again = await ask()
+    expect(again.status).toBe(200)
+    const { id } = await again.json()
+    await work(id)
+    expect(await clerk.json(`/api/v1/link-runs/${id}`)).toMatchObject({
+      state: 'done',
+      counts: { linked: 4 },
+    })
+  })
 })

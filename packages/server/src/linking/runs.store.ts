@@ -52,6 +52,7 @@ export async function insertRun(
     .where('listId', '=', list.id)
     .where('state', '=', 'running')
     .where('startedAt', '>', new Date(ctx.now() - longestRunMs))
+    .where(sql<boolean>`not ${isLost('link_run')}`)
     .executeTakeFirst()
   if (running && reason === 'asked') throw problem('link.running')
   const id = ctx.newId()
@@ -74,6 +75,16 @@ export async function insertRun(
   return id
 }
 
+/**
+ * Whether nothing will work on a run any more: each time the queue took it up the program was killed, or whoever asked for it
+ * has no office now.
+ */
+const isLost = (run: 'run' | 'link_run') => {
+  const [id, state] = [sql.ref(`${run}.id`), sql.ref(`${run}.state`)]
+  return sql`(${state} = 'running' and not exists (select 1 from graphile_worker._private_jobs job
+    where job.payload->>'runId' = ${id}::text and (job.locked_at is not null or job.attempts < job.max_attempts)))`
+}
+
 /** One run in reach. Problem 'link.not-found'. */
 export async function getRun(ctx: Ctx, id: string): Promise<LinkRun> {
   const [run] = await selectRuns(ctx, sql`run.id = ${id}`)
@@ -87,9 +98,11 @@ export const listRuns = (ctx: Ctx, listId: string | null): Promise<LinkRun[]> =>
 
 async function selectRuns(ctx: Ctx, which: RawBuilder<unknown>): Promise<LinkRun[]> {
   const { rows } = await sql<LinkRun>`
-    select run.id, run.list_id, list.title as list_title, list.file_type, run.region, run.state, run.day, run.started_at,
+    select run.id, run.list_id, list.title as list_title, list.file_type, run.region,
+      case when ${isLost('run')} then 'failed' else run.state end as state, run.day, run.started_at,
       auth_user.name as started_by_name, run.finished_at, run.reason, run.one_to_one, run.model->>'version' as model_version,
-      run.model_from, run.counts, run.rules, run.quality, run.problem,
+      run.model_from, run.counts, run.rules, run.quality,
+      case when ${isLost('run')} then '{"code":"link.lost","params":{}}'::jsonb else run.problem end as problem,
       (select coalesce(jsonb_object_agg(state, n), '{}') from
         (select state, count(*) as n from link_pair p where p.run_id = run.id group by state) s) as states,
       (select jsonb_build_object('drawn', count(*) filter (where sample <> 'none'),
