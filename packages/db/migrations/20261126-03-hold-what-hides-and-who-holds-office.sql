@@ -76,6 +76,19 @@ create policy ended on appointment for update to zhucan_app
   using ((select current_setting('app.role', true)) in ('system-officer', 'security-officer')
     and office_in_reach(organisation_id, reach));
 
+-- An earlier end holds by one hand; a later one is giving the office for longer, so it stands behind another's wish.
+create function keep_end() returns trigger language plpgsql as $$
+begin
+  if not exists (select 1 from office_wish w where w.state = 'waiting' and w.prolongs = new.id
+      and w.until_day is not distinct from new.until_day and w.made_by <> current_setting('app.user_id', true)) then
+    raise check_violation using message = 'nobody else asked that this office last longer';
+  end if;
+  return new;
+end $$;
+create trigger appointment_keeps_end before update of until_day on appointment for each row
+  when (current_user = 'zhucan_app' and old.until_day is not null and (new.until_day is null or new.until_day > old.until_day))
+  execute function keep_end();
+
 /*
  * An erasure is judged by the day it is given. A day to come would let holds lapse that stand today, so where the people are real
  * the database's own clock is asked, a day for clocks that differ; a day gone by only holds more. A demo may be on any day.

@@ -312,6 +312,12 @@ describe('what one person may not do alone', () => {
       expect(await rows(end, me)).toBeGreaterThan(3)
       expect(await rows(end, { ...me, ...there })).toBe(0)
       expect(await rows(end, { ...me, role: 'data-clerk' })).toBe(0)
+      const last = (day: string) => `update appointment set until_day = ${day}
+        where user_id = '${officer.id}' and organisation_id = '${id}'`
+      for (const day of ["'2027-01-01'", 'null'])
+        await expect(by(`${last("'2026-12-01'")}; ${last(day)}`, me), day).rejects.toThrow(
+          'nobody else asked',
+        )
       const rename = `update organisation set name = name where id = '${id}'`
       expect([await rows(rename, me), await rows(rename, { ...me, ...there })]).toEqual([1, 0])
       const found = `insert into organisation (id, name, kind, region, reach)
