@@ -57,7 +57,8 @@ export function mapHeaders(sheet: SheetDefinition, headers: readonly string[], t
   const map: Record<string, CellPlace> = {}
   const parts: Record<string, number[]> = {}
   for (const [index, header] of headers.entries()) {
-    const target = targetOf(sheet, header)
+    // A column may have no label in some language; a blank header is none of it.
+    const target = normaliseHeader(header) === '' ? undefined : targetOf(sheet, header)
     if (target === undefined) continue
     if (target.part === null) map[target.key] ??= index
     else {

@@ -1,8 +1,18 @@
 import { spawnSync } from 'node:child_process'
-import { linkSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  createWriteStream,
+  linkSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeIdNumber, plainDate } from '@zhucan/kernel'
+import { createWorkbookWriter } from '@zhucan/sheets'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runCommandLine } from '../run-command-line.ts'
 
@@ -186,6 +196,48 @@ describe('the two sides given the wrong way round', () => {
       expect(said).not.toMatch(/像是名册|columns of a register/)
     }
   })
+})
+
+it('reads a header of two rows with merged cells under a title, of xlsx and csv', async () => {
+  const heads = [
+    ['序号', '姓名', '身份证号', '出生日期', '户籍地', null, null, '备注'],
+    [null, null, null, null, '县', '乡镇', '村', null],
+  ]
+  const rows = [2, 3].map((n) => [
+    String(n),
+    `甲乙${n}`,
+    number(n),
+    '1950-03-07',
+    '清河县',
+    '城关镇',
+    '东街村',
+    null,
+  ])
+  const writer = createWorkbookWriter(createWriteStream(at('merged.xlsx')))
+  const columns = heads[0]!.map(() => ({ header: '', width: 9 }))
+  const sheet = writer.addSheet({ name: '发放表', columns, title: '二〇二六年一月发放表', header: false })
+  for (const one of [...heads, ...rows]) await sheet.row(one)
+  await sheet.end()
+  await writer.finish()
+  const csv = put(
+    'merged.csv',
+    ['二〇二六年一月发放表', ...[...heads, ...rows].map((one) => one.join())].join('\n'),
+  )
+  for (const file of [at('merged.xlsx'), csv]) {
+    const { status, said } = await against(file, '--json')
+    expect({ status, said }).toMatchObject({ status: 0 })
+    const report = JSON.parse(said.slice(said.indexOf('{"register"')).split('\n')[0]!)
+    expect(report.file).toMatchObject({
+      rows: 2,
+      headerRow: 3,
+      columns: { region: '县 / 乡镇 / 村', name: '姓名' },
+    })
+    expect(links()).toEqual(['1,2,exact,1,,idNumber', '2,3,exact,1,,idNumber'])
+  }
+  const blank = put('blank.csv', [`${header},,电话`, `${row(2)},x,13800000000`].join('\n'))
+  const { said } = await against(blank, '--json')
+  const report = JSON.parse(said.slice(said.indexOf('{"register"')).split('\n')[0]!)
+  expect(report.file.columns.phone, 'a blank header means nothing').toBe('电话')
 })
 
 it('tells of numbers that a spreadsheet has rounded, and links them by the rest only', async () => {

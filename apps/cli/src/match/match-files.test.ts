@@ -381,7 +381,7 @@ describe('files without Chinese identities', () => {
 it('refuses an output in a folder that is not there before it reads anything', async () => {
   const register = csv('r.csv', '身份证号', number(1))
   const job = { register, file: register, out: join(dir, 'gone/links.csv'), day }
-  await expect(matchFiles(job)).rejects.toMatchObject({ code: 'file.not-found' })
+  await expect(matchFiles(job)).rejects.toMatchObject({ code: 'match.place-no-folder' })
 })
 
 it('leaves the old links whole when a run fails', async () => {

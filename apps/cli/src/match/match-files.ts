@@ -110,7 +110,7 @@ export async function inPrivateFolder<Result>(
   try {
     const folders = files.map((path) => dirname(resolve(path)))
     const limit = memory === undefined ? {} : { memoryLimit: memory }
-    await using analysis = await openAnalysis({ dir, folders, ...limit })
+    await using analysis = await openIn(() => openAnalysis({ dir, folders, ...limit }))
     return await work(analysis)
   } catch (error) {
     throw machineFault(error) ?? error
@@ -118,6 +118,16 @@ export async function inPrivateFolder<Result>(
     // Another run may be using it; then it stays.
     await rmdir(dir).catch(() => undefined)
   }
+}
+
+/** Another run that ends may take the common folder away at the moment when this one begins in it. */
+async function openIn(open: () => Promise<Analysis>): Promise<Analysis> {
+  for (let left = 20; ; left -= 1)
+    try {
+      return await open()
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || left === 0) throw error
+    }
 }
 
 type Sides = { readonly register: LoadedSide; readonly file: LoadedSide }

@@ -89,15 +89,46 @@ async function findTable(workbook: Workbook, path: string, find: FindColumns): P
   let best: SheetTable | null = null
   for (const sheet of workbook.sheets.filter(({ hidden }) => !hidden)) {
     const hint = `${basename(path)} ${sheet.name}`
-    for (const { row, cells } of await firstRows(workbook, sheet.index)) {
-      const headers = cells.map((cell) => cell?.text.trim() ?? '')
-      const columns = find(headers, hint)
-      if (columns && columns.score > (best?.columns.score ?? -1))
-        best = { sheet, headerRow: row, headers, columns }
+    const rows = await firstRows(workbook, sheet.index)
+    for (const [at, row] of rows.entries()) {
+      const found = headerAt(row, rows[at + 1], (headers) => find(headers, hint))
+      if (found && found.columns.score > (best?.columns.score ?? -1)) best = { sheet, ...found }
     }
   }
   return best
 }
+
+type Header = Pick<SheetTable, 'headerRow' | 'headers' | 'columns'>
+
+/** A row as header; with the row below it where that divides merged cells, such as one for a place into county and village. */
+function headerAt(
+  { row, cells }: SheetRow,
+  below: SheetRow | undefined,
+  find: (headers: readonly string[]) => FoundColumns | null,
+): Header | null {
+  const headers = cells.map(shownText)
+  const columns = find(headers)
+  if (columns === null) return null
+  const alone = { headerRow: row, headers, columns }
+  if (below?.row !== row + 1) return alone
+  const width = Math.max(cells.length, below.cells.length)
+  const both = Array.from({ length: width }, (_, at) => shownText(below.cells[at]) || (headers[at] ?? ''))
+  const divided = find(both)
+  if (divided === null || !saysMore(divided, columns)) return alone
+  return { headerRow: below.row, headers: both, columns: { ...divided, score: columns.score } }
+}
+
+/** All that was found before, from more columns. A row of data would take names of columns away. */
+function saysMore({ places }: FoundColumns, before: FoundColumns): boolean {
+  const used = (columns: FoundColumns['places']) =>
+    Object.values(columns).flatMap((place) => (typeof place === 'object' && 'always' in place ? [] : place))
+  return (
+    Object.keys(before.places).every((key) => places[key] !== undefined) &&
+    new Set(used(places)).size > new Set(used(before.places)).size
+  )
+}
+
+const shownText = (cell: Cell | null | undefined) => cell?.text.trim() ?? ''
 
 async function firstRows(workbook: Workbook, index: number): Promise<SheetRow[]> {
   const rows: SheetRow[] = []
