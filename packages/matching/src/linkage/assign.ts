@@ -1,4 +1,4 @@
-import { duckdb as d, type Engine } from './dialect.ts'
+import { duckdb as d, double, type Engine } from './dialect.ts'
 import { evidenceSql, scoredTable, spaceTable, weightTable } from './score.ts'
 
 /** When a pair is a link, and when a person should look at it; bits. */
@@ -26,8 +26,11 @@ export async function assignPairs(
   thresholds: Thresholds,
   oneToOne: boolean,
 ): Promise<{ links: number; review: number }> {
-  const sides = oneToOne ? ['a', 'b'] : ['b']
-  await linkUncontested(engine, thresholds, sides)
+  const field: Field = oneToOne
+    ? { sides: ['a', 'b'], alone: await bitsAlone(engine) }
+    : { sides: ['b'], alone: 0 }
+  const { sides } = field
+  await linkUncontested(engine, thresholds, field)
   for (let round = 0; round < (oneToOne ? rounds : 1); round++) {
     const added = await engine.run(
       `insert into ${decided.link} select a, b, weight, pattern, boost from (${rankedSql(sides)})
@@ -38,7 +41,7 @@ export async function assignPairs(
       `create or replace table ${contestedTable} as select o.* from ${contestedTable} o ${withoutLinked(sides)}`,
     )
   }
-  await keepReview(engine, thresholds, sides)
+  await keepReview(engine, thresholds, field)
   const [counts] = await engine.rows<{ links: bigint; review: bigint }>(
     `select (select count(*) from ${decided.link}) as links, (select count(*) from ${decided.review}) as review`,
   )
@@ -47,10 +50,21 @@ export async function assignPairs(
 
 const isLink = ({ link }: Thresholds) => `(weight >= ${link} and not guarded)`
 
-/** SQL of scored pairs of at least so many bits, with what a row gains that takes one partner only. */
-function openSql(sides: readonly string[], least: number): string {
-  const alone = sides.includes('a') ? `(select alone from ${spaceTable})` : '0'
-  return `(select * from (select a, b, weight + ${alone} as weight, guarded, pattern, boost from ${scoredTable})
+/** Of which sides a row takes one partner only, and the bits that a pair gains by it. */
+interface Field {
+  readonly sides: readonly string[]
+  readonly alone: number
+}
+
+/** Read beforehand: beside a number the engine leaves pairs out as it reads them, beside a query it does not. */
+async function bitsAlone(engine: Engine): Promise<number> {
+  const [row] = await engine.rows<{ alone: number }>(`select alone from ${spaceTable}`)
+  return row!.alone
+}
+
+/** SQL of scored pairs of at least so many bits. */
+function openSql({ alone }: Field, least: number): string {
+  return `(select * from (select a, b, weight + ${double(alone)} as weight, guarded, pattern, boost from ${scoredTable})
     where weight >= ${least})`
 }
 
@@ -58,13 +72,10 @@ const withoutLinked = (sides: readonly string[]) =>
   sides.map((side) => `anti join ${decided.link} k${side} on k${side}.${side} = o.${side}`).join(' ')
 
 /** A pair that is behind every link by the margin keeps nobody from being one; of the others most have no rival. */
-async function linkUncontested(
-  engine: Engine,
-  thresholds: Thresholds,
-  sides: readonly string[],
-): Promise<void> {
+async function linkUncontested(engine: Engine, thresholds: Thresholds, field: Field): Promise<void> {
+  const { sides } = field
   const { link, review, margin } = thresholds
-  const strong = openSql(sides, Math.max(review, link - margin))
+  const strong = openSql(field, Math.max(review, link - margin))
   const rivals = (side: string) => `linkage_rivals_${side}`
   for (const side of sides)
     await engine.run(
@@ -95,15 +106,15 @@ function rankedSql(sides: readonly string[]): string {
 }
 
 /** The clerical band: of each row that got no link its best candidate, and those within the margin of it. */
-async function keepReview(engine: Engine, thresholds: Thresholds, sides: readonly string[]): Promise<void> {
+async function keepReview(engine: Engine, thresholds: Thresholds, field: Field): Promise<void> {
   const { review, margin } = thresholds
   // Few pairs are open that neither are links nor were put aside.
-  const open = `select * from ${openSql(sides, review)} where not ${isLink(thresholds)}
+  const open = `select * from ${openSql(field, review)} where not ${isLink(thresholds)}
     union all select * from ${contestedTable} where ${isLink(thresholds)}`
   await engine.run(
     `create or replace table ${decided.review} as
      select a, b, weight, count(*) over (partition by b) as rivals, guarded, pattern, boost
-     from (select o.*, max(weight) over (partition by b) as best from (${open}) o ${withoutLinked(sides)})
+     from (select o.*, max(weight) over (partition by b) as best from (${open}) o ${withoutLinked(field.sides)})
      where best - weight < ${margin}`,
   )
   await engine.run(`drop table ${contestedTable}`)
