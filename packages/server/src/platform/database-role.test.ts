@@ -73,12 +73,13 @@ describe('the role of the application', () => {
       'look_at_people_again',
       'numbers_elsewhere',
     ])
-    // The others are asked by triggers alone: figures kept beside what is written.
+    // The others are asked by triggers alone: figures kept beside what is written, and what hides a file.
     expect(rows.filter(({ callable }) => !callable).map(({ proname }) => proname)).toEqual([
       'lies_near',
       'mark_record_change',
       'move_clues_near',
       'set_clue_near',
+      'step_back',
       ...['clue', 'list_row', 'person'].flatMap((table) =>
         ['delete', 'insert', 'update'].map((act) => `tally_${table}_${act}`),
       ),
