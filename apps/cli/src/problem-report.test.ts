@@ -6,6 +6,11 @@ const codes = (Object.keys(problemCatalogue) as ProblemCode[]).filter((code) =>
   /^(sheet|file|match|facts)\./.test(code),
 )
 
+it('a full disk is told with the places where a command needs room', async () => {
+  const { zh, en } = await reportProblem(problem('analysis.disk-full'))
+  for (const text of [zh.todo, en.todo]) expect(text).toContain('TMPDIR')
+})
+
 it('nothing that a file can be refused for speaks of an upload: a command has none', async () => {
   const reports = await Promise.all(codes.map((code) => reportProblem(problem(code))))
   const wrong = reports.filter(({ zh, en }) =>

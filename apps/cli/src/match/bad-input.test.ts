@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeIdNumber, plainDate } from '@zhucan/kernel'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { withLock } from './kept/index-folder.ts'
 import { type MatchJob, matchFiles } from './match-files.ts'
 
@@ -78,6 +78,29 @@ it.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)(
       await expect(withLock(kept, async () => undefined)).rejects.toMatchObject({ code: 'ENOSPC' })
       expect(readdirSync(kept), 'an index that could not be taken is not held').toEqual([])
     } finally {
+      spawnSync('umount', [small])
+    }
+  },
+)
+
+it.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)(
+  'tells when the temporary folder is full, leaves the old links and nothing else',
+  async () => {
+    const small = join(dir, 'temporary')
+    mkdirSync(small)
+    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', small]).status !== 0) return
+    vi.stubEnv('TMPDIR', small)
+    try {
+      const links = join(dir, 'stay.csv')
+      writeFileSync(links, 'old')
+      const lines = Array.from({ length: 120_000 }, (_, n) => `甲乙丙丁${n}某某某,${n}${number(n)}`)
+      const run = match(`姓名,身份证号\n${lines.join('\n')}\n`, { out: links, memory: '24MB' })
+      await expect(run).rejects.toMatchObject({ code: 'analysis.disk-full' })
+      expect(readFileSync(links, 'utf8')).toBe('old')
+      expect(readdirSync(small)).toEqual([])
+      expect(readdirSync(dir).filter((name) => name.endsWith('.part'))).toEqual([])
+    } finally {
+      vi.unstubAllEnvs()
       spawnSync('umount', [small])
     }
   },
