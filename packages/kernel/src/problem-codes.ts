@@ -76,7 +76,7 @@ export const problemCatalogue = {
   'sheet.too-slow': 422,
   'sheet.empty': 422,
   'sheet.encoding': 422,
-  'sheet.encoding-big5': 422,
+  'sheet.encoding-traditional': 422,
   'sheet.unknown-kind': 422,
   'sheet.no-header': 422,
   'sheet.not-found': 404,

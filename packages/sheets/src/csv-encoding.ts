@@ -14,13 +14,13 @@ const mostDamage = 1 / 200
  * Tells the encoding of a text file: by its byte order mark, else by decoding the whole file strictly, first as
  * UTF-8, then as GB18030. Decoding is continuous, so a character cut by a read is never taken for damage. A file
  * with a few torn characters is read all the same, with U+FFFD in their place; with many it is refused, and so is Big5.
- * Throws Problems 'sheet.encoding', 'sheet.encoding-big5'.
+ * Throws Problems 'sheet.encoding', 'sheet.encoding-traditional'.
  */
 export async function detectEncoding(path: string): Promise<Encoding> {
   const marked = await readMark(path)
   if (marked) return marked
   if (await decodes(path, 'utf-8')) return 'utf-8'
-  if (await looksLikeBig5(path)) throw problem('sheet.encoding-big5')
+  if (await looksLikeBig5(path)) throw problem('sheet.encoding-traditional')
   if (await decodes(path, 'gb18030')) return 'gb18030'
   const [utf8, gb18030] = [await countDamage(path, 'utf-8'), await countDamage(path, 'gb18030')]
   if (Math.min(utf8, gb18030) > mostDamage) throw problem('sheet.encoding')

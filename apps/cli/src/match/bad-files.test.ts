@@ -142,7 +142,7 @@ describe('a file that cannot be used is named, with what to do', () => {
     ['no rows', 'empty.csv', `${header}\n`, 'sheet.empty'],
     ['UTF-16 without its mark', 'wide.csv', marked, 'sheet.encoding'],
     ['UTF-16 the other way round', 'wider.csv', Buffer.from(marked).swap16(), 'sheet.encoding'],
-    ['Big5', 'taiwan.csv', big5, 'sheet.encoding-big5'],
+    ['Big5', 'taiwan.csv', big5, 'sheet.encoding-traditional'],
     ['a header nobody knows', 'odd.csv', 'aa,bb\n1,2\n', 'match.header-unknown'],
     ['half of a Parquet', 'half.parquet', 'PAR1 and then nothing', 'file.not-readable'],
     ['an open quotation', 'open.csv', `${header}\n"甲,1950-03-07\n`, 'sheet.unclosed-quote'],
