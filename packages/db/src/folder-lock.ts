@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { problem } from '@zhucan/kernel'
 import { processIdentity } from './process-identity.ts'
@@ -25,7 +25,10 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   const path = join(folder, lockName)
   const own: Holder = { pid: process.pid, identity: processIdentity(process.pid) ?? '' }
   for (let attempt = 0; attempt < 5; attempt++) {
-    if (await claim(path, own)) return { release: () => rm(path, { force: true }) }
+    if (await claim(path, own)) {
+      await removeDrafts(folder)
+      return { release: () => rm(path, { force: true }) }
+    }
     const holder = await folderHolder(folder)
     if (holder !== null) throw problem('folder.in-use', { folder, pid: holder.pid })
     await removeStale(path)
@@ -40,7 +43,7 @@ export async function folderHolder(folder: string): Promise<Holder | null> {
 }
 
 async function claim(path: string, own: Holder): Promise<boolean> {
-  const draft = `${path}.${randomUUID()}`
+  const draft = `${path}.${own.pid}.${randomUUID()}`
   await writeFile(draft, JSON.stringify(own), { mode: 0o600, flush: true })
   try {
     await link(draft, path)
@@ -50,6 +53,15 @@ async function claim(path: string, own: Holder): Promise<boolean> {
     return false
   } finally {
     await rm(draft, { force: true })
+  }
+}
+
+/** Whoever was killed while asking for the lock left a draft behind. */
+async function removeDrafts(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const pid = /^zhucan\.lock\.(\d+)\.[0-9a-f-]{36}$/.exec(name)?.[1]
+    if (pid !== undefined && processIdentity(Number(pid)) === null)
+      await rm(join(folder, name), { force: true })
   }
 }
 
