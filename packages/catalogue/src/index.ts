@@ -24,6 +24,7 @@ export * from './figure-policies.ts'
 export * from './figure-words.ts'
 export * from './file-exports.ts'
 export { fileById, files, isKnownHeader, rankFiles, recogniseFile } from './file-list.ts'
+export { joinHeader } from './group-header.ts'
 export {
   type CellPlace,
   type HeaderMap,

@@ -4,12 +4,13 @@ import {
   formMarks,
   type HeaderMap,
   isKnownHeader,
+  joinHeader,
   mapHeaders,
   type Recognition,
   rankFiles,
 } from '@zhucan/catalogue'
 import { hideNumbers } from '@zhucan/kernel'
-import { findHeader, openWorkbook, type SheetRow, type Workbook } from '@zhucan/sheets'
+import { findHead, openWorkbook, type SheetHead, type SheetRow, type Workbook } from '@zhucan/sheets'
 import type { ImportSheet } from './import-sheets.ts'
 import { maskSample } from './sample-mask.ts'
 
@@ -95,21 +96,30 @@ async function peekSheet(
   }
   const first = rows[0]
   if (first === undefined) return null
-  const headerRow = findHeader(rows, isKnownHeader) ?? first.row
-  const at = rows.findIndex(({ row }) => row === headerRow)
-  const headers = rows[at]!.cells.map((cell) => cell?.text.trim() ?? '')
-  const titles = rows.slice(0, at).map(({ cells }) => cells.find((cell) => cell !== null)?.text ?? '')
+  const { firstRow, lastRow, headers } = findHead(rows, headWords) ?? headIn(first)
+  const titles = rows
+    .filter(({ row }) => row < firstRow)
+    .map(({ cells }) => cells.find((cell) => cell !== null)?.text ?? '')
   const hint = [fileName, name, ...titles].join(' ')
   return {
     index,
     name,
-    headerRow,
+    headerRow: lastRow,
     headers,
     title: hideNumbers(hint),
-    samples: rows.slice(at + 1),
+    samples: rows.filter(({ row }) => row > lastRow),
     ranked: rankFiles(headers, hint),
   }
 }
+
+const headWords = { knows: isKnownHeader, join: joinHeader }
+
+/** A person says what the columns of a first row are that nothing is known of. */
+const headIn = ({ row, cells }: SheetRow): SheetHead => ({
+  firstRow: row,
+  lastRow: row,
+  headers: cells.map((cell) => cell?.text.trim() ?? ''),
+})
 
 /** The file type that explains the sheets together best; a register is more than one of its sheets. */
 function bestFile(sheets: readonly Peeked[]): FileDefinition | null {
