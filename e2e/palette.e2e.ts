@@ -40,7 +40,6 @@ describe('finding and arranging', () => {
     await page.keyboard.press('Control+k')
     await box().waitFor()
     await box().fill('bmmd')
-    await option('部门名单').waitFor()
     await page.keyboard.press('Enter')
     await heading(page, '部门名单')
   })
@@ -60,7 +59,7 @@ describe('finding and arranging', () => {
     await page.waitForURL(/\/persons\//)
   })
 
-  does('a number finds its person and stands in no address', async () => {
+  does('a pasted number finds its person and stands in no address', async () => {
     const [first] = await office.county.truth('people')
     const number = Object.values(first ?? {}).find((value) => /^99\d{15}[\dX]$/.test(value)) ?? ''
     const asked: string[] = []
@@ -68,6 +67,7 @@ describe('finding and arranging', () => {
     await page.goto('/lists')
     await page.getByRole('button', { name: /^快速查找/ }).click()
     await box().fill(number)
+    for (const keys of ['Control+a', 'Control+x', 'Control+v']) await page.keyboard.press(keys)
     await option('按证件号码查找').waitFor()
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/persons\//)

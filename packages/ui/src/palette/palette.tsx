@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
 import { Autocomplete } from 'react-aria-components/Autocomplete'
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog'
 import { Header } from 'react-aria-components/Header'
@@ -66,6 +66,13 @@ export function Palette(props: PaletteProps) {
 
 function PaletteBody(props: PaletteProps) {
   const t = useT()
+  const list = useRef<HTMLDivElement>(null)
+  const chooseByEnter = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+    event.stopPropagation()
+    const id = itemOfEnter(props, list.current)
+    if (id !== undefined) props.onChoose(id)
+  }
   return (
     <Autocomplete inputValue={props.text} onInputChange={props.onText}>
       <SearchField className="zc-palette-field" aria-label={props.label} autoFocus>
@@ -78,12 +85,14 @@ function PaletteBody(props: PaletteProps) {
           placeholder={props.label}
           maxLength={60}
           autoComplete="off"
+          onKeyDownCapture={chooseByEnter}
         />
         <Button slot={null} variant="quiet" iconOnly icon={<CloseIcon />} onPress={props.onClose}>
           {t('ui.close')}
         </Button>
       </SearchField>
       <ListBox
+        ref={list}
         className="zc-palette-list"
         aria-label={props.title}
         items={props.groups}
@@ -103,6 +112,16 @@ function PaletteBody(props: PaletteProps) {
       </div>
     </Autocomplete>
   )
+}
+
+/**
+ * What Enter chooses: the marked line, else the first that fits the text. The list marks a line only after it is
+ * drawn, and none after a paste; Enter of somebody faster than that must not get lost.
+ */
+function itemOfEnter({ groups, text }: PaletteProps, list: HTMLElement | null): string | undefined {
+  const ids = groups.flatMap(({ items }) => items.map(({ id }) => id))
+  const marked = list?.querySelector<HTMLElement>('[role=option][data-focused]')?.getAttribute('data-key')
+  return ids.find((id) => id === marked) ?? (text.trim() === '' ? undefined : ids[0])
 }
 
 function Group({ group }: { group: PaletteGroup }) {
