@@ -23,7 +23,7 @@ export function findHead(rows: SheetRow[], words: HeadWords): SheetHead | null {
   const best = rows[at]
   if (best === undefined) return null
   const alone = { firstRow: best.row, lastRow: best.row, headers: textsOf(best) }
-  const pairs = [twoRows(best, rows[at + 1], words), twoRows(rows[at - 1], best, words)]
+  const pairs = [headOfTwo(best, rows[at + 1], words), headOfTwo(rows[at - 1], best, words)]
   const found = pairs.flatMap((pair) => pair ?? []).toSorted((a, b) => count(b, words) - count(a, words))[0]
   return found && count(found, words) >= count(alone, words) ? found : alone
 }
@@ -32,7 +32,8 @@ export function findHead(rows: SheetRow[], words: HeadWords): SheetHead | null {
 const count = ({ headers }: SheetHead, { knows }: HeadWords): number =>
   new Set(headers.filter((header) => header !== '' && knows(header))).size
 
-function twoRows(
+/** Two rows as one head: group heads above the heads of columns; null where they are not. */
+export function headOfTwo(
   upper: SheetRow | undefined,
   lower: SheetRow | undefined,
   words: HeadWords,

@@ -1,7 +1,7 @@
 export { columnLetters } from './cell-reference.ts'
 export { detectEncoding, type Encoding } from './csv-encoding.ts'
 export { type CsvOptions, type CsvRow, writeCsv } from './csv-writer.ts'
-export { findHead, type HeadWords, type SheetHead } from './find-head.ts'
+export { findHead, type HeadWords, headOfTwo, type SheetHead } from './find-head.ts'
 export { findHeader } from './find-header.ts'
 export { looksLikeFormula } from './formula-guard.ts'
 export { type OpenOptions, openWorkbook } from './open-workbook.ts'

@@ -240,6 +240,17 @@ it('reads a header of two rows with merged cells under a title, of xlsx and csv'
   expect(report.file.columns.phone, 'a blank header means nothing').toBe('电话')
 })
 
+it('does not take the guardian of a head of two rows for the person', async () => {
+  const heads = ['监护人信息,,残疾人信息,,,', '姓名,电话,姓名,身份证号,出生日期,户籍地']
+  const rows = [2, 3].map((n) => `丙${n},13800000000,甲乙${n},${number(n)},1950-03-07,清河县城关镇`)
+  const { status, said } = await against(put('groups.csv', [...heads, ...rows].join('\n')), '--json')
+  expect({ status, said }).toMatchObject({ status: 0 })
+  const report = JSON.parse(said.slice(said.indexOf('{"register"')).split('\n')[0]!)
+  expect(report.file).toMatchObject({ headerRow: 2, columns: { name: '姓名', idNumber: '身份证号' } })
+  expect(report.file.columns).not.toHaveProperty('phone')
+  expect(links()).toEqual(['1,2,exact,1,,idNumber', '2,3,exact,1,,idNumber'])
+})
+
 it('tells of numbers that a spreadsheet has rounded, and links them by the rest only', async () => {
   const { status, said } = await against(put('e.csv', [header, row(2, '9.90101E+17'), row(3)].join('\n')))
   expect(status).toBe(0)

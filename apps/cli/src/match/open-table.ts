@@ -1,9 +1,16 @@
 import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type Analysis, AnalysisError } from '@zhucan/analysis'
-import { type CellPlace, isBlankRow, isFooterRow } from '@zhucan/catalogue'
+import { type CellPlace, isBlankRow, isFooterRow, isKnownHeader, joinHeader } from '@zhucan/catalogue'
 import { problem } from '@zhucan/kernel'
-import { type Cell, openWorkbook, type SheetInfo, type SheetRow, type Workbook } from '@zhucan/sheets'
+import {
+  type Cell,
+  headOfTwo,
+  openWorkbook,
+  type SheetInfo,
+  type SheetRow,
+  type Workbook,
+} from '@zhucan/sheets'
 import { copyParquet, parquetHeaders } from './match.store.ts'
 
 const searchedRows = 30
@@ -100,22 +107,39 @@ async function findTable(workbook: Workbook, path: string, find: FindColumns): P
 
 type Header = Pick<SheetTable, 'headerRow' | 'headers' | 'columns'>
 
-/** A row as header; with the row below it where that divides merged cells, such as one for a place into county and village. */
+const words = { knows: isKnownHeader, join: joinHeader }
+
+/** A row as header; with the row below it where the two are one head, or the lower divides merged cells into more columns. */
 function headerAt(
-  { row, cells }: SheetRow,
+  row: SheetRow,
   below: SheetRow | undefined,
   find: (headers: readonly string[]) => FoundColumns | null,
 ): Header | null {
-  const headers = cells.map(shownText)
+  const joined = headOfTwo(row, below, words)
+  const grouped = joined && find(joined.headers)
+  const headers = row.cells.map(shownText)
   const columns = find(headers)
+  if (joined && grouped) {
+    // Neither of its rows alone may be preferred to the whole.
+    const lower = find(below!.cells.map(shownText))
+    const score = Math.max(grouped.score, columns?.score ?? 0, lower?.score ?? 0)
+    return { headerRow: joined.lastRow, headers: joined.headers, columns: { ...grouped, score } }
+  }
   if (columns === null) return null
-  const alone = { headerRow: row, headers, columns }
-  if (below?.row !== row + 1) return alone
-  const width = Math.max(cells.length, below.cells.length)
-  const both = Array.from({ length: width }, (_, at) => shownText(below.cells[at]) || (headers[at] ?? ''))
-  const divided = find(both)
-  if (divided === null || !saysMore(divided, columns)) return alone
-  return { headerRow: below.row, headers: both, columns: { ...divided, score: columns.score } }
+  const alone = { headerRow: row.row, headers, columns }
+  return below?.row === row.row + 1 ? (divided(alone, below, find) ?? alone) : alone
+}
+
+function divided(
+  { headers, columns }: Header,
+  { row, cells }: SheetRow,
+  find: (headers: readonly string[]) => FoundColumns | null,
+): Header | null {
+  const width = Math.max(headers.length, cells.length)
+  const both = Array.from({ length: width }, (_, at) => shownText(cells[at]) || (headers[at] ?? ''))
+  const more = find(both)
+  if (more === null || !saysMore(more, columns)) return null
+  return { headerRow: row, headers: both, columns: { ...more, score: columns.score } }
 }
 
 /** All that was found before, from more columns. A row of data would take names of columns away. */
