@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { chmod, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Analysis, sqlText } from '@zhucan/analysis'
 import { factsCatalogue } from '@zhucan/catalogue'
@@ -114,8 +114,37 @@ export async function renewFacts(analysis: Analysis, folder: string, renewal: Re
   return { rows: Number(all!.n), strangers: Number(all!.n) - placed }
 }
 
-/** Counts by county for whom each rule holds and of whom it cannot say, in one scan of the kept facts. */
-export async function countKept(
+/**
+ * Counts by county for whom each rule holds and of whom it cannot say, in one scan of the kept facts. Beside a renewal all
+ * of it is of one version.
+ */
+export function countKept(
+  analysis: Analysis,
+  folder: string,
+  rules: readonly CompiledRule[],
+): Promise<CountyCount[]> {
+  return ofOneVersion(factsPath(folder), () => countOnce(analysis, folder, rules))
+}
+
+/** Reads again what was replaced meanwhile. It comes to an end, as each renewal takes longer than a count. */
+async function ofOneVersion<T>(path: string, readIt: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const before = await versionOf(path)
+    // What is read of two versions may also fail.
+    const [outcome] = await Promise.allSettled([readIt()])
+    if ((await versionOf(path)) !== before) continue
+    if (outcome.status === 'rejected') throw outcome.reason
+    return outcome.value
+  }
+}
+
+/** The file is only ever replaced by another, so its number and moment tell versions apart. */
+async function versionOf(path: string): Promise<string> {
+  const found = await stat(path, { bigint: true }).catch(() => null)
+  return found === null ? '' : `${found.dev} ${found.ino} ${found.mtimeNs}`
+}
+
+async function countOnce(
   analysis: Analysis,
   folder: string,
   rules: readonly CompiledRule[],
