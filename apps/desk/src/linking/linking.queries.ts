@@ -35,6 +35,8 @@ export interface LinkRun {
     precision: Bounds | null
     recall: Bounds | null
   }
+  /** The newest search of the list, if it came after this one: open questions went there. */
+  readonly newer: { readonly id: string; readonly startedAt: string } | null
 }
 
 /** Between which shares something lies, ninety-five times in a hundred. */

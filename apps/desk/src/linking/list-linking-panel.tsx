@@ -6,6 +6,7 @@ import { useWorkProgress } from '../app/progress.ts'
 import { useMay } from '../app/session.ts'
 import type { ListDetail } from '../lists/lists.queries.ts'
 import { type LinkRun, runsQuery, useStartRun } from './linking.queries.ts'
+import { ListRuns, standOf } from './list-runs.tsx'
 
 /** On a list's page: the rows that no number led from, and the search for their people by likeness. */
 export function ListLinkingPanel({ list }: { list: ListDetail }) {
@@ -17,6 +18,7 @@ export function ListLinkingPanel({ list }: { list: ListDetail }) {
   const start = useStartRun(list.id)
   if (!mayRead || runs.data === undefined) return null
   const [latest] = runs.data
+  const newest = runs.data.find(({ state, newer }) => state === 'done' && newer === null)
   const left = (list.counts.invalid ?? 0) + (list.counts.absent ?? 0)
   const isOpen = list.rawDeletedAt === null && left > 0 && latest?.state !== 'running'
   if (left === 0 && !latest) return null
@@ -34,23 +36,31 @@ export function ListLinkingPanel({ list }: { list: ListDetail }) {
     >
       {start.error && <ProblemSummary {...problemOf(start.error)} />}
       {latest ? <LatestRun run={latest} /> : <p>{t('linking.about')}</p>}
+      {latest && latest.state !== 'done' && newest && <NewestResult run={newest} />}
+      <ListRuns runs={runs.data} />
     </Panel>
   )
 }
 
 function LatestRun({ run }: { run: LinkRun }) {
-  const t = useT()
-  const format = useFormat()
   if (run.state === 'running') return <RunningRun run={run} />
   if (run.state === 'failed' && run.problem)
     return <ProblemSummary code={run.problem.code} params={run.problem.params} takesFocus={false} />
-  const waiting = (run.states.review ?? 0) + (run.states.unsure ?? 0) + (run.states['awaiting-second'] ?? 0)
-  const linked = (run.states.linked ?? 0) + (run.states.accepted ?? 0)
+  return <NewestResult run={run} />
+}
+
+/** What the newest search found that came to its end; a later one may be under way or have failed. */
+function NewestResult({ run }: { run: LinkRun }) {
+  const t = useT()
+  const format = useFormat()
+  const { linked, waiting } = standOf(run)
+  const { kept = 0 } = run.counts
   return (
     <p>
-      {t('linking.latest', {
+      {t(kept > 0 ? 'linking.latestKept' : 'linking.latest', {
         moment: format.moment(run.startedAt),
         linked: format.number(linked),
+        kept: format.number(kept),
         waiting: format.number(waiting),
       })}{' '}
       <Link href={`/link-runs/${run.id}`}>{t('linking.open')}</Link>

@@ -1,10 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { Breadcrumbs, EmptyState, Link, PageHeader, useT } from '@zhucan/ui'
+import { Breadcrumbs, EmptyState, Link, PageHeader, useFormat, useT } from '@zhucan/ui'
 import { address } from '../app/address.ts'
 import { PageView, QueryView } from '../app/query-view.tsx'
 import { type Queue, queues } from './linking.address.ts'
 import { type LinkRun, type PairLine, pairQuery, pairsQuery, runQuery } from './linking.queries.ts'
+import { NewerRun, newerHref } from './newer-run.tsx'
 import { PairDesk } from './pair-desk.tsx'
 import './linking.css'
 
@@ -74,27 +75,52 @@ function ReviewPairs({
         below={id && at >= 0 ? t('linking.place', { at: at + 1, total: rows.length }) : run.listTitle}
       />
       {id ? (
-        <OnePair
-          key={id}
-          id={id}
-          runId={run.id}
-          afterwards={afterwards(rows, at)}
-          onNext={() => go(at + 1)}
-          onBefore={() => go(at - 1)}
-        />
+        <>
+          <NewerRun run={run} />
+          <OnePair
+            key={id}
+            id={id}
+            runId={run.id}
+            afterwards={afterwards(rows, at)}
+            onNext={() => go(at + 1)}
+            onBefore={() => go(at - 1)}
+          />
+        </>
       ) : (
-        <EmptyState
-          title={t('linking.allDone')}
-          action={
-            <Link look="primary" href={`/link-runs/${run.id}`}>
-              {t('linking.backToRun')}
-            </Link>
-          }
-        >
-          {t('linking.allDoneHelp')}
-        </EmptyState>
+        <NothingLeft run={run} queue={queue} />
       )}
     </>
+  )
+}
+
+/** An empty queue: all is done, or a later search took over what was open. */
+function NothingLeft({ run, queue }: { run: LinkRun; queue: Queue }) {
+  const t = useT()
+  const format = useFormat()
+  if (run.newer !== null)
+    return (
+      <EmptyState
+        title={t('linking.movedOn')}
+        action={
+          <Link look="primary" href={newerHref(run.newer, queue)}>
+            {t('linking.newerOpen')}
+          </Link>
+        }
+      >
+        {t('linking.newer', { moment: format.moment(run.newer.startedAt) })}
+      </EmptyState>
+    )
+  return (
+    <EmptyState
+      title={t('linking.allDone')}
+      action={
+        <Link look="primary" href={`/link-runs/${run.id}`}>
+          {t('linking.backToRun')}
+        </Link>
+      }
+    >
+      {t('linking.allDoneHelp')}
+    </EmptyState>
   )
 }
 

@@ -22,6 +22,7 @@ import { useMay } from '../app/session.ts'
 import { type Queue, queues } from './linking.address.ts'
 import { type LinkRun, type PairLine, pairsQuery, queuePage, runQuery } from './linking.queries.ts'
 import { PairState, useLinkWords } from './linking-words.tsx'
+import { NewerRun } from './newer-run.tsx'
 import { QualityPanel } from './quality-panel.tsx'
 import { RulesPanel } from './rules-panel.tsx'
 import { SamplePanel } from './sample-panel.tsx'
@@ -39,6 +40,7 @@ export function LinkRunPage() {
       {(data) => (
         <>
           <RunHeader run={data} />
+          <NewerRun run={data} />
           <RunFacts run={data} />
           {mayReview && <RunQueues run={data} />}
           {data.quality && <QualityPanel quality={data.quality} />}

@@ -69,6 +69,7 @@ const run = z.object({
     precision: bounds.nullable(),
     recall: bounds.nullable(),
   }),
+  newer: z.object({ id: z.string(), startedAt: z.string() }).nullable(),
 })
 
 const pairHead = {
@@ -257,9 +258,10 @@ function decided(
   }
 }
 
-function shownRun({ startedAt, finishedAt, sample, ...rest }: LinkRun) {
+function shownRun({ startedAt, finishedAt, sample, newer, ...rest }: LinkRun) {
   return {
     ...rest,
+    newer: newer && { ...newer, startedAt: newer.startedAt.toISOString() },
     startedAt: startedAt.toISOString(),
     finishedAt: finishedAt?.toISOString() ?? null,
     sample: {

@@ -35,6 +35,8 @@ export interface LinkRun {
   problem: { code: string; params: Record<string, string | number> } | null
   states: Record<string, number>
   sample: { drawn: number; agrees: number; differs: number }
+  /** The newest search of the same list that came after this one and is done: open questions went there. */
+  newer: { id: string; startedAt: Date } | null
 }
 
 /**
@@ -97,7 +99,7 @@ export const listRuns = (ctx: Ctx, listId: string | null): Promise<LinkRun[]> =>
   selectRuns(ctx, listId === null ? sql`true` : sql`run.list_id = ${listId}`)
 
 async function selectRuns(ctx: Ctx, which: RawBuilder<unknown>): Promise<LinkRun[]> {
-  const { rows } = await sql<LinkRun>`
+  const { rows } = await sql<Omit<LinkRun, 'newer'> & { newerId: string | null; newerAt: Date | null }>`
     select run.id, run.list_id, list.title as list_title, list.file_type, run.region,
       case when ${isLost('run')} then 'failed' else run.state end as state, run.day, run.started_at,
       auth_user.name as started_by_name, run.finished_at, run.reason, run.one_to_one, run.model->>'version' as model_version,
@@ -107,11 +109,18 @@ async function selectRuns(ctx: Ctx, which: RawBuilder<unknown>): Promise<LinkRun
         (select state, count(*) as n from link_pair p where p.run_id = run.id group by state) s) as states,
       (select jsonb_build_object('drawn', count(*) filter (where sample <> 'none'),
         'agrees', count(*) filter (where sample = 'agrees'), 'differs', count(*) filter (where sample = 'differs'))
-        from link_pair p where p.run_id = run.id) as sample
+        from link_pair p where p.run_id = run.id) as sample,
+      newer.id as newer_id, newer.started_at as newer_at
     from link_run run join list on list.id = run.list_id left join auth_user on auth_user.id = run.started_by
+      left join lateral (select later.id, later.started_at from link_run later
+        where later.list_id = run.list_id and later.state = 'done' and (later.started_at, later.id) > (run.started_at, run.id)
+        order by later.started_at desc, later.id desc limit 1) newer on true
     where ${which} and ${regionInReach(ctx, 'list.region')}
     order by run.started_at desc, run.id desc limit 200`.execute(ctx.db)
-  return rows
+  return rows.map(({ newerId, newerAt, ...run }) => ({
+    ...run,
+    newer: newerId === null || newerAt === null ? null : { id: newerId, startedAt: newerAt },
+  }))
 }
 
 /** The newest model of a kind of plan that this area learnt, from a run that is done; undefined before the first. */
