@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import type { KyselyPlugin } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findUser } from '../access/index.ts'
 import { killedPool } from '../imports/test-killed-pool.ts'
+import { inSession } from '../platform/index.ts'
 import { runJobs } from '../platform/jobs-runner.ts'
+import { dropChanged } from './changed-people.ts'
 import { linkingTasks } from './index.ts'
 import {
   deathsOf,
@@ -139,6 +143,36 @@ describe('links when the register changes', () => {
     const second = await search(listId)
     expect(second.states).toEqual({ review: 1 })
     expect((await links(listId)).size).toBe(5)
+  })
+
+  test('many links are dropped in as many statements as one', async () => {
+    const { clerk, owner, office, search } = bench
+    const { id: listId } = await clerk.take(await paymentsTo(people.slice(60, 66), '202412'), '月表.xlsx')
+    await search(listId)
+    /** Drops the links of the first so many rows; how many statements that takes. */
+    const drop = async (rows: number) => {
+      const first = `(select row_no from link_pair where list_id = $1 and state = 'linked' order by 1 limit $2)`
+      await owner.query(`update link_pair set person_seen = null where list_id = $1 and row_no in ${first}`, [
+        listId,
+        rows,
+      ])
+      let statements = 0
+      const counter: KyselyPlugin = {
+        transformQuery: ({ node }) => {
+          statements++
+          return node
+        },
+        transformResult: async ({ result }) => result,
+      }
+      const user = await findUser(office.server, clerk.who.id)
+      const { dropped } = await inSession(office.server, user!, (ctx) =>
+        dropChanged({ ...ctx, db: ctx.db.withPlugin(counter) }, listId),
+      )
+      expect(dropped).toBe(rows)
+      return statements
+    }
+    expect(await drop(4)).toBe(await drop(1))
+    expect((await links(listId)).size).toBe(1)
   })
 
   /** A run of a list whose first person has changed, with its old links, and what kills it at its work. */

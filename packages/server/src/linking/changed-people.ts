@@ -2,7 +2,7 @@ import { mayDo } from '@zhucan/catalogue'
 import { type Ctx, enqueue, inSession, type Server, setProgress, type User } from '../platform/index.ts'
 import { type StandingLink, searchedLists, standingLinks } from './changed-people.store.ts'
 import { personMark } from './list-side.ts'
-import { getPair, movePair, unlinkRow } from './pairs.store.ts'
+import { movePairs, unlinkRows } from './pairs.store.ts'
 import { streamKnown } from './people.store.ts'
 import { insertRun } from './runs.store.ts'
 
@@ -24,11 +24,8 @@ export async function dropChanged(ctx: Ctx, listId: string): Promise<Dropped> {
     marks.set(person.id, personMark(ctx.keyring, person))
   const hasChanged = ({ seen, personId }: StandingLink) => seen === null || !marks.get(personId)?.equals(seen)
   const changed = links.filter(hasChanged)
-  for (const { id } of changed) {
-    const pair = await getPair(ctx, id, true)
-    await unlinkRow(ctx, pair)
-    await movePair(ctx, pair, { action: 'person-changed', to: 'superseded', note: null })
-  }
+  await unlinkRows(ctx, changed)
+  await movePairs(ctx, changed, { action: 'person-changed', to: 'superseded', note: null })
   return { kept: links.filter((link) => !hasChanged(link)), dropped: changed.length }
 }
 

@@ -4,7 +4,7 @@ import { openRawList, openRegionResolver } from '../imports/index.ts'
 import { type Ctx, requireOtherPerson } from '../platform/index.ts'
 import { identityOfRow, memoryKey, personMark, placeOfRow } from './list-side.ts'
 import { remember, type Verdict } from './memory.store.ts'
-import { getPair, type LinkPair, linkRow, lockRivals, movePair, unlinkRow } from './pairs.store.ts'
+import { getPair, type LinkPair, linkRow, lockRivals, movePairs, unlinkRows } from './pairs.store.ts'
 import { findKnownPerson } from './people.store.ts'
 
 /** What somebody decided about a pair; `version` is the one they saw. */
@@ -30,7 +30,7 @@ export async function decidePair(ctx: Ctx, id: string, decision: Decision): Prom
   if (decision.action === 'confirm' && pair.decidedBy !== null) await requireOtherPerson(ctx, pair.decidedBy)
   if (note === null && needsNote.has(decision.action)) throw problem('link.note-missing')
   await followRow(ctx, pair, step.to)
-  await movePair(ctx, pair, { action: decision.action, to: step.to, note })
+  await movePairs(ctx, [pair], { action: decision.action, to: step.to, note })
   await rememberStep(ctx, pair, step.to)
   return getPair(ctx, id)
 }
@@ -39,13 +39,13 @@ export async function decidePair(ctx: Ctx, id: string, decision: Decision): Prom
 async function followRow(ctx: Ctx, pair: LinkPair, to: LinkState): Promise<void> {
   if (isLinked(to) && !isLinked(pair.state)) {
     if (!(await linkRow(ctx, pair, await seenNow(ctx, pair)))) throw problem('link.row-linked')
-    for (const rival of await lockRivals(ctx, pair, ['review', 'unsure', 'awaiting-second']))
-      await movePair(ctx, rival, { action: 'superseded', to: 'superseded', note: null })
+    const rivals = await lockRivals(ctx, pair, ['review', 'unsure', 'awaiting-second'])
+    await movePairs(ctx, rivals, { action: 'superseded', to: 'superseded', note: null })
   }
   if (!isLinked(to) && isLinked(pair.state)) {
-    await unlinkRow(ctx, pair)
-    for (const rival of await lockRivals(ctx, pair, ['superseded']))
-      await movePair(ctx, rival, { action: 'asked-anew', to: 'review', note: null })
+    await unlinkRows(ctx, [pair])
+    const rivals = await lockRivals(ctx, pair, ['superseded'])
+    await movePairs(ctx, rivals, { action: 'asked-anew', to: 'review', note: null })
   }
 }
 
@@ -102,7 +102,7 @@ export async function judgeSample(
   const said = note?.trim() || null
   if (!agrees && said === null) throw problem('link.note-missing')
   if (!agrees) await followRow(ctx, pair, 'unlinked')
-  await movePair(ctx, pair, {
+  await movePairs(ctx, [pair], {
     action: agrees ? 'sample-agrees' : 'sample-differs',
     to: agrees ? 'linked' : 'unlinked',
     note: said,

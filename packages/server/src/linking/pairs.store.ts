@@ -195,37 +195,21 @@ export interface PairMove {
   sample?: LinkPair['sample']
 }
 
-/** Writes a step of a locked pair with its line of history. */
-export async function movePair(ctx: Ctx, pair: LinkPair, move: PairMove): Promise<number> {
-  const version = pair.version + 1
+/** Writes a step of locked pairs, each with its line of history. */
+export async function movePairs(
+  ctx: Ctx,
+  pairs: readonly Pick<LinkPair, 'id' | 'state' | 'version'>[],
+  { action, to, note, sample }: PairMove,
+): Promise<void> {
   const at = new Date(ctx.now())
-  await ctx.db
-    .updateTable('linkPair')
-    .set({
-      state: move.to,
-      version,
-      decidedBy: ctx.user.id,
-      decidedAt: at,
-      ...(move.sample && { sample: move.sample }),
-    })
-    .where('id', '=', pair.id)
-    .execute()
-  await ctx.db
-    .insertInto('linkEvent')
-    .values({
-      id: ctx.newId(),
-      pairId: pair.id,
-      version,
-      at,
-      actorId: ctx.user.id,
-      actorName: ctx.user.name,
-      action: move.action,
-      fromState: pair.state,
-      toState: move.to,
-      note: move.note,
-    })
-    .execute()
-  return version
+  await sql`update link_pair set state = ${to}, version = version + 1, decided_by = ${ctx.user.id}, decided_at = ${at},
+      sample = coalesce(${sample ?? null}, sample)
+    where id = any(${pairs.map(({ id }) => id)}::uuid[])`.execute(ctx.db)
+  await sql`insert into link_event (id, pair_id, version, at, actor_id, actor_name, action, from_state, to_state, note)
+    select step.id, step.pair_id, step.version, ${at}, ${ctx.user.id}, ${ctx.user.name}, ${action}, step.from_state, ${to}, ${note}
+    from unnest(${pairs.map(() => ctx.newId())}::uuid[], ${pairs.map(({ id }) => id)}::uuid[],
+      ${pairs.map(({ version }) => version + 1)}::int[], ${pairs.map(({ state }) => state)}::text[])
+      as step (id, pair_id, version, from_state)`.execute(ctx.db)
 }
 
 /** Makes the row be about the person; false when it is about somebody already. Keeps how it stood before. */
@@ -242,12 +226,11 @@ export async function linkRow(ctx: Ctx, pair: LinkPair, seen: Buffer | null): Pr
   return Number(numAffectedRows ?? 0) === 1
 }
 
-/** Lets the row stand as it stood before it was linked. */
-export async function unlinkRow(ctx: Ctx, pair: LinkPair): Promise<void> {
+/** Lets the rows of these pairs stand as they stood before they were linked. */
+export async function unlinkRows(ctx: Ctx, pairs: readonly Pick<LinkPair, 'id'>[]): Promise<void> {
   await sql`update list_row r set state = p.before_state, method = p.before_method, person_id = null from link_pair p
-    where p.id = ${pair.id} and r.list_id = p.list_id and r.sheet = p.sheet and r.row_no = p.row_no`.execute(
-    ctx.db,
-  )
+    where p.id = any(${pairs.map(({ id }) => id)}::uuid[])
+      and r.list_id = p.list_id and r.sheet = p.sheet and r.row_no = p.row_no`.execute(ctx.db)
 }
 
 /** The pairs of the same row in a state, locked. */
