@@ -45,7 +45,7 @@ def prepared(path, source):
 
 prepared(register, "side_a")
 prepared(file, "side_b")
-loading = cpu_seconds() - before
+loading = {"seconds": time.time() - start, "cpu": cpu_seconds() - before}
 
 
 def number_levels():

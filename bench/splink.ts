@@ -50,8 +50,9 @@ const pairNames: Readonly<Record<string, string>> = {
 }
 
 /**
- * Real Splink on the same rows: with exactly our rules on fields our engine has read, whose cost is added to its time and
- * shown apart (what it costs Splink to load them is taken off), and with eight rules on names as written. Tuned is hamming
+ * Real Splink on the same rows: with exactly our rules on fields our engine has read, whose cost is added to its own and
+ * shown apart (what it costs Splink to load them is taken off), and with eight rules on names as written. The ratios are of
+ * CPU seconds; those of the clock, by which our goals were set, stand among the figures. Tuned is hamming
  * for its edit distances, trained on narrow blocks; stock is its library's edit distances (Damerau-Levenshtein for numbers
  * and days, Levenshtein for names), trained on the same; documented is the quick start of its release; swapped is tuned
  * but trained on the blocks of the quick start, as somebody gets it who puts hamming in and changes nothing else. Of the
@@ -68,7 +69,8 @@ export async function run(): Promise<BenchResult> {
     const figures: Record<string, number> = {
       rows: size,
       threads: availableParallelism(),
-      'reading of fields, CPU-s': Number(ours.reading.toPrecision(4)),
+      'reading of fields, CPU-s': Number(ours.reading.cpu.toPrecision(4)),
+      'reading of fields, s': Number(ours.reading.seconds.toPrecision(4)),
       ...shown('ours', ours.done),
     }
     const cases: Record<string, Measured> = {}
@@ -78,9 +80,11 @@ export async function run(): Promise<BenchResult> {
       versions.add(version)
       const isSame = way.startsWith('same-')
       const name = `${wayNames[way]}, ${pairNames[pairs] ?? `u from ${pairs} pairs`}`
-      const baseline = isSame ? done.cpu - done.loading + ours.reading : done.cpu
-      cases[name] = { ours: ours.done.cpu, baseline, unit: 'CPU-s' }
+      const whole = (unit: 'cpu' | 'seconds') =>
+        isSame ? done[unit] - done.loading[unit] + ours.reading[unit] : done[unit]
+      cases[name] = { ours: ours.done.cpu, baseline: whole('cpu'), unit: 'CPU-s' }
       Object.assign(figures, shown(name, done))
+      figures[`${name}: times our seconds`] = Number((whole('seconds') / ours.done.seconds).toPrecision(4))
     }
     const [[first, headline] = ['', { ours: 0, baseline: 0, unit: '' }], ...others] = Object.entries(cases)
     const baselineIs = `${[...versions].join()}; ours ${ours.engine}. First: ${first}`
@@ -98,26 +102,27 @@ function chosenRuns(): { readonly way: Way; readonly pairs: string }[] {
   return ways.filter((way) => named.includes(way)).flatMap((way) => all.map((pairs) => ({ way, pairs })))
 }
 
-interface Done {
+interface Cost {
   readonly seconds: number
   readonly cpu: number
+}
+
+interface Done extends Cost {
   readonly peakMB: number
   readonly precision: number
   readonly recall: number
 }
 
 interface SplinkDone extends Done {
-  /** CPU seconds of reading its two files. */
-  readonly loading: number
+  /** Of reading its two files. */
+  readonly loading: Cost
   readonly version: string
 }
 
 function shown(name: string, done: Done): Record<string, number> {
-  const entries = Object.entries(done).map(([key, value]) => [
-    `${name}: ${key}`,
-    Number(value.toPrecision(5)),
-  ])
-  return Object.fromEntries(entries) as Record<string, number>
+  const { seconds, cpu, peakMB, precision, recall } = done
+  const entries = Object.entries({ seconds, cpu, peakMB, precision, recall })
+  return Object.fromEntries(entries.map(([key, value]) => [`${name}: ${key}`, Number(value.toPrecision(5))]))
 }
 
 /** Fields that Splink gets as our engine has read them; of common sounds none in `rare_sound`, as our rule for those has it. */
@@ -132,16 +137,16 @@ function readSql(plan: Plan, raw: string, side: string, common: number): string 
     left join (select value from linkage_share_sound where share > ${common}) c on c.value = p.sound`
 }
 
-async function linkOurs(sides: Sides): Promise<{ done: Done; reading: number; engine: string }> {
+async function linkOurs(sides: Sides): Promise<{ done: Done; reading: Cost; engine: string }> {
   const start = performance.now()
   const before = process.cpuUsage()
-  const spent = () => {
+  const spent = (): Cost => {
     const { user, system } = process.cpuUsage(before)
-    return (user + system) / 1e6
+    return { seconds: (performance.now() - start) / 1000, cpu: (user + system) / 1e6 }
   }
   await using analysis = await engineOver(sides.dir, '3GB')
   await openSides(analysis, sides)
-  let reading = 0
+  let reading = spent()
   const plan = identityPlan()
   const { shares } = await scoreSides(analysis, {
     plan,
@@ -153,11 +158,7 @@ async function linkOurs(sides: Sides): Promise<{ done: Done; reading: number; en
   await assignPairs(analysis, identityThresholds, true)
   const out = join(sides.dir, 'ours.parquet')
   await analysis.copyToParquet(`select a, b from (${linksSql})`, out)
-  const measured = {
-    seconds: (performance.now() - start) / 1000,
-    cpu: spent(),
-    peakMB: process.resourceUsage().maxRSS / 1024,
-  }
+  const measured = { ...spent(), peakMB: process.resourceUsage().maxRSS / 1024 }
   const common = commonShare(shares.get('sound')!, plan.rules.find(({ rare }) => rare)!.rare!.most)
   for (const [side, raw] of [
     ['left', 'people'],
