@@ -54,16 +54,29 @@ export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
 /** GET as a file, in memory: for those the server may refuse, which a plain link could not tell. */
 export const getFile = async (path: string): Promise<Blob> => (await send(path, {})).blob()
 
-/** POST, PUT or DELETE with JSON, answered by JSON or nothing. */
-export async function post<T>(
-  path: string,
-  body: unknown,
-  method: 'POST' | 'PUT' | 'DELETE' = 'POST',
-): Promise<T> {
+/** Commands that are not answered yet, by what they ask for. */
+const underWay = new Map<string, Promise<unknown>>()
+
+/**
+ * POST, PUT or DELETE with JSON, answered by JSON or nothing. Asked for once more before the answer is there, it is
+ * the same command: somebody pressed twice because nothing seemed to happen.
+ */
+export function post<T>(path: string, body: unknown, method: 'POST' | 'PUT' | 'DELETE' = 'POST'): Promise<T> {
+  const text = JSON.stringify(body)
+  const asked = `${method} ${path} ${text}`
+  const before = underWay.get(asked)
+  // What asks for the same gets the same; the type is the server's promise, as for `get`.
+  if (before) return before as Promise<T>
+  const answer = sendJson<T>(path, text, method).finally(() => underWay.delete(asked))
+  underWay.set(asked, answer)
+  return answer
+}
+
+async function sendJson<T>(path: string, body: string, method: string): Promise<T> {
   const answer = await send(path, {
     method,
     headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify(body),
+    body,
   })
   return (answer.status === 204 ? undefined : await answer.json()) as T
 }

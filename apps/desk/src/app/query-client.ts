@@ -1,4 +1,4 @@
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { MutationCache, notifyManager, QueryCache, QueryClient } from '@tanstack/react-query'
 import { ApiProblem, isSignedOut } from './http.ts'
 import { meQuery } from './session.ts'
 
@@ -15,6 +15,9 @@ export function onSessionEnded(listener: Listener): () => void {
 const tell = (error: unknown) => {
   if (isSignedOut(error)) for (const listener of listeners) listener()
 }
+
+// Told at once and not in a later task: on a slow computer a second press comes before that, to a button not yet busy.
+notifyManager.setScheduler(queueMicrotask)
 
 /** What was refused will be refused again; what did not arrive may. */
 const shouldRetry = (count: number, error: unknown) =>
