@@ -5,7 +5,7 @@ export function useOpenByAddress(name: string): [isOpen: boolean, setOpen: (isOp
   const router = useRouter()
   const isOpen = useRouterState({ select: ({ location }) => location.hash === name })
   const setOpen = (open: boolean) => {
-    const { pathname, searchStr } = router.state.location
+    const { pathname, searchStr } = router.latestLocation
     const plain = `${pathname}${searchStr}`
     if (open) router.history.push(`${plain}#${name}`)
     else if (isOpen) router.history.replace(plain)

@@ -27,7 +27,7 @@ export function CluesPage() {
   const region = useRegionPath(search.region)
   const mayRead = useMay('clue.read')
   const change = (part: CluesSearch) =>
-    void navigate({ search: { ...search, page: undefined, clue: undefined, ...part } })
+    void navigate({ search: (before) => ({ ...before, page: undefined, clue: undefined, ...part }) })
   const open = mayRead ? search.clue : undefined
   return (
     <div className="desk-page">

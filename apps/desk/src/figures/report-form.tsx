@@ -31,7 +31,7 @@ export function ReportForm({ reports }: { reports: Reports }) {
   const navigate = route.useNavigate()
   const search = route.useSearch()
   const change = (part: Partial<typeof search>) =>
-    void navigate({ search: { ...search, ...part }, resetScroll: false })
+    void navigate({ search: (before) => ({ ...before, ...part }), resetScroll: false })
   const indicator = reports.indicators.find((each) => each.code === code)
   const place = region ?? me.reach[0]?.code ?? ''
   return (

@@ -66,7 +66,7 @@ function List({ data }: { data: Reports }) {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const change = (part: Partial<typeof search>) =>
-    void navigate({ search: { ...search, ...part }, resetScroll: false })
+    void navigate({ search: (before) => ({ ...before, ...part }), resetScroll: false })
   const all = { value: '', label: t('figures.all') }
   return (
     <Panel title={t('figures.handedInList')} flush>

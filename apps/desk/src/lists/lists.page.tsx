@@ -35,7 +35,7 @@ export function ListsPage() {
   const lists = useQuery(listsQuery(search))
   const sort = readSort(search.sort ?? '-received')
   const hidden = search.hide?.split(',') ?? []
-  const change = (part: ListsSearch) => void navigate({ search: { ...search, ...part } })
+  const change = (part: ListsSearch) => void navigate({ search: (before) => ({ ...before, ...part }) })
   const mayImport = useMay('import.create')
   const columns = useColumns()
   const importLink = mayImport && (

@@ -21,7 +21,8 @@ export function NoticesPage() {
   const navigate = route.useNavigate()
   const notices = useQuery(noticesQuery(search))
   const mayTake = useMay('notice.take')
-  const change = (part: NoticesSearch) => void navigate({ search: { ...search, page: undefined, ...part } })
+  const change = (part: NoticesSearch) =>
+    void navigate({ search: (before) => ({ ...before, page: undefined, ...part }) })
   return (
     <div className="desk-page">
       <PageHeader

@@ -19,7 +19,8 @@ export function DirectoryPage() {
   const mayWrite = useMay('organisation.write')
   const tabs = directoryTabs.filter((tab) => tab !== 'import' || mayWrite)
   const selected = tabs.find((tab) => tab === search.tab) ?? 'associations'
-  const change = (part: DirectorySearch) => void navigate({ search: { ...search, page: undefined, ...part } })
+  const change = (part: DirectorySearch) =>
+    void navigate({ search: (before) => ({ ...before, page: undefined, ...part }) })
   return (
     <div className="desk-page">
       <PageHeader title={t('organisations.title')} below={t('organisations.note')} />

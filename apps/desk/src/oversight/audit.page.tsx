@@ -34,7 +34,8 @@ export function AuditPage() {
   // The security officer sees the figures only: entries are for the audit officer.
   const tabs = auditTabs.filter((tab) => mayRead || tab === 'figures')
   const selected = tabs.find((tab) => tab === search.tab) ?? tabs[0] ?? 'figures'
-  const change = (part: AuditSearch) => void navigate({ search: { ...search, page: undefined, ...part } })
+  const change = (part: AuditSearch) =>
+    void navigate({ search: (before) => ({ ...before, page: undefined, ...part }) })
   return (
     <div className="desk-page">
       <PageHeader title={t('oversight.audit')} below={t('oversight.auditNote')} />

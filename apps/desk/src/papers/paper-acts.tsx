@@ -15,7 +15,7 @@ export function PaperActs({ whole, isChanged }: { whole: WholePaper; isChanged: 
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const ask = (act: PaperSearch['act']) =>
-    void navigate({ search: { ...search, act }, replace: true, resetScroll: false })
+    void navigate({ search: (before) => ({ ...before, act }), replace: true, resetScroll: false })
   const act = useAct(whole, () => ask(undefined))
   const { state, isOwn } = whole
   const mayReview = useMay('paper.review') && isOwn

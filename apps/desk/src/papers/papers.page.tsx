@@ -20,7 +20,8 @@ export function PapersPage() {
   const navigate = route.useNavigate()
   const papers = useQuery(papersQuery(search))
   const mayWrite = useMay('paper.write')
-  const change = (part: PapersSearch) => void navigate({ search: { ...search, page: undefined, ...part } })
+  const change = (part: PapersSearch) =>
+    void navigate({ search: (before) => ({ ...before, page: undefined, ...part }) })
   const start = (
     <Menu
       variant="primary"

@@ -42,7 +42,8 @@ export function PeoplePage() {
   const mayConfirm = useMay('user.confirm')
   const [isInviting, setInviting] = useOpenByAddress('invite')
   const people = useQuery(peopleQuery(search))
-  const change = (part: PeopleSearch) => void navigate({ search: { ...search, page: undefined, ...part } })
+  const change = (part: PeopleSearch) =>
+    void navigate({ search: (before) => ({ ...before, page: undefined, ...part }) })
   return (
     <div className="desk-page">
       <PageHeader

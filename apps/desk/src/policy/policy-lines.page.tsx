@@ -20,7 +20,8 @@ export function PolicyLinesPage() {
   const navigate = route.useNavigate()
   const found = useQuery(policyLinesQuery(search))
   const group = search.group ?? 'amount'
-  const change = (part: Partial<typeof search>) => void navigate({ search: { ...search, ...part } })
+  const change = (part: Partial<typeof search>) =>
+    void navigate({ search: (before) => ({ ...before, ...part }) })
   return (
     <div className="desk-page">
       <PageHeader title={t('policyLines.title')} below={t('policyLines.note')} />

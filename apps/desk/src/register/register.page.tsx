@@ -31,7 +31,8 @@ export function RegisterPage() {
   const region = useRegionPath(search.region)
   const persons = useQuery(personsQuery(search))
   const place = region.name ?? me.reach.map(({ name }) => name).join(', ')
-  const change = (part: RegisterSearch) => void navigate({ search: { ...search, page: undefined, ...part } })
+  const change = (part: RegisterSearch) =>
+    void navigate({ search: (before) => ({ ...before, page: undefined, ...part }) })
   return (
     <div className="desk-page">
       <PageHeader

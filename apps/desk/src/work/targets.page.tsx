@@ -23,7 +23,8 @@ export function TargetsPage() {
   const [isNew, setNew] = useOpenByAddress('new')
   const { page, from, hide, view, ...filter } = search
   const targets = useQuery(targetsQuery(filter, page))
-  const change = (part: object) => void navigate({ search: { ...search, ...part } as typeof search })
+  const change = (part: object) =>
+    void navigate({ search: (before) => ({ ...before, ...part }) as typeof search })
   return (
     <div className="desk-page">
       <WorkList

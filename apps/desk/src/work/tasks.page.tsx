@@ -24,7 +24,8 @@ export function TasksPage() {
   const [isNew, setNew] = useOpenByAddress('new')
   const { page, hide, view, ...filter } = search
   const tasks = useQuery(tasksQuery(filter, page))
-  const change = (part: object) => void navigate({ search: { ...search, ...part } as typeof search })
+  const change = (part: object) =>
+    void navigate({ search: (before) => ({ ...before, ...part }) as typeof search })
   return (
     <div className="desk-page">
       <WorkList
