@@ -1,11 +1,11 @@
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, useRouter } from '@tanstack/react-router'
 import { type NoticeItemKind, noticeItemKinds } from '@zhucan/catalogue'
 import { useAnnounce, useT } from '@zhucan/ui'
 import { useState } from 'react'
 import { useMay } from '../app/session.ts'
 import type { Span } from './clauses.ts'
 import { useItemWords } from './item-words.tsx'
-import type { NoticeSearch } from './notices.address.ts'
+import { type NoticeSearch, readNoticeSearch } from './notices.address.ts'
 import { type Decision, type NoticeItem, useDecide, type WholeNotice } from './notices.queries.ts'
 
 const route = getRouteApi('/desk/notices/$noticeId')
@@ -23,6 +23,7 @@ export function groupItems(items: readonly NoticeItem[]) {
 export function useNoticeWork(notice: WholeNotice) {
   const search = route.useSearch()
   const navigate = route.useNavigate()
+  const { itemNow, writingNow } = useAddressNow()
   const [selection, setSelection] = useState<Span | null>(null)
   const [hovered, setHovered] = useState<string>()
   const canDecide = useMay('notice.decide') && notice.isOwn && notice.state === 'checking'
@@ -30,14 +31,16 @@ export function useNoticeWork(notice: WholeNotice) {
   const current = ordered.find(({ id }) => id === search.item)
   const writing = canDecide && (search.write === 'add' || current) ? search.write : undefined
   const go = (part: NoticeSearch) =>
-    void navigate({ search: { ...search, ...part }, replace: true, resetScroll: false })
+    void navigate({ search: (before) => ({ ...before, ...part }), replace: true, resetScroll: false })
   const select = (id: string | undefined) => go({ item: id, write: undefined })
+  const currentNow = () => ordered.find(({ id }) => id === itemNow())
   const step = (by: 1 | -1) => {
-    const at = current ? ordered.indexOf(current) : by === 1 ? -1 : ordered.length
+    const from = currentNow()
+    const at = from ? ordered.indexOf(from) : by === 1 ? -1 : ordered.length
     const next = ordered[Math.min(ordered.length - 1, Math.max(0, at + by))]
     if (next) select(next.id)
   }
-  const nextUndecided = (after = current) => {
+  const nextUndecided = (after = currentNow()) => {
     const at = after ? ordered.findIndex(({ id }) => id === after.id) : -1
     const open = (item: NoticeItem) => item.state === 'proposed' && item.id !== after?.id
     const next = ordered.slice(at + 1).find(open) ?? ordered.find(open)
@@ -46,6 +49,7 @@ export function useNoticeWork(notice: WholeNotice) {
   }
   return {
     ...{ notice, search, go, ordered, current, writing, select, step, nextUndecided, canDecide },
+    ...{ currentNow, writingNow },
     ...{ selection, setSelection, hovered, setHovered },
     write: (what: NoticeSearch['write']) => {
       if (!what) setSelection(null)
@@ -53,6 +57,13 @@ export function useNoticeWork(notice: WholeNotice) {
     },
     ...useDeciding(notice, nextUndecided),
   }
+}
+
+/** What the address says already, while a slow computer still draws what it said before: keys follow each other faster. */
+function useAddressNow() {
+  const router = useRouter()
+  const now = () => readNoticeSearch(router.latestLocation.search)
+  return { itemNow: () => now().item, writingNow: () => now().write }
 }
 
 export type NoticeWork = ReturnType<typeof useNoticeWork>
