@@ -5,7 +5,7 @@ import { openApi } from './support/api.ts'
 import { openBrowser, openWindow } from './support/browser.ts'
 import { choose, heading, signInAt } from './support/desk.ts'
 import { journey } from './support/journey.ts'
-import { look } from './support/look.ts'
+import { drawn, look } from './support/look.ts'
 import { type Office, openOffice } from './support/office.ts'
 
 /** One box that finds everything, keys, order and saved views, by keyboard alone where there is one. */
@@ -42,6 +42,24 @@ describe('finding and arranging', () => {
     await box().fill('bmmd')
     await page.keyboard.press('Enter')
     await heading(page, '部门名单')
+  })
+
+  does('what is typed before the box is there stands in it', async () => {
+    const { promise: held, resolve: letGo } = Promise.withResolvers<void>()
+    await page.route(/desk-palette.*\.js$/, async (route) => {
+      await held
+      await route.continue()
+    })
+    await page.goto('/register?kind=holder')
+    await page.locator('tbody tr').nth(5).waitFor()
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('bmmd')
+    letGo()
+    await option('部门名单').waitFor()
+    assert.equal(await box().inputValue(), 'bmmd')
+    await page.keyboard.press('Enter')
+    await heading(page, '部门名单')
+    await page.unroute(/desk-palette.*\.js$/)
   })
 
   sees('the box with people in it keeps nobody out', async () => {
@@ -87,7 +105,7 @@ describe('finding and arranging', () => {
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.keyboard.press('?')
-    await page.waitForTimeout(300)
+    await drawn(page)
     assert.equal(await page.getByRole('dialog').count(), 0)
   })
 

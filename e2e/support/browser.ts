@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core'
 import { findChromium } from '../../tools/find-chromium.ts'
 
 /** The look, language and width a page is opened in. */
@@ -10,8 +10,10 @@ export interface View {
   readonly isElder?: boolean
 }
 
+const isSlowed = process.env.E2E_SLOWDOWN !== undefined
+
 /** Everything waits this long for a condition and no longer; the machine may be busy. */
-export const patience = 20_000
+export const patience = isSlowed ? 60_000 : 20_000
 
 /** The one browser of a run whose journeys share a process; null where each starts its own. */
 let shared: { started: Promise<Browser> | null } | null = null
@@ -60,6 +62,49 @@ async function startBrowser(): Promise<Browser> {
   })
 }
 
+/**
+ * How many times slower than this machine the page runs that somebody works at (`E2E_SLOWDOWN`), and how many
+ * milliseconds an answer of the server is on its way (`E2E_LATENCY`): an old computer on a village's line finds the
+ * steps that act before the page is ready.
+ */
+const slowdown = Number(process.env.E2E_SLOWDOWN ?? 1)
+const latency = Number(process.env.E2E_LATENCY ?? 0)
+const sessions = new WeakMap<Page, CDPSession>()
+/** A slowed page keeps a core busy even while it waits, so it is only one at a time: the one that asked last. */
+let slowed: Page | undefined
+
+async function slowDown(page: Page): Promise<void> {
+  if (slowdown === 1 && latency === 0) return
+  const session = await page.context().newCDPSession(page)
+  sessions.set(page, session)
+  const line = { offline: false, latency, downloadThroughput: -1, uploadThroughput: -1 }
+  await session.send('Network.emulateNetworkConditions', line)
+  if (slowdown > 1) page.on('request', () => void slowOnly(page))
+}
+
+async function slowOnly(page: Page): Promise<void> {
+  const before = slowed
+  slowed = page
+  if (before === page) return
+  if (before) await setRate(before, 1)
+  await setRate(page, slowdown)
+}
+
+const setRate = async (page: Page, rate: number) =>
+  void (await sessions
+    .get(page)
+    ?.send('Emulation.setCPUThrottlingRate', { rate })
+    .catch(() => undefined))
+
+/** Does what is no user's work, such as judging a page, as fast as the machine can. */
+export async function atFullSpeed<T>(page: Page, work: () => Promise<T>): Promise<T> {
+  if (slowed !== page) return work()
+  await setRate(page, 1)
+  const result = await work()
+  await setRate(page, slowdown)
+  return result
+}
+
 /** A page of its own profile, and what went wrong in it that a user would not see. */
 export interface Window {
   readonly page: Page
@@ -85,6 +130,7 @@ export async function openWindow(browser: Browser, url: string, view: View = {})
     ['zhucan.preferences', JSON.stringify({ theme, locale, isElder })] as const,
   )
   const page = await context.newPage()
+  await slowDown(page)
   const troubles: string[] = []
   // Asked for from the start: a window for files that opens before somebody listens would stay open for ever.
   page.on('filechooser', () => undefined)

@@ -1,5 +1,6 @@
 import axe, { type RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
+import { atFullSpeed } from './browser.ts'
 
 /** A desk's screen, and 320 CSS px: what is left of 1280 at a zoom of 400 %. */
 const wide = { width: 1440, height: 900 }
@@ -49,7 +50,7 @@ export async function look(page: Page, depth: Depth = 'whole', mode = ''): Promi
     await page.setViewportSize(size)
     await drawn(page)
     const where = `${new URL(page.url()).pathname} at ${size.width} px ${mode}`
-    const findings = [...(await brokenRules(page, depth)), ...(await overflow(page))]
+    const findings = [...(await atFullSpeed(page, () => brokenRules(page, depth))), ...(await overflow(page))]
     found.push(...findings.map((finding) => `${where}: ${finding}`))
   }
   if (before) {
@@ -73,7 +74,7 @@ export async function settled(page: Page): Promise<void> {
 }
 
 /** Two frames: one to lay out for the new width, one to draw what scripts make of it. */
-async function drawn(page: Page): Promise<void> {
+export async function drawn(page: Page): Promise<void> {
   await page.evaluate(
     () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
   )

@@ -1,6 +1,6 @@
 import { useRouter } from '@tanstack/react-router'
 import { Palette, type PaletteGroup, SearchIcon, useSpeech, useT } from '@zhucan/ui'
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { address } from '../app/address.ts'
 import { problemOf } from '../app/http.ts'
 import { useMay } from '../app/session.ts'
@@ -15,10 +15,18 @@ import { usePeople } from './use-people.ts'
 const numberId = 'find-by-number'
 
 /** Finds pages, actions, places, people, views and settings in one box. A number that is typed stands in no address. */
-export function DeskPalette(props: { isOpen: boolean; onClose: () => void; showKeys: () => void }) {
+export function DeskPalette(props: {
+  isOpen: boolean
+  onClose: () => void
+  showKeys: () => void
+  /** Called when its box has the focus; gives what was typed before that. */
+  takeOver: () => string
+}) {
   const t = useT()
   const router = useRouter()
   const [text, setText] = useState('')
+  const takeOver = useEffectEvent(() => setText(props.takeOver() + text))
+  useEffect(() => takeOver(), [])
   const close = () => {
     setText('')
     props.onClose()

@@ -1,7 +1,9 @@
 import { Button, Keys, SearchIcon, useT } from '@zhucan/ui'
 import { lazy, Suspense, useCallback, useState } from 'react'
 import { useWhenQuiet } from '../app/fetch-ahead.ts'
+import { useAllTexts } from '../app/texts.tsx'
 import { commandKeys } from './shortcuts.ts'
+import { useEarlyText } from './use-early-text.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
 const loadPalette = () => import('./desk-palette.tsx')
@@ -13,13 +15,25 @@ export function Finder() {
   const t = useT()
   const [shown, setShown] = useState<'palette' | 'keys' | null>(null)
   const [isWanted, setWanted] = useState(false)
-  const open = useCallback((what: 'palette' | 'keys') => {
-    setWanted(true)
-    setShown(what)
-  }, [])
+  const [isThere, setThere] = useState(false)
+  // Its words are not among the first texts, and without them it finds nothing by its sound.
+  const { areThere: hasWords, want: wantWords } = useAllTexts()
+  const open = useCallback(
+    (what: 'palette' | 'keys') => {
+      wantWords()
+      setWanted(true)
+      setShown(what)
+    },
+    [wantWords],
+  )
   useShortcuts(open)
   useWhenQuiet(() => void loadPalette().catch(() => undefined))
   const close = () => setShown(null)
+  const takeEarlyText = useEarlyText(shown === 'palette' && !isThere, close)
+  const takeOver = () => {
+    setThere(true)
+    return takeEarlyText()
+  }
   return (
     <>
       <Button
@@ -33,18 +47,27 @@ export function Finder() {
           <Keys keys={commandKeys()} />
         </span>
       </Button>
-      {isWanted && (
-        <Suspense
-          fallback={
-            <span className="zc-hidden" role="status">
-              {t('ui.loading')}
-            </span>
-          }
-        >
-          <DeskPalette isOpen={shown === 'palette'} onClose={close} showKeys={() => open('keys')} />
+      {isWanted && !hasWords && <Waiting />}
+      {isWanted && hasWords && (
+        <Suspense fallback={<Waiting />}>
+          <DeskPalette
+            isOpen={shown === 'palette'}
+            onClose={close}
+            showKeys={() => open('keys')}
+            takeOver={takeOver}
+          />
           <KeysDialog isOpen={shown === 'keys'} onClose={close} />
         </Suspense>
       )}
     </>
+  )
+}
+
+function Waiting() {
+  const t = useT()
+  return (
+    <span className="zc-hidden" role="status">
+      {t('ui.loading')}
+    </span>
   )
 }
