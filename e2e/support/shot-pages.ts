@@ -143,19 +143,36 @@ async function linkShots({ county }: Office, api: Api): Promise<Shot[]> {
   await api.takeIn(deaths)
   const lists = await api.get<{ id: string; fileType: string }[]>('/api/v1/lists')
   const listId = lists.find(({ fileType }) => fileType === 'deaths')?.id
-  const run = await api.runToEnd('/api/v1/link-runs', { listId })
   const again = join(county.folder, '名册补录.csv')
+  const superseded = await api.runToEnd('/api/v1/link-runs', { listId })
   await writeFile(again, await someoneAgain(county))
+  // A change of the register searches the list anew, and open questions go there.
   await api.takeIn(again)
+  const run = await newestRun(api, listId)
   await api.runToEnd('/api/v1/duplicate-runs', {})
   const { rows } = await api.get<{ rows: { id: string }[] }>('/api/v1/duplicate-pairs?page=1&pageSize=1')
   return [
-    { name: 'list-links', path: `/lists/${listId}` },
+    { name: 'list-links', path: `/lists/${listId}`, act: openSearches },
     { name: 'link-run', path: `/link-runs/${run}` },
     { name: 'link-review', path: `/link-runs/${run}/review` },
+    { name: 'link-run-old', path: `/link-runs/${superseded}` },
+    { name: 'link-review-old', path: `/link-runs/${superseded}/review` },
     { name: 'duplicates', path: '/duplicates' },
     { name: 'duplicate', path: `/duplicates/${rows[0]?.id ?? noId}` },
   ]
+}
+
+const openSearches = (page: Page) => page.getByRole('button', { name: /历次查找|Searches of/ }).click()
+
+/** The newest search of a list, once it is done; a change of the register asks for it in the background. */
+async function newestRun(api: Api, listId: string | undefined, asked = 0): Promise<string> {
+  const [newest] = await api.get<{ id: string; state: string; reason: string }[]>(
+    `/api/v1/link-runs?list=${listId}`,
+  )
+  if (newest?.state === 'done' && newest.reason === 'register-changed') return newest.id
+  if (asked === 300) throw new Error('the list was never searched anew')
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  return newestRun(api, listId, asked + 1)
 }
 
 /** An id of the right form that belongs to nothing. */

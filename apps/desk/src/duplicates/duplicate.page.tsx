@@ -79,16 +79,14 @@ function Files({ pair }: { pair: DuplicatePair }) {
   return (
     <span className="linking-notes">
       {(kept === undefined || kept === pair.personA) && (
-        <Link
-          look="row"
-          href={`/persons/${pair.personA}`}
-        >{`${t('linking.openPerson')} ${t('linking.dup.left')}`}</Link>
+        <Link look="row" href={`/persons/${pair.personA}`}>
+          {t('linking.dup.openLeft')}
+        </Link>
       )}
       {(kept === undefined || kept === pair.personB) && (
-        <Link
-          look="row"
-          href={`/persons/${pair.personB}`}
-        >{`${t('linking.openPerson')} ${t('linking.dup.right')}`}</Link>
+        <Link look="row" href={`/persons/${pair.personB}`}>
+          {t('linking.dup.openRight')}
+        </Link>
       )}
     </span>
   )
@@ -134,7 +132,7 @@ function Decision({ pair }: { pair: DuplicatePair }) {
   }
   if (!mayMerge) return null
   return (
-    <Panel onScreenOnly title={t('linking.decide')} note={t('linking.dup.about')}>
+    <Panel onScreenOnly title={t('linking.dup.decide')} note={t('linking.dup.about')}>
       {step.error && <ProblemSummary {...problemOf(step.error)} />}
       <TextField
         label={t('linking.note')}

@@ -34,6 +34,10 @@ function Histogram({ quality }: { quality: Quality }) {
       <figcaption>
         {t('linking.histogram', { above: format.number(above), between: format.number(between) })}
       </figcaption>
+      <ul className="linking-legend">
+        <li data-part="same">{t('linking.expected')}</li>
+        <li data-part="other">{t('linking.otherPeople')}</li>
+      </ul>
       <div className="linking-bars" aria-hidden="true">
         {bins.map(({ from, pairs, expected }) => (
           <div key={from} className="linking-bar" data-zone={zoneOf(from)}>
@@ -48,6 +52,7 @@ function Histogram({ quality }: { quality: Quality }) {
           </div>
         ))}
       </div>
+      <p className="desk-quiet desk-small">{t('linking.histogramFoot')}</p>
       <Disclosure title={t('linking.histogramTable')}>
         <DataTable
           caption={t('linking.histogramTable')}

@@ -213,13 +213,13 @@ function useColumns(runId: string, queue: Queue): Column<PairLine>[] {
       id: 'state',
       header: t('linking.state'),
       cell: (pair) => (
-        <>
+        <div className="linking-notes">
           <PairState state={pair.state} />
           {pair.needsTwo && <State kind="notice">{t('linking.needsTwo')}</State>}
           {pair.rivals > 1 && (
-            <div className="desk-quiet desk-small">{t('linking.rivals', { count: pair.rivals })}</div>
+            <span className="desk-quiet desk-small">{t('linking.rivals', { count: pair.rivals })}</span>
           )}
-        </>
+        </div>
       ),
     },
   ]

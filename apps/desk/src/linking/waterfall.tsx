@@ -25,7 +25,7 @@ export function Waterfall({ pair }: { pair: Weighed }) {
   return (
     <>
       <p>
-        {t('linking.weightSentence', {
+        {t(isBeyond(pair.weight) ? 'linking.weightBeyond' : 'linking.weightSentence', {
           weight: words.bits(pair.weight),
           odds: oddsOf(pair.weight, format.number),
         })}
@@ -66,9 +66,14 @@ function stepsOf(pair: Weighed, start: string, word: (one: Pair['evidence'][numb
   return steps
 }
 
-/** Odds in words of numbers: 16 : 1, 1 : 4. */
+const mostOdds = 1_000_000
+
+/** Beyond a million to one a number says nothing more. */
+const isBeyond = (weight: number) => 2 ** weight > mostOdds
+
+/** Odds in words of numbers that stay on one line: 16 : 1, 1 : 4. */
 function oddsOf(weight: number, number: (value: number) => string): string {
   const odds = 2 ** Math.abs(weight)
-  const shown = number(odds < 100 ? Math.round(odds) : Number(Math.min(odds, 1_000_000).toPrecision(2)))
-  return weight >= 0 ? `${shown} : 1` : `1 : ${shown}`
+  const shown = number(odds < 100 ? Math.round(odds) : Number(Math.min(odds, mostOdds).toPrecision(2)))
+  return weight >= 0 ? `${shown}\u00a0:\u00a01` : `1\u00a0:\u00a0${shown}`
 }
