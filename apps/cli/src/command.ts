@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import type { Label } from '@zhucan/kernel'
 import type { Output } from './output.ts'
 import type { Settings } from './settings.ts'
+import { type UsageError, wrongUse } from './wrong-use.ts'
 
 /** 0 all well, 1 problems found or partly failed, 2 the command was used wrongly. */
 export type ExitCode = 0 | 1 | 2
@@ -47,9 +48,6 @@ export interface AnyCommand {
   execute(args: string[], settings: Settings, out: Output): Promise<ExitCode>
 }
 
-/** Wrong use of a command; shown with its help, exit code 2. */
-export class UsageError extends Error {}
-
 /** Declare a command; the default export of its file. */
 export function defineCommand<const Given extends Options>(command: Command<Given>): AnyCommand {
   return {
@@ -64,8 +62,9 @@ export function defineCommand<const Given extends Options>(command: Command<Give
 function parse<Given extends Options>(args: string[], command: Command<Given>) {
   const { min, max } = command.positionals ?? { min: 0, max: 0 }
   const parsed = parseStrictly(args, command.options)
-  if (parsed.positionals.length < min) throw new UsageError('an argument is missing')
-  if (parsed.positionals.length > max) throw new UsageError(`unexpected argument: ${parsed.positionals[max]}`)
+  if (parsed.positionals.length < min) throw wrongUse('argumentMissing')
+  if (parsed.positionals.length > max)
+    throw wrongUse('argumentUnexpected', { argument: parsed.positionals[max]! })
   return parsed
 }
 
@@ -73,6 +72,15 @@ function parseStrictly<Given extends Options>(args: string[], options: Given) {
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true })
   } catch (error) {
-    throw new UsageError((error as Error).message)
+    throw wrongOption(error as NodeJS.ErrnoException)
   }
+}
+
+/** The parser says it in English only. */
+function wrongOption({ code, message }: NodeJS.ErrnoException): UsageError {
+  const option = /'(?:-\w, )?(--?[^\s'=]+)/.exec(message)?.[1] ?? ''
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return wrongUse('optionUnknown', { option })
+  if (/does not take/.test(message)) return wrongUse('optionTakesNoValue', { option })
+  if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return wrongUse('optionNeedsValue', { option })
+  return wrongUse('optionUnclear', { said: message })
 }

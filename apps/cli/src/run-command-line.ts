@@ -1,12 +1,13 @@
 import { isProblem } from '@zhucan/kernel'
-import { type ExitCode, UsageError } from './command.ts'
+import type { ExitCode } from './command.ts'
 import { commandHelp, programHelp } from './help.ts'
 import { machineFault } from './machine-faults.ts'
-import { createOutput, inBoth } from './output.ts'
+import { createOutput, fill, inBoth } from './output.ts'
 import { problemLines, reportProblem } from './problem-report.ts'
 import { findCommand, loadCommand } from './registry.ts'
 import { readSettings } from './settings.ts'
 import words from './words.text.json' with { type: 'json' }
+import { UsageError } from './wrong-use.ts'
 
 /** Where a command line comes from and where its words go. */
 export interface Terminal {
@@ -58,6 +59,10 @@ const misused: ReadonlySet<string> = new Set([
   'match.place-no-file',
 ])
 
+function badUsage({ said }: UsageError): string {
+  return `${fill(words.badUsage.zh, { said: said.zh })}\n${fill(words.badUsage.en, { said: said.en })}\n`
+}
+
 async function explain(
   thrown: unknown,
   command: string,
@@ -66,7 +71,7 @@ async function explain(
 ): Promise<ExitCode> {
   const error = machineFault(thrown) ?? thrown
   if (error instanceof UsageError) {
-    notes(inBoth(words.badUsage, { said: error.message }) + inBoth(words.seeHelp, { words: command }))
+    notes(badUsage(error) + inBoth(words.seeHelp, { words: command }))
     return 2
   }
   if (!isProblem(error)) {

@@ -3,11 +3,12 @@ import { databaseState, openDatabase } from '@zhucan/db'
 import { formatMoment } from '@zhucan/i18n'
 import { fullRegionCode, nation } from '@zhucan/kernel'
 import { inviteAdministrator, openServer } from '@zhucan/server'
-import { defineCommand, UsageError } from '../command.ts'
+import { defineCommand } from '../command.ts'
 import type { Output } from '../output.ts'
 import type { Settings } from '../settings.ts'
 import { prepareDatabase } from '../up/prepare-database.ts'
 import { runningUrl, serverUrl } from '../up/server-file.ts'
+import { wrongUse } from '../wrong-use.ts'
 import words from './admin-create.text.json' with { type: 'json' }
 import upWords from './up.text.json' with { type: 'json' }
 
@@ -28,7 +29,7 @@ export default defineCommand({
   },
   async run({ values, settings, out }) {
     const { role, organisation } = values
-    if (!isRole(role)) throw new UsageError(`--role is one of ${Object.keys(roles).join(', ')}, not ${role}`)
+    if (!isRole(role)) throw wrongUse('role', { known: Object.keys(roles).join(', '), role })
     const url = (await runningUrl(settings.dataDir)) ?? serverUrl(settings.host, settings.port)
     const invitation = { organisation, region: fullRegionCode(values.region), role }
     const { token, expiresAt } = await invite(settings, invitation, out)

@@ -1,9 +1,12 @@
-import { resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { type DemoSummary, makeDemo } from '@zhucan/demo'
 import { dayInShanghai, plainDate } from '@zhucan/kernel'
-import { defineCommand, UsageError } from '../command.ts'
+import { defineCommand } from '../command.ts'
 import { makeNation } from '../demo/make-nation.ts'
 import type { Output } from '../output.ts'
+import { makeFolder } from '../places/check-places.ts'
+import { wrongUse } from '../wrong-use.ts'
 import text from './demo.text.json' with { type: 'json' }
 
 const { messages } = text
@@ -21,12 +24,14 @@ export default defineCommand({
     residual: { type: 'string' },
   },
   async run({ values, settings, out }) {
-    if (!values.out) throw new UsageError('--out is needed')
+    if (!values.out) throw wrongUse('outNeeded')
     const most = values.parquet ? mostInParquet : mostPersons
     const persons = wholeNumber('--persons', values.persons, { least: 100, most })
     const seed = wholeNumber('--seed', values.seed, { least: 0, most: 2 ** 31 })
     const day = values.day === undefined ? dayInShanghai(settings.now()) : plainDate(values.day)
     const folder = resolve(values.out)
+    await makeFolder('out', folder)
+    await refuseOthersFiles(folder)
     const start = performance.now()
     if (values.parquet) {
       const rows = (option: 'payments' | 'residual', otherwise: number) =>
@@ -38,8 +43,7 @@ export default defineCommand({
       for (const [path, count] of Object.entries(files)) out.say(messages.parquet, { path, count })
       return 0
     }
-    if (values.payments ?? values.residual)
-      throw new UsageError('--payments and --residual go with --parquet')
+    if (values.payments ?? values.residual) throw wrongUse('parquetOnly')
     const summary = await makeDemo({
       persons,
       seed,
@@ -54,6 +58,13 @@ export default defineCommand({
     return 0
   },
 })
+
+/** A register of real people may be called the same as an invented one. */
+async function refuseOthersFiles(folder: string): Promise<void> {
+  if (existsSync(join(folder, 'truth'))) return
+  const name = ['register.xlsx', 'lists'].find((each) => existsSync(join(folder, each)))
+  if (name !== undefined) throw wrongUse('notEmptyDemo', { path: folder, name })
+}
 
 function saySummary(out: Output, { register, lists, faults, clues }: DemoSummary, folder: string): void {
   out.say(messages.register, { path: `${folder}/${register.file}`, ...register })
@@ -71,7 +82,7 @@ function wholeNumber(
 ): number {
   const number = Number(value)
   if (!/^\d+$/.test(value) || number < least || number > most) {
-    throw new UsageError(`${option} is a whole number from ${least} to ${most}, not ${value}`)
+    throw wrongUse('wholeNumber', { option, least, most, value })
   }
   return number
 }

@@ -1,10 +1,12 @@
 import { join, resolve } from 'node:path'
 import { dayInShanghai, plainDate } from '@zhucan/kernel'
 import { countKept } from '@zhucan/server'
-import { defineCommand, UsageError } from '../command.ts'
+import { defineCommand } from '../command.ts'
 import { countRows, rulesToCount, totalsOf } from '../facts/county-counts.ts'
 import { withEngine } from '../facts/fact-tables.store.ts'
-import { checkPlace, writeWhole } from '../match/write-links.ts'
+import { writeWhole } from '../match/write-links.ts'
+import { checkPlaces } from '../places/check-places.ts'
+import { wrongUse } from '../wrong-use.ts'
 import text from './facts-count.text.json' with { type: 'json' }
 
 export default defineCommand({
@@ -18,10 +20,10 @@ export default defineCommand({
   },
   async run({ values, settings, out }) {
     const { kept, out: path, memory } = values
-    if (!kept || !path) throw new UsageError('--kept and --out are needed')
-    if (values.rules !== undefined && values.when !== undefined)
-      throw new UsageError('--rules and --when do not go together')
-    await checkPlace(resolve(path))
+    if (!kept || !path) throw wrongUse('countNeeds')
+    if (values.rules !== undefined && values.when !== undefined) throw wrongUse('rulesOrWhen')
+    const files = ['facts.parquet', 'slots.parquet'].map((name) => join(kept, name))
+    await checkPlaces({ reads: { kept: files }, writes: { out: path } })
     const day = values.day === undefined ? dayInShanghai(settings.now()) : plainDate(values.day)
     const rules = rulesToCount(day, values)
     const start = performance.now()

@@ -1,15 +1,16 @@
 import { resolve } from 'node:path'
 import { keepFactTable } from '@zhucan/server'
-import { defineCommand, UsageError } from '../command.ts'
+import { defineCommand } from '../command.ts'
 import { openFactTable, withEngine } from '../facts/fact-tables.store.ts'
 import { whileLocked } from '../facts/facts-lock.ts'
 import { checkFolder } from '../match/write-links.ts'
+import { wrongUse } from '../wrong-use.ts'
 import text from './facts-keep.text.json' with { type: 'json' }
 
 export default defineCommand({
   options: { table: { type: 'string' }, kept: { type: 'string' }, memory: { type: 'string' } },
   async run({ values: { table, kept, memory }, out }) {
-    if (!table || !kept) throw new UsageError('--table and --kept are needed')
+    if (!table || !kept) throw wrongUse('keepNeeds')
     const start = performance.now()
     await checkFolder(resolve(kept))
     const facts = await whileLocked(kept, () =>

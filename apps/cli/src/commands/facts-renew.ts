@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { problem } from '@zhucan/kernel'
 import { renewFacts } from '@zhucan/server'
-import { defineCommand, UsageError } from '../command.ts'
+import { defineCommand } from '../command.ts'
 import { openFactTable, withEngine } from '../facts/fact-tables.store.ts'
 import { whileLocked } from '../facts/facts-lock.ts'
 import { offTheList } from '../facts/who-is-off-the-list.ts'
+import { wrongUse } from '../wrong-use.ts'
 import text from './facts-renew.text.json' with { type: 'json' }
 
 export default defineCommand({
@@ -16,7 +17,7 @@ export default defineCommand({
     memory: { type: 'string' },
   },
   async run({ values: { table, kept, covers, memory }, out }) {
-    if (!table || !kept) throw new UsageError('--kept and --table are needed')
+    if (!table || !kept) throw wrongUse('keepNeeds')
     const start = performance.now()
     const paths = [table, join(kept, 'facts')]
     if (!existsSync(kept)) throw problem('file.not-found', { path: kept })

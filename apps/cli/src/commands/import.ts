@@ -1,9 +1,10 @@
 import { openDatabase } from '@zhucan/db'
 import { type PlainDate, plainDate, problem } from '@zhucan/kernel'
 import { findLogin, findUser, isDemoDatabase, openServer, type TakenFile, takeFile } from '@zhucan/server'
-import { defineCommand, UsageError } from '../command.ts'
+import { defineCommand } from '../command.ts'
 import type { Output } from '../output.ts'
 import type { Settings } from '../settings.ts'
+import { wrongUse } from '../wrong-use.ts'
 import text from './import.text.json' with { type: 'json' }
 
 const { messages } = text
@@ -17,7 +18,7 @@ export default defineCommand({
   },
   positionals: { min: 1, max: 100 },
   async run({ values, positionals, settings, out }) {
-    if (!values.user) throw new UsageError('--user is needed: the import acts with the rights of this log-in')
+    if (!values.user) throw wrongUse('importUser')
     const day = values.day === undefined ? undefined : plainDate(values.day)
     const taken = await withUser(settings, values.user, day, async (server, user) => {
       const results: (TakenFile & { file: string })[] = []

@@ -1,14 +1,15 @@
 import { dayInShanghai, plainDate } from '@zhucan/kernel'
 import type { LinkStep } from '@zhucan/matching'
-import { defineCommand, UsageError } from '../command.ts'
+import { defineCommand } from '../command.ts'
 import { type DedupeReport, findDuplicates } from '../match/find-duplicates.ts'
 import { type KeptReport, matchKept } from '../match/kept/match-kept.ts'
 import type { LinkageReport, OneToOne } from '../match/link-compared.ts'
 import { type MatchReport, matchFiles, type Side, type SideReport } from '../match/match-files.ts'
-import { checkPlaces } from '../match/match-places.ts'
+import { checkMatchPlaces } from '../match/match-places.ts'
 import { sparkPlace } from '../match/spark-place.ts'
 import { tellingSwapped } from '../match/swapped-sides.ts'
 import type { Output } from '../output.ts'
+import { wrongUse } from '../wrong-use.ts'
 import text from './match.text.json' with { type: 'json' }
 
 const { messages } = text
@@ -39,7 +40,7 @@ export default defineCommand({
     const start = performance.now()
     checkExactOnly(values)
     checkDedupe(values)
-    await checkPlaces(values)
+    await checkMatchPlaces(values)
     const job = { ...given(values), day, exactOnly: values['exact-only'], ...ear(out) }
     const seconds = () => Number(((performance.now() - start) / 1000).toFixed(2))
     if (values.index !== undefined) {
@@ -52,11 +53,9 @@ export default defineCommand({
       return 0
     }
     const { register, file, out: links } = job
-    if (!register || !links || (!file && !values.dedupe))
-      throw new UsageError('--register, --file (or --dedupe) and --out are needed')
-    if (values.update) throw new UsageError('--update goes with --index')
-    if (file && values.dedupe)
-      throw new UsageError('--dedupe looks inside --register alone; leave --file out')
+    if (!register || !links || (!file && !values.dedupe)) throw wrongUse('matchNeeds')
+    if (values.update) throw wrongUse('updateIndex')
+    if (file && values.dedupe) throw wrongUse('dedupeFile')
     if (!file) sayDuplicates(out, await findDuplicates({ ...job, register, out: links }), seconds())
     else {
       const both = { ...job, register, file, out: links, spark }
@@ -94,9 +93,8 @@ function checkExactOnly({
   ...others
 }: Pick<Values, 'map' | 'model'> & { 'exact-only': boolean; dedupe: boolean; engine: string }) {
   if (!exactOnly) return
-  if (others.dedupe) throw new UsageError('--dedupe compares persons; --exact-only compares numbers')
-  if (others.model || others.engine !== 'duckdb')
-    throw new UsageError('--exact-only links nobody, so --model and --engine do not go with it')
+  if (others.dedupe) throw wrongUse('dedupeExact')
+  if (others.model || others.engine !== 'duckdb') throw wrongUse('exactAlone')
 }
 
 function checkDedupe({
@@ -104,10 +102,7 @@ function checkDedupe({
   review,
   ...rest
 }: Pick<Values, 'review'> & { dedupe: boolean; 'one-to-one': string }) {
-  if (dedupe && (review !== undefined || rest['one-to-one'] !== 'auto'))
-    throw new UsageError(
-      '--dedupe writes all its pairs to --out; --review and --one-to-one do not go with it',
-    )
+  if (dedupe && (review !== undefined || rest['one-to-one'] !== 'auto')) throw wrongUse('dedupeAll')
 }
 
 function checkKept({
@@ -116,15 +111,14 @@ function checkKept({
   out,
   dedupe,
 }: Pick<Values, 'register' | 'file' | 'out'> & { dedupe: boolean }) {
-  if (dedupe) throw new UsageError('--dedupe needs no --index')
-  if (!register && !file)
-    throw new UsageError('--index needs --register (to make or update it), --file, or both')
-  if (!file !== !out) throw new UsageError('--file and --out go together')
+  if (dedupe) throw wrongUse('dedupeIndex')
+  if (!register && !file) throw wrongUse('indexNeeds')
+  if (!file !== !out) throw wrongUse('fileAndOut')
 }
 
 function oneToOneOf(asked: string): OneToOne {
   if (asked === 'yes' || asked === 'no' || asked === 'auto') return asked
-  throw new UsageError(`--one-to-one is yes, no or auto, not ${asked}`)
+  throw wrongUse('oneToOne', { asked })
 }
 
 function sayDuplicates(out: Output, report: DedupeReport, seconds: number): void {

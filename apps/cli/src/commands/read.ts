@@ -1,8 +1,9 @@
 import { basename } from 'node:path'
-import { defineCommand, UsageError } from '../command.ts'
+import { defineCommand } from '../command.ts'
 import type { Output } from '../output.ts'
 import { reportProblem } from '../problem-report.ts'
 import { type FileOutcome, readFiles } from '../read/read-files.ts'
+import { wrongUse } from '../wrong-use.ts'
 import text from './read.text.json' with { type: 'json' }
 
 const { messages } = text
@@ -11,7 +12,7 @@ export default defineCommand({
   options: { out: { type: 'string' } },
   positionals: { min: 1, max: 100_000 },
   async run({ values, positionals, out }) {
-    if (!values.out) throw new UsageError('--out is needed')
+    if (!values.out) throw wrongUse('outNeeded')
     const all = positionals.length
     const outcomes = await readFiles(positionals, values.out, (name, at) => {
       if (all > 1) out.note(messages.reading, { name, at, all })

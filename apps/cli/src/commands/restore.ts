@@ -5,9 +5,10 @@ import { loadKeyring } from '@zhucan/crypto'
 import { openDatabase } from '@zhucan/db'
 import { problem } from '@zhucan/kernel'
 import { type BackupContent, readBackup, restoreBackup, whatIsThere } from '@zhucan/server'
-import { defineCommand, type ExitCode, UsageError } from '../command.ts'
+import { defineCommand, type ExitCode } from '../command.ts'
 import type { Output } from '../output.ts'
 import type { Settings } from '../settings.ts'
+import { wrongUse } from '../wrong-use.ts'
 import text from './restore.text.json' with { type: 'json' }
 
 const { messages } = text
@@ -29,8 +30,7 @@ export default defineCommand({
   async run({ values, positionals, settings, out }) {
     const path = resolve(positionals[0]!)
     if (values.check) return check(path, settings, out)
-    if (values.into !== undefined && settings.databaseUrl !== undefined)
-      throw new UsageError('--into names a data folder of the embedded database; unset DATABASE_URL for it')
+    if (values.into !== undefined && settings.databaseUrl !== undefined) throw wrongUse('restoreInto')
     const dataDir = values.into === undefined ? settings.dataDir : resolve(values.into)
     // A drill beside the real thing gets passwords of its own; those of the real database stay as they are.
     const secretsDir = values.into === undefined ? settings.keysDir : join(dataDir, 'secrets')

@@ -1,8 +1,9 @@
 import { dayInShanghai, type PlainDate, plainDate } from '@zhucan/kernel'
 import { rulesOn } from '@zhucan/server'
-import { defineCommand, UsageError } from '../command.ts'
+import { defineCommand } from '../command.ts'
 import type { Output } from '../output.ts'
 import { type ScreenReport, screenFiles } from '../screen/screen-files.ts'
+import { wrongUse } from '../wrong-use.ts'
 import text from './screen.text.json' with { type: 'json' }
 
 const { messages } = text
@@ -20,10 +21,8 @@ export default defineCommand({
   },
   async run({ values, settings, out }) {
     const { register, facts, out: clues, language, memory } = values
-    if (!register?.length || !facts || !clues)
-      throw new UsageError('--register, --facts and --out are needed')
-    if (language !== 'zh' && language !== 'en')
-      throw new UsageError(`--language is zh or en, not ${language}`)
+    if (!register?.length || !facts || !clues) throw wrongUse('screenNeeds')
+    if (language !== 'zh' && language !== 'en') throw wrongUse('language', { language })
     const day = values.day === undefined ? dayInShanghai(settings.now()) : plainDate(values.day)
     const start = performance.now()
     const report = await screenFiles({
@@ -46,7 +45,7 @@ function chosenRules(given: string | undefined, day: PlainDate) {
     const rule = rules.find(({ definition }) => definition.id === id.trim())
     if (rule) return rule
     const known = rules.map(({ definition }) => definition.id).join(', ')
-    throw new UsageError(`no rule ${id.trim()} is in force on ${day}; there are ${known}`)
+    throw wrongUse('noRule', { rule: id.trim(), day, known })
   })
 }
 

@@ -3,7 +3,7 @@ import type { PlainDate } from '@zhucan/kernel'
 import { type CompiledRule, compileRule } from '@zhucan/rules'
 import { type CountyCount, rulesOn } from '@zhucan/server'
 import type { CsvRow } from '@zhucan/sheets'
-import { UsageError } from '../command.ts'
+import { wrongUse } from '../wrong-use.ts'
 
 /** How one rule came out over all counties. */
 export interface RuleTotal {
@@ -23,9 +23,7 @@ export function rulesToCount(
   return rules.split(',').map((id) => {
     const rule = all.find((each) => each.id === id.trim())
     if (!rule)
-      throw new UsageError(
-        `no rule ${id.trim()} is in force on ${day}; there are ${all.map((r) => r.id).join(', ')}`,
-      )
+      throw wrongUse('noRule', { rule: id.trim(), day, known: all.map((each) => each.id).join(', ') })
     return rule
   })
 }

@@ -1,6 +1,6 @@
 import { type FactDefinition, factsCatalogue } from '@zhucan/catalogue'
 import type { Elsewhere } from '@zhucan/rules'
-import { UsageError } from '../command.ts'
+import { wrongUse } from '../wrong-use.ts'
 
 /**
  * What is known of people a list does not name, where the list speaks for all: no, 0 or none. `covers` are codes of
@@ -22,7 +22,6 @@ function nothingOf({ type, values }: FactDefinition): boolean | number | string 
 
 function isUnder(code: string): string {
   const digits = code.trim()
-  if (!/^\d{2}(\d{2}){0,2}$/.test(digits))
-    throw new UsageError(`--covers takes codes of 2, 4 or 6 digits, not ${digits}`)
+  if (!/^\d{2}(\d{2}){0,2}$/.test(digits)) throw wrongUse('covers', { code: digits })
   return `county // ${10 ** (6 - digits.length)} = ${Number(digits)}`
 }

@@ -5,8 +5,8 @@ import { type Analysis, openAnalysis } from '@zhucan/analysis'
 import type { PlainDate } from '@zhucan/kernel'
 import { type ExactMatchSummary, type LinkStep, linkers } from '@zhucan/matching'
 import type { CsvRow } from '@zhucan/sheets'
-import { UsageError } from '../command.ts'
 import { machineFault } from '../machine-faults.ts'
+import { wrongUse } from '../wrong-use.ts'
 import { refuseLacking } from './identity-columns.ts'
 import { type LinkageReport, linkCompared } from './link-compared.ts'
 import { type ExactOnly, findStrangers, linkIdentities, type OneToOne } from './link-identities.ts'
@@ -81,8 +81,7 @@ export async function matchFiles(job: MatchJob): Promise<MatchReport> {
   for (const path of [job.out, ...(job.review === undefined ? [] : [job.review])])
     await checkPlace(resolve(path))
   const map = await readMatchMap(job.map)
-  if (job.exactOnly && map.compare.length > 0)
-    throw new UsageError('--exact-only compares numbers; a map that compares other columns goes without it')
+  if (job.exactOnly && map.compare.length > 0) throw wrongUse('exactCompares')
   return inPrivateFolder(
     [job.register, job.file, ...sharedFolderOf(job.spark)],
     job.memory,

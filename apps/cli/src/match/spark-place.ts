@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Analysis } from '@zhucan/analysis'
 import { type Engine, onSpark } from '@zhucan/matching'
-import { UsageError } from '../command.ts'
+import { wrongUse } from '../wrong-use.ts'
 
 /** Where a cluster is, the folder it shares with this machine, and the Python here that has pyspark. */
 export interface SparkPlace {
@@ -24,14 +24,13 @@ export interface EngineValues {
 export function sparkPlace(values: EngineValues): SparkPlace | undefined {
   const { engine, dedupe, index, 'spark-master': master, 'spark-folder': folder } = values
   if (engine === 'duckdb') {
-    if (master || folder) throw new UsageError('--spark-master and --spark-folder go with --engine spark')
+    if (master || folder) throw wrongUse('sparkOptions')
     return undefined
   }
-  if (engine !== 'spark') throw new UsageError(`--engine is duckdb or spark, not ${engine}`)
-  if (dedupe || index !== undefined) throw new UsageError('--dedupe and --index run with --engine duckdb')
-  if (!master || !folder) throw new UsageError('--engine spark needs --spark-master and --spark-folder')
-  if (/^\w+:\/\//.test(folder))
-    throw new UsageError('--spark-folder is a folder mounted here and on every worker, not an address')
+  if (engine !== 'spark') throw wrongUse('engine', { engine })
+  if (dedupe || index !== undefined) throw wrongUse('sparkAlone')
+  if (!master || !folder) throw wrongUse('sparkNeeds')
+  if (/^\w+:\/\//.test(folder)) throw wrongUse('sparkFolder')
   return { master, folder, python: values['spark-python'] }
 }
 

@@ -1,9 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { isProblem, type Problem } from '@zhucan/kernel'
 import { type ReadDocument, readNotice } from '@zhucan/reading'
 import { type PaperKind, readPaper } from '@zhucan/reading-files'
-import { UsageError } from '../command.ts'
+import { makeFolder } from '../places/check-places.ts'
+import { wrongUse } from '../wrong-use.ts'
 
 /** What became of one file. */
 export type FileOutcome =
@@ -33,9 +34,8 @@ export async function readFiles(
   out: string,
   onFile: (file: string, at: number) => void,
 ): Promise<FileOutcome[]> {
-  if (files.some((file) => resolve(dirname(file)) === resolve(out)))
-    throw new UsageError('--out must be another folder than that of the files')
-  await mkdir(out, { recursive: true })
+  if (files.some((file) => resolve(dirname(file)) === resolve(out))) throw wrongUse('sameFolder')
+  await makeFolder('out', out)
   const outcomes: FileOutcome[] = []
   const taken = new Set<string>()
   for (const [index, file] of files.entries()) {

@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cp, mkdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { openAnalysis } from '@zhucan/analysis'
 import { makeDemo } from '@zhucan/demo'
 import { makeCertificateNumber, makeIdNumber, plainDate } from '@zhucan/kernel'
@@ -56,6 +56,7 @@ async function personsByRow(): Promise<Map<string, string>> {
 describe('an invented county', () => {
   it('leaves its facts as a table that counts the same when it is kept packed', async () => {
     const factTable = join(dir, 'facts', 'facts.parquet')
+    mkdirSync(dirname(factTable))
     const { report } = await screen({ factTable })
     const rulesOfDay = rulesOn(day).map(({ compiled }) => compiled)
     const counties = await withEngine({ paths: [factTable] }, async (analysis) => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, open, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { type Analysis, openAnalysis } from '@zhucan/analysis'
@@ -7,6 +7,8 @@ import { keyColumns, linkers, plainKey } from '@zhucan/matching'
 import { factPlaces, type rulesOn } from '@zhucan/server'
 import type { CsvRow } from '@zhucan/sheets'
 import { writeWhole } from '../match/write-links.ts'
+import { checkPlaces } from '../places/check-places.ts'
+import { wrongUse } from '../wrong-use.ts'
 import { type LoadedList, loadLists } from './load-lists.ts'
 import { gatherRegister, type RegisterPeople } from './register-people.ts'
 import {
@@ -67,6 +69,8 @@ const header = ['rule', 'subject', 'row', 'household', 'person', 'severity', 'ti
  * keys exist in memory and in one private temporary folder only, which is removed whatever happens.
  */
 export async function screenFiles(job: ScreenJob): Promise<ScreenReport> {
+  const lists = await listPaths(job)
+  await checkOutputs(job, lists)
   const dir = await mkdtemp(join(tmpdir(), 'zhucan-screen-'))
   try {
     const written = job.factTable === undefined ? [] : [job.factTable]
@@ -74,17 +78,23 @@ export async function screenFiles(job: ScreenJob): Promise<ScreenReport> {
     const folders = [...named, resolve(job.facts)]
     const limit = job.memory === undefined ? {} : { memoryLimit: job.memory }
     await using analysis = await openAnalysis({ dir, folders, ...limit })
-    return await screenIn(analysis, job)
+    return await screenIn(analysis, job, lists)
   } finally {
     await rm(dir, { recursive: true, force: true })
   }
 }
 
-async function screenIn(analysis: Analysis, job: ScreenJob): Promise<ScreenReport> {
+async function checkOutputs({ registers, facts, factTable, out }: ScreenJob, lists: readonly string[]) {
+  if (factTable !== undefined && dirname(resolve(factTable)) === resolve(facts)) throw wrongUse('amongLists')
+  const writes = { out, 'fact-table': factTable }
+  await checkPlaces({ reads: { register: registers, facts: lists }, writes })
+}
+
+async function screenIn(analysis: Analysis, job: ScreenJob, lists: readonly string[]): Promise<ScreenReport> {
   const { day } = job
   const register = await readRegister(analysis, job)
   await loadRegister(analysis, register)
-  const loaded = await loadLists(analysis, await listPaths(job), day, (file) => job.onFile?.(file))
+  const loaded = await loadLists(analysis, lists, day, (file) => job.onFile?.(file))
   const counts = await linkLists(analysis, loaded.lists, day)
   const covering = loaded.lists.map(({ fileType }) => ({ fileType, region: nation }))
   await buildFacts(analysis, day, factPlaces([nation], covering, { day })[0]!, register.hasFamilies)
@@ -156,17 +166,30 @@ function* registerKeys(people: RegisterPeople['people']) {
   }
 }
 
-/** Files of the folder in the order of their names; a register that lies among them is not read again. */
-async function listPaths({ facts, registers }: ScreenJob): Promise<string[]> {
+/** Files of the folder in the order of their names, without registers and clues of an earlier run that lie among them. */
+async function listPaths({ facts, registers, out }: ScreenJob): Promise<string[]> {
   const names = await readdir(facts).catch(() => {
     throw problem('file.not-found', { path: facts })
   })
-  const own = new Set(registers.map((path) => resolve(path)))
+  const own = new Set([...registers, ...((await areClues(out)) ? [out] : [])].map((path) => resolve(path)))
   return names
     .filter((name) => readable.test(name) && !name.startsWith('.') && !name.startsWith('~$'))
     .sort()
     .map((name) => resolve(facts, name))
     .filter((path) => !own.has(path))
+}
+
+async function areClues(path: string): Promise<boolean> {
+  const begin = header.join(',')
+  const file = await open(path, 'r').catch(() => null)
+  try {
+    const read = await file?.read(Buffer.alloc(begin.length), 0, begin.length, 0)
+    return read?.buffer.toString('latin1') === begin
+  } catch {
+    return false
+  } finally {
+    await file?.close()
+  }
 }
 
 async function linkLists(analysis: Analysis, lists: readonly LoadedList[], day: PlainDate) {

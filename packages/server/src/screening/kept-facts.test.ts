@@ -42,7 +42,7 @@ test.each([
   let isRenewed = false
   const renewing: Analysis = {
     ...analysis,
-    rows: async <Row>(query: string) => {
+    rows: async <Row extends object>(query: string) => {
       const found = await analysis.rows<Row>(query)
       if (query.includes(sql) && !isRenewed) {
         isRenewed = true

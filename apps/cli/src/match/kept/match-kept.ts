@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { loadKeyring } from '@zhucan/crypto'
 import { problem } from '@zhucan/kernel'
-import { UsageError } from '../../command.ts'
+import { wrongUse } from '../../wrong-use.ts'
 import { refuseLacking } from '../identity-columns.ts'
 import { inPrivateFolder, type MatchJob, type MatchReport } from '../match-files.ts'
 import { readMatchMap } from '../match-map.ts'
@@ -52,8 +52,7 @@ export interface KeptReport {
  */
 export async function matchKept(job: KeptJob): Promise<KeptReport> {
   for (const path of [job.out, job.review]) if (path !== undefined) await checkFolder(resolve(path))
-  if ((await readMatchMap(job.map)).compare.length > 0)
-    throw new UsageError('--index is for persons; a map that compares other columns goes without it')
+  if ((await readMatchMap(job.map)).compare.length > 0) throw wrongUse('indexCompares')
   const dir = resolve(job.index)
   await checkFolder(dir)
   const keyring = await loadKeyring(job.keysDir, { create: job.register !== undefined })
