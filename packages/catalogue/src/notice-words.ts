@@ -58,8 +58,10 @@ export const personalDataKinds = {
   'bank-account': { zh: '银行账号', en: 'Bank account' },
   'social-account': { zh: '微信、QQ号', en: 'WeChat or QQ account' },
   email: { zh: '电子邮箱', en: 'E-mail address' },
+  plate: { zh: '车牌号', en: 'Number plate' },
   address: { zh: '住址', en: 'Home address' },
   name: { zh: '人名', en: 'Name' },
+  other: { zh: '其他个人信息', en: 'Other personal data' },
 } as const satisfies Record<string, Label>
 
 export type PersonalDataKind = keyof typeof personalDataKinds
@@ -81,6 +83,8 @@ export const noticeActs = {
   reject: { zh: '排除条目', en: 'Rejected an item' },
   reset: { zh: '撤回处理', en: 'Took a decision back' },
   add: { zh: '补充条目', en: 'Added an item' },
+  mask: { zh: '遮盖个人信息', en: 'Masked personal data' },
+  unmask: { zh: '取消遮盖', en: 'Took a mask off' },
   'confirm-notice': { zh: '确认文件', en: 'Confirmed the notice' },
   reopen: { zh: '重新打开', en: 'Opened again' },
   withdraw: { zh: '撤销', en: 'Withdrew' },

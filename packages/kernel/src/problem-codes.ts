@@ -230,6 +230,7 @@ export const problemCatalogue = {
   'notice.not-confirmed': 409,
   'notice.place-empty': 422,
   'notice.quote-too-long': 422,
+  'notice.masked-already': 422,
   'notice.too-many-items': 422,
   'notice.file-missing': 410,
 

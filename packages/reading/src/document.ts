@@ -95,18 +95,23 @@ export interface ResponsibilityItem extends Quoted {
 /** Everything found in the text of a notice. */
 export type Item = FigureItem | DeadlineItem | ResponsibilityItem
 
+/** What somebody can be found or called by; `other` is what only people recognise. */
+export type PersonalKind =
+  | 'mobile'
+  | 'phone'
+  | 'id-number'
+  | 'disability-certificate'
+  | 'bank-account'
+  | 'social-account'
+  | 'email'
+  | 'plate'
+  | 'address'
+  | 'name'
+  | 'other'
+
 /** Something about a person that stands in the text. */
 export interface PersonalDatum {
-  readonly kind:
-    | 'mobile'
-    | 'phone'
-    | 'id-number'
-    | 'disability-certificate'
-    | 'bank-account'
-    | 'social-account'
-    | 'email'
-    | 'address'
-    | 'name'
+  readonly kind: PersonalKind
   readonly start: number
   readonly end: number
   /** What may be shown in its place. */

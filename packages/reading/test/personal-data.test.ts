@@ -1,6 +1,6 @@
 import { makeIdNumber, plainDate } from '@zhucan/kernel'
 import { describe, expect, test } from 'vitest'
-import { readNotice } from '../src/index.ts'
+import { maskAs, readNotice } from '../src/index.ts'
 
 const found = (text: string) =>
   readNotice(text).personalData.map(({ kind, start, end }) => `${kind} ${text.slice(start, end)}`)
@@ -31,6 +31,19 @@ describe('personal data, as offices write them', () => {
     ['电子邮箱 qzcl @example.org', 'email qzcl @example.org'],
     ['家住幸福路88号阳光小区3栋2单元501室', 'address 幸福路88号阳光小区3栋2单元501室'],
     ['住址：青石镇柳树村3组12号', 'address 青石镇柳树村3组12号'],
+    ['请与王小明同志联系，联系人为李芳。', 'name 王小明', 'name 李芳'],
+    [
+      '联系人：王小明同志、李芳同志；承办人：赵丽娟/张伟',
+      'name 王小明',
+      'name 李芳',
+      'name 赵丽娟',
+      'name 张伟',
+    ],
+    ['联系方式：5550123（分机801）', 'phone 5550123（分机801）'],
+    ['值班电话：0999-5550123、5550124', 'phone 0999-5550123', 'phone 5550124'],
+    ['车牌号京A12345、沪AD12345', 'plate 京A12345', 'plate 沪AD12345'],
+    ['护照号码：E12345678', 'id-number E12345678'],
+    ['地址：清河县幸福路88号3单元201', 'address 清河县幸福路88号3单元201'],
     ['序号 | 姓名 | 类别\n1 | 王小明 | 肢体\n2 | 李 芳 | 视力', 'name 王小明', 'name 李 芳'],
   ])('%s', (text, ...expected) => {
     expect(found(text)).toEqual(expected)
@@ -42,9 +55,25 @@ describe('personal data, as offices write them', () => {
     '2023年1月1日至2023年12月31日，合同编号：HT-2023-0001，全市152301人。',
     '联系人：康复科，电话另行通知；微信公众号：qingzhoucanlian。',
     '统一社会信用代码91990101MA0000000X，项目编号20230012345678901234。',
+    '残疾人联系人于每年年底前上报，各联系人为本单位职工；分值：A类12345分。',
+    '苏B2-20050123、京ICP备12345号，川A类12345户。',
     '青州市人民路12号市政中心设置受理窗口。',
   ])('none: %s', (text) => {
     expect(found(text)).toEqual([])
+  })
+
+  test.each<[Parameters<typeof maskAs>[0], string, string]>([
+    ['name', '林晓岚', '林**'],
+    ['phone', '0999-5550123', '**********23'],
+    ['mobile', '138 0013 8000', '138****8000'],
+    ['id-number', id, `9901${'*'.repeat(14)}`],
+    ['bank-account', '6222021001111222333', '6222***********2333'],
+    ['address', '柳树村3组12号', '柳树村*****'],
+    ['email', 'no address', '**********'],
+    ['plate', '京A12345', '京A*****'],
+    ['other', '二级肢体', '****'],
+  ])('what somebody marks as %s is shown as much as what is recognised', (kind, words, masked) => {
+    expect(maskAs(kind, words)).toBe(masked)
   })
 
   test('no mask shows a door, a birth day or the end of a certificate', () => {

@@ -9,12 +9,12 @@ const surnames =
 const compound = '欧阳|诸葛|上官|司马|东方|尉迟|公孙|慕容|令狐|司徒|夏侯|皇甫|端木|南宫|独孤'
 /** What makes a phrase no name, whatever it begins with. */
 const noName =
-  /[科部处室局办会股组所站院司厅校委某×*、，]|中心|电话|手机|负责|联系|签[字名章]|盖章|单位|同志|地址|性别|全面|全体|管理|方面|方式|时间|职务|有关|安排|应当|相关|平均|成员|成立|通知|计划|经费|关于|高度|金额|广泛|文件|安全|任务|查验|计算|水平|温馨|施行|农村|农户|景区|连续|步骤|许可|居民|居住|容易|相应|万元|单独|常住|干部|银行|母亲|代表|原则|展示|广大|从事|向[上下]|和[其有]/
+  /[科部处室局办会股组所站院司厅校委某×*、，]|中心|电话|手机|负责|联系|签[字名章]|盖章|单位|同志|地址|性别|全面|全体|管理|方面|方式|时间|职务|有关|安排|应当|相关|平均|成员|成立|通知|计划|经费|关于|高度|金额|广泛|文件|安全|任务|查验|计算|水平|温馨|施行|农村|农户|景区|连续|步骤|许可|居民|居住|容易|相应|万元|单独|常住|干部|银行|母亲|代表|原则|展示|广大|从事|向[上下]|和[其有]|于[每本今明]/
 const given = '[\\u4e00-\\u9fff](?: ?[\\u4e00-\\u9fff])?'
 const chinese = new RegExp(`(?:(?:${compound}) ?${given}|[${surnames}] ?${given})`, 'y')
 const foreign = /[\u4e00-\u9fff]{2,8}(?:·[\u4e00-\u9fff]{1,8}){1,2}/y
 const boundary =
-  /^(?:$|[ ，。；、（）：|\d\n]|电话|联系|手机|办公|同志|老师|主任|科长|女士|先生|身份|性别|住|男|女|微信|邮箱|传真)/
+  /^(?:$|[ ，。；、（）：|/\d\n]|电话|联系|手机|办公|同志|老师|主任|科长|女士|先生|身份|性别|住|男|女|微信|邮箱|传真)/
 
 /** The end of a name that begins at a place of the text; -1 where none does. */
 function nameEnd(text: string, at: number): number {
@@ -41,11 +41,11 @@ function closedEnd(text: string, at: number, found: string): number {
 
 /** Nouns beside which a person is named. */
 const contact =
-  '报名联系人|联系人|联络人|联络员|咨询人|经办人|填报人|填表人|审核人|制表人|起草人|拟稿人|经手人|户主|残疾人姓名|姓名|收款人|户名|受助人|被监护人'
+  '报名联系人|联系人员|联系人|联络人员|联络人|联络员名单|联络员|对接人|咨询人|承办人|经办人|填报人|填表人|审核人|制表人|起草人|拟稿人|经手人|户主|残疾人姓名|姓名|收款人|户名|受助人|被监护人'
 /** Nouns that stand in running text as well, so that a colon or a number must show that a name follows. */
 const role = '负责人|责任人|监护人|申请人|当事人|救助对象|法定代表人|法人代表|监督人|分管领导|责任领导'
 const label = new RegExp(
-  `(?:${contact})(?:（[^（）\\n]{1,10}）)?(?:及(?:联系)?(?:电话|方式)|和(?:联系)?电话|姓名)?(?:[ ：]{1,3}|(?=[\\u4e00-\\u9fff]))|(?:${role})(?:（[^（）\\n]{1,10}）)?(?:及(?:联系)?电话|姓名)? ?(?:：|(?=[${surnames}][\\u4e00-\\u9fff]{1,2}[ ，：（]{0,2}(?:\\d|电话|手机|联系电话)))`,
+  `(?:${contact})(?:（[^（）\\n]{1,10}）)?(?:及(?:联系)?(?:电话|方式)|和(?:联系)?电话|姓名)?(?:[ ：]{1,3}|[为是](?=[${surnames}])|(?=[\\u4e00-\\u9fff]))|(?:${role})(?:（[^（）\\n]{1,10}）)?(?:及(?:联系)?电话|姓名)? ?(?:：|(?=[${surnames}][\\u4e00-\\u9fff]{1,2}[ ，：（]{0,2}(?:\\d|电话|手机|联系电话)))`,
   'g',
 )
 /** 联系人：市残联康复科 王小明: the office before the name. */
@@ -67,6 +67,8 @@ export function namesBesideLabels(text: string): Found[] {
 }
 
 const mostNames = 12
+/** What stands between two names of a list, with how the first is addressed. */
+const parting = /^(?:同志|老师|女士|先生)?(?:、|，|；|\/| {1,3}|和|及)/
 
 function namesFrom(text: string, from: number): Found[] {
   const names: Found[] = []
@@ -75,7 +77,7 @@ function namesFrom(text: string, from: number): Found[] {
     const end = nameEnd(text, at)
     if (end < 0) break
     names.push({ start: at, end })
-    const between = /^(?:、|，| {1,3}|和|及)/.exec(text.slice(end, end + 3))?.[0] ?? ''
+    const between = parting.exec(text.slice(end, end + 6))?.[0] ?? ''
     if (between === '') break
     at = end + between.length
   }
@@ -96,6 +98,18 @@ export function nameBefore(text: string, at: number): Found | null {
   if (!found || name === undefined || noName.test(name)) return null
   const start = from + found.index + found[0].indexOf(name)
   return { start, end: start + name.length }
+}
+
+const asked = new RegExp(
+  `(?<=[与向找请由]|联系)((?:${compound})[\\u4e00-\\u9fff]{1,2}|[${surnames}][\\u4e00-\\u9fff]{1,2})(?=(?:同志|老师|女士|先生)(?:联系|咨询|对接|报名|领取))`,
+  'g',
+)
+
+/** Somebody to turn to: 请与王小明同志联系. */
+export function namesAskedFor(text: string): Found[] {
+  return [...text.matchAll(asked)]
+    .filter(([name]) => !noName.test(name))
+    .map(({ 0: name, index }) => ({ start: index, end: index + name.length }))
 }
 
 /** Names in the column of a table whose head says that persons stand in it. */

@@ -2,7 +2,7 @@ import { maskName } from '@zhucan/kernel'
 import type { PersonalDatum } from '../document.ts'
 import { type FlatText, placeOf } from '../text/flat-text.ts'
 import { contactText } from './contact-text.ts'
-import { type Found, nameBefore, namesBesideLabels, namesInColumns } from './person-names.ts'
+import { type Found, nameBefore, namesAskedFor, namesBesideLabels, namesInColumns } from './person-names.ts'
 import { finders } from './personal-numbers.ts'
 
 type Kind = PersonalDatum['kind']
@@ -39,7 +39,8 @@ export function findPersonalData(flat: FlatText): PersonalDatum[] {
   const beside = marks
     .filter(({ kind }) => numbersOfPersons.has(kind))
     .flatMap(({ start }) => nameBefore(text, start) ?? [])
-  for (const place of [...namesBesideLabels(text), ...namesInColumns(text), ...beside])
+  const named = [...namesBesideLabels(text), ...namesInColumns(text), ...namesAskedFor(text), ...beside]
+  for (const place of named)
     add({ kind: 'name', ...place, masked: maskName(text.slice(place.start, place.end).replaceAll(' ', '')) })
   return marks
     .sort((a, b) => a.start - b.start)

@@ -1,4 +1,4 @@
-import { checkCharacter, maskNumber, maskPhone } from '@zhucan/kernel'
+import { checkCharacter, maskName, maskNumber, maskPhone } from '@zhucan/kernel'
 import type { PersonalDatum } from '../document.ts'
 
 /** How one kind of personal datum is found and masked. */
@@ -26,8 +26,11 @@ const counted = /^ ?(?:余|多)?(?:元|万|亿|人|户|吨|名|个|件|%|平方|
 const hideNumber = (found: string) => maskNumber(digitsOf(found))
 const hidePhone = (found: string) => maskPhone(found.replaceAll(' ', ''))
 
-const telephone = '(?:联系电话|电话|座机|传真|办公电话|固话|固定电话|热线|Tel|TEL|tel)'
-const extension = '(?: ?(?:转|-|—|分机) ?\\d{1,5})?'
+const hideSocial = (found: string) => found[0] + '*'.repeat(found.length - 1)
+const hidePlate = (found: string) => found.slice(0, 2) + '*'.repeat(Math.max(1, found.length - 2))
+
+const telephone = '(?:联系电话|联系方式|电话|座机|传真|办公电话|固话|固定电话|热线|Tel|TEL|tel)'
+const extension = '(?: ?(?:转|-|—|分机) ?\\d{1,5}|（(?:转|分机) ?\\d{1,5}）)?'
 const local = `[2-9]\\d{2,3}[ -]?\\d{4}${extension}`
 
 /** Numbers first that hold others: a certificate holds an ID number, an ID number digits of a telephone. */
@@ -61,6 +64,11 @@ export const finders: readonly Finder[] = [
       `(?<=身份证(?:件)?(?:号码|号)?[：: ]{0,3})\\d(?:${gap}${digit}){13,16}${gap}[\\dXx](?!\\d)`,
       'g',
     ),
+    mask: hideNumber,
+  },
+  {
+    kind: 'id-number',
+    pattern: /(?<=(?:护照|通行证)(?:号码|编号|号)?[：: ]{0,3})[A-Z]{1,2}\d{7,8}(?!\d)/g,
     mask: hideNumber,
   },
   {
@@ -104,6 +112,23 @@ export const finders: readonly Finder[] = [
     accepts: (_, behind) => !counted.test(behind),
   },
   {
+    kind: 'phone',
+    // The second of two behind one area code: 0999-5550123、5550124.
+    pattern: new RegExp(
+      `(?<=(?<![\\d.])0\\d{2,3} ?[-—]? ?[2-9]\\d{2,3}[ -]?\\d{4}${extension}[、/] ?)${local}(?!\\d)`,
+      'g',
+    ),
+    mask: hidePhone,
+    accepts: (_, behind) => !counted.test(behind),
+  },
+  {
+    kind: 'plate',
+    pattern:
+      /(?<![A-Za-z0-9])[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z] ?[·.]? ?(?:[DF][A-HJ-NP-Z0-9]\d{4}|\d{5}[DF]|[A-HJ-NP-Z0-9]{5})(?![A-Za-z0-9])/g,
+    mask: hidePlate,
+    accepts: (found, behind) => (found.match(/\d/g)?.length ?? 0) >= 3 && !counted.test(behind),
+  },
+  {
     kind: 'email',
     pattern: /[A-Za-z0-9][A-Za-z0-9._%+-]{0,63} ?[@＠] ?[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}/g,
     mask: maskEmail,
@@ -112,12 +137,12 @@ export const finders: readonly Finder[] = [
     kind: 'social-account',
     pattern:
       /(?<=(?:微信(?!公众|公号|小程序)|QQ|qq|Qq|扣扣|钉钉|企鹅)(?:号码|账号|帐号|群号|群|号)?(?:（[^（）\n]{1,8}）)?[：: ]{1,3})(?:[A-Za-z][A-Za-z0-9_-]{5,19}|[1-9]\d{4,11})(?![A-Za-z0-9])/g,
-    mask: (found) => found[0] + '*'.repeat(found.length - 1),
+    mask: hideSocial,
   },
   {
     kind: 'social-account',
     pattern: /(?<=(?:微信号|QQ号|QQ|QQ群))(?:[A-Za-z][A-Za-z0-9_-]{5,19}|[1-9]\d{4,11})(?![A-Za-z0-9])/g,
-    mask: (found) => found[0] + '*'.repeat(found.length - 1),
+    mask: hideSocial,
   },
   {
     kind: 'address',
@@ -129,6 +154,13 @@ export const finders: readonly Finder[] = [
     kind: 'address',
     pattern:
       /[\u4e00-\u9fff]{2,20}?(?:路|街|巷|村|小区|苑|园|里|弄|社区|新村|家园|公寓|镇|乡|道|屯|庄)(?:第?[一二三四五六七八九十\d]{1,3}(?:村民)?(?:组|社|队)|\d{1,4}(?:号|弄)?[\u4e00-\u9fff]{0,8}?\d{1,3}(?:栋|幢|单元|号楼|座|号院)(?:\d{1,2}单元)?)\d{1,4}(?:号|室|户)/g,
+    mask: maskAddress,
+  },
+  {
+    kind: 'address',
+    // As above, the door behind a staircase without a word for it: 幸福路88号3单元201.
+    pattern:
+      /[\u4e00-\u9fff]{2,20}?(?:路|街|巷|村|小区|苑|园|里|弄|社区|新村|家园|公寓)\d{1,4}(?:号|弄|栋|幢|号楼)[\u4e00-\u9fff]{0,8}?(?:\d{1,3}(?:栋|幢|号楼|座))?\d{1,2}单元-?\d{3,4}(?![\d人户套个])/g,
     mask: maskAddress,
   },
 ]
@@ -152,7 +184,8 @@ function passesLuhn(digits: string): boolean {
 }
 
 function maskEmail(address: string): string {
-  return `${address[0]}***${address.slice(address.search(/[@＠]/))}`
+  const at = address.search(/[@＠]/)
+  return at < 0 ? '*'.repeat(address.length) : `${address[0]}***${address.slice(at)}`
 }
 
 /** The place stays, the door does not. */
@@ -160,3 +193,20 @@ function maskAddress(address: string): string {
   const door = address.search(/\d/)
   return address.slice(0, Math.max(1, door)) + '*'.repeat(Math.max(1, address.length - Math.max(1, door)))
 }
+
+const masks: Readonly<Record<PersonalDatum['kind'], (found: string) => string>> = {
+  mobile: (found) => maskPhone(digitsOf(found)),
+  phone: hidePhone,
+  'id-number': hideNumber,
+  'disability-certificate': hideNumber,
+  'bank-account': hideNumber,
+  'social-account': hideSocial,
+  email: maskEmail,
+  plate: hidePlate,
+  address: maskAddress,
+  name: (found) => maskName(found.replaceAll(/\s/g, '')),
+  other: (found) => '*'.repeat(found.length),
+}
+
+/** What may be shown of words that somebody marked as personal: as much as of those that were recognised. */
+export const maskAs = (kind: PersonalDatum['kind'], found: string): string => masks[kind](found)
