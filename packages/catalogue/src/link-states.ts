@@ -12,7 +12,7 @@ export const linkStates = {
   rejected: { zh: '不是同一人', en: 'Not the same person' },
   unsure: { zh: '拿不准', en: 'Unsure' },
   unlinked: { zh: '已解除关联', en: 'Link taken back' },
-  superseded: { zh: '已被取代', en: 'Replaced' },
+  superseded: { zh: '已另行处理', en: 'Dealt with elsewhere' },
 } as const satisfies Record<string, Label>
 
 /** What a person can do with a pair. */

@@ -21,10 +21,10 @@ export const linkWords: Readonly<
     levels: {
       same: { zh: '出生日期相同', en: 'same birth date' },
       'other-source': {
-        zh: '月日颠倒，或与身份证中的日期相同',
+        zh: '月日颠倒，或与证件号码中的日期相同',
         en: 'day and month swapped, or as in the number',
       },
-      'one-digit': { zh: '出生日期差一位', en: 'one digit of the birth date differs' },
+      'one-digit': { zh: '出生日期有一位不同', en: 'one digit of the birth date differs' },
       year: { zh: '出生年份相同', en: 'same year of birth' },
       differs: { zh: '出生日期不同', en: 'another birth date' },
     },
@@ -44,40 +44,43 @@ export const linkWords: Readonly<
       'other-door': { zh: '同村不同门牌，或与另一住址同村', en: 'same village, other door' },
       town: { zh: '同乡镇（街道）', en: 'same township' },
       county: { zh: '同县（区）', en: 'same county' },
-      differs: { zh: '不在一处', en: 'another place' },
+      differs: { zh: '住址不在一处', en: 'another place' },
     },
   },
   phone: {
     label: { zh: '电话', en: 'Telephone' },
     levels: {
       same: { zh: '电话相同', en: 'same telephone' },
-      'one-digit': { zh: '电话差一位', en: 'one digit of the telephone differs' },
+      'one-digit': { zh: '电话有一位不同', en: 'one digit of the telephone differs' },
       differs: { zh: '电话不同', en: 'another telephone' },
     },
   },
   'id-tail': {
-    label: { zh: '身份证末四位', en: 'Last four of the ID' },
+    label: { zh: '证件号码末四位', en: 'Last four of the ID' },
     levels: {
-      same: { zh: '末四位相同', en: 'same last four of the ID' },
-      'one-digit': { zh: '末四位差一位或颠倒', en: 'last four of the ID: one digit wrong or swapped' },
-      differs: { zh: '末四位不同', en: 'other last four of the ID' },
+      same: { zh: '证件号码末四位相同', en: 'same last four of the ID' },
+      'one-digit': {
+        zh: '证件号码末四位有一位不同或颠倒',
+        en: 'last four of the ID: one digit wrong or swapped',
+      },
+      differs: { zh: '证件号码末四位不同', en: 'other last four of the ID' },
     },
   },
   'id-county': {
-    label: { zh: '身份证前六位', en: 'First six of the ID' },
+    label: { zh: '证件号码前六位', en: 'First six of the ID' },
     levels: {
-      same: { zh: '前六位相同', en: 'same first six of the ID' },
-      'one-digit': { zh: '前六位差一位', en: 'first six of the ID: one digit differs' },
-      differs: { zh: '前六位不同', en: 'other first six of the ID' },
+      same: { zh: '证件号码前六位相同', en: 'same first six of the ID' },
+      'one-digit': { zh: '证件号码前六位有一位不同', en: 'first six of the ID: one digit differs' },
+      differs: { zh: '证件号码前六位不同', en: 'other first six of the ID' },
     },
   },
   rarity: {
     label: { zh: '少见程度', en: 'Rarity' },
-    levels: { rare: { zh: '取值少见或常见', en: 'how rare the value is' } },
+    levels: { rare: { zh: '相同之处少见（加）或常见（减）', en: 'how rare it is what agrees' } },
   },
   memory: {
     label: { zh: '以往判断', en: 'Decided before' },
-    levels: { remembered: { zh: '上一次已有人确认', en: 'a person decided so before' } },
+    levels: { remembered: { zh: '以前已有人确认', en: 'a person decided so before' } },
   },
 }
 

@@ -34,10 +34,12 @@ export function ListLinkingPanel({ list }: { list: ListDetail }) {
         ) : undefined
       }
     >
-      {start.error && <ProblemSummary {...problemOf(start.error)} />}
-      {latest ? <LatestRun run={latest} /> : <p>{t('linking.about')}</p>}
-      {latest && latest.state !== 'done' && newest && <NewestResult run={newest} />}
-      <ListRuns runs={runs.data} />
+      <div className="desk-stack">
+        {start.error && <ProblemSummary {...problemOf(start.error)} />}
+        {latest ? <LatestRun run={latest} /> : <p>{t('linking.about')}</p>}
+        {latest && latest.state !== 'done' && newest && <NewestResult run={newest} />}
+        <ListRuns runs={runs.data} />
+      </div>
     </Panel>
   )
 }

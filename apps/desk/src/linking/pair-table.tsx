@@ -80,6 +80,7 @@ function Value({ field, text, other }: { field: string; text: string; other: str
   if (text === '') return <span className="desk-quiet">{t('linking.empty')}</span>
   if (field === 'sex' && (text === 'male' || text === 'female')) return <>{t(`word.sex.${text}`)}</>
   if (field === 'birth' && /^\d{4}-\d{2}-\d{2}$/.test(text)) return <>{format.day(text)}</>
+  if (field === 'number') return <span className="linking-number">{text}</span>
   if (field !== 'name' || other === '') return <>{text}</>
   return (
     <span className="linking-name">

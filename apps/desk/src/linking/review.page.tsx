@@ -107,7 +107,7 @@ function NothingLeft({ run, queue }: { run: LinkRun; queue: Queue }) {
           </Link>
         }
       >
-        {t('linking.newer', { moment: format.moment(run.newer.startedAt) })}
+        {t('linking.movedOnHelp', { moment: format.moment(run.newer.startedAt) })}
       </EmptyState>
     )
   return (
