@@ -12,7 +12,8 @@ import {
   type NoticeItem,
   updateItem,
 } from './items.store.ts'
-import { lockNotice } from './notice.store.ts'
+import { type LockedNotice, lockNotice, openText } from './notice.store.ts'
+import { hideMasked } from './personal-words.ts'
 import { placeQuote } from './place-quote.ts'
 
 /** What a person says of an item. */
@@ -27,6 +28,12 @@ async function lockOpen(ctx: Ctx, noticeId: string) {
   return notice
 }
 
+/** What somebody writes of a notice, without the words that its text masks. */
+export async function withoutPersonal<T>(ctx: Ctx, { id, text, reading }: LockedNotice, said: T): Promise<T> {
+  const { personalData: masked } = reading
+  return masked.length === 0 ? said : hideMasked(said, { clear: await openText(ctx, id), text, masked })
+}
+
 /** Decides one item as it was seen. Problem 'notice.item-decided' {name} where somebody else was there first. */
 export async function decideItem(
   ctx: Ctx,
@@ -35,11 +42,12 @@ export async function decideItem(
 ): Promise<NoticeItem> {
   const notice = await lockOpen(ctx, seen.noticeId)
   const item = await getItem(ctx, seen.noticeId, seen.itemId)
+  // Changed, but decided by nobody: words of it were masked, or a decision was taken back.
+  if (item.version !== seen.version && item.decidedByName === null) throw problem('notice.changed')
   if (item.version !== seen.version)
     throw problem('notice.item-decided', { name: item.decidedByName ?? ctx.user.name, state: item.state })
-  const content = contentAfter(item, decision, (place) =>
-    placeQuote(notice.text, notice.reading.sections, place),
-  )
+  const said = decision.act === 'correct' ? await withoutPersonal(ctx, notice, decision) : decision
+  const content = contentAfter(item, said, (place) => placeQuote(notice.text, notice.reading.sections, place))
   const state = stateAfter(item, content, decision.act)
   await updateItem(ctx, item.id, content, state)
   await insertEvent(ctx, {
@@ -83,7 +91,8 @@ export async function addItem(
   { item, start, end }: { item: ItemValue; start: number; end: number },
 ): Promise<NoticeItem> {
   const notice = await lockOpen(ctx, noticeId)
-  const content = { ...item, ...placeQuote(notice.text, notice.reading.sections, { start, end }) }
+  const said = await withoutPersonal(ctx, notice, item)
+  const content = { ...said, ...placeQuote(notice.text, notice.reading.sections, { start, end }) }
   const id = await insertAdded(ctx, notice.id, content)
   await insertEvent(ctx, { noticeId, itemId: id, action: 'add', details: { after: content } })
   return getItem(ctx, noticeId, id)

@@ -1,3 +1,4 @@
+import { noticeMasking } from './masking.routes.ts'
 import { noticeWork } from './notice-work.routes.ts'
 import { noticeReading } from './notices.routes.ts'
 
@@ -18,4 +19,4 @@ export { readApart } from './read-apart.ts'
 export { takePaper } from './take-notice.ts'
 
 /** Everything one may ask of notices and do with them. */
-export const noticeOperations = [...noticeReading, ...noticeWork]
+export const noticeOperations = [...noticeReading, ...noticeWork, ...noticeMasking]

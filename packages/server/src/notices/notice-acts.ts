@@ -1,5 +1,6 @@
 import { problem } from '@zhucan/kernel'
 import type { Ctx } from '../platform/index.ts'
+import { withoutPersonal } from './decide-item.ts'
 import { insertEvent } from './events.store.ts'
 import { countStates } from './items.store.ts'
 import { type About, lockNotice, updateNotice } from './notice.store.ts'
@@ -20,8 +21,9 @@ export interface ActedNotice {
 export async function correctAbout(ctx: Ctx, seen: SeenNotice, about: About): Promise<ActedNotice> {
   const notice = await lockNotice(ctx, seen.id, seen.version)
   if (notice.state !== 'checking') throw problem('notice.not-open')
-  const version = await updateNotice(ctx, notice.id, about)
-  await insertEvent(ctx, { noticeId: notice.id, action: 'about', details: { after: about } })
+  const said = await withoutPersonal(ctx, notice, about)
+  const version = await updateNotice(ctx, notice.id, said)
+  await insertEvent(ctx, { noticeId: notice.id, action: 'about', details: { after: said } })
   return { state: notice.state, version }
 }
 

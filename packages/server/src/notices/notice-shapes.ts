@@ -93,6 +93,8 @@ export const noticeLine = heading.extend({
   undecided: z.number(),
 })
 
+const masked = z.object({ kind: z.string(), start: z.number(), end: z.number() })
+
 /** A notice with its text and everything read in it. */
 export const wholeNotice = heading.extend({
   addressees: z.array(z.string()),
@@ -101,7 +103,9 @@ export const wholeNotice = heading.extend({
   sha256: z.string(),
   text: z.string(),
   sections: z.array(z.object({ path: z.string(), heading: z.string(), start: z.number() })),
-  personalData: z.array(z.object({ kind: z.string(), start: z.number(), end: z.number() })),
+  personalData: z.array(masked.extend({ by: z.literal('clerk').optional() })),
+  /** Where somebody took a mask off. */
+  unmasked: z.array(masked),
   doubts: z.array(
     z.object({
       kind: z.string(),

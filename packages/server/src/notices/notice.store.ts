@@ -1,13 +1,21 @@
 import type { NoticeKind, NoticeState } from '@zhucan/catalogue'
 import { hideNumbers, problem } from '@zhucan/kernel'
-import { type ReadDocument, readerVersion } from '@zhucan/reading'
+import { type PersonalKind, type ReadDocument, readerVersion } from '@zhucan/reading'
 import { type RawBuilder, sql } from 'kysely'
 import { readAll } from '../platform/cursor.store.ts'
 import type { Ctx } from '../platform/index.ts'
 import type { TakenFile } from './notice-file.ts'
+import type { MaskedPlace } from './personal-words.ts'
 import { noticeInReach } from './reach.store.ts'
 
-const textContext = (id: string): string => `notice-text:${id}`
+/** What the sealed text of a notice is bound to. */
+export const textContext = (id: string): string => `notice-text:${id}`
+
+/** What was read of a notice besides its items, and which masks people took off. */
+export type NoticeReading = Omit<ReadDocument, 'items' | 'personalData'> & {
+  readonly personalData: readonly MaskedPlace[]
+  readonly unmasked?: readonly { readonly kind: PersonalKind; readonly start: number; readonly end: number }[]
+}
 
 /** What a paper says of itself. */
 export interface About {
@@ -77,7 +85,7 @@ export async function getNotice(ctx: Ctx, id: string) {
     .where(noticeInReach(ctx))
     .executeTakeFirst()
   if (!found) throw problem('request.not-found')
-  return { ...found, reading: found.reading as unknown as Omit<ReadDocument, 'items'> }
+  return { ...found, reading: found.reading as unknown as NoticeReading }
 }
 
 /** The text of a notice in clear; the caller has written down why. */
@@ -167,22 +175,27 @@ const countItems = (which: ReturnType<typeof sql>) =>
 export async function lockNotice(ctx: Ctx, id: string, version?: number) {
   const found = await ctx.db
     .selectFrom('notice')
-    .select(['id', 'organisationId', 'region', 'state', 'version', 'text', 'reading', 'sentAt'])
+    .select(['id', 'organisationId', 'region'])
     .where('id', '=', id)
     .where(noticeInReach(ctx))
     .executeTakeFirst()
   if (!found) throw problem('request.not-found')
   if (found.organisationId !== ctx.user.organisationId) throw problem('notice.not-yours')
+  // Read under the lock: whoever waited for it must not quote a text that was masked meanwhile.
   const locked = await ctx.db
     .selectFrom('notice')
-    .select(['state', 'version'])
+    .select(['state', 'version', 'text', 'reading', 'sentAt'])
+    .select(['title', 'documentNumber', 'issuers', 'addressees', 'fileName'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
   if (!locked) throw problem('request.not-found')
   if (version !== undefined && locked.version !== version) throw problem('notice.changed')
-  return { ...found, ...locked, reading: found.reading as unknown as Omit<ReadDocument, 'items'> }
+  return { ...found, ...locked, reading: locked.reading as unknown as NoticeReading }
 }
+
+/** A notice that nobody else changes meanwhile. */
+export type LockedNotice = Awaited<ReturnType<typeof lockNotice>>
 
 /** Writes what became of a notice and counts its version up. */
 export async function updateNotice(

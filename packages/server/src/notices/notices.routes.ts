@@ -23,6 +23,7 @@ export async function readWhole(ctx: Ctx, noticeId: string) {
     sha256: sha256.toString('hex'),
     sections: [...reading.sections],
     personalData: [...reading.personalData],
+    unmasked: isHere ? [...(reading.unmasked ?? [])] : [],
     doubts: isHere ? [...reading.doubts] : [],
     items: await itemsFor(ctx, notice),
     made: await listMade(ctx, notice.id),

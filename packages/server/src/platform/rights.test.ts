@@ -121,6 +121,8 @@ const duty = { kind: 'responsibility', value: { lead: ['one'], support: [] } }
 /** The same for notices. */
 const noticeBodies: Record<string, unknown> = {
   'POST /api/v1/notices/{id}/reveal': { start: 0, reason: 'asked for by the test' },
+  'POST /api/v1/notices/{id}/mask': { version: 1, start: 0, end: 2, kind: 'name' },
+  'POST /api/v1/notices/{id}/unmask': { version: 1, start: 0, reason: 'asked for by the test' },
   'PUT /api/v1/notices/{id}/about': {
     ...{
       version: 1,

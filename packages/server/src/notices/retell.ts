@@ -1,0 +1,122 @@
+import { placesOfWords } from '@zhucan/kernel'
+import { flatten } from '@zhucan/reading'
+
+/** Two offsets of a text. */
+export interface Span {
+  start: number
+  end: number
+}
+
+/** A text before and after masks were put on or taken off, at the same length. */
+export interface TextChange {
+  before: string
+  after: string
+  /** Words that stand in clear nowhere in the text any more. */
+  gone: readonly string[]
+}
+
+/** Tells what was taken from a text as the text stands after a change. */
+export interface Retelling {
+  /** The words between two offsets. */
+  at(place: Span): string
+  /** Words taken from the text; `near` is where what they belong to stands. */
+  words(said: string, near?: Span): string
+  /** All words within a value. An object that knows its offsets tells its parts near them. */
+  value<T>(said: T, near?: Span): T
+}
+
+/** Words of a fixed vocabulary and days: nothing in them was taken from the text. */
+const fixed: ReadonlySet<string> = new Set([
+  'kind',
+  'unit',
+  'comparator',
+  'date',
+  'by',
+  'part',
+  'every',
+  'section',
+  'state',
+])
+
+/** Prepares retelling: words are looked up in the text as the reader reads it, so that a line break or a width hides none. */
+export function openRetelling({ before, after, gone }: TextChange): Retelling {
+  const { plain, origin } = withoutBreaks(before)
+  const isChanged = (at: number) => before[at] !== after[at]
+  const words = (said: string, near?: Span): string => {
+    const wanted = withoutBreaks(said)
+    const place = nearest({ plain, origin, isChanged }, wanted.plain, near)
+    const told = [...Array(said.length).keys()].map((at) => said[at]!)
+    if (place >= 0)
+      for (const [at, from] of wanted.origin.entries()) {
+        const source = origin[place + at]!
+        if (isChanged(source)) told[from] = after[source]!
+      }
+    return hideAll(told.join(''), gone)
+  }
+  return {
+    at: ({ start, end }) => after.slice(start, end),
+    words,
+    value: (said, near) => eachWords(said, words, near),
+  }
+}
+
+/** A value with each of its words told anew; words of a fixed vocabulary stay. */
+export function eachWords<T>(said: T, tell: (words: string, near?: Span) => string, near?: Span): T {
+  const told = (part: unknown, here: Span | undefined): unknown => {
+    if (typeof part === 'string') return tell(part, here)
+    if (Array.isArray(part)) return part.map((one) => told(one, here))
+    if (part === null || typeof part !== 'object') return part
+    const inside = isSpan(part) ? part : here
+    return Object.fromEntries(
+      Object.entries(part).map(([key, one]) => [
+        key,
+        fixed.has(key) && typeof one === 'string' ? one : told(one, inside),
+      ]),
+    )
+  }
+  return told(said, near) as T
+}
+
+const isSpan = (part: object): part is Span =>
+  'start' in part && 'end' in part && typeof part.start === 'number' && typeof part.end === 'number'
+
+function withoutBreaks(text: string): { plain: string; origin: number[] } {
+  const flat = flatten(text)
+  const kept = [...flat.origin.keys()].filter((at) => flat.plain[at] !== '\n')
+  return { plain: kept.map((at) => flat.plain[at]!).join(''), origin: kept.map((at) => flat.origin[at]!) }
+}
+
+interface Source {
+  plain: string
+  origin: readonly number[]
+  isChanged: (at: number) => boolean
+}
+
+/** Where words stand nearest to a place. Of two as near the unchanged one is meant, and stars alone mean nothing far away. */
+function nearest({ plain, origin, isChanged }: Source, wanted: string, near: Span | undefined): number {
+  if (wanted === '') return -1
+  const isBare = /^\*+$/.test(wanted)
+  let best = -1
+  let rank = Number.POSITIVE_INFINITY
+  for (let at = plain.indexOf(wanted); at >= 0; at = plain.indexOf(wanted, at + 1)) {
+    const start = origin[at]!
+    const end = origin[at + wanted.length - 1]! + 1
+    const distance = near ? Math.max(0, near.start - end + 1, start - near.end + 1) : 0
+    if (isBare && (!near || distance > 0)) continue
+    const isSame = !origin.slice(at, at + wanted.length).some(isChanged)
+    const here = distance * 2 + (isSame ? 0 : 1)
+    if (here < rank) [best, rank] = [at, here]
+  }
+  return best
+}
+
+/** Words of which nothing may show, masked in another text at their length. */
+export const hideAll = (text: string, gone: readonly string[]): string =>
+  gone.reduce((hidden, words) => hideOne(hidden, words), text)
+
+function hideOne(text: string, words: string): string {
+  let hidden = text
+  for (const { start, end } of placesOfWords(text, words))
+    hidden = hidden.slice(0, start) + hidden.slice(start, end).replaceAll(/\S/g, '*') + hidden.slice(end)
+  return hidden
+}
