@@ -21,9 +21,10 @@ import type { IndexState, KeptRegister } from './index-state.ts'
 import {
   addedRows,
   compareRegisters,
+  countMoreUsable,
   highestRow,
   keptRegisterSql,
-  makeLeftRows,
+  leftRows,
   makeRegisterKeys,
   makeRegisterTables,
   nameOpened,
@@ -132,7 +133,7 @@ async function writeNewer(
   await prepareRows(analysis, plan, linkTables.register)
   const version = state.register.version + 1
   const kept = (table: string) => `(${openedSql(analysis, table)})`
-  const change = { plan, kept, come: registerRows.base, gone: await makeLeftRows(analysis) }
+  const change = { plan, kept, come: registerRows.base, gone: leftRows }
   const tables: Readonly<Record<string, string>> = {
     ...newerRegisterSql(columns, version),
     ...(await changedRegisterSql(analysis, change)),
@@ -140,7 +141,7 @@ async function writeNewer(
   const register: KeptRegister = {
     ...{ name: basename(file.path), hash: file.hash, version, day: file.day, side },
     lastRow: Math.max(state.register.lastRow, await highestRow(analysis, addedRows)),
-    usable: await countRegister(analysis, tables[registerTables.keys]!),
+    usable: state.register.usable + (await countMoreUsable(analysis)),
     rounded: await countRounded(analysis, newerRegister, numbers),
   }
   return writeIndex(analysis, folder, { ...state, register }, tables)

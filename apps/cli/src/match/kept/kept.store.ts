@@ -77,12 +77,20 @@ const fresh = 'register_new'
 /** Table of the rows of a new reading that are not among the kept ones. */
 export const addedRows = 'register_added'
 
+/** Table of `row_no` of the kept rows that a newer register has no more. */
+export const leftRows = 'register_left'
+
+/** SQL of the kept keys of the rows that left, or of those that stay; few leave, so they are what is looked up. */
+const keysOf = (which: 'semi' | 'anti') =>
+  `select k.* from ${registerTables.keys} k ${which} join ${leftRows} l on l.row_no = k.person_id`
+
 /** Name of the table to read a newer register into. */
 export const newerRegister = fresh
 
 /**
  * Finds which rows of a newer reading are the kept ones, cell by cell and wherever they stand. Leaves `register_same`
- * (kept row, new row) and `register_added`, whose rows have numbers above all kept ones.
+ * (kept row, new row), `register_left` (kept rows that are no more) and `register_added`, whose rows have numbers above all
+ * kept ones.
  */
 export async function compareRegisters(
   analysis: Analysis,
@@ -100,6 +108,9 @@ export async function compareRegisters(
      from (${marked(registerTables.rows)}) o join (${marked(fresh)}) n using (h1, h2, place)`,
   )
   await analysis.run(
+    `create or replace table ${leftRows} as select k.row_no from ${registerTables.rows} k anti join register_same s on s.kept_row = k.row_no`,
+  )
+  await analysis.run(
     `create or replace table ${addedRows} as select n.* replace ((${lastRow} + row_number() over (order by n.row_no))::integer as row_no)
      from ${fresh} n anti join register_same s on s.new_row = n.row_no`,
   )
@@ -115,41 +126,35 @@ export async function compareRegisters(
 export function newerRegisterSql(has: readonly string[], since: number): Readonly<Record<string, string>> {
   const { rows, keys, numbers, gone, goneKeys } = registerTables
   const cells = has.map((column) => `o.${sqlColumn(column)}`).join(', ')
-  const isGone = `row_no not in (select kept_row from register_same)`
   return {
     [rows]: `select o.row_no, n.known_as, ${cells}, o.since, o.number from ${rows} o join register_same s on s.kept_row = o.row_no
         join ${fresh} n on n.row_no = s.new_row
       union all select s.row_no, s.known_as, ${has.map((column) => `s.${sqlColumn(column)}`).join(', ')}, ${since}::integer as since, ${digitsOf(has, addedRows)} as number
         from ${addedRows} s`,
-    [keys]: `select * from (select k.* from ${keys} k where k.person_id in (select kept_row from register_same) union all from added_key) order by key, ck`,
+    [keys]: `select * from (${keysOf('anti')} union all from added_key) order by key, ck`,
     [numbers]: `select * from (select n.* from ${numbers} n anti join touched_key t on t.key = n.key
       union all ${distinctNumbersSql({ table: 'touched_register' })}) order by key, ck`,
-    [gone]: `select * from ${gone} union all select row_no, ${since}::integer as since from ${rows} where ${isGone}`,
-    [goneKeys]: `select * from ${goneKeys} union all select k.key, ${since}::integer as since from ${keys} k
-      where k.person_id not in (select kept_row from register_same)`,
+    [gone]: `select * from ${gone} union all select row_no, ${since}::integer as since from ${leftRows}`,
+    [goneKeys]: `select * from ${goneKeys} union all select key, ${since}::integer as since from (${keysOf('semi')})`,
   }
 }
 
 /** Makes the tables of keys that the change touches: added_key, touched_key, touched_register. */
 export async function touchKeys(analysis: Analysis, numbers: readonly string[]): Promise<void> {
-  const { keys } = registerTables
   await analysis.run(
     `create or replace table added_key as ${registerKeysSql(addedRows, numbers)};
-     create or replace table touched_key as select key from added_key union
-       select key from ${keys} where person_id not in (select kept_row from register_same);
-     create or replace table touched_register as select * from (
-       select k.* from ${keys} k where k.person_id in (select kept_row from register_same) union all from added_key) a
+     create or replace table touched_key as select key from added_key union select key from (${keysOf('semi')});
+     create or replace table touched_register as select * from (${keysOf('anti')} union all from added_key) a
      semi join touched_key t on t.key = a.key`,
   )
 }
 
-/** Makes the table of kept rows that a newer register has no more. Returns its name. */
-export async function makeLeftRows(analysis: Analysis): Promise<string> {
-  const name = 'register_left'
-  await analysis.run(
-    `create or replace table ${name} as select k.row_no from ${registerTables.rows} k anti join register_same s on s.kept_row = k.row_no`,
+/** How many more persons have a number after a change; touchKeys has made its keys. */
+export async function countMoreUsable(analysis: Analysis): Promise<number> {
+  const [row] = await analysis.rows<{ more: bigint }>(
+    `select (select count(distinct person_id) from added_key) - (select count(distinct person_id) from (${keysOf('semi')})) as more`,
   )
-  return name
+  return Number(row!.more)
 }
 
 /** SQL of what is kept of a file, by the names of the engine; of a kept one its rows and keys stay as they are. */

@@ -90,6 +90,14 @@ function changedRegister(): LinkageRow[] {
 const prepared = (index: string) =>
   statSync(join(at(index), currentVersion(at(index))!, 'linkage_left.sealed')).ino
 
+/** What an index says of the numbers of its register. */
+function usableIn(index: string): number {
+  const { state } = JSON.parse(
+    readFileSync(join(at(index), currentVersion(at(index))!, 'index.json'), 'utf8'),
+  )
+  return JSON.parse(state).register.usable
+}
+
 describe('a kept index', () => {
   it('gives a new file the links of a whole run, and the same file the same links again', async () => {
     const model = at('model.json')
@@ -124,6 +132,9 @@ describe('a kept index', () => {
     expect(index.version).toBe(1)
     expect(prepared('one'), 'what stays is not written again').toBe(before)
     expect(index.update).toMatchObject({ gone: delta!.gone, added: delta!.added })
+    await kept('anew', { register: at('newer.csv') })
+    expect(usableIn('one'), 'usable numbers, counted by what changed').toBe(usableIn('anew'))
+    expect(usableIn('one')).not.toBe(usableIn('twin'))
     expect(delta!.gone).toBeGreaterThan(20)
     expect(delta!.dropped).toBeGreaterThan(5)
     expect(delta!.rows).toBeLessThan(200)
