@@ -149,6 +149,7 @@ async function linkShots({ county }: Office, api: Api): Promise<Shot[]> {
   // A change of the register searches the list anew, and open questions go there.
   await api.takeIn(again)
   const run = await newestRun(api, listId)
+  await judgeSome(api, run)
   await api.runToEnd('/api/v1/duplicate-runs', {})
   const { rows } = await api.get<{ rows: { id: string }[] }>('/api/v1/duplicate-pairs?page=1&pageSize=1')
   return [
@@ -163,6 +164,14 @@ async function linkShots({ county }: Office, api: Api): Promise<Shot[]> {
 }
 
 const openSearches = (page: Page) => page.getByRole('button', { name: /历次查找|Searches of/ }).click()
+
+/** Some pairs are drawn, and one of them is judged. */
+async function judgeSome(api: Api, run: string): Promise<void> {
+  const path = `/api/v1/link-runs/${run}`
+  await api.send(`${path}/sample`, { size: 4 })
+  const { rows } = await api.get<{ rows: { id: string }[] }>(`${path}/pairs?state=linked,review&sampled=true`)
+  await api.send(`/api/v1/link-pairs/${rows[0]!.id}/decide`, { action: 'accept', version: 1 })
+}
 
 /** The newest search of a list, once it is done; a change of the register asks for it in the background. */
 async function newestRun(api: Api, listId: string | undefined, asked = 0): Promise<string> {

@@ -4,7 +4,7 @@ import { type LinkState, linkStates } from '@zhucan/catalogue'
 export const queues = {
   review: ['review', 'unsure'],
   second: ['awaiting-second'],
-  sample: ['linked'],
+  sample: ['linked', 'review'],
   linked: ['linked', 'accepted'],
   refused: ['rejected', 'unlinked', 'superseded'],
 } as const satisfies Record<string, readonly LinkState[]>

@@ -29,14 +29,24 @@ export interface LinkRun {
   readonly quality: Quality | null
   readonly problem: { code: string; params: Record<string, string | number> } | null
   readonly sample: {
+    /** Pairs drawn, those of them that wait for an answer, and how many pairs there are to draw from. */
     drawn: number
-    agrees: number
-    differs: number
+    left: number
+    of: number
+    links: Answers
+    questions: Answers
     precision: Bounds | null
     recall: Bounds | null
   }
   /** The newest search of the list, if it came after this one: open questions went there. */
   readonly newer: { readonly id: string; readonly startedAt: string } | null
+}
+
+/** What people said of drawn pairs. */
+export interface Answers {
+  readonly same: number
+  readonly differs: number
+  readonly unsure: number
 }
 
 /** Between which shares something lies, ninety-five times in a hundred. */
@@ -187,7 +197,7 @@ export function useStartRun(listId: string) {
   })
 }
 
-/** Draws links of the program for a person to judge. */
+/** Draws pairs from each band of weights for a person to judge. */
 export function useDrawSample(runId: string) {
   const client = useQueryClient()
   return useMutation({

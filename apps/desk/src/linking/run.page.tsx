@@ -137,9 +137,7 @@ function RunQueues({ run }: { run: LinkRun }) {
   const pairs = useQuery(pairsQuery(run.id, { states: queues[queue], page, sampled: queue === 'sample' }))
   const columns = useColumns(run.id, queue)
   const countOf = (id: Queue) =>
-    id === 'sample'
-      ? run.sample.drawn - run.sample.agrees - run.sample.differs
-      : queues[id].reduce((sum, state) => sum + (run.states[state] ?? 0), 0)
+    id === 'sample' ? run.sample.left : queues[id].reduce((sum, state) => sum + (run.states[state] ?? 0), 0)
   const go = (next: number | undefined, id: Queue = queue) =>
     void navigate({ search: { queue: id, page: next } })
   return (

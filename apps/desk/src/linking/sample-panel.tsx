@@ -3,17 +3,17 @@ import { problemOf } from '../app/http.ts'
 import { useMay } from '../app/session.ts'
 import { type LinkRun, useDrawSample } from './linking.queries.ts'
 
-const sampleSize = 30
+const sampleSize = 60
 
-/** A sample of the program's links that people judge; what they find says how many links are right. */
+/** Pairs drawn by chance from each band of weights; what people say of them tells how good the search is. */
 export function SamplePanel({ run }: { run: LinkRun }) {
   const t = useT()
   const format = useFormat()
   const mayReview = useMay('link.review')
   const draw = useDrawSample(run.id)
-  const { drawn, agrees, differs, precision, recall } = run.sample
-  const judged = agrees + differs
-  const mayDraw = mayReview && (run.states.linked ?? 0) > drawn
+  const { drawn, left, of } = run.sample
+  const mayDraw = mayReview && run.newer === null && of > drawn
+  const size = Math.min(sampleSize, of - drawn)
   return (
     <Panel
       title={t('linking.sample')}
@@ -21,43 +21,60 @@ export function SamplePanel({ run }: { run: LinkRun }) {
       actions={
         mayDraw ? (
           <Button isPending={draw.isPending} onPress={() => draw.mutate(sampleSize)}>
-            {t('linking.draw', { count: sampleSize })}
+            {t('linking.draw', { count: size })}
           </Button>
         ) : undefined
       }
     >
-      {draw.error && <ProblemSummary {...problemOf(draw.error)} />}
-      {precision === null ? (
-        <p>
-          {t(drawn === 0 ? 'linking.sampleNone' : 'linking.sampleDrawn', { count: format.number(drawn) })}
-        </p>
-      ) : (
-        <>
+      <div className="desk-stack">
+        {draw.error && <ProblemSummary {...problemOf(draw.error)} />}
+        <Found sample={run.sample} />
+        {mayReview && left > 0 && (
           <p>
-            {t('linking.samplePrecision', {
-              judged: format.number(judged),
-              agrees: format.number(agrees),
-              low: format.percent(precision.low),
-              high: format.percent(precision.high),
-            })}
+            <Link look="secondary" href={`/link-runs/${run.id}/review?queue=sample`}>
+              {t('linking.judge', { count: format.number(left) })}
+            </Link>
           </p>
-          {recall && (
-            <p>
-              {t('linking.sampleRecall', {
-                low: format.percent(recall.low),
-                high: format.percent(recall.high),
-              })}
-            </p>
-          )}
-        </>
-      )}
-      {mayReview && drawn > judged && (
+        )}
+      </div>
+    </Panel>
+  )
+}
+
+/** What the drawn pairs say so far. */
+function Found({ sample }: { sample: LinkRun['sample'] }) {
+  const t = useT()
+  const format = useFormat()
+  const { drawn, links, questions, precision, recall } = sample
+  const judgedOf = ({ same, differs, unsure }: LinkRun['sample']['links']) => same + differs + unsure
+  const between = ({ low, high }: { low: number; high: number }) => ({
+    low: format.percent(low),
+    high: format.percent(high),
+  })
+  if (judgedOf(links) + judgedOf(questions) === 0)
+    return (
+      <p>{t(drawn === 0 ? 'linking.sampleNone' : 'linking.sampleDrawn', { count: format.number(drawn) })}</p>
+    )
+  return (
+    <>
+      {precision && (
         <p>
-          <Link look="secondary" href={`/link-runs/${run.id}/review?queue=sample`}>
-            {t('linking.judge', { count: drawn - judged })}
-          </Link>
+          {t('linking.samplePrecision', {
+            judged: format.number(judgedOf(links)),
+            agrees: format.number(links.same),
+            ...between(precision),
+          })}
         </p>
       )}
-    </Panel>
+      {judgedOf(questions) > 0 && (
+        <p>
+          {t('linking.sampleQuestions', {
+            judged: format.number(judgedOf(questions)),
+            same: format.number(questions.same),
+          })}
+        </p>
+      )}
+      {recall && <p>{t('linking.sampleRecall', between(recall))}</p>}
+    </>
   )
 }

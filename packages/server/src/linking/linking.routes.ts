@@ -6,11 +6,13 @@ import { command, query } from '../platform/index.ts'
 import { progressOperation } from '../platform/progress-operation.ts'
 import { paging } from '../register/index.ts'
 import { startRun } from './changed-people.ts'
+import { precisionBounds, recallBounds, type Stratum } from './clerical-sample.ts'
 import { decidePair, judgeSample } from './decide-pair.ts'
 import { viewPair } from './pair-view.ts'
-import { drawSample, getPair, listPairs } from './pairs.store.ts'
-import { recallBounds, wilson } from './quality.ts'
+import { getPair, listPairs } from './pairs.store.ts'
+import { expectedBelow } from './quality.ts'
 import { getRun, type LinkRun, listRuns } from './runs.store.ts'
+import { drawSample } from './sample.store.ts'
 
 const id = z.object({ id: z.uuid() })
 const state = z.enum(Object.keys(linkStates) as [LinkState, ...LinkState[]])
@@ -21,6 +23,8 @@ const note = z.string().max(500).transform(hideNumbers).optional()
 
 const evidence = z.array(z.object({ comparison: z.string(), level: z.string(), bits: z.number() }))
 const counts = z.record(z.string(), z.number())
+
+const answers = z.object({ same: z.number(), differs: z.number(), unsure: z.number() })
 
 const bounds = z.object({ low: z.number(), high: z.number() })
 
@@ -64,8 +68,10 @@ const run = z.object({
   problem: z.object({ code: z.string(), params: z.record(z.string(), z.any()) }).nullable(),
   sample: z.object({
     drawn: z.number(),
-    agrees: z.number(),
-    differs: z.number(),
+    left: z.number(),
+    of: z.number(),
+    links: answers,
+    questions: answers,
     precision: bounds.nullable(),
     recall: bounds.nullable(),
   }),
@@ -190,7 +196,7 @@ export const linkingOperations = [
   command({
     method: 'post',
     path: '/api/v1/link-runs/{id}/sample',
-    summary: "Draw some of the program's links for a person to judge",
+    summary: 'Draw pairs from each band of weights for a person to judge',
     right: 'link.review',
     params: id,
     body: z.object({ size: z.number().int().min(1).max(500) }),
@@ -258,7 +264,7 @@ function decided(
   }
 }
 
-function shownRun({ startedAt, finishedAt, sample, newer, ...rest }: LinkRun) {
+function shownRun({ startedAt, finishedAt, sample, strata, newer, ...rest }: LinkRun) {
   return {
     ...rest,
     newer: newer && { ...newer, startedAt: newer.startedAt.toISOString() },
@@ -266,15 +272,24 @@ function shownRun({ startedAt, finishedAt, sample, newer, ...rest }: LinkRun) {
     finishedAt: finishedAt?.toISOString() ?? null,
     sample: {
       ...sample,
-      precision: wilson(sample.agrees, sample.agrees + sample.differs),
+      of: strata.reduce((sum, { size }) => sum + size, 0),
+      links: answersOf(strata, 'link'),
+      questions: answersOf(strata, 'review'),
+      precision: precisionBounds(strata),
       recall: recallBounds({
-        ...rest,
-        ...sample,
-        histogram: rest.quality?.histogram ?? [],
+        strata,
+        below: expectedBelow(rest.quality?.histogram ?? []),
         unseen: unseenOf(rest.quality),
       }),
     },
   }
+}
+
+/** What people said of the pairs of a kind that were drawn. */
+function answersOf(strata: LinkRun['strata'], kind: Stratum['kind']) {
+  const sum = (of: 'same' | 'differs' | 'unsure') =>
+    strata.reduce((all, band) => all + (band.kind === kind ? band[of] : 0), 0)
+  return { same: sum('same'), differs: sum('differs'), unsure: sum('unsure') }
 }
 
 /** Rows to which nobody came near; runs of before did not count them. */

@@ -139,9 +139,43 @@ describe('linking the rows that no number led from', () => {
         json: { agrees: at > 0, version: 1, note: '看过' },
       })
     const after = await clerk.json(`/api/v1/link-runs/${run.id}`)
-    expect(after.sample).toMatchObject({ drawn: 5, agrees: 4, differs: 1 })
+    expect(after.sample).toMatchObject({ drawn: 5, left: 0, links: { same: 4, differs: 1 } })
     expect(after.sample.precision.low).toBeLessThan(0.8)
     expect(after.states.unlinked).toBe(1)
+    expect((await clerk.json(`/api/v1/link-runs/${run.id}/pairs?state=linked&sampled=true`)).rows).toEqual([])
+  })
+
+  test('questions are drawn as well: what people say of those tells how many were found', async () => {
+    const { clerk, search, pairs, decide } = bench
+    const { id } = await clerk.take(await deathsOf(people.slice(60, 68)), '死亡名单四.xlsx')
+    const run = await search(id)
+    const all = await pairs(run.id, 'review')
+    const [answered] = all
+    await decide(clerk.call, answered.id, { action: 'accept', version: 1 })
+    const draw = async (size: number) =>
+      (await clerk.call(`/api/v1/link-runs/${run.id}/sample`, { json: { size } })).json()
+    expect(await draw(all.length - 3)).toEqual({ drawn: all.length - 3 })
+    expect(await draw(100), 'the rest, one that was answered before among them').toEqual({ drawn: 3 })
+    const shown = () => clerk.json(`/api/v1/link-runs/${run.id}`)
+    expect((await shown()).sample).toMatchObject({
+      ...{ drawn: all.length, left: all.length - 1, of: all.length },
+      ...{ questions: { same: 1, differs: 0, unsure: 0 }, precision: null },
+    })
+    const drawn = (await clerk.json(`/api/v1/link-runs/${run.id}/pairs?state=linked,review&sampled=true`))
+      .rows
+    expect(drawn.map((pair: { id: string }) => pair.id).sort()).toEqual(
+      all
+        .slice(1)
+        .map((pair: { id: string }) => pair.id)
+        .sort(),
+    )
+    for (const [at, pair] of drawn.entries())
+      await decide(clerk.call, pair.id, { action: ['unsure', 'reject'][at] ?? 'accept', version: 1 })
+    const { sample } = await shown()
+    expect(sample.questions).toEqual({ same: all.length - 2, differs: 1, unsure: 1 })
+    expect(sample.left).toBe(0)
+    // Whatever the unsure one is, none was found before a second person has agreed.
+    expect(sample.recall).toEqual({ low: 0, high: 0 })
   })
 
   test('says plainly what a list lacks, and starts nothing twice', async () => {

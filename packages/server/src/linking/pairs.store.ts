@@ -136,7 +136,8 @@ export interface PairFilter {
 
 /**
  * One page of a run's pairs, the likeliest first, rows with several candidates together; names masked. What somebody set
- * aside as unsure comes behind what nobody has looked at.
+ * aside as unsure comes behind what nobody has looked at. Drawn pairs that wait for an answer come in the order of chance, so
+ * that those answered so far are a fair part.
  */
 export async function listPairs(
   ctx: Ctx,
@@ -145,10 +146,10 @@ export async function listPairs(
   page: { offset: number; limit: number },
 ): Promise<{ total: number; rows: PairLine[] }> {
   const which = sql`${reachable(ctx)} and p.run_id = ${runId} and p.state = any(${[...filter.states]})
-    ${filter.sampled ? sql`and p.sample <> 'none'` : sql``}`
+    ${filter.sampled ? sql`and p.sample = 'drawn'` : sql``}`
   const total = await sql<{ n: number }>`select count(*)::int as n ${which}`.execute(ctx.db)
   const { rows } = await sql<PairLine>`select ${pairColumns}, person.name ${which}
-    order by min(case when p.state = 'unsure' then 1 else 0 end) over (partition by p.sheet, p.row_no), max(p.weight) over (partition by p.sheet, p.row_no) desc, p.sheet, p.row_no, p.weight desc, p.id
+    order by ${filter.sampled ? sql`md5(${runId} || p.id::text),` : sql``} min(case when p.state = 'unsure' then 1 else 0 end) over (partition by p.sheet, p.row_no), max(p.weight) over (partition by p.sheet, p.row_no) desc, p.sheet, p.row_no, p.weight desc, p.id
     limit ${page.limit} offset ${page.offset}`.execute(ctx.db)
   return { total: total.rows[0]?.n ?? 0, rows: rows.map((row) => ({ ...row, name: maskName(row.name) })) }
 }
@@ -243,15 +244,4 @@ export async function lockRivals(
     and p.run_id = ${pair.runId} and p.sheet = ${pair.sheet} and p.row_no = ${pair.row} and p.id <> ${pair.id}
     and p.state = any(${[...states]}) for update of p`.execute(ctx.db)
   return rows
-}
-
-/** Draws up to `size` of the program's links for a person to judge; the same seed draws the same. Returns how many are drawn. */
-export async function drawSample(ctx: Ctx, runId: string, size: number): Promise<number> {
-  const { rows } = await sql<{ n: number }>`with drawn as (
-      update link_pair set sample = 'drawn' where id in (
-        select id from link_pair where run_id = ${runId} and state = 'linked' and sample = 'none'
-        order by md5(${runId} || id::text) limit ${size})
-      returning 1)
-    select count(*)::int as n from drawn`.execute(ctx.db)
-  return rows[0]?.n ?? 0
 }

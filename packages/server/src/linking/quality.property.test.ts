@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { differingPlaces } from './compared-fields.ts'
 import { readEvidence, startingBits } from './evidence.ts'
-import { measureQuality, recallBounds, wilson } from './quality.ts'
+import { measureQuality, wilson } from './quality.ts'
 
 const scores = fc.array(
   fc.record({
@@ -36,45 +36,6 @@ test('every row is counted once by place and once by form, every pair in one bin
         )
     }),
   )
-})
-
-test('recall lies between its bounds, which a whole review brings together', () => {
-  fc.assert(
-    fc.property(
-      fc.record({
-        linked: fc.nat(500),
-        accepted: fc.nat(50),
-        rejected: fc.nat(50),
-        review: fc.nat(80),
-        agrees: fc.integer({ min: 1, max: 60 }),
-        differs: fc.nat(10),
-      }),
-      ({ linked, accepted, rejected, review, agrees, differs }) => {
-        const states = { linked, accepted, rejected, review }
-        const bounds = recallBounds({ states, agrees, differs, histogram: [], unseen: 0 })!
-        expect(bounds.low).toBeLessThanOrEqual(bounds.high)
-        expect(bounds.low).toBeGreaterThanOrEqual(0)
-        expect(bounds.high).toBeLessThanOrEqual(1)
-        const whole = recallBounds({
-          states: { ...states, review: 0 },
-          agrees,
-          differs,
-          histogram: [],
-          unseen: 0,
-        })!
-        if (linked + accepted > 0) expect(whole.low).toBe(1)
-        expect(
-          recallBounds({ states, agrees, differs, histogram: [], unseen: 37 })!.low,
-          'rows that nobody came near may all be missed',
-        ).toBeLessThanOrEqual(bounds.low)
-        const missed = [{ from: -6, pairs: 10, expected: 5 }]
-        expect(
-          recallBounds({ states, agrees, differs, histogram: missed, unseen: 0 })!.high,
-        ).toBeLessThanOrEqual(bounds.high)
-      },
-    ),
-  )
-  expect(recallBounds({ states: { linked: 9 }, agrees: 0, differs: 0, histogram: [], unseen: 0 })).toBeNull()
 })
 
 test('the true share lies inside its bounds, which narrow with the sample', () => {

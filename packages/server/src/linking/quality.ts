@@ -95,8 +95,14 @@ function groupOf(groups: Map<string, GroupRecall>, by: GroupRecall['by'], key: s
   return made
 }
 
+/** Between which numbers or shares something lies. */
+export interface Bounds {
+  low: number
+  high: number
+}
+
 /** Ninety-five times in a hundred the true share lies between these (Wilson); null without a sample. */
-export function wilson(agrees: number, total: number): { low: number; high: number } | null {
+export function wilson(agrees: number, total: number): Bounds | null {
   if (total === 0) return null
   const z = 1.96
   const share = agrees / total
@@ -106,35 +112,9 @@ export function wilson(agrees: number, total: number): { low: number; high: numb
   return { low: Math.max(0, (middle - spread) / under), high: Math.min(1, (middle + spread) / under) }
 }
 
-/** How the pairs of a run stand: of each state how many, and what a sample of the program's links said. */
-export interface JudgedRun {
-  states: Readonly<Record<string, number>>
-  agrees: number
-  differs: number
-  histogram: readonly WeightBin[]
-  /** Rows to which nobody came near; at worst all of their people stand in the register. */
-  unseen: number
-}
-
+/** From here on pairs are shown to people. */
 const reviewFrom = -4
 
-/**
- * Between which shares the people lie that were found, of all who should be: the program's links as far as the sample
- * holds them right, and what people accepted; against that what waits for people, as far as their answers so far let
- * expect, what the model expects among pairs that nobody is shown, and rows to which nobody came near. Null without a
- * sample.
- */
-export function recallBounds({ states, agrees, differs, histogram, unseen }: JudgedRun) {
-  const right = wilson(agrees, agrees + differs)
-  if (right === null) return null
-  const count = (...names: string[]) => names.reduce((sum, name) => sum + (states[name] ?? 0), 0)
-  const [linked, accepted] = [count('linked'), count('accepted')]
-  const waiting = count('review', 'unsure', 'awaiting-second')
-  const asked = wilson(accepted, accepted + count('rejected')) ?? { low: 0, high: 1 }
-  const below = histogram.reduce((sum, { from, expected }) => sum + (from < reviewFrom ? expected : 0), 0)
-  const share = (found: number, missed: number) => (found + missed === 0 ? 0 : found / (found + missed))
-  return {
-    low: share(linked * right.low + accepted, waiting * asked.high + below + unseen),
-    high: share(linked * right.high + accepted, waiting * asked.low + below),
-  }
-}
+/** People whom the model expects among pairs that nobody is shown. */
+export const expectedBelow = (histogram: readonly WeightBin[]): number =>
+  histogram.reduce((sum, { from, expected }) => sum + (from < reviewFrom ? expected : 0), 0)

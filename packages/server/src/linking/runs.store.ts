@@ -2,7 +2,9 @@ import { problem } from '@zhucan/kernel'
 import type { LinkModel } from '@zhucan/matching'
 import { type RawBuilder, sql } from 'kysely'
 import { type Ctx, regionInReach } from '../platform/index.ts'
+import type { Stratum } from './clerical-sample.ts'
 import type { LinkQuality } from './quality.ts'
+import { strataSql } from './sample.store.ts'
 
 const longestRunMs = 3_600_000
 
@@ -34,7 +36,10 @@ export interface LinkRun {
   quality: LinkQuality | null
   problem: { code: string; params: Record<string, string | number> } | null
   states: Record<string, number>
-  sample: { drawn: number; agrees: number; differs: number }
+  /** Pairs drawn for people to judge, and how many of them wait for an answer. */
+  sample: { drawn: number; left: number }
+  /** All of its pairs by bands of weight, with what people said of the drawn ones. */
+  strata: Stratum[]
   /** The newest search of the same list that came after this one and is done: open questions went there. */
   newer: { id: string; startedAt: Date } | null
 }
@@ -108,8 +113,9 @@ async function selectRuns(ctx: Ctx, which: RawBuilder<unknown>): Promise<LinkRun
       (select coalesce(jsonb_object_agg(state, n), '{}') from
         (select state, count(*) as n from link_pair p where p.run_id = run.id group by state) s) as states,
       (select jsonb_build_object('drawn', count(*) filter (where sample <> 'none'),
-        'agrees', count(*) filter (where sample = 'agrees'), 'differs', count(*) filter (where sample = 'differs'))
+        'left', count(*) filter (where sample = 'drawn' and state in ('linked', 'review')))
         from link_pair p where p.run_id = run.id) as sample,
+      ${strataSql(sql`run.id`)} as strata,
       newer.id as newer_id, newer.started_at as newer_at
     from link_run run join list on list.id = run.list_id left join auth_user on auth_user.id = run.started_by
       left join lateral (select later.id, later.started_at from link_run later
