@@ -11,4 +11,5 @@ export {
   sumRegions,
 } from './roll-up.ts'
 export { sqlColumn, sqlName, sqlText } from './sql-text.ts'
+export { type Done, inTurn, type Piece } from './together.ts'
 export type { AnalysisValue, AppendValue, ColumnType, Parameter } from './values.ts'

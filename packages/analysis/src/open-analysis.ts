@@ -4,10 +4,12 @@ import { dirname, join, resolve } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { problem } from '@zhucan/kernel'
 import { appendAll, type Columns, type Rows } from './append.ts'
-import { translate } from './engine-errors.ts'
+import { AnalysisError, translate } from './engine-errors.ts'
+import { bound, execute, type Lane } from './execute.ts'
 import { closeSpillFolder, openSpillFolder } from './spill-folder.ts'
 import { sqlName, sqlText } from './sql-text.ts'
-import { fromEngine, type Parameter, parameterType, parameterValue } from './values.ts'
+import { atTheSameTime, type Done, inTurn, type Piece } from './together.ts'
+import { fromEngine, type Parameter } from './values.ts'
 
 /** How to open the engine. `dir` holds nothing but private run folders; `folders` are the only other places it may read or write. */
 export interface AnalysisOptions {
@@ -36,6 +38,12 @@ export interface Analysis {
   copyToParquet(query: string, path: string): Promise<number>
   /** Makes `table` from Parquet files (a path or glob inside `folders`). */
   loadParquet(table: string, path: string): Promise<number>
+  /**
+   * Does pieces of work at the same time, where the engine can: each with an engine of its own over the same tables, of which none
+   * reads what another writes. When one fails the others are stopped, and its failure is thrown when they have ended. Within
+   * a piece, further ones are done one after the other.
+   */
+  together<const T extends readonly Piece[]>(work: T): Promise<Done<T>>
   close(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
 }
@@ -46,7 +54,7 @@ export async function openAnalysis(options: AnalysisOptions): Promise<Analysis> 
   const spill = openSpillFolder(resolve(options.dir))
   try {
     const instance = await openInstance(options, memoryLimit, spill)
-    return makeAnalysis(instance, await instance.connect(), memoryLimit, spill)
+    return wholeAnalysis({ instance, memoryLimit, spill }, await instance.connect())
   } catch (error) {
     closeSpillFolder(spill)
     throw translate(error, memoryLimit)
@@ -61,6 +69,8 @@ async function openInstance(
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: memoryLimit,
     threads: String(options.threads ?? availableParallelism()),
+    // All of them its own: nobody who waits for a statement joins in.
+    external_threads: '0',
     temp_directory: spill,
     // A place that cannot exist: in a folder it may write to, INSTALL would go to the network.
     extension_directory: join(devNull, 'none'),
@@ -87,35 +97,60 @@ async function closeDoors(connection: DuckDBConnection, folders: readonly string
   await connection.run('set lock_configuration = true')
 }
 
-function makeAnalysis(
-  instance: DuckDBInstance,
-  main: DuckDBConnection,
-  memoryLimit: string,
-  spill: string,
-): Analysis {
-  const guarded = <T>(work: () => Promise<T>) => guard(work, memoryLimit)
+/** What all connections of an engine share. */
+interface Session {
+  readonly instance: DuckDBInstance
+  readonly memoryLimit: string
+  readonly spill: string
+}
+
+function wholeAnalysis(session: Session, connection: DuckDBConnection): Analysis {
+  const { instance, spill } = session
   const close = async () => {
-    main.closeSync()
+    connection.closeSync()
     instance.closeSync()
     closeSpillFolder(spill)
   }
   return {
+    ...laneOf(session, { connection, isStopped: () => false }),
+    together: (work) => atTheSameTime(work, (isStopped) => openLane(session, isStopped)),
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+/** An engine for one piece of work beside others. */
+async function openLane(session: Session, isStopped: () => boolean): Promise<Analysis> {
+  const connection = await session.instance.connect()
+  const close = async () => connection.closeSync()
+  const lane: Analysis = {
+    ...laneOf(session, { connection, isStopped }),
+    together: (work) => inTurn(lane, work),
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+  return lane
+}
+
+type Statements = Omit<Analysis, 'together' | 'close' | typeof Symbol.asyncDispose>
+
+function laneOf({ instance, memoryLimit, spill }: Session, lane: Lane): Statements {
+  const guarded = <T>(work: () => Promise<T>) => guard(work, memoryLimit)
+  return {
     folder: spill,
-    run: (sql, params) => guarded(() => runSql(main, sql, params)),
-    rows: (sql, params) => guarded(() => readRows(main, sql, params)),
-    stream: (sql, params) => streamRows(instance, sql, params, memoryLimit),
+    run: (sql, params) => guarded(() => runSql(lane, sql, params)),
+    rows: (sql, params) => guarded(() => readRows(lane, sql, params)),
+    stream: (sql, params) => streamRows(instance, sql, params, { lane, memoryLimit }),
     appendRows: (table, columns, rows) =>
       guarded(() => withConnection(instance, (connection) => appendAll(connection, table, columns, rows))),
-    copyToParquet: (query, path) => guarded(() => writeParquet(main, query, resolve(path))),
+    copyToParquet: (query, path) => guarded(() => writeParquet(lane, query, resolve(path))),
     loadParquet: (table, path) =>
       guarded(() =>
         runSql(
-          main,
+          lane,
           `create or replace table ${sqlName(table)} as from read_parquet(${sqlText(resolve(path))})`,
         ),
       ),
-    close,
-    [Symbol.asyncDispose]: close,
   }
 }
 
@@ -139,12 +174,8 @@ async function withConnection<T>(
   }
 }
 
-async function runSql(
-  connection: DuckDBConnection,
-  sql: string,
-  params?: readonly Parameter[],
-): Promise<number> {
-  const result = await connection.run(sql, ...bound(params))
+async function runSql(lane: Lane, sql: string, params?: readonly Parameter[]): Promise<number> {
+  const result = await execute(lane, sql, params)
   const changed = await result.getRows()
   // `create table … as` answers with one row that holds the count; its rowsChanged stays 0.
   const only = changed[0]?.[0]
@@ -152,12 +183,12 @@ async function runSql(
 }
 
 async function readRows<T extends object>(
-  connection: DuckDBConnection,
+  lane: Lane,
   sql: string,
   params?: readonly Parameter[],
 ): Promise<T[]> {
-  const reader = await connection.runAndReadAll(sql, ...bound(params))
-  return toObjects<T>(reader.deduplicatedColumnNames(), reader.getRows())
+  const result = await execute(lane, sql, params)
+  return toObjects<T>(result.deduplicatedColumnNames(), await result.getRows())
 }
 
 // A pending stream dies when its connection runs anything else, so each has its own.
@@ -165,13 +196,16 @@ async function* streamRows<T extends object>(
   instance: DuckDBInstance,
   sql: string,
   params: readonly Parameter[] | undefined,
-  memoryLimit: string,
+  { lane, memoryLimit }: { readonly lane: Lane; readonly memoryLimit: string },
 ): AsyncGenerator<T[]> {
   const connection = await instance.connect()
   try {
-    const result = await connection.stream(sql, ...bound(params))
+    const result = await connection.stream(sql, ...(params?.length ? bound(params) : []))
     const names = result.deduplicatedColumnNames()
-    for await (const rows of result.yieldRows()) yield toObjects<T>(names, rows)
+    for await (const rows of result.yieldRows()) {
+      if (lane.isStopped()) throw new AnalysisError('stopped: work beside it failed')
+      yield toObjects<T>(names, rows)
+    }
   } catch (error) {
     throw translate(error, memoryLimit)
   } finally {
@@ -189,20 +223,11 @@ function toObjects<T extends object>(
   )
 }
 
-function bound(params: readonly Parameter[] | undefined) {
-  if (!params || params.length === 0) return [] as const
-  const types = params.map(parameterType)
-  return [params.map(parameterValue), types] as unknown as [ReturnType<typeof parameterValue>[]]
-}
-
-async function writeParquet(connection: DuckDBConnection, query: string, path: string): Promise<number> {
+async function writeParquet(lane: Lane, query: string, path: string): Promise<number> {
   const part = `${path}.part`
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   try {
-    const count = await runSql(
-      connection,
-      `copy (${query}) to ${sqlText(part)} (format parquet, compression zstd)`,
-    )
+    const count = await runSql(lane, `copy (${query}) to ${sqlText(part)} (format parquet, compression zstd)`)
     await chmod(part, 0o600)
     await rename(part, path)
     return count

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openAnalysis } from '@zhucan/analysis'
+import { inTurn, openAnalysis } from '@zhucan/analysis'
 import { makeLinkageSet } from '@zhucan/demo'
 import { expect, it } from 'vitest'
 import {
@@ -40,6 +40,7 @@ it('a linkage is written in what both engines know', async () => {
         said.push(sql)
         return analysis.rows(sql)
       },
+      together: (work) => inTurn(engine, work),
     }
     const plan = identityPlan({ dialect: dialectOf(engine) })
     const set = makeLinkageSet({ seed: 5, register: 300, file: 300 })

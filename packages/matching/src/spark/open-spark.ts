@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { type Analysis, type Columns, openAnalysis, type Rows, sqlText } from '@zhucan/analysis'
+import { type Analysis, type Columns, inTurn, openAnalysis, type Rows, sqlText } from '@zhucan/analysis'
 import { problem } from '@zhucan/kernel'
 import type { Engine } from '../linkage/dialect.ts'
 import { type Bridge, type BridgeColumns, openBridge, type Spent } from './bridge.ts'
@@ -106,7 +106,7 @@ function makeEngine(session: Session, remove: () => void): SparkEngine {
     await local.close()
     remove()
   }
-  return {
+  const engine: SparkEngine = {
     dialect: spark,
     folder: session.dir,
     spent: () => bridge.spent(),
@@ -138,9 +138,12 @@ function makeEngine(session: Session, remove: () => void): SparkEngine {
       await keep(session, table, { columns, parts: [resolve(path)], isForeign: true })
       return countRows(session, [resolve(path)])
     },
+    // One session, which does one thing after the other.
+    together: (work) => inTurn(engine, work),
     close,
     [Symbol.asyncDispose]: close,
   }
+  return engine
 }
 
 function refuse(params: readonly unknown[] | undefined): void {
