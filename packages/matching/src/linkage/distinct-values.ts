@@ -11,8 +11,8 @@ const few = 8
 /** Table of what the values of a field say. */
 export const dictionary = (at: number) => `linkage_dict_${at}`
 
-/** Distinct values of one column. */
-const distinct = 'linkage_values'
+/** Distinct values of a field. */
+const distinct = (at: number) => `linkage_values_${at}`
 
 /** Reads each distinct value that the sources give; null when none says anything. */
 export async function readDistinct(
@@ -23,19 +23,20 @@ export async function readDistinct(
 ): Promise<Values | null> {
   await engine.run(`drop table if exists ${dictionary(at)}`)
   const count = await engine.run(
-    `create or replace table ${distinct} as select distinct raw from (${sources.join(' union all ')}) where raw is not null`,
+    `create or replace table ${distinct(at)} as select distinct raw from (${sources.join(' union all ')}) where raw is not null`,
   )
-  const values = count <= few ? await readFew(engine, field) : await readMany(engine, field, at)
-  await engine.run(`drop table ${distinct}`)
+  const values = count <= few ? await readFew(engine, field, at) : await readMany(engine, field, at)
+  await engine.run(`drop table ${distinct(at)}`)
   return values
 }
 
-async function readFew(engine: Engine, field: Field): Promise<Values | null> {
+async function readFew(engine: Engine, field: Field, at: number): Promise<Values | null> {
   const names = Object.keys(field.columns)
   const found = new Map<string, Record<string, AppendValue>>()
-  for (const { raw } of await engine.rows<{ raw: string }>(`select raw from ${distinct} order by raw`)) {
+  const values = await engine.rows<{ raw: string }>(`select raw from ${distinct(at)} order by raw`)
+  for (const { raw } of values) {
     const cells = field.derive(raw)
-    if (cells !== null) found.set(raw, Object.fromEntries(names.map((name, at) => [name, cells[at]!])))
+    if (cells !== null) found.set(raw, Object.fromEntries(names.map((name, place) => [name, cells[place]!])))
   }
   return found.size > 0 ? found : null
 }
@@ -47,22 +48,24 @@ async function readMany(engine: Engine, field: Field, at: number): Promise<Value
       { raw: 'VARCHAR', ...field.columns },
       readValues(field, engine.stream<{ raw: string }>(from)),
     )
-  if (field.quick?.once !== true) return (await read(`select raw from ${distinct}`)) > 0 ? 'table' : null
+  if (field.quick?.once !== true) return (await read(`select raw from ${distinct(at)}`)) > 0 ? 'table' : null
   const usual = await engine.run(
-    `create or replace table ${dictionary(at)} as ${usualSql(field, field.quick)}`,
+    `create or replace table ${dictionary(at)} as ${usualSql(field, field.quick, distinct(at))}`,
   )
-  const others = await read(`select v.raw from ${distinct} v anti join ${dictionary(at)} d on d.raw = v.raw`)
+  const others = await read(
+    `select v.raw from ${distinct(at)} v anti join ${dictionary(at)} d on d.raw = v.raw`,
+  )
   return usual + others > 0 ? 'table' : null
 }
 
 /** SQL of the dictionary of those values that the engine can read by itself. */
-function usualSql({ source, columns }: Field, { steps, when, cells }: Quick): string {
+function usualSql({ source, columns }: Field, { steps, when, cells }: Quick, values: string): string {
   const stepped = Object.entries(steps).map(([name, sql]) => `${sql} as ${name}`)
   const read = Object.entries(columns).map(
     ([name, type]) => `(${cells[name] ?? 'null'})::${castType(type)} as ${name}`,
   )
   return `select ${['raw', ...read].join(', ')} from (
-    select ${['raw', ...stepped].join(', ')} from (select raw, raw as ${sqlColumn(source)} from ${distinct})) where ${when}`
+    select ${['raw', ...stepped].join(', ')} from (select raw, raw as ${sqlColumn(source)} from ${values})) where ${when}`
 }
 
 async function* readValues(field: Field, values: AsyncIterable<readonly { raw: string }[]>) {

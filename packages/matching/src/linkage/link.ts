@@ -7,6 +7,7 @@ import type { Atom } from './generic-plan.ts'
 import { type Chances, chancesOf, type LinkModel, modelOf } from './model.ts'
 import type { Plan, Rule } from './plan.ts'
 import { prepared, prepareSides, type Sides } from './prepare.ts'
+import { settledColumns } from './prepared-rows.ts'
 import { scorePairs } from './score.ts'
 import { countShares, type Shares } from './shares.ts'
 import { type CompareRequest, compareAll, measureU, trainM } from './train.ts'
@@ -49,27 +50,35 @@ export interface LinkReport {
 
 /** Scores all pairs worth looking at; the caller then assigns (`assignPairs`) or clusters them. */
 export async function scoreSides(engine: Engine, request: LinkRequest): Promise<LinkReport> {
-  await prepareSides(engine, request.plan, request.sides, request.atoms)
-  return scorePrepared(engine, request)
+  const { plan, sides, atoms = [] } = request
+  let shares: Shares = new Map()
+  const meanwhile = async (beside: Engine) => {
+    shares = await countShares(beside, { ...plan, counted: settledColumns(plan) }, sides.left === sides.right)
+  }
+  await prepareSides(engine, plan, sides, { atoms, meanwhile })
+  return scorePrepared(engine, request, shares)
 }
 
 /** The same once the prepared tables are there; `known` are shares counted before, whose tables are there as well. */
 export async function scorePrepared(
   engine: Engine,
   request: LinkRequest,
-  known?: Shares,
+  known: Shares = new Map(),
 ): Promise<LinkReport> {
   const { plan, sides } = request
   const dedupe = sides.left === sides.right
   const size = await sizes(engine)
   request.onStep?.('prepared', size.left + (dedupe ? 0 : size.right))
-  const shares = known ?? (await countShares(engine, plan, dedupe))
+  const counted = plan.counted.filter((column) => !known.has(column))
+  const shares = new Map([...known, ...(await countShares(engine, { ...plan, counted }, dedupe))])
   const budget = request.budget ?? budgetFor({ ...size, dedupe })
-  const blocking = await blockSides(engine, request, budget, { dedupe, opened: plan.opened, shares })
+  const kept = request.model === undefined ? null : chancesOf(request.model, plan.comparisons)
+  const [blocking, u] = await engine.together([
+    (beside) => blockSides(beside, request, budget, { dedupe, opened: plan.opened, shares }),
+    async (beside: Engine) => kept?.u ?? measureU(beside, plan, { shares, dedupe }),
+  ])
   request.onStep?.('rules', blocking.taken.length)
   request.onStep?.('pairs', blocking.pairs)
-  const kept = request.model === undefined ? null : chancesOf(request.model, plan.comparisons)
-  const u = kept?.u ?? (await measureU(engine, plan, { shares, dedupe }))
   const counts = await comparePairs(engine, request, { plan, blocking, shares, u })
   request.onStep?.('patterns', counts.length)
   const trained = () => trainModel(plan, { blocking, counts, u }, request.trainedOn ?? 'this run')

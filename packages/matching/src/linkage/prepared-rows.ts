@@ -14,6 +14,15 @@ export const leavesCells = (field: Field): boolean => isQuick(field) && field.qu
 /** Column of the cells that the engine could not read; empty once they are read. */
 export const leftColumn = ({ source }: Field): string => `${source}_left`
 
+/** Counted columns of which no cell is left: before those are read, their values are the last ones. */
+export function settledColumns({ fields, opened = [], counted }: Plan): string[] {
+  const left = new Set(fields.filter(leavesCells).flatMap(({ columns }) => Object.keys(columns)))
+  for (const stage of opened)
+    for (const [name, sql] of Object.entries(stage))
+      if ([...sql.matchAll(/\bt\.(\w+)/g)].some(([, column]) => left.has(column!))) left.add(name)
+  return counted.filter((column) => !left.has(column))
+}
+
 /** SQL that joins what the values of a field say. */
 export function valueJoin(values: Values | undefined, at: number, raw: string): string {
   return values === 'table' ? `left join ${dictionary(at)} d${at} on d${at}.raw = ${raw}` : ''
