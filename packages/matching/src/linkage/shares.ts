@@ -3,7 +3,10 @@ import { openedRows } from './opened-rows.ts'
 import type { Plan } from './plan.ts'
 import { prepared } from './prepare.ts'
 
-/** How common values are: of each counted column the chance that two rows agree, and the share of the rarest that do. */
+/**
+ * How common values are: of each counted column the chance that two rows of one side agree, who are strangers, and the
+ * share of the rarest values that do.
+ */
 export type Shares = ReadonlyMap<string, { readonly u: number; readonly rarest: number }>
 
 /** The share above which more than so many rows have a value. */
@@ -11,7 +14,7 @@ export function commonShare({ rarest }: { readonly rarest: number }, most: numbe
   return (rarest / 2) * most
 }
 
-/** Table of the shares of values that occur more than twice in a column: value, share. */
+/** Table of the shares of values in a column that more than two rows have: value, share. */
 export function shareTable(column: string): string {
   return `linkage_share_${column}`
 }
@@ -60,28 +63,38 @@ async function filledCells(engine: Engine, columns: readonly string[], sides: Co
   )
 }
 
-async function countColumn(engine: Engine, column: string, { left, right }: Filled, sides: CountedSides) {
-  const dedupe = sides.right === null
-  // Counting what is not null costs less than adding up ones.
-  const one = (table: string, side: string) =>
-    `select ${column} as value, ${side}::integer as side from ${table} t where ${column} is not null`
-  const from =
-    sides.right === null
-      ? one(sides.left, 'null')
-      : `${one(sides.left, 'null')} union all ${one(sides.right, '1')}`
-  const table = shareTable(column)
+/** Tables of the values that several rows of a side have, with their number: value, n. */
+const manyTable = { left: 'linkage_many_left', right: 'linkage_many_right' } as const
+
+/** Each side is counted by itself: together they would take twice as long. */
+async function countColumn(engine: Engine, column: string, filled: Filled, sides: CountedSides) {
+  const { left, right } = sides
+  const rows = Math.max(right === null ? filled.left : filled.left + filled.right, 1)
+  const rarest = Math.max(2 / rows, 1e-7)
+  const chanceOf = async (side: 'left' | 'right', source: string) =>
+    (await countSide(engine, column, source, manyTable[side])) / Math.max(filled[side] ** 2, 1)
+  const ofLeft = await chanceOf('left', left)
+  // Where a person has several rows on one side, the other tells strangers better; values of hardly anybody tell nothing.
+  const u =
+    right === null ? ofLeft || 1e-9 : Math.max(Math.min(ofLeft, await chanceOf('right', right)), rarest)
+  // A value is looked up where both sides have it: the side that has it not several times has it once.
+  const all =
+    right === null
+      ? `select value, n from ${manyTable.left} where n > 2`
+      : `select value, sum(n - 1) + 2 as n from (select * from ${manyTable.left} union all select * from ${manyTable.right}) group by value`
   await engine.run(
-    `create or replace table ${table} as select value, count(*)::double as n, count(side)::double as nr
-     from (${from}) group by value having count(*) > 1`,
+    `create or replace table ${shareTable(column)} as select value, n / ${rows} as share from (${all});
+     drop table ${manyTable.left}; drop table if exists ${manyTable.right}`,
   )
-  const agreeing = dedupe ? 'n * (n - 1)' : '(n - nr) * nr'
-  const [row] = await engine.rows<{ pairs: number | null }>(`select sum(${agreeing}) as pairs from ${table}`)
-  const rows = dedupe ? left : left + right
+  return { u, rarest }
+}
+
+/** Counts the values of a side; returns how many pairs of its rows agree, each from both ends. */
+async function countSide(engine: Engine, column: string, source: string, table: string): Promise<number> {
   await engine.run(
-    `create or replace table ${table} as select value, n / ${Math.max(rows, 1)} as share from ${table} where n > 2`,
+    `create or replace table ${table} as select ${column} as value, count(*)::double as n from ${source} t
+     where ${column} is not null group by ${column} having count(*) > 1`,
   )
-  return {
-    u: (row?.pairs ?? 0) / Math.max(left * right, 1) || 1e-9,
-    rarest: Math.max(2 / Math.max(rows, 1), 1e-7),
-  }
+  const [row] = await engine.rows<{ pairs: number | null }>(`select sum(n * (n - 1)) as pairs from ${table}`)
+  return row?.pairs ?? 0
 }
