@@ -4,15 +4,15 @@ import { addDays, type PlainDate, plainDate, problem } from '@zhucan/kernel'
 import { rewriteWithFaults } from '@zhucan/sheets'
 import type { Ctx } from '../platform/index.ts'
 import { withPrivateFile } from '../platform/private-file.ts'
+import { insertAssociations, insertFirstTerms, loadAssociations } from './directory-bulk.store.ts'
 import { findImport, insertImport, openImport, setImportState } from './directory-import.store.ts'
 import {
   endTerm,
-  findAssociation,
   type Holder,
-  insertOffice,
   insertTerm,
   loadInOffice,
   loadPlaces,
+  type NewTerm,
   setPhone,
 } from './organisations.store.ts'
 import { type DirectoryEntry, type ReadDirectory, readDirectoryWorkbook } from './read-directory.ts'
@@ -43,8 +43,10 @@ export async function checkDirectory(ctx: Ctx, file: { bytes: Buffer; fileName: 
   return { id, counts, faults: faults.slice(0, 200) }
 }
 
+type Good = DirectoryEntry & { region: string }
+
 /** The rows nothing is wrong with. */
-function goodEntries({ entries, faults }: ReadDirectory): (DirectoryEntry & { region: string })[] {
+function goodEntries({ entries, faults }: ReadDirectory): Good[] {
   const faulty = new Set(faults.map(({ row }) => row))
   return entries.flatMap((e) => (e.region === null || faulty.has(e.row) ? [] : [{ ...e, region: e.region }]))
 }
@@ -60,9 +62,10 @@ async function countChanges(ctx: Ctx, found: ReadDirectory): Promise<DirectoryCo
     notInFile: 0,
   }
   const inOffice = byRegion(await loadInOffice(ctx))
+  const known = await loadAssociations(ctx)
   for (const [region, entries] of villagesOf(goodEntries(found))) {
     const present = inOffice.get(region) ?? []
-    if (present.length === 0 && !(await findAssociation(ctx, region))) counts.newAssociations++
+    if (present.length === 0 && !known.has(region)) counts.newAssociations++
     countVillage(counts, present, entries)
   }
   return counts
@@ -100,18 +103,49 @@ export async function applyDirectory(ctx: Ctx, id: string): Promise<{ id: string
   if (record.state !== 'ready') throw problem('directory.not-ready')
   const found = await read(ctx, openImport(ctx, record), record.fileName)
   const counts = await countChanges(ctx, found)
-  const inOffice = byRegion(await loadInOffice(ctx))
-  const villages = new Map((await loadPlaces(ctx)).map((p) => [p.code, p.name]))
-  for (const [region, entries] of villagesOf(goodEntries(found))) {
-    const name =
-      entries.find((e) => e.association)?.association ??
-      associationName.zh.replace('{village}', villages.get(region) ?? '')
-    const known = await findAssociation(ctx, region)
-    const association = known?.id ?? (await insertOffice(ctx, { name, kind: 'village-association', region }))
-    await applyVillage(ctx, { id: association, region }, inOffice.get(region) ?? [], entries)
-  }
+  await applyVillages(ctx, villagesOf(goodEntries(found)))
   await setImportState(ctx, id, 'done')
   return { id, counts }
+}
+
+/** What the file says of villages whose association is recorded, and after that of those that have none yet. */
+async function applyVillages(ctx: Ctx, villages: Map<string, Good[]>): Promise<void> {
+  const inOffice = byRegion(await loadInOffice(ctx))
+  const known = await loadAssociations(ctx)
+  for (const [region, entries] of villages) {
+    const id = known.get(region)
+    if (id) await applyVillage(ctx, { id, region }, inOffice.get(region) ?? [], entries)
+  }
+  const names = new Map((await loadPlaces(ctx)).map(({ code, name }) => [code, name]))
+  const fresh = [...villages].filter(([region]) => !known.has(region))
+  const made = await insertAssociations(
+    ctx,
+    fresh.map(([region, entries]) => ({ region, name: nameOf(entries, names.get(region) ?? '') })),
+  )
+  await insertFirstTerms(
+    ctx,
+    fresh.flatMap(([region, entries]) =>
+      firstTerms(ctx, entries).map((term) => ({ ...term, region, organisationId: made.get(region) ?? '' })),
+    ),
+  )
+}
+
+const nameOf = (entries: readonly DirectoryEntry[], village: string): string =>
+  entries.find(({ association }) => association)?.association ??
+  associationName.zh.replace('{village}', village)
+
+/** The chair and the commissioners of a village that has nobody in office yet. */
+function firstTerms(ctx: Ctx, entries: DirectoryEntry[]): NewTerm[] {
+  const chair = chairOf(entries)
+  const commissioners = entries.flatMap(({ commissioner }) => commissioner ?? [])
+  return [
+    ...(chair ? [{ post: 'chair' as const, ...chair, fromDay: plainDate(chair.fromDay ?? ctx.day()) }] : []),
+    ...commissioners.map((one) => ({
+      post: 'commissioner' as const,
+      ...one,
+      fromDay: one.fromDay ?? ctx.day(),
+    })),
+  ]
 }
 
 async function applyVillage(

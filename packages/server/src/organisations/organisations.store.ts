@@ -238,7 +238,7 @@ export async function insertTerm(
       post: term.post,
       name: term.name,
       sex: term.sex ?? null,
-      sealed: term.phone ? ctx.keyring.seal(term.phone, contextOf(id)) : null,
+      sealed: term.phone ? sealPhone(ctx, id, term.phone) : null,
       paySource: term.paySource ?? null,
       isCertificateHolder: term.isCertificateHolder ?? null,
       fromDay: term.fromDay,
@@ -284,6 +284,10 @@ export async function getHolder(ctx: Ctx, id: string): Promise<Holder> {
   return term
 }
 
+/** The telephone number of an office holder as it is kept. */
+export const sealPhone = (ctx: Ctx, holderId: string, phone: string): Buffer =>
+  ctx.keyring.seal(phone, contextOf(holderId))
+
 /** The telephone number of an office holder, or null. */
 export const openPhone = (ctx: Ctx, holder: { id: string; sealed: Buffer | null }): string | null =>
   holder.sealed ? ctx.keyring.openText(holder.sealed, contextOf(holder.id)) : null
@@ -292,7 +296,7 @@ export const openPhone = (ctx: Ctx, holder: { id: string; sealed: Buffer | null 
 export async function setPhone(ctx: Ctx, id: string, phone: string): Promise<void> {
   await ctx.db
     .updateTable('officeHolder')
-    .set({ sealed: ctx.keyring.seal(phone, contextOf(id)) })
+    .set({ sealed: sealPhone(ctx, id, phone) })
     .where('id', '=', id)
     .execute()
 }
