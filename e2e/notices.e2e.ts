@@ -6,8 +6,11 @@ import { signInAt } from './support/desk.ts'
 import { journey } from './support/journey.ts'
 import { arrives, focusOf, tabTo } from './support/keyboard.ts'
 import { look } from './support/look.ts'
-import { noticePlan } from './support/notice-plan.ts'
+import { noticePlan as plan } from './support/notice-plan.ts'
 import { type Office, openOffice } from './support/office.ts'
+
+/** As it may arrive: with a name that no rule can tell from other words. */
+const noticePlan = plan.replace('还有82人未走访。', '还有82人未走访（见沈望舒、沈望舒家属来信）。')
 
 /** A plan arrives and is checked by somebody who has only a keyboard. */
 describe('a notice', () => {
@@ -127,6 +130,34 @@ describe('a notice', () => {
     await page.getByRole('button', { name: '用作新条目' }).click()
     await page.getByRole('form', { name: '补充条目' }).locator('blockquote').waitFor()
     await press('Escape')
+  })
+
+  does('has words masked that were not recognised, and a mask taken off', async () => {
+    const { page } = desk
+    const text = page.getByRole('region', { name: '正文' })
+    await press('m')
+    const form = page.getByRole('form', { name: '遮盖个人信息' })
+    await form.waitFor()
+    await page.keyboard.insertText('沈望')
+    await press('Enter')
+    await tabTo(page, '终点后移', 'Shift+Tab')
+    await press('Enter')
+    await form.locator('blockquote', { hasText: '沈望舒' }).waitFor()
+    await form.getByText('文中另有 1 处同样的文字，一并遮盖').waitFor()
+    await look(page)
+    await tabTo(page, '遮盖')
+    await press('Enter')
+    await page.getByText(/^已遮盖 2 处。/).waitFor()
+    assert.match(await text.innerText(), /（见沈\*\*、沈\*\*家属来信）/)
+    await tabTo(page, /^取消遮盖 第 \d+ 行的电话号码$/)
+    await press('Enter')
+    await page.getByRole('dialog', { name: /^取消遮盖：/ }).waitFor()
+    await page.keyboard.insertText('单位公开电话')
+    await tabTo(page, '取消遮盖')
+    await press('Enter')
+    await page.getByText(/^已取消遮盖 1 处。/).waitFor()
+    assert.match(await text.innerText(), /电话：0999-5550123/)
+    await page.getByRole('button', { name: /^重新遮盖 / }).waitFor()
   })
 
   sees('shuts nobody out', async () => {

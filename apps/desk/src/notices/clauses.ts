@@ -56,6 +56,15 @@ export function moveEdge(text: string, span: Span, edge: 'start' | 'end', step: 
   return moved.start < moved.end ? moved : span
 }
 
+/** Moves one end of a span by one character, never into half of one; a span never becomes empty. */
+export function moveByCharacter(text: string, span: Span, edge: 'start' | 'end', step: 1 | -1): Span {
+  const isHalf = (at: number) => /^[\udc00-\udfff]/.test(text.slice(at, at + 1))
+  let to = span[edge] + step
+  if (isHalf(to)) to += step
+  const moved = edge === 'start' ? { start: to, end: span.end } : { start: span.start, end: to }
+  return to >= 0 && to <= text.length && moved.start < moved.end ? moved : span
+}
+
 /** Where words stand: the first place behind the given one, going round; white space does not count. */
 export function findWords(text: string, words: string, after: number): Span | null {
   const wanted = words.replaceAll(/\s+/g, '')

@@ -75,6 +75,7 @@ const help = [
   ['u', 'reset'],
   ['n', 'next'],
   ['a', 'add'],
+  ['m', 'mask'],
 ] as const
 
 function KeysHelp() {

@@ -183,6 +183,7 @@ function SendDialog(props: AskProps) {
       run={() => props.act.run('send', { flagsSeen: areSeen })}
     >
       <p>{t('notices.sendNote')}</p>
+      <p className="desk-quiet">{t('notices.sendMissed')}</p>
       {hasFlags && (
         <ul>
           {personalData.length > 0 && <li>{t('notices.personalCount', { count: personalData.length })}</li>}
@@ -209,6 +210,7 @@ function ReasonDialog(props: AskProps & { kind: 'reopen' | 'withdraw' }) {
       run={() => props.act.run(props.kind, { reason })}
     >
       <p>{t(`notices.${props.kind}Note`)}</p>
+      {props.kind === 'reopen' && props.notice.sentAt && <p>{t('notices.reopenSent')}</p>}
       <TextField
         label={t('notices.reason')}
         hint={t('notices.reasonHint')}

@@ -1,5 +1,5 @@
 import { Button, Panel, useT } from '@zhucan/ui'
-import { type MouseEvent, useEffect, useMemo, useRef } from 'react'
+import { type MouseEvent, useEffect, useEffectEvent, useMemo, useRef } from 'react'
 import type { Span } from './clauses.ts'
 import type { NoticeItem, WholeNotice } from './notices.queries.ts'
 import { type Mark, pickMark, type Segment, segmentsOf, type TextLine } from './segments.ts'
@@ -24,16 +24,17 @@ export function NoticeText({ work }: { work: NoticeWork }) {
   const { notice, selection, canDecide } = work
   return (
     <Panel title={t('notices.text')} note={t('notices.textNote')} flush>
-      {selection && canDecide && !work.writing && (
-        <div className="notice-selection">
-          <span>{t('notices.selected', { count: selection.end - selection.start })}</span>
-          <Button onPress={() => work.write('add')}>{t('notices.useSelected')}</Button>
-        </div>
-      )}
       <div className="notice-reading">
         <Outline notice={notice} />
         <Text work={work} />
       </div>
+      {selection && canDecide && !work.writing && (
+        <div className="notice-selection">
+          <span role="status">{t('notices.selected', { count: selection.end - selection.start })}</span>
+          <Button onPress={() => work.write('mask')}>{t('notices.maskSelected')}</Button>
+          <Button onPress={() => work.write('add')}>{t('notices.useSelected')}</Button>
+        </div>
+      )}
     </Panel>
   )
 }
@@ -73,11 +74,14 @@ function Text({ work }: { work: NoticeWork }) {
   const t = useT()
   const { notice, current, hovered, selection, setSelection } = work
   const box = useRef<HTMLDivElement>(null)
-  const lines = useMemo(() => segmentsOf(notice.text, marksOf(notice, selection)), [notice, selection])
+  // What is dragged over is marked by the browser; pieces drawn anew meanwhile would take it from under the finger.
+  const picked = work.writing ? selection : null
+  const lines = useMemo(() => segmentsOf(notice.text, marksOf(notice, picked)), [notice, picked])
   const items = useMemo(() => new Map(notice.items.map((item) => [item.id, item])), [notice])
   const headings = useMemo(() => new Set(notice.sections.map(({ start }) => start)), [notice])
   useShowCurrent(box, current)
-  useShowPicked(box, work.writing ? selection : null)
+  useShowPicked(box, picked)
+  useTouched(box, work)
   const pick = (event: MouseEvent) => {
     const span = box.current && selectedSpan(box.current)
     setSelection(span)
@@ -177,6 +181,29 @@ function Piece(props: {
   ) : (
     <span {...about}>{segment.text}</span>
   )
+}
+
+/** Words chosen by touch: no click follows when their ends are moved. While a mouse is down its own end is waited for. */
+function useTouched(box: { current: HTMLDivElement | null }, { writing, setSelection }: NoticeWork) {
+  const isDragged = useRef(false)
+  const follow = useEffectEvent(() => {
+    const span = box.current && !isDragged.current && !writing ? selectedSpan(box.current) : null
+    if (span) setSelection(span)
+  })
+  useEffect(() => {
+    const down = ({ pointerType }: PointerEvent) => {
+      isDragged.current = pointerType === 'mouse'
+    }
+    const up = () => {
+      isDragged.current = false
+    }
+    const listening = new AbortController()
+    const { signal } = listening
+    document.addEventListener('selectionchange', follow, { signal })
+    document.addEventListener('pointerdown', down, { signal })
+    document.addEventListener('pointerup', up, { signal })
+    return () => listening.abort()
+  }, [])
 }
 
 /** What is selected in the text, in its offsets; null where nothing is, or something outside. */

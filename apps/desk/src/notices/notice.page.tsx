@@ -30,6 +30,7 @@ import {
 } from './notices.queries.ts'
 import { useNoticeKeys } from './use-notice-keys.ts'
 import { type NoticeWork, useNoticeWork } from './use-notice-work.ts'
+import './masking.css'
 import './notices.css'
 
 const route = getRouteApi('/desk/notices/$noticeId')
@@ -98,7 +99,7 @@ function Parts({ work, isWide }: { work: NoticeWork; isWide: boolean }) {
   const { notice, search, go } = work
   const tabs = noticeTabs.filter((tab) => tab !== 'text' || !isWide)
   const first: NoticeTab = 'items'
-  const selected = tabs.find((tab) => tab === search.tab) ?? first
+  const selected = work.writing === 'mask' ? 'flags' : (tabs.find((tab) => tab === search.tab) ?? first)
   const counts: Partial<Record<NoticeTab, number>> = {
     items: notice.items.length,
     flags: notice.personalData.length + notice.doubts.length,
@@ -114,7 +115,8 @@ function Parts({ work, isWide }: { work: NoticeWork; isWide: boolean }) {
       selected={selected}
       onSelect={(id) => {
         const tab = tabs.find((one) => one === id)
-        go({ tab: tab === first ? undefined : tab })
+        const isLeft = work.writing === 'mask' && tab !== 'flags'
+        go({ tab: tab === first ? undefined : tab, ...(isLeft && { write: undefined }) })
       }}
       tabs={tabs.map((id) => {
         const count = counts[id]
@@ -127,7 +129,7 @@ function Parts({ work, isWide }: { work: NoticeWork; isWide: boolean }) {
     >
       {selected === 'text' && <NoticeText work={work} />}
       {selected === 'items' && <ItemsPanel work={work} />}
-      {selected === 'flags' && <FlagsPanel notice={notice} onGo={goTo} />}
+      {selected === 'flags' && <FlagsPanel work={work} onGo={goTo} />}
       {selected === 'about' && <AboutPanel notice={notice} canDecide={work.canDecide} />}
       {selected === 'history' && <History id={notice.id} />}
     </Tabs>

@@ -29,8 +29,8 @@ export interface NoticesSearch {
 export interface NoticeSearch {
   readonly tab?: NoticeTab | undefined
   readonly item?: string | undefined
-  /** What is being written: an item anew, or the chosen one once more. */
-  readonly write?: 'add' | 'correct' | undefined
+  /** What is being done: an item written anew, the chosen one once more, or words masked. */
+  readonly write?: 'add' | 'correct' | 'mask' | undefined
 }
 
 /** Reads the filters of the list from an address. */
@@ -48,5 +48,5 @@ export const readNoticesSearch = (raw: RawSearch): NoticesSearch => ({
 export const readNoticeSearch = (raw: RawSearch): NoticeSearch => ({
   tab: choiceParam(raw, 'tab', noticeTabs),
   item: textParam(raw, 'item'),
-  write: choiceParam(raw, 'write', ['add', 'correct'] as const),
+  write: choiceParam(raw, 'write', ['add', 'correct', 'mask'] as const),
 })

@@ -96,6 +96,14 @@ export interface Doubt {
   readonly isTruncated: boolean
 }
 
+/** Personal data of a notice; `by` tells what a person masked from what was recognised. */
+export interface MaskedPlace {
+  readonly kind: string
+  readonly start: number
+  readonly end: number
+  readonly by?: 'clerk'
+}
+
 /** A notice with its text and what was read in it. */
 export interface WholeNotice extends NoticeHead {
   readonly addressees: readonly string[]
@@ -103,7 +111,8 @@ export interface WholeNotice extends NoticeHead {
   readonly sha256: string
   readonly text: string
   readonly sections: readonly { readonly path: string; readonly heading: string; readonly start: number }[]
-  readonly personalData: readonly { readonly kind: string; readonly start: number; readonly end: number }[]
+  readonly personalData: readonly MaskedPlace[]
+  readonly unmasked: readonly MaskedPlace[]
   readonly doubts: readonly Doubt[]
   readonly items: readonly NoticeItem[]
   readonly made: readonly { readonly itemId: string; readonly kind: 'target' | 'task'; readonly id: string }[]
@@ -210,6 +219,43 @@ export function useNoticeAct(notice: WholeNotice) {
         act === 'about' ? 'PUT' : 'POST',
       ),
     onSettled: () => queries.invalidateQueries({ queryKey: ['notices'] }),
+  })
+}
+
+/** What masking or its undoing changed, in numbers. */
+export interface Remasked {
+  readonly places: number
+  readonly items: number
+  readonly work: number
+  readonly papers: number
+}
+
+/** What is to be masked, or shown again. */
+export type Remask =
+  | {
+      readonly act: 'mask'
+      readonly start: number
+      readonly end: number
+      readonly kind: string
+      readonly everywhere: boolean
+    }
+  | {
+      readonly act: 'unmask'
+      readonly start: number
+      readonly everywhere: boolean
+      readonly reason: string
+    }
+
+/** Masks words of a notice as it was seen, or takes a mask off; work made of it is told anew too. */
+export function useRemask(notice: WholeNotice) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: ({ act, ...wanted }: Remask) => {
+      // What is taken back a moment later was drawn from the version before.
+      const shown = queries.getQueryData(noticeQuery(notice.id).queryKey) ?? notice
+      return post<Remasked>(`${pathOf(notice.id)}/${act}`, { ...wanted, version: shown.version })
+    },
+    onSettled: () => queries.invalidateQueries(),
   })
 }
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { findWords, moveEdge, sentenceAt, sentencesOf, stepSentence } from './clauses.ts'
+import { findWords, moveByCharacter, moveEdge, sentenceAt, sentencesOf, stepSentence } from './clauses.ts'
 import { draftOf, faultsOf, itemOf, newDraft } from './item-draft.ts'
 import type { NoticeItem } from './notices.queries.ts'
+import { guessKind } from './personal-kind.ts'
 import { pickMark, segmentsOf } from './segments.ts'
 
 describe('pieces of a marked text', () => {
@@ -58,6 +59,30 @@ describe('pieces of a marked text', () => {
 })
 
 describe('choosing words without a mouse', () => {
+  it('moves an end by one character, never into half of one and never past the other end', () => {
+    const text = '由𠮷田负责'
+    const words = { start: 1, end: 3 }
+    expect(moveByCharacter(text, words, 'end', 1)).toEqual({ start: 1, end: 4 })
+    expect(moveByCharacter(text, words, 'start', -1)).toEqual({ start: 0, end: 3 })
+    expect(moveByCharacter(text, { start: 0, end: 4 }, 'start', 1)).toEqual({ start: 1, end: 4 })
+    expect(moveByCharacter(text, { start: 1, end: 4 }, 'start', 1)).toEqual({ start: 3, end: 4 })
+    expect(moveByCharacter(text, words, 'start', 1)).toEqual(words)
+    expect(moveByCharacter(text, { start: 0, end: 6 }, 'end', 1)).toEqual({ start: 0, end: 6 })
+  })
+
+  it.each([
+    ['林晓岚', 'name'],
+    ['阿依古丽·买买提', 'name'],
+    ['0999-5550123', 'phone'],
+    ['5550123转801', 'phone'],
+    ['990101197005040012', 'id-number'],
+    ['6222 0210 0111 1222 333', 'bank-account'],
+    ['柳树村3组12号', 'address'],
+    ['二级肢体残疾', 'other'],
+  ])('takes %s for %s until somebody says otherwise', (words, kind) => {
+    expect(guessKind(words)).toBe(kind)
+  })
+
   const text = '一、就业\n新增就业120人，其中农村40人；培训600人次。\n请抓紧。'
   const sentences = sentencesOf(text)
   const words = (span: { start: number; end: number } | null | undefined) =>

@@ -1,6 +1,14 @@
 import { Button, TextField, useAnnounce, useT } from '@zhucan/ui'
 import { useMemo, useState } from 'react'
-import { findWords, moveEdge, type Span, sentenceAt, sentencesOf, stepSentence } from './clauses.ts'
+import {
+  findWords,
+  moveByCharacter,
+  moveEdge,
+  type Span,
+  sentenceAt,
+  sentencesOf,
+  stepSentence,
+} from './clauses.ts'
 
 /** Chooses the words an item rests on, by what was dragged over, sentence by sentence, or by looking words up. */
 export function QuotePicker(props: {
@@ -10,8 +18,10 @@ export function QuotePicker(props: {
   selection: Span | null
   onChange: (place: Span) => void
   error?: string | undefined
+  /** What is chosen: words of an item by its clauses, or words to be masked by their characters. */
+  of?: 'item' | 'mask'
 }) {
-  const { text, place, selection, onChange } = props
+  const { text, place, selection, onChange, of = 'item' } = props
   const t = useT()
   const announce = useAnnounce()
   const sentences = useMemo(() => sentencesOf(text), [text])
@@ -23,10 +33,11 @@ export function QuotePicker(props: {
   const from = place ?? sentenceAt(sentences, 0) ?? null
   const isElsewhere = selection && (selection.start !== place?.start || selection.end !== place?.end)
   const step = (by: 1 | -1) => take(place && from ? stepSentence(sentences, from, by) : from)
-  const edge = (end: 'start' | 'end', by: 1 | -1) => take(place && moveEdge(text, place, end, by))
+  const edge = (end: 'start' | 'end', by: 1 | -1) =>
+    take(place && (of === 'mask' ? moveByCharacter : moveEdge)(text, place, end, by))
   return (
     <fieldset className="notice-picker">
-      <legend>{t('notices.quote')}</legend>
+      <legend>{t(of === 'mask' ? 'notices.maskWords' : 'notices.quote')}</legend>
       {place ? (
         <blockquote lang="zh-CN">{text.slice(place.start, place.end)}</blockquote>
       ) : (

@@ -31,6 +31,7 @@ function actOf(key: string, work: NoticeWork): (() => void) | undefined {
   if (key === 'n') return () => void work.nextUndecided()
   if (!work.canDecide) return undefined
   if (key === 'a') return () => work.write('add')
+  if (key === 'm') return () => work.write('mask')
   const current = work.currentNow()
   if (!current || work.isDeciding) return undefined
   const decisions: Record<string, () => void> = {

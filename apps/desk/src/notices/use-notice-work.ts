@@ -7,6 +7,7 @@ import type { Span } from './clauses.ts'
 import { useItemWords } from './item-words.tsx'
 import { type NoticeSearch, readNoticeSearch } from './notices.address.ts'
 import { type Decision, type NoticeItem, useDecide, type WholeNotice } from './notices.queries.ts'
+import { useRemasking } from './use-remasking.ts'
 
 const route = getRouteApi('/desk/notices/$noticeId')
 
@@ -29,7 +30,7 @@ export function useNoticeWork(notice: WholeNotice) {
   const canDecide = useMay('notice.decide') && notice.isOwn && notice.state === 'checking'
   const ordered = groupItems(notice.items).flatMap(({ items }) => items)
   const current = ordered.find(({ id }) => id === search.item)
-  const writing = canDecide && (search.write === 'add' || current) ? search.write : undefined
+  const writing = canDecide && (search.write !== 'correct' || current) ? search.write : undefined
   const go = (part: NoticeSearch) =>
     void navigate({ search: (before) => ({ ...before, ...part }), replace: true, resetScroll: false })
   const select = (id: string | undefined) => go({ item: id, write: undefined })
@@ -53,8 +54,11 @@ export function useNoticeWork(notice: WholeNotice) {
     ...{ selection, setSelection, hovered, setHovered },
     write: (what: NoticeSearch['write']) => {
       if (!what) setSelection(null)
-      go({ write: what })
+      // Each form stands in a part of its own, which may not be the one that is shown.
+      const tab = what && { tab: what === 'mask' ? ('flags' as const) : undefined }
+      go({ write: what, ...tab })
     },
+    remasking: useRemasking(notice),
     ...useDeciding(notice, nextUndecided),
   }
 }

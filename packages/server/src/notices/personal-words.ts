@@ -50,7 +50,10 @@ function madeMask(clear: string, { start, end }: Span, kind: PersonalKind): Mask
   return { kind, start, end, masked: shown === words ? '*'.repeat(words.length) : shown, by: 'clerk' }
 }
 
-/** The masked places that hold the same words as one of them; that one alone unless all are wanted. */
+/**
+ * The masked places that hold the same words as one of them; that one alone unless all are wanted. What a person masked is
+ * told from what was recognised, so that taking a mask back does not take that off too.
+ */
 export function sameWords(
   clear: string,
   masked: readonly MaskedPlace[],
@@ -59,7 +62,7 @@ export function sameWords(
 ): MaskedPlace[] {
   if (!everywhere) return [one]
   const wanted = plainWords(clear, one)
-  return masked.filter((place) => plainWords(clear, place) === wanted)
+  return masked.filter((place) => plainWords(clear, place) === wanted && (one.by === undefined || place.by))
 }
 
 const plainWords = (clear: string, { start, end }: Span): string =>

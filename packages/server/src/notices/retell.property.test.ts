@@ -36,6 +36,9 @@ describe('what is masked', () => {
     const { masked } = mask('林晓岚')
     expect(sameWords(text, masked, masked[0]!, true)).toEqual(masked)
     expect(sameWords(text, masked, masked[0]!, false)).toEqual([masked[0]])
+    const { by: _, ...read } = masked[1]!
+    expect(sameWords(text, [masked[0]!, read], masked[0]!, true)).toEqual([masked[0]])
+    expect(sameWords(text, [masked[0]!, read], read, true)).toEqual([masked[0], read])
   })
 })
 
