@@ -51,9 +51,9 @@ export async function spendExport(ctx: Ctx, spending: Spending): Promise<void> {
   const measures = exportMeasures.filter((measure) => (spending[partOf[measure]] ?? 0) > 0)
   if (measures.length === 0) return
   for (const measure of measures) {
-    const { amount, others, policy } = await addSpending(ctx, measure, spending)
+    const { amount, elsewhere, others, policy } = await addSpending(ctx, measure, spending)
     if (spending.approved) continue
-    requireWithin(measure, amount, policy(measure))
+    requireWithin(measure, amount + (elsewhere ?? (await spentElsewhere(ctx, measure))), policy(measure))
     const officeName = officeNames[measure]
     if (!officeName) continue
     const limit = policy(officeName)
@@ -88,18 +88,36 @@ async function othersSpent(ctx: Ctx, measure: ExportMeasure): Promise<number> {
   return Number(found.rows[0]?.sum ?? 0)
 }
 
-/** Adds to what the user has spent; gives the sum, what others are known to have spent, and the amounts that hold. */
+/**
+ * What the user has spent from other offices. Of two acts from two offices the later one waits here, so that it sees what the
+ * earlier one took.
+ */
+async function spentElsewhere(ctx: Ctx, measure: ExportMeasure): Promise<number> {
+  const { organisationId, id } = ctx.user
+  const key = `export of ${id} ${measure}`
+  await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(ctx.db)
+  const found = await sql<{ sum: bigint }>`select coalesce(sum(amount), 0)::bigint as sum from export_spending
+    where user_id = ${id} and day = ${budgetDay(ctx)} and measure = ${measure} and organisation_id <> ${organisationId}`.execute(
+    ctx.db,
+  )
+  return Number(found.rows[0]?.sum ?? 0)
+}
+
+/**
+ * Adds to what the user has spent from this office; gives the sum, what they spent elsewhere (null where they have other offices
+ * today, so that it must be asked for), what others are known to have spent, and the amounts that hold.
+ */
 async function addSpending(ctx: Ctx, measure: ExportMeasure, spending: Spending) {
   const amount = spending[partOf[measure]] ?? 0
   const day = budgetDay(ctx)
   const { organisationId, id } = ctx.user
   const counted = spending.approved ? 0 : amount
   // The row stays locked until the act is over, so that requests side by side cannot each believe to be the last.
-  const { rows } = await sql<{ amount: bigint; others: bigint; policy: ExportPolicyRow[] }>`
+  const { rows } = await sql<Added>`
     with spent as (insert into export_spending as s (user_id, organisation_id, day, measure, amount, approved, ways)
     values (${id}, ${organisationId}, ${day}, ${measure}, ${counted}, ${amount - counted},
       jsonb_build_object(${spending.way}::text, ${amount}::bigint))
-    on conflict (user_id, day, measure) do update set
+    on conflict (user_id, day, measure, organisation_id) do update set
       amount = s.amount + excluded.amount, approved = s.approved + excluded.approved,
       ways = s.ways || jsonb_build_object(${spending.way}::text,
         coalesce((s.ways ->> ${spending.way})::bigint, 0) + ${amount}::bigint)
@@ -107,11 +125,21 @@ async function addSpending(ctx: Ctx, measure: ExportMeasure, spending: Spending)
     select amount,
       (select coalesce(sum(amount), 0)::bigint from export_spending where organisation_id = ${organisationId}
         and day = ${day} and measure = ${measure} and user_id <> ${id}) as others,
+      exists (select 1 from appointment where user_id = ${id} and organisation_id <> ${organisationId}
+        and (until_day is null or until_day >= ${day})) as has_more,
       (select coalesce(jsonb_agg(jsonb_build_object('role', role, 'name', name, 'region', region, 'fromDay', from_day,
         'amount', amount) order by set_at, id), '[]') from export_policy where role = ${ctx.user.role}) as policy
     from spent`.execute(ctx.db)
-  const { amount: sum, others, policy } = rows[0]!
-  return { amount: Number(sum), others: Number(others), policy: amountsFor(ctx, policy) }
+  const { amount: sum, others, hasMore, policy } = rows[0]!
+  const elsewhere = hasMore ? null : 0
+  return { amount: Number(sum), elsewhere, others: Number(others), policy: amountsFor(ctx, policy) }
+}
+
+interface Added {
+  amount: bigint
+  others: bigint
+  hasMore: boolean
+  policy: ExportPolicyRow[]
 }
 
 /** The amounts that hold for the user today. */
@@ -138,13 +166,9 @@ export async function readBudget(ctx: Ctx): Promise<BudgetLine[]> {
     .where('day', '=', budgetDay(ctx))
     .execute()
   return exportMeasures.map((measure) => {
-    const row = spent.find((s) => s.measure === measure)
-    return {
-      measure,
-      spent: Number(row?.amount ?? 0),
-      limit: policy(measure),
-      approved: Number(row?.approved ?? 0),
-    }
+    const rows = spent.filter((s) => s.measure === measure)
+    const sumOf = (part: 'amount' | 'approved') => rows.reduce((sum, row) => sum + Number(row[part]), 0)
+    return { measure, spent: sumOf('amount'), limit: policy(measure), approved: sumOf('approved') }
   })
 }
 

@@ -348,7 +348,7 @@ describe('what one person may not do alone', () => {
         amount: number,
       ) => `insert into export_spending as s (user_id, organisation_id, day, measure, amount)
         select '${officer.id}', id, '2026-11-21', 'rows', ${amount} from organisation limit 1
-        on conflict (user_id, day, measure) do update set amount = s.amount + excluded.amount`
+        on conflict (user_id, day, measure, organisation_id) do update set amount = s.amount + excluded.amount`
       await as(take(5))
       await as(take(5))
       const mine = `user_id = '${officer.id}' and measure = 'rows'`
