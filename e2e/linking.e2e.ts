@@ -104,10 +104,28 @@ describe('people behind rows that no number led from', { concurrency: false }, (
     assert.equal(run.states.accepted, 1)
   })
 
-  does('two files of one person are merged, and come apart again', async () => {
+  does('after a change of the register the old search leads to the one that took over', async () => {
+    const runId = new URL(page().url()).pathname.split('/')[2]
     const api = await openApi(office.url, office.accounts.clerk)
     await writeFile(join(folder, '名册补录.csv'), await someoneAgain(office.county))
     await api.takeIn(join(folder, '名册补录.csv'))
+    const notice = page().getByText(/又查找了一次，没有处理完的记录已转到那里/)
+    // The search runs in the background; the page is opened until it is done.
+    for (let left = 100; left > 0; left--) {
+      await page().goto(`/link-runs/${runId}`)
+      await heading(page(), '相似查找结果')
+      if (await notice.isVisible()) break
+    }
+    await notice.waitFor()
+    await look(page())
+    await page().goto(`/link-runs/${runId}/review`)
+    await sentence(page(), '没有处理完的记录已转到最新一次查找')
+    await page().getByRole('link', { name: '查看最新结果' }).click()
+    await sentence(page(), '是不是同一个人？')
+    assert.notEqual(new URL(page().url()).pathname.split('/')[2], runId)
+  })
+
+  does('two files of one person are merged, and come apart again', async () => {
     await page().goto('/register?kind=holder')
     await page().getByRole('link', { name: '名册查重' }).click()
     await heading(page(), '名册查重')

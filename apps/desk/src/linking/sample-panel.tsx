@@ -74,7 +74,13 @@ function Found({ sample }: { sample: LinkRun['sample'] }) {
           })}
         </p>
       )}
-      {recall && <p>{t('linking.sampleRecall', between(recall))}</p>}
+      {recall && (
+        <p>
+          {between(recall).low === between(recall).high
+            ? t('linking.sampleRecallKnown', { share: between(recall).low })
+            : t('linking.sampleRecall', between(recall))}
+        </p>
+      )}
     </>
   )
 }
