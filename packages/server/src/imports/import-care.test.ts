@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { createPool } from '@zhucan/db'
 import { type TestOffice, testOffice } from '@zhucan/testing/office'
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findUser } from '../access/index.ts'
 import { runJobs } from '../platform/jobs-runner.ts'
+import { holdTable } from '../platform/test-locks.ts'
 import { importRefusals, importTasks } from './imports.jobs.ts'
 import { invented, makeWorkbook, openWizard } from './test-imports.ts'
 
@@ -119,8 +121,13 @@ describe('care for imports', () => {
     const user = (await findUser(office.server, mine.who.id))!
     await mine.call(`/api/v1/imports/${during.id}/apply`, { json: { mode: 'good-rows' } })
     const before = await owner.query('select count(*)::int as n from person')
+    const holder = createPool(office.database.ownerUrl, { max: 1 })
+    const held = await holdTable(holder, 'assertion')
     const applying = importTasks['import-apply'](office.server, { importId: during.id }, user)
+    await held.hasWaiting(1)
     await owner.query(`update appointment set role = 'leader' where user_id = $1`, [mine.who.id])
+    await held.release()
+    await holder.end()
     await applying
     expect(await wizard.get(during.id)).toMatchObject({
       state: 'failed',
@@ -139,8 +146,7 @@ describe('care for imports', () => {
     const runner = await runJobs(office.server, importTasks, importRefusals)
     const state = async () =>
       (await owner.query('select state, problem from import where id = $1', [id])).rows[0]
-    for (let tries = 0; tries < 100 && (await state()).state === 'applying'; tries++)
-      await new Promise((resolve) => setTimeout(resolve, 50))
+    while ((await state()).state === 'applying') await pause(20)
     await runner.stop()
     expect(await state()).toMatchObject({ state: 'failed', problem: { code: 'import.right-withdrawn' } })
   })

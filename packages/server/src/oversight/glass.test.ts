@@ -9,6 +9,7 @@ import {
 } from '@zhucan/testing/office'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { holdTable } from '../platform/test-locks.ts'
 import { addWorkingDays } from './working-days.ts'
 
 const mine = '990101000000'
@@ -69,12 +70,10 @@ describe('emergency access', () => {
   })
 
   it('side by side no more are opened than one after the other', async () => {
-    const lock = await owner.connect()
-    await lock.query('begin; lock table export_spending in share mode')
+    const held = await holdTable(owner, 'export_spending')
     const asked = Array.from({ length: 4 }, () => open())
-    await new Promise((resolve) => setTimeout(resolve, 300))
-    await lock.query('commit')
-    lock.release()
+    await held.hasWaiting(2)
+    await held.release()
     expect((await Promise.all(asked)).filter(({ outcome }) => outcome === 'granted')).toHaveLength(3)
   })
 

@@ -2,7 +2,6 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Role } from '@zhucan/catalogue'
 import { createPool } from '@zhucan/db'
 import { readNotice } from '@zhucan/reading'
@@ -322,15 +321,15 @@ describe('papers of an office', () => {
       text: words.repeat(60) + (n === 7 ? `联系电话1${'3800138000'}。` : ''),
     }))
     expect((await ann(at(id), { version: 1, paper: { ...signed, body } }, 'PUT')).status).toBe(200)
-    const begin = performance.now()
+    // The time this thread works: the machine that checks may be busy with other things.
+    const begin = process.threadCpuUsage()
     readNotice(body.map(({ text }) => text).join('\n'))
-    const alone = performance.now() - begin
-    const held = monitorEventLoopDelay({ resolution: 5 })
-    held.enable()
+    const alone = process.threadCpuUsage(begin).user
+    const before = process.threadCpuUsage()
     const got = await page(id)
-    held.disable()
+    const held = process.threadCpuUsage(before).user
     expect([got.code, got.flags?.personal]).toMatchObject([undefined, [{ masked: '138****8000' }]])
-    expect(held.max / 1e6).toBeLessThan(alone / 2)
+    expect(held).toBeLessThan(alone / 2)
   })
 
   test('refuses what no paper can hold, and says why', async () => {

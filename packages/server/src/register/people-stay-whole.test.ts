@@ -4,6 +4,7 @@ import { createPool, withTransaction } from '@zhucan/db'
 import { seedPlace, type TestOffice, testOffice } from '@zhucan/testing/office'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hasWaiting } from '../platform/test-locks.ts'
 
 const village = '990101001201'
 const everywhere = { reach: '{[000000000000,999999999999)}' }
@@ -66,15 +67,21 @@ describe('what hangs on a person', () => {
   it('cannot be added while the person goes away', async () => {
     const { persons } = await seedPlace(office, village)
     const gone = Promise.withResolvers<void>()
+    const held = Promise.withResolvers<void>()
     const leaving = withTransaction(owner, everywhere, async (_, client) => {
       for (const table of [...childrenOf, 'list_row'])
         await client.query(`delete from ${table} where person_id = $1`, [persons])
       await client.query('delete from person where id = $1', [persons])
       gone.resolve()
-      await new Promise((resolve) => setTimeout(resolve, 300))
+      await held.promise
     })
     await gone.promise
-    await expect(addAssertion(office.server.pool, county, persons)).rejects.toThrow(/row-level security/)
+    const added = expect(addAssertion(office.server.pool, county, persons)).rejects.toThrow(
+      /row-level security/,
+    )
+    await hasWaiting(owner, 1)
+    held.resolve()
+    await added
     await leaving
   })
 })
