@@ -109,6 +109,30 @@ describe('finding and arranging', () => {
     assert.equal(await page.getByRole('dialog').count(), 0)
   })
 
+  does('what is typed after Enter while the search goes on stays in its box', async () => {
+    await page.goto('/register?kind=holder')
+    await page.locator('tbody tr').nth(5).waitFor()
+    const search = page.getByRole('searchbox', { name: '姓名或证件号码' })
+    await search.fill('王')
+    // In one go, as for somebody faster than a slow computer draws.
+    await search.evaluate((field: HTMLInputElement) => {
+      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, '王小')
+      field.dispatchEvent(new Event('input', { bubbles: true }))
+    })
+    await page.waitForURL(/name=/)
+    await page.locator('table:not([aria-busy])').waitFor()
+    assert.equal(await search.inputValue(), '王小')
+    await page.goto('/notices')
+    const title = page.getByRole('searchbox', { name: '标题或文号' })
+    await title.fill('要点')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/title=/)
+    await drawn(page)
+    await title.and(page.locator(':focus')).waitFor()
+    await page.goto('/register?kind=holder')
+  })
+
   does('the list goes by age, and the address says so', async () => {
     await page.getByRole('button', { name: '按年龄排序' }).click()
     await page.waitForURL(/sort=age/)

@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { type NoticeState, noticeStates } from '@zhucan/catalogue'
 import { PageHeader, SearchField, Select, useFormat, useT } from '@zhucan/ui'
-import { useState } from 'react'
 import { FilterFold } from '../app/filter-fold.tsx'
 import { useMay } from '../app/session.ts'
+import { useSearchText } from '../app/use-search-text.ts'
 import { ExportButton } from '../exports/export-button.tsx'
 import type { NoticesSearch } from './notices.address.ts'
 import { noticesQuery } from './notices.queries.ts'
@@ -74,24 +74,23 @@ function Filters({ search, onChange }: { search: NoticesSearch; onChange: (part:
         value={search.from ?? anything}
         onChange={(next) => onChange({ from: froms.find((from) => from === next) })}
       />
-      <TitleField
-        key={search.title ?? ''}
-        title={search.title ?? ''}
-        onChange={(title) => onChange({ title })}
-      />
+      <TitleField title={search.title ?? ''} onChange={(title) => onChange({ title })} />
     </search>
   )
 }
 
 function TitleField({ title, onChange }: { title: string; onChange: (title: string | undefined) => void }) {
   const t = useT()
-  const [words, setWords] = useState(title)
+  const { text, setText, ask } = useSearchText(title)
   return (
     <SearchField
       label={t('notices.findTitle')}
-      value={words}
-      onChange={setWords}
-      onSubmit={(next) => onChange(next.trim() || undefined)}
+      value={text}
+      onChange={setText}
+      onSubmit={(next) => {
+        ask(next.trim())
+        onChange(next.trim() || undefined)
+      }}
     />
   )
 }

@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { EmptyState, Link, ProblemSummary, SearchField, useT } from '@zhucan/ui'
-import { useState } from 'react'
 import { post, problemOf } from '../app/http.ts'
 import { useMay } from '../app/session.ts'
+import { useSearchText } from '../app/use-search-text.ts'
 import { looksLikeNumber } from '../palette/match.ts'
 
 /** One box for names and numbers. A name goes into the address; a number is sent apart and never becomes part of it. */
@@ -11,12 +11,7 @@ export function RegisterSearchBox(props: { name: string; onName: (name: string) 
   const t = useT()
   const router = useRouter()
   const mayFindByNumber = useMay('person.find-by-number')
-  const [text, setText] = useState(props.name)
-  const [seen, setSeen] = useState(props.name)
-  if (seen !== props.name) {
-    setSeen(props.name)
-    setText(props.name)
-  }
+  const { text, setText, ask } = useSearchText(props.name)
   const find = useMutation({
     mutationFn: (number: string) =>
       post<{ usable: boolean; ids: string[] }>('/api/v1/persons/find-by-number', { number }),
@@ -27,7 +22,10 @@ export function RegisterSearchBox(props: { name: string; onName: (name: string) 
   const submit = (typed: string) => {
     find.reset()
     if (mayFindByNumber && looksLikeNumber(typed)) find.mutate(typed)
-    else props.onName(typed.trim())
+    else {
+      ask(typed.trim())
+      props.onName(typed.trim())
+    }
   }
   return (
     <div className="register-search">
