@@ -3,7 +3,7 @@ import { after, before, describe } from 'node:test'
 import { Secret, TOTP } from 'otpauth'
 import type { Browser, Page } from 'playwright-core'
 import { openBrowser, openWindow, type Window } from './support/browser.ts'
-import { content, fillSignIn, goTo, heading, signInAt } from './support/desk.ts'
+import { content, fillSignIn, goTo, hasValue, heading, signInAt } from './support/desk.ts'
 import { journey } from './support/journey.ts'
 import { focusOf, tabTo } from './support/keyboard.ts'
 import { look } from './support/look.ts'
@@ -101,7 +101,7 @@ describe('accounts', () => {
     await page.getByRole('option', { name: '本县残疾人联合会' }).waitFor()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
-    assert.equal(await place.inputValue(), '本县残疾人联合会')
+    await hasValue(place, '本县残疾人联合会')
     await page.getByRole('button', { name: '生成链接' }).click()
     link = await dialog(page).getByRole('textbox', { name: '链接' }).inputValue()
     assert.match(link, /\/welcome\?token=[\w-]{43}$/)
@@ -130,7 +130,7 @@ describe('accounts', () => {
     const { page } = colleague
     await page.goto(link)
     await heading(page, '设置您的账号')
-    assert.equal(await page.getByLabel('姓名', { exact: true }).inputValue(), '李四')
+    await hasValue(page.getByLabel('姓名', { exact: true }), '李四')
     await page.getByLabel('确认码').fill(linkCode.toLowerCase())
     await page.getByLabel('用户名').fill(li.username)
     const rules = page.getByRole('list', { name: '密码要求' })

@@ -8,7 +8,7 @@ import { plainDate, regionRange } from '@zhucan/kernel'
 import type { Browser, Page } from 'playwright-core'
 import { callWith, openApi } from './support/api.ts'
 import { openBrowser, openWindow, type Window } from './support/browser.ts'
-import { content, heading, signInAt } from './support/desk.ts'
+import { content, hasValue, heading, signInAt } from './support/desk.ts'
 import { journey } from './support/journey.ts'
 import { tabTo } from './support/keyboard.ts'
 import { look } from './support/look.ts'
@@ -214,7 +214,7 @@ describe('the loop of a clue', () => {
     await listens('乡镇：被别人抢先', page, '办理情况')
     await page.getByRole('button', { name: '载入最新情况' }).click()
     await page.getByRole('alert').waitFor({ state: 'detached' })
-    assert.equal(await page.getByLabel('说明').inputValue(), '已看过照片')
+    await hasValue(page.getByLabel('说明'), '已看过照片')
     await page.getByRole('form').getByRole('button', { name: '上报' }).click()
     await says(page, '已完成：上报。')
   })

@@ -5,7 +5,7 @@ import { after, before, describe } from 'node:test'
 import { createPool } from '@zhucan/db'
 import type { Browser, Page } from 'playwright-core'
 import { openBrowser, openWindow } from './support/browser.ts'
-import { heading, sentence, signInAt } from './support/desk.ts'
+import { hasValue, heading, sentence, signInAt } from './support/desk.ts'
 import { journey, outputFolder } from './support/journey.ts'
 import { look as lookAt, settled } from './support/look.ts'
 import { type Office, openOffice } from './support/office.ts'
@@ -59,7 +59,7 @@ describe('the health of the installation', () => {
     await lookAt(page)
     const address = page.url()
     await page.keyboard.press('Escape')
-    assert.notEqual(page.url(), address)
+    await page.waitForURL((url) => url.href !== address)
     await page.goto(address)
     await sentence(page, 'npx zhucan restore /srv/backups/zhucan-real-1.zbk --check')
     await page.keyboard.press('Escape')
@@ -73,7 +73,7 @@ describe('the health of the installation', () => {
     await sentence(page, '备份计划已保存')
     await page.reload()
     await page.getByRole('button', { name: '备份计划' }).click()
-    assert.equal(await page.getByLabel('保留最近几天的').inputValue(), '14')
+    await hasValue(page.getByLabel('保留最近几天的'), '14')
   })
 
   sees('in every look', async () => {
@@ -103,7 +103,7 @@ describe('the health of the installation', () => {
     const other = (await openWindow(browser, office.url)).page
     opened.push(other)
     await signInAt(other, '/', office.accounts.clerk)
-    await settled(other)
+    await other.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '名册' }).waitFor()
     assert.equal(await other.getByRole('link', { name: '系统状况' }).count(), 0)
   })
 })

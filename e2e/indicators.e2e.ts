@@ -39,7 +39,7 @@ describe('an indicator opens down to its records', { concurrency: false }, () =>
     await page().getByRole('link', { name: '持证残疾人数', exact: true }).click()
     await heading(page(), '持证残疾人数')
     const tiles = page().getByRole('list', { name: /持证残疾人数：下级地区/ })
-    assert.ok((await tiles.getByRole('listitem').count()) > 1)
+    await tiles.getByRole('listitem').nth(1).waitFor()
     await look(page())
     await lookInEveryMode(page())
   })

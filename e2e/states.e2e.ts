@@ -21,7 +21,7 @@ import {
   uploadFile,
 } from './support/desk.ts'
 import { journey } from './support/journey.ts'
-import { look } from './support/look.ts'
+import { look, settled } from './support/look.ts'
 import { lookInEveryMode } from './support/modes.ts'
 import { type Office, openOffice } from './support/office.ts'
 import { makeLockedWorkbook, makeRenamedPage } from './support/refused-files.ts'
@@ -264,9 +264,12 @@ describe('every state can be used by everybody', () => {
   sees('a session that ends while somebody works', async () => {
     await goTo(page, '名册')
     await page.getByRole('treegrid').getByRole('row').nth(1).waitFor()
-    await clerk.context.clearCookies()
+    // What the page asks for by itself must be there: otherwise that is refused first, and the window stands over the search.
+    await totalOf(page)
+    await settled(page)
     await page.getByRole('searchbox', { name: '姓名或证件号码' }).fill('王')
-    await page.getByRole('button', { name: '查找', exact: true }).click()
+    await clerk.context.clearCookies()
+    await page.keyboard.press('Enter')
     const dialog = page.getByRole('dialog', { name: '登录已过期，请重新登录' })
     await dialog.waitFor()
     await look(page)
@@ -307,6 +310,8 @@ describe('every state can be used by everybody', () => {
 /** Follows an address and waits until its page has taken the place of the present one. */
 async function turnTo(page: Page, address: string): Promise<void> {
   await heading(page, /./)
+  // The heading of a page that is still waiting is none of the page's own.
+  await settled(page)
   const isOtherPage = new URL(address, page.url()).pathname !== new URL(page.url()).pathname
   if (isOtherPage) await page.locator('h1').evaluate((old) => old.setAttribute('data-left', ''))
   await follow(page, address)

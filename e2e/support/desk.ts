@@ -48,6 +48,16 @@ export async function signInAt(page: Page, path: string, account: Account): Prom
   await page.getByRole('navigation', { name: '主导航' }).waitFor()
 }
 
+/** Waits until a field holds a text: what it was given may be drawn a moment later. */
+export async function hasValue(field: Locator, text: string): Promise<void> {
+  const holds = ([input, value]: [SVGElement | HTMLElement | null, string]) =>
+    input instanceof HTMLInputElement || input instanceof HTMLTextAreaElement ? input.value === value : false
+  await field
+    .page()
+    .waitForFunction(holds, [await field.elementHandle(), text] as never)
+    .catch(async () => assert.equal(await field.inputValue(), text))
+}
+
 /** Follows an entry of the main navigation. */
 export async function goTo(page: Page, place: string): Promise<void> {
   await page
