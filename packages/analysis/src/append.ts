@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { type DuckDBConnection, DuckDBDataChunk, type DuckDBValue } from '@duckdb/node-api'
 import { sqlName } from './sql-text.ts'
 import { type AppendValue, type ColumnType, columnTypes, toEngine } from './values.ts'
@@ -43,9 +44,10 @@ async function appendChunks(
   const [name = '', schema] = table.split('.').reverse()
   const appender = await connection.createAppender(name, schema)
   const buffer = rowBuffer(types, (chunk) => appender.appendDataChunk(chunk))
-  // Awaiting each row of an array would cost more than appending it.
-  if (Symbol.iterator in rows) for (const row of rows) buffer.push(row)
-  else for await (const row of rows) buffer.push(row)
+  // Awaiting each row of an array would cost more than appending it; after each chunk others have their turn.
+  if (Symbol.iterator in rows) {
+    for (const row of rows) if (buffer.push(row)) await turn()
+  } else for await (const row of rows) buffer.push(row)
   const count = buffer.end()
   appender.closeSync()
   return count
@@ -60,10 +62,13 @@ function rowBuffer(types: readonly ColumnType[], send: (chunk: DuckDBDataChunk) 
     columns = emptyColumns(types)
   }
   return {
-    push(row: readonly AppendValue[]): void {
+    /** Whether a chunk was sent with it. */
+    push(row: readonly AppendValue[]): boolean {
       pushRow(columns, row, types)
       count += 1
-      if (count % CHUNK_ROWS === 0) flush()
+      const isFull = count % CHUNK_ROWS === 0
+      if (isFull) flush()
+      return isFull
     },
     end(): number {
       flush()
