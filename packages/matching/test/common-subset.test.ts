@@ -31,7 +31,7 @@ it('a linkage is written in what both engines know', async () => {
     const engine: Engine = {
       ...analysis,
       // As Spark counts its rules: all at once.
-      dialect: { ...dialectOf(analysis), stopsJoins: false },
+      dialect: { ...dialectOf(analysis), stopsJoins: false, keepsSides: undefined },
       run: (sql) => {
         said.push(...readStatements(sql).map((statement) => JSON.stringify(statement)))
         return analysis.run(sql)

@@ -16,6 +16,8 @@ export interface Dialect {
   readonly id: 'duckdb' | 'spark'
   /** Whether a `limit` ends a join early; otherwise the pairs of all rules are counted before they are joined. */
   readonly stopsJoins: boolean
+  /** What to run before and after a statement whose joins shall build on their right sides, where the engine would choose by itself. */
+  readonly keepsSides?: readonly [before: string, after: string] | undefined
   /** Integer quotient, both whole. */
   intDiv(a: string, b: number): string
   /** Bytes in which two texts of equal byte length differ; others, and empty ones, must never come here. */
@@ -126,6 +128,7 @@ export const duckdb: Dialect = {
   ...common,
   id: 'duckdb',
   stopsJoins: true,
+  keepsSides: ["set disabled_optimizers = 'build_side_probe_side'", "set disabled_optimizers = ''"],
   intDiv: (a, b) => `(${a} // ${b})`,
   hamming: (a, b) => `hamming(${a}, ${b})`,
   otherDigit: (a, b, digits) =>

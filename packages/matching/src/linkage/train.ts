@@ -85,7 +85,7 @@ export interface CompareRequest {
 
 /** Compares every candidate pair; returns what patterns there are and how often. */
 export async function compareAll(engine: Engine, request: CompareRequest): Promise<PatternCount[]> {
-  await engine.run(vectorSql(request, dialectOf(engine)))
+  await runVector(engine, request)
   const found = await engine.rows<{ pattern: bigint; rules: bigint; n: bigint }>(
     `select pattern, rules, count(*) as n from ${vectorTable} group by all`,
   )
@@ -97,6 +97,30 @@ export async function compareAll(engine: Engine, request: CompareRequest): Promi
     rules,
     count: Number(n),
   }))
+}
+
+/**
+ * Many pairs stream past tables of rows. Left to itself the engine builds its table of pairs, because they are narrow; what
+ * comes out of that are small heaps, and all that follows works on them.
+ */
+async function runVector(engine: Engine, request: CompareRequest): Promise<void> {
+  const dialect = dialectOf(engine)
+  const sql = vectorSql(request, dialect)
+  const isFewer = async (table: string) => {
+    const [row] = await engine.rows<{ n: bigint }>(`select count(*) as n from ${table}`)
+    return Number(row!.n) <= request.blocking.pairs
+  }
+  const { keepsSides } = dialect
+  if (!keepsSides || !(await isFewer(request.left ?? prepared.left)) || !(await isFewer(prepared.right))) {
+    await engine.run(sql)
+    return
+  }
+  await engine.run(keepsSides[0])
+  try {
+    await engine.run(sql)
+  } finally {
+    await engine.run(keepsSides[1])
+  }
 }
 
 const order = (x: bigint, y: bigint) => (x < y ? -1 : x > y ? 1 : 0)
