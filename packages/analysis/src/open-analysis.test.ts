@@ -70,6 +70,24 @@ describe('rows in and out', () => {
     })
   })
 
+  it('lets others have their turn after each chunk of rows that are at hand', async () => {
+    await withAnalysis(async (analysis) => {
+      let turns = 0
+      let ended: number | null = null
+      const count = () => {
+        turns += 1
+        if (ended === null) setImmediate(count)
+      }
+      function* rows() {
+        count()
+        for (let n = 0; n < 20 * 2048; n++) yield [n]
+        ended = turns
+      }
+      await analysis.appendRows('n', { n: 'INTEGER' }, rows())
+      expect(ended).toBeGreaterThanOrEqual(20)
+    })
+  })
+
   it('keeps nothing of an append that fails half-way', async () => {
     await withAnalysis(async (analysis) => {
       const rows = Array.from({ length: 300_000 }, (_, n) => [n === 299_999 ? 'x' : n])
