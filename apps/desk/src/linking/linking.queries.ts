@@ -29,10 +29,10 @@ export interface LinkRun {
   readonly quality: Quality | null
   readonly problem: { code: string; params: Record<string, string | number> } | null
   readonly sample: {
-    /** Pairs drawn, those of them that wait for an answer, and how many pairs there are to draw from. */
+    /** Pairs drawn, those of them that wait for an answer, and how many more could be drawn. */
     drawn: number
     left: number
-    of: number
+    undrawn: number
     links: Answers
     questions: Answers
     precision: Bounds | null

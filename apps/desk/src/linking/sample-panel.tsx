@@ -11,9 +11,9 @@ export function SamplePanel({ run }: { run: LinkRun }) {
   const format = useFormat()
   const mayReview = useMay('link.review')
   const draw = useDrawSample(run.id)
-  const { drawn, left, of } = run.sample
-  const mayDraw = mayReview && run.newer === null && of > drawn
-  const size = Math.min(sampleSize, of - drawn)
+  const { left, undrawn } = run.sample
+  const mayDraw = mayReview && run.newer === null && undrawn > 0
+  const size = Math.min(sampleSize, undrawn)
   return (
     <Panel
       title={t('linking.sample')}

@@ -69,7 +69,7 @@ const run = z.object({
   sample: z.object({
     drawn: z.number(),
     left: z.number(),
-    of: z.number(),
+    undrawn: z.number(),
     links: answers,
     questions: answers,
     precision: bounds.nullable(),
@@ -272,7 +272,6 @@ function shownRun({ startedAt, finishedAt, sample, strata, newer, ...rest }: Lin
     finishedAt: finishedAt?.toISOString() ?? null,
     sample: {
       ...sample,
-      of: strata.reduce((sum, { size }) => sum + size, 0),
       links: answersOf(strata, 'link'),
       questions: answersOf(strata, 'review'),
       precision: precisionBounds(strata),

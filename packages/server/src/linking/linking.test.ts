@@ -158,7 +158,7 @@ describe('linking the rows that no number led from', () => {
     expect(await draw(100), 'the rest, one that was answered before among them').toEqual({ drawn: 3 })
     const shown = () => clerk.json(`/api/v1/link-runs/${run.id}`)
     expect((await shown()).sample).toMatchObject({
-      ...{ drawn: all.length, left: all.length - 1, of: all.length },
+      ...{ drawn: all.length, left: all.length - 1, undrawn: 0 },
       ...{ questions: { same: 1, differs: 0, unsure: 0 }, precision: null },
     })
     const drawn = (await clerk.json(`/api/v1/link-runs/${run.id}/pairs?state=linked,review&sampled=true`))

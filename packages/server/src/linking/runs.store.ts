@@ -36,9 +36,9 @@ export interface LinkRun {
   quality: LinkQuality | null
   problem: { code: string; params: Record<string, string | number> } | null
   states: Record<string, number>
-  /** Pairs drawn for people to judge, and how many of them wait for an answer. */
-  sample: { drawn: number; left: number }
-  /** All of its pairs by bands of weight, with what people said of the drawn ones. */
+  /** Pairs drawn for people to judge, how many of them wait for an answer, and how many more could be drawn. */
+  sample: { drawn: number; left: number; undrawn: number }
+  /** All of its pairs by bands of weight, with what people said of the drawn ones; nothing before any were drawn. */
   strata: Stratum[]
   /** The newest search of the same list that came after this one and is done: open questions went there. */
   newer: { id: string; startedAt: Date } | null
@@ -113,7 +113,8 @@ async function selectRuns(ctx: Ctx, which: RawBuilder<unknown>): Promise<LinkRun
       (select coalesce(jsonb_object_agg(state, n), '{}') from
         (select state, count(*) as n from link_pair p where p.run_id = run.id group by state) s) as states,
       (select jsonb_build_object('drawn', count(*) filter (where sample <> 'none'),
-        'left', count(*) filter (where sample = 'drawn' and state in ('linked', 'review')))
+        'left', count(*) filter (where sample = 'drawn' and state in ('linked', 'review')),
+        'undrawn', count(*) filter (where sample = 'none' and state <> 'superseded'))
         from link_pair p where p.run_id = run.id) as sample,
       ${strataSql(sql`run.id`)} as strata,
       newer.id as newer_id, newer.started_at as newer_at

@@ -16,10 +16,10 @@ const band = sql`case when p.kind = 'link' then least(floor(p.weight / 4) * 4, 1
 const pairsOf = (runId: RawBuilder<unknown>) => sql`(select p.*, ${band} as band
   from (select p.*, ${kind} as kind from link_pair p where p.run_id = ${runId}) p where p.kind is not null)`
 
-/** The bands of a run with what people said of the pairs drawn from them, as JSON. */
-export const strataSql = (
-  runId: RawBuilder<unknown>,
-) => sql`(select coalesce(jsonb_agg(to_jsonb(s)), '[]') from (
+/** The bands of a run with what people said of the pairs drawn from them, as JSON; empty where none were drawn. */
+export const strataSql = (runId: RawBuilder<unknown>) => sql`(case when not exists (
+    select 1 from link_pair drawn where drawn.run_id = ${runId} and drawn.sample <> 'none') then '[]'::jsonb
+  else (select coalesce(jsonb_agg(to_jsonb(s)), '[]') from (
     select p.kind, p.band, count(*) as size,
       count(*) filter (where case p.kind when 'link' then p.sample = 'agrees' and p.state = 'linked'
         else p.sample = 'drawn' and p.state in ('accepted', 'awaiting-second') end) as same,
@@ -28,7 +28,7 @@ export const strataSql = (
       count(*) filter (where p.kind = 'review' and p.sample = 'drawn' and p.state = 'unsure') as unsure,
       count(*) filter (where p.kind = 'review' and p.state = 'accepted') as accepted,
       count(*) filter (where p.kind = 'review' and p.state in ('review', 'unsure', 'awaiting-second')) as waiting
-    from ${pairsOf(runId)} p group by p.kind, p.band order by p.kind, p.band) s)`
+    from ${pairsOf(runId)} p group by p.kind, p.band order by p.kind, p.band) s) end)`
 
 /**
  * Draws pairs for a person to judge, half of them links and half of them questions where there are both: from each band of
