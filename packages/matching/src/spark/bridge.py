@@ -11,13 +11,14 @@ import subprocess
 import sys
 import threading
 
-from py4j.protocol import Py4JNetworkError
 from pyspark import SparkContext
 from pyspark.sql import Observation, SparkSession
 from pyspark.sql.functions import count, lit
 
 # Seconds that Java may take to end.
 patience = 30
+# Signs of an error that are handed on.
+longest = 20000
 
 
 def start(settings):
@@ -112,25 +113,29 @@ def end_java():
 
 
 def fault(error):
-    if isinstance(error, (Py4JNetworkError, ConnectionError)):
-        return {"condition": "JAVA_ENDED", "message": "Java, the driver of Spark, ended"}
-    text = str(error)
-    if any(words in text for words in ("No space left on device", "Disk quota exceeded")):
-        return {"condition": "NO_SPACE", "message": ""}
-    condition = getattr(error, "getCondition", lambda: None)() or type(error).__name__
-    return {"condition": condition, "message": first_line(deepest(error) or text)}
+    """What was thrown, in Spark's own words; what it means is told by whoever asked."""
+    return {
+        "kind": type(error).__name__,
+        "condition": getattr(error, "getCondition", lambda: None)(),
+        "text": without_frames(str(error))[:longest],
+        "cause": deepest(error),
+    }
+
+
+def without_frames(text):
+    """The words of an error and of its causes: where in Java they came up fills pages, and hides what comes last."""
+    return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("at "))
 
 
 def deepest(error):
-    """What Java says was the first cause; none where the error is not of Java."""
-    cause = getattr(error, "java_exception", None)
-    while cause is not None and cause.getCause() is not None:
-        cause = cause.getCause()
-    return None if cause is None else cause.toString()
-
-
-def first_line(text):
-    return next((line for line in text.splitlines() if line.strip()), "")[:600]
+    """What Java says was the first cause; none where the error is not of Java, or Java has ended."""
+    try:
+        cause = getattr(error, "java_exception", None)
+        while cause is not None and cause.getCause() is not None:
+            cause = cause.getCause()
+        return None if cause is None else cause.toString()[:longest]
+    except Exception:
+        return None
 
 
 def listen(asked, folder):
@@ -180,7 +185,7 @@ def main(folder):
         end_java()
         return
     try:
-        say({"columns": [["version", spark.version]]})
+        say({"columns": [["version", spark.version], ["partitions", spark.conf.get("spark.sql.shuffle.partitions")]]})
         for line in iter(asked.get, ""):
             try:
                 found = answer(spark, json.loads(line))

@@ -1,9 +1,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { withoutValues } from '@zhucan/analysis'
-import { problem } from '@zhucan/kernel'
+import { problemOf, type SparkFault } from './faults.ts'
 
 /** Columns of an answer: name and Spark's type. */
 export type BridgeColumns = readonly (readonly [name: string, type: string])[]
@@ -11,6 +10,8 @@ export type BridgeColumns = readonly (readonly [name: string, type: string])[]
 /** A session of Spark, asked one thing at a time. */
 export interface Bridge {
   readonly version: string
+  /** Into how many parts it puts what it shuffles, which is what its cores can do side by side. */
+  readonly partitions: number
   readonly master: string
   rows<T extends object>(sql: string): Promise<T[]>
   /** Writes an answer as a folder of Parquet files; how many rows the executors say they wrote. */
@@ -48,12 +49,7 @@ interface Answer {
   readonly columns?: BridgeColumns
   readonly written?: number
   readonly rows?: readonly (readonly unknown[])[]
-  readonly fault?: Fault
-}
-
-interface Fault {
-  readonly condition: string
-  readonly message: string
+  readonly fault?: SparkFault
 }
 
 /** Settings without which both engines would not read the same SQL alike. */
@@ -64,6 +60,11 @@ const settings = {
   'spark.sql.caseSensitive': 'false',
   'spark.ui.enabled': 'false',
   'spark.ui.showConsoleProgress': 'false',
+  // Nobody looks at the plans, and writing out one of ours is a page each time it changes.
+  'spark.sql.ui.explainMode': 'simple',
+  'spark.sql.maxPlanStringLength': '1000',
+  // Our tables are small and what is done with a row of them is much: parts of a megabyte would leave cores idle.
+  'spark.sql.adaptive.coalescePartitions.minPartitionSize': '64k',
   // Comparing a pair is one long method, and Java would interpret a method so long instead of compiling it.
   'spark.executor.defaultJavaOptions': '-XX:-DontCompileHugeMethods',
   'spark.driver.defaultJavaOptions': '-XX:-DontCompileHugeMethods',
@@ -75,19 +76,19 @@ export async function openBridge({ python, master, conf, folder }: BridgeOptions
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   const { said, send } = asker(child)
-  const place = { engine: 'spark', place: master }
+  const failed = (fault: SparkFault, isStart: boolean) =>
+    problemOf(fault, { master, folder: dirname(folder), isStart, log: said() })
   const { fault, columns = [] } = await send({ master, conf: { ...settings, ...conf } })
-  if (fault)
-    throw problem('match.engine-not-available', { ...place, reason: reasonIn(said()) ?? wordsOf(fault) })
+  if (fault) throw failed(fault, true)
   const ask = async (question: object) => {
     const answer = await send(question)
-    if (!answer.fault) return answer
-    if (answer.fault.condition === 'NO_SPACE') throw problem('match.engine-no-space', place)
-    throw problem('match.engine-failed', { ...place, reason: wordsOf(answer.fault) })
+    if (answer.fault) throw failed(answer.fault, false)
+    return answer
   }
   const columnsOf = async (question: object) => (await ask(question)).columns ?? []
   return {
     version: columns[0]?.[1] ?? '',
+    partitions: Number(columns[1]?.[1] ?? 1),
     master,
     rows: async <T extends object>(sql: string) => objects<T>(await ask({ op: 'rows', sql })),
     write: async (sql, path) => {
@@ -128,25 +129,17 @@ function asker(child: ChildProcessWithoutNullStreams) {
     last = last.then(async () => {
       child.stdin.write(`${JSON.stringify(question)}\n`)
       const { value, done } = await answers.next()
-      return done ? { fault: { condition: 'PYTHON_ENDED', message: lastLine(said()) } } : JSON.parse(value)
+      return done ? { fault: pythonEnded(said()) } : JSON.parse(value)
     })
     return last
   }
   return { said, send }
 }
 
-/** The last reason in the log of Spark, which says more than what it throws afterwards. */
-function reasonIn(log: string): string | null {
-  return [...log.matchAll(/Reason: (.+)/g)].at(-1)?.[1]?.slice(0, 300) ?? null
-}
-
-function lastLine(text: string): string {
-  return text.trim().split('\n').at(-1) ?? ''
-}
-
-/** A fault in words that hold no data. */
-function wordsOf({ condition, message }: Fault): string {
-  return `${condition}: ${withoutValues(message)}`.slice(0, 600)
+/** Python could not be started or was killed: what it said last is all there is. */
+function pythonEnded(log: string): SparkFault {
+  const last = log.trim().split('\n').at(-1) ?? ''
+  return { kind: 'PYTHON_ENDED', condition: null, text: last, cause: null }
 }
 
 function objects<T extends object>({ columns = [], rows = [] }: Answer): T[] {

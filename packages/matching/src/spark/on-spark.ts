@@ -1,9 +1,8 @@
 import { join } from 'node:path'
 import type { Analysis } from '@zhucan/analysis'
 import { decided } from '../linkage/assign.ts'
-import type { Engine } from '../linkage/dialect.ts'
 import { weightTable } from '../linkage/score.ts'
-import { openSpark, type SparkOptions } from './open-spark.ts'
+import { openSpark, type SparkEngine, type SparkOptions } from './open-spark.ts'
 
 /**
  * Does the work of a linkage on a cluster: takes the raw tables there by the shared folder, which `local` must be allowed to
@@ -13,7 +12,7 @@ export async function onSpark<Result>(
   local: Analysis,
   options: SparkOptions,
   tables: readonly string[],
-  work: (engine: Engine) => Promise<Result>,
+  work: (engine: SparkEngine) => Promise<Result>,
 ): Promise<Result> {
   await using engine = await openSpark(options)
   const place = (table: string) => join(engine.folder, `${table}.parquet`)

@@ -7,7 +7,7 @@ import { problem } from '@zhucan/kernel'
 import type { Engine } from '../linkage/dialect.ts'
 import { type Bridge, type BridgeColumns, openBridge, type Spent } from './bridge.ts'
 import { spark } from './dialect.ts'
-import { readStatements, type Statement, sparkType } from './statements.ts'
+import { readStatements, type Statement, sparkType, spreadCrossJoin } from './statements.ts'
 
 /** Where a cluster is, and a folder that this machine and all its workers see under one path. */
 export interface SparkOptions {
@@ -118,7 +118,7 @@ function makeEngine(session: Session, remove: () => void): SparkEngine {
     },
     rows: (sql, params) => {
       refuse(params)
-      return bridge.rows(sql)
+      return bridge.rows(spreadCrossJoin(sql, bridge.partitions))
     },
     stream: (sql, params) => {
       refuse(params)

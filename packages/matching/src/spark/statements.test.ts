@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { readStatements, splitStatements } from './statements.ts'
+import { readStatements, splitStatements, spreadCrossJoin } from './statements.ts'
 
 it.each([
   ['create or replace table t as select 1 as a', { kind: 'make', name: 't', query: 'select 1 as a' }],
@@ -32,4 +32,13 @@ it('parts statements at semicolons outside of texts', () => {
 
 it('refuses what only one engine knows', () => {
   expect(() => readStatements('alter table t rename to u')).toThrow('not a statement that both engines know')
+})
+
+it('spreads both sides of a cross join over all cores, and nothing else', () => {
+  expect(spreadCrossJoin('select * from (select a from l_sample l\n cross join r_sample r)', 8)).toBe(
+    'select * from (select a from (select /*+ repartition(8) */ * from l_sample) l cross join (select /*+ repartition(8) */ * from r_sample) r)',
+  )
+  expect(spreadCrossJoin('select a from t l join u r on l.a = r.a', 8)).toBe(
+    'select a from t l join u r on l.a = r.a',
+  )
 })

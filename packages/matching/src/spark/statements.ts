@@ -44,6 +44,19 @@ function statementOf(kind: Statement['kind'], found: Record<string, string | und
   return { kind, name, columns: pairs }
 }
 
+/**
+ * A sample of a thousand rows is one file, and one core would compare it with all others while the rest look on: so both
+ * sides are spread over so many parts.
+ */
+export function spreadCrossJoin(sql: string, parts: number): string {
+  const spread = (table: string) => `(select /*+ repartition(${parts}) */ * from ${table})`
+  return sql.replace(
+    /\bfrom (\w+) (\w+)\s+cross join (\w+) (\w+)/g,
+    (_, left: string, l: string, right: string, r: string) =>
+      `from ${spread(left)} ${l} cross join ${spread(right)} ${r}`,
+  )
+}
+
 /** `from x` alone reads everything of it. */
 function wholeQuery(query: string): string {
   return /^from\s/i.test(query) ? `select * ${query}` : query

@@ -1,0 +1,94 @@
+import { withoutValues } from '@zhucan/analysis'
+import { type Problem, type ProblemCode, problem } from '@zhucan/kernel'
+
+/** What Spark said when something failed, as Python caught it. */
+export interface SparkFault {
+  /** Class of the error in Python. */
+  readonly kind: string
+  /** Spark's own name of the condition, where it has one. */
+  readonly condition: string | null
+  /** The whole text, cut. */
+  readonly text: string
+  /** What Java names as the first cause. */
+  readonly cause: string | null
+}
+
+/** Where a fault came up. */
+export interface FaultPlace {
+  readonly master: string
+  /** The folder that all machines share. */
+  readonly folder: string
+  /** Whether the session was still to be opened. */
+  readonly isStart: boolean
+  /** The end of what Spark wrote on its error output. */
+  readonly log: string
+}
+
+interface Sign {
+  readonly code: ProblemCode
+  /** What only this failure says, in the error or in the log. */
+  readonly words: RegExp
+}
+
+/** The first that fits names the failure; a full disk and a full memory bring the others with them, so they come first. */
+const signs: readonly Sign[] = [
+  { code: 'match.engine-no-space', words: /No space left on device|Disk quota exceeded/ },
+  {
+    code: 'match.engine-no-memory',
+    words:
+      /OutOfMemoryError|exited with code 5[02]\b|exit(?:ed with)? (?:code|status):? 137\b|OOMKilled|running beyond (?:physical|virtual) memory|UNABLE_TO_ACQUIRE_MEMORY|spark\.driver\.maxResultSize/,
+  },
+  {
+    code: 'match.engine-folder-not-seen',
+    words: /FILE_NOT_EXIST|PATH_NOT_FOUND|Mkdirs failed to create|Permission denied|AccessDeniedException/,
+  },
+  { code: 'match.engine-workers-lost', words: /ExecutorLostFailure|Master removed our application/ },
+]
+
+/** What is wrong at the start shows in the log; what Spark throws afterwards says less. */
+const startSigns: readonly Sign[] = [
+  {
+    code: 'match.engine-refused',
+    words: /Outbox is stopped|local class incompatible|InvalidClassException/,
+  },
+  {
+    code: 'match.engine-not-reached',
+    words: /All masters are unresponsive|Failed to connect to master|UnknownHostException/,
+  },
+]
+
+/** What a failure of Spark means to whoever asked: what happened and what to do. */
+export function problemOf(fault: SparkFault, { master, folder, isStart, log }: FaultPlace): Problem {
+  const place = { engine: 'spark', place: master }
+  const said = `${fault.condition ?? ''}\n${fault.text}\n${fault.cause ?? ''}`
+  const fits = (text: string, all: readonly Sign[]) => all.find(({ words }) => words.test(text))?.code
+  const ended = isJavaGone(fault) ? fits(log, signs) : undefined
+  const code = fits(said, signs) ?? ended ?? (isStart ? fits(`${said}\n${log}`, startSigns) : undefined)
+  if (code === 'match.engine-folder-not-seen') return problem(code, { ...place, folder })
+  if (code !== undefined) return problem(code, place)
+  const reason = wordsOf(fault, log)
+  return problem(isStart ? 'match.engine-not-available' : 'match.engine-failed', { ...place, reason })
+}
+
+/** Java, the driver, went away in the midst of work; Python then knows only that nobody answers. */
+function isJavaGone({ kind }: SparkFault): boolean {
+  return kind === 'Py4JNetworkError' || kind === 'PYTHON_ENDED' || /^Connection\w*Error$/.test(kind)
+}
+
+/** A fault in words that hold no data: what the log names as the reason, else the first cause. */
+function wordsOf(fault: SparkFault, log: string): string {
+  if (isJavaGone(fault) && fault.kind !== 'PYTHON_ENDED') return 'Java, the driver of Spark, ended'
+  const known = fault.condition === 'JAVA_GATEWAY_EXITED' ? whyJavaFailed : /Reason: (.+)/g
+  const reason = [...log.matchAll(known)].at(-1)?.[1]
+  if (reason !== undefined) return withoutValues(reason).slice(0, 300)
+  const message = firstLine(fault.cause ?? fault.text)
+  return `${fault.condition ?? fault.kind}: ${withoutValues(message)}`.slice(0, 600)
+}
+
+/** Java that could not start says so in a line of its own. */
+const whyJavaFailed =
+  /^(?:Exception in thread "main" )?((?:[\w.]+Exception: |Invalid |Unrecognized |JAVA_HOME |.*not found|.*No such file).*)$/gm
+
+function firstLine(text: string): string {
+  return text.split('\n').find((line) => line.trim() !== '') ?? ''
+}
