@@ -84,7 +84,7 @@ export const noticeActs = {
   reset: { zh: '撤回处理', en: 'Took a decision back' },
   add: { zh: '补充条目', en: 'Added an item' },
   mask: { zh: '遮盖个人信息', en: 'Masked personal data' },
-  unmask: { zh: '取消遮盖', en: 'Took a mask off' },
+  unmask: { zh: '解除遮盖', en: 'Took a mask off' },
   'confirm-notice': { zh: '确认文件', en: 'Confirmed the notice' },
   reopen: { zh: '重新打开', en: 'Opened again' },
   withdraw: { zh: '撤销', en: 'Withdrew' },

@@ -31,7 +31,7 @@ export function NoticeText({ work }: { work: NoticeWork }) {
       {selection && canDecide && !work.writing && (
         <div className="notice-selection">
           <span role="status">{t('notices.selected', { count: selection.end - selection.start })}</span>
-          <Button onPress={() => work.write('mask')}>{t('notices.maskSelected')}</Button>
+          <Button onPress={() => work.write('mask')}>{t('notices.mask')}</Button>
           <Button onPress={() => work.write('add')}>{t('notices.useSelected')}</Button>
         </div>
       )}

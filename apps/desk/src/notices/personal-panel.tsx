@@ -99,24 +99,26 @@ function Masked({ work, onGo, place, setFault }: PlaceProps) {
     <li>
       <span>{name}</span>
       {place.by && <State kind="notice">{t('notices.maskedByHand')}</State>}
-      {mayReveal ? (
-        <MaskedValue label={name} masked={masked} onReveal={reveal} />
-      ) : (
-        <span className="zc-number">{masked}</span>
-      )}
-      <GoToText name={name} onGo={() => onGo(place.start)} />
-      {canDecide && mayReveal && (
-        <Button
-          variant="quiet"
-          aria-label={`${t('notices.unmask')} ${name}`}
-          onPress={() => {
-            work.remasking.reset()
-            setAsking(true)
-          }}
-        >
-          {t('notices.unmask')}
-        </Button>
-      )}
+      <div className="notice-place-acts">
+        {mayReveal ? (
+          <MaskedValue label={name} masked={masked} onReveal={reveal} />
+        ) : (
+          <span className="zc-number">{masked}</span>
+        )}
+        <GoToText name={name} onGo={() => onGo(place.start)} />
+        {canDecide && mayReveal && (
+          <Button
+            variant="quiet"
+            aria-label={`${t('notices.unmask')} ${name}`}
+            onPress={() => {
+              work.remasking.reset()
+              setAsking(true)
+            }}
+          >
+            {t('notices.unmask')}
+          </Button>
+        )}
+      </div>
       {isAsking && (
         <UnmaskDialog {...{ place, name }} remasking={work.remasking} onClose={() => setAsking(false)} />
       )}
@@ -131,25 +133,27 @@ function Unmasked({ work, onGo }: PanelProps) {
   const nameOf = useNameOf(notice)
   return (
     <>
-      <h4 className="notice-bare">{t('notices.unmasked')}</h4>
+      <h3 className="notice-bare">{t('notices.unmasked')}</h3>
       <ul className="notice-flags">
         {notice.unmasked.map((place) => (
           <li key={place.start}>
             <span>{nameOf(place)}</span>
-            <span lang="zh-CN" className="notice-bare-words">
-              {notice.text.slice(place.start, place.end)}
-            </span>
-            <GoToText name={nameOf(place)} onGo={() => onGo(place.start)} />
-            {canDecide && (
-              <Button
-                variant="quiet"
-                aria-label={`${t('notices.maskAgain')} ${nameOf(place)}`}
-                isPending={remasking.isPending && remasking.at === place.start}
-                onPress={() => remasking.mask({ ...place, everywhere: false })}
-              >
-                {t('notices.maskAgain')}
-              </Button>
-            )}
+            <div className="notice-place-acts">
+              <span lang="zh-CN" className="notice-bare-words">
+                {notice.text.slice(place.start, place.end)}
+              </span>
+              <GoToText name={nameOf(place)} onGo={() => onGo(place.start)} />
+              {canDecide && (
+                <Button
+                  variant="quiet"
+                  aria-label={`${t('notices.maskAgain')} ${nameOf(place)}`}
+                  isPending={remasking.isPending && remasking.at === place.start}
+                  onPress={() => remasking.mask({ ...place, everywhere: false })}
+                >
+                  {t('notices.maskAgain')}
+                </Button>
+              )}
+            </div>
           </li>
         ))}
       </ul>

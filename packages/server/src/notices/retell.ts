@@ -42,9 +42,12 @@ const fixed: ReadonlySet<string> = new Set([
 export function openRetelling({ before, after, gone }: TextChange): Retelling {
   const { plain, origin } = withoutBreaks(before)
   const isChanged = (at: number) => before[at] !== after[at]
+  const touches = changesIn(plain, origin, isChanged)
+  const placesOf = openPlaces({ plain, origin, isChanged })
   const words = (said: string, near?: Span): string => {
     const wanted = withoutBreaks(said)
-    const place = nearest({ plain, origin, isChanged }, wanted.plain, near)
+    if (wanted.plain === '' || !touches(wanted.plain)) return hideAll(said, gone)
+    const place = nearest(placesOf(wanted.plain), wanted.plain, near)
     const told = [...Array(said.length).keys()].map((at) => said[at]!)
     if (place >= 0)
       for (const [at, from] of wanted.origin.entries()) {
@@ -86,24 +89,57 @@ function withoutBreaks(text: string): { plain: string; origin: number[] } {
   return { plain: kept.map((at) => flat.plain[at]!).join(''), origin: kept.map((at) => flat.origin[at]!) }
 }
 
+/** Whether words stand over a change at all: a long text holds thousands of others, which need not be looked for. */
+function changesIn(plain: string, origin: readonly number[], isChanged: (at: number) => boolean) {
+  const runs: Span[] = []
+  for (const [at, from] of origin.entries()) {
+    if (!isChanged(from)) continue
+    const last = runs.at(-1)
+    if (last?.end === at) last.end += 1
+    else runs.push({ start: at, end: at + 1 })
+  }
+  return (words: string): boolean =>
+    runs.some(({ start, end }) =>
+      plain.slice(Math.max(0, start - words.length + 1), end + words.length - 1).includes(words),
+    )
+}
+
 interface Source {
   plain: string
   origin: readonly number[]
   isChanged: (at: number) => boolean
 }
 
+/** A place where some words stand. */
+interface Found extends Span {
+  at: number
+  isSame: boolean
+}
+
+/** All places of some words; the same words are asked for again and again. */
+function openPlaces({ plain, origin, isChanged }: Source): (wanted: string) => readonly Found[] {
+  const known = new Map<string, Found[]>()
+  return (wanted) => {
+    const before = known.get(wanted)
+    if (before) return before
+    const found: Found[] = []
+    for (let at = plain.indexOf(wanted); at >= 0; at = plain.indexOf(wanted, at + 1)) {
+      const places = origin.slice(at, at + wanted.length)
+      found.push({ at, start: places[0]!, end: places.at(-1)! + 1, isSame: !places.some(isChanged) })
+    }
+    known.set(wanted, found)
+    return found
+  }
+}
+
 /** Where words stand nearest to a place. Of two as near the unchanged one is meant, and stars alone mean nothing far away. */
-function nearest({ plain, origin, isChanged }: Source, wanted: string, near: Span | undefined): number {
-  if (wanted === '') return -1
+function nearest(found: readonly Found[], wanted: string, near: Span | undefined): number {
   const isBare = /^\*+$/.test(wanted)
   let best = -1
   let rank = Number.POSITIVE_INFINITY
-  for (let at = plain.indexOf(wanted); at >= 0; at = plain.indexOf(wanted, at + 1)) {
-    const start = origin[at]!
-    const end = origin[at + wanted.length - 1]! + 1
+  for (const { at, start, end, isSame } of found) {
     const distance = near ? Math.max(0, near.start - end + 1, start - near.end + 1) : 0
     if (isBare && (!near || distance > 0)) continue
-    const isSame = !origin.slice(at, at + wanted.length).some(isChanged)
     const here = distance * 2 + (isSame ? 0 : 1)
     if (here < rank) [best, rank] = [at, here]
   }
