@@ -22,6 +22,14 @@ const old = 'file_row,register_row,method\n1,1,exact\n'
 
 /** Runs until something is seen in the folder or on stderr, then kills it for good; the exit code, or the signal. */
 async function killWhen(args: readonly string[], seen: (said: string) => boolean) {
+  return (await endWhen('SIGKILL', args, seen)).ended
+}
+
+async function endWhen(
+  signal: 'SIGKILL' | 'SIGINT',
+  args: readonly string[],
+  seen: (said: string) => boolean,
+) {
   const child = spawn(process.execPath, args, {
     cwd: dir,
     env: { ...process.env, TMPDIR: dir },
@@ -31,12 +39,12 @@ async function killWhen(args: readonly string[], seen: (said: string) => boolean
   child.stderr.on('data', (data) => {
     said += data
   })
-  const look = setInterval(() => seen(said) && child.kill('SIGKILL'), 2)
+  const look = setInterval(() => seen(said) && child.kill(signal), 2)
   const ended = await new Promise<number | string | null>((done) =>
     child.once('exit', (code, signal) => done(signal ?? code)),
   )
   clearInterval(look)
-  return ended
+  return { ended, said }
 }
 
 const match = [
@@ -69,6 +77,27 @@ it.each([
   },
   60_000,
 )
+
+it('a match that is stopped by Ctrl-C says so and leaves nothing behind', async () => {
+  writeFileSync(join(dir, 'links.csv'), old)
+  const people = Array.from(
+    { length: rows },
+    (_, n) => `李${n % 97}明${n % 89},19${40 + (n % 50)}-03-1${n % 10},${n % 61}村`,
+  )
+  for (const name of ['people.csv', 'list.csv'])
+    writeFileSync(join(dir, name), `姓名,出生日期,户籍地\n${people.join('\n')}\n`)
+  const sides = ['--register', 'people.csv', '--file', 'list.csv', '--out', 'links.csv', '--memory', '300MB']
+  const { ended, said } = await endWhen('SIGINT', [launcher, 'match', ...sides], (heard) =>
+    heard.includes('已整理'),
+  )
+  expect({ ended, said }).toEqual({ ended: 130, said: expect.stringContaining('已停止') })
+  expect(readFileSync(join(dir, 'links.csv'), 'utf8')).toBe(old)
+  const folders = readdirSync(dir).filter((name) => name.startsWith('zhucan-match'))
+  expect(
+    folders.flatMap((name) => readdirSync(join(dir, name)).filter((one) => one.startsWith('session'))),
+  ).toEqual([])
+  expect(readdirSync(dir).filter((name) => name.endsWith('.part'))).toEqual([])
+}, 60_000)
 
 it('a twin that writes in place is seen to leave a mix', async () => {
   const path = join(dir, 'twin.csv')

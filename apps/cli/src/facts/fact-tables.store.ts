@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { type Analysis, sqlText } from '@zhucan/analysis'
+import { type Analysis, AnalysisError, sqlText } from '@zhucan/analysis'
 import { type FactType, factsCatalogue } from '@zhucan/catalogue'
 import { problem } from '@zhucan/kernel'
 import { factTableColumns } from '@zhucan/rules'
+import { isParquet } from '../match/is-parquet.ts'
 import { inPrivateFolder } from '../match/match-files.ts'
+import { wrongUse } from '../wrong-use.ts'
 
 /** A table of facts in Parquet: how SQL reads it, and which facts it has columns of. */
 export interface FactTable {
@@ -35,11 +36,13 @@ export async function openFactTable(
   path: string,
   { keys, only }: { keys: readonly string[]; only?: readonly string[] | undefined },
 ): Promise<FactTable> {
-  if (!existsSync(path)) throw problem('file.not-found', { path })
+  if (!(await isParquet(path))) throw wrongUse('notParquet', { path })
   const rows = `read_parquet(${sqlText(resolve(path))})`
-  const described = await analysis.rows<{ column_name: string; column_type: string }>(
-    `describe select * from ${rows}`,
-  )
+  const described = await analysis
+    .rows<{ column_name: string; column_type: string }>(`describe select * from ${rows}`)
+    .catch((error: unknown) => {
+      throw error instanceof AnalysisError ? problem('file.not-readable', { path }) : error
+    })
   const types = new Map(described.map(({ column_name, column_type }) => [column_name, column_type]))
   const require = (column: string, { type, name }: { type: RegExp; name: string }) => {
     const found = types.get(column)

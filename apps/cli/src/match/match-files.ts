@@ -6,6 +6,7 @@ import type { PlainDate } from '@zhucan/kernel'
 import { type ExactMatchSummary, type LinkStep, linkers } from '@zhucan/matching'
 import type { CsvRow } from '@zhucan/sheets'
 import { machineFault } from '../machine-faults.ts'
+import { removedWhenStopped } from '../stopped-run.ts'
 import { wrongUse } from '../wrong-use.ts'
 import { refuseLacking } from './identity-columns.ts'
 import { type LinkageReport, linkCompared } from './link-compared.ts'
@@ -110,7 +111,7 @@ export async function inPrivateFolder<Result>(
     const folders = files.map((path) => dirname(resolve(path)))
     const limit = memory === undefined ? {} : { memoryLimit: memory }
     await using analysis = await openIn(() => openAnalysis({ dir, folders, ...limit }))
-    return await work(analysis)
+    return await removedWhenStopped(analysis.folder, () => work(analysis))
   } catch (error) {
     throw machineFault(error) ?? error
   } finally {

@@ -40,8 +40,9 @@ function parse(path: string, text: string): Partial<Record<Side | 'compare', unk
   try {
     const value: unknown = JSON.parse(text)
     if (isRecord(value)) return value
-  } catch {
-    // Told below, in words of ours.
+  } catch (error) {
+    const place = /line (\d+) column (\d+)/.exec((error as Error).message)
+    if (place) throw unusable(path, `JSON ${place[1]}:${place[2]}`)
   }
   throw unusable(path, 'JSON { … }')
 }

@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type Analysis, AnalysisError } from '@zhucan/analysis'
 import { type CellPlace, isBlankRow, isFooterRow, isKnownHeader, joinHeader } from '@zhucan/catalogue'
@@ -11,6 +10,7 @@ import {
   type SheetRow,
   type Workbook,
 } from '@zhucan/sheets'
+import { isParquet } from './is-parquet.ts'
 import { copyParquet, parquetHeaders } from './match.store.ts'
 
 const searchedRows = 30
@@ -68,20 +68,6 @@ export async function openTable(
     load: (table, tell) =>
       analysis.appendRows(table, tableColumns(found.columns), sheetRows(workbook, found, tell)),
     close: () => workbook.close(),
-  }
-}
-
-async function isParquet(path: string): Promise<boolean> {
-  const file = await open(path, 'r').catch(() => {
-    throw problem('file.not-found', { path })
-  })
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0)
-    return bytesRead === 4 && buffer.toString('latin1') === 'PAR1'
-  } catch {
-    throw problem('file.not-readable', { path })
-  } finally {
-    await file.close()
   }
 }
 

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import { problem } from '@zhucan/kernel'
 import { type CsvRow, writeCsv } from '@zhucan/sheets'
 import { machineFault } from '../machine-faults.ts'
+import { removedWhenStopped } from '../stopped-run.ts'
 
 /** Throws Problem 'match.place-no-folder' when the folder of a place does not exist, before any work is done. */
 export async function checkFolder(path: string): Promise<void> {
@@ -77,7 +78,7 @@ async function whole(path: string, write: (part: string) => Promise<void>): Prom
   const part = partOf(path)
   await removeLeft(path)
   try {
-    await write(part)
+    await removedWhenStopped(part, () => write(part))
     await rename(part, path)
   } catch (error) {
     await rm(part, { force: true })

@@ -14,6 +14,9 @@ beforeAll(() => {
   writeFileSync(at('名单 一/deaths.csv'), '姓名,身份证号,死亡日期\n')
   writeFileSync(at('名单 一/clues.csv'), 'rule,subject,row,household,person,severity,title,reason\n')
   writeFileSync(at('kept/facts.parquet'), 'kept')
+  writeFileSync(at('half.parquet'), 'PAR1 and no more')
+  writeFileSync(at('half.xlsx'), Buffer.from('504b030414000600', 'hex'))
+  writeFileSync(at('map.json'), '{"register": {,}}')
 })
 afterAll(() => {
   rmSync(dir, { recursive: true, force: true })
@@ -26,6 +29,7 @@ async function zhucan(...args: string[]) {
   return { status, said: said.join('') }
 }
 
+const bothSides = ['--register', 'r.csv', '--file', 'f.csv', '--out', 'o.csv']
 const screen = (...args: string[]) =>
   zhucan('screen', '--register', at('register.xlsx'), '--facts', at('名单 一'), ...args)
 const count = (out: string) => zhucan('facts', 'count', '--kept', at('kept'), '--out', at(out))
@@ -71,6 +75,27 @@ it('the clues of an earlier run are replaced, also among the lists', async () =>
   const { said } = await screen('--out', at('名单 一/clues.csv'))
   expect(said, 'the register is what is wrong').toContain('register.xlsx')
   expect(said).not.toContain('are one file')
+})
+
+describe('what is given in place of something else is told by its option and name', () => {
+  const table = (path: string) => zhucan('facts', 'keep', '--table', at(path), '--kept', at('new'))
+  const lists = (facts: string, register = 'register.xlsx') =>
+    zhucan('screen', '--register', at(register), '--facts', at(facts), '--out', at('c.csv'))
+  const sides = (register: string, file: string) =>
+    zhucan('match', '--register', at(register), '--file', at(file), '--out', at('c.csv'))
+  it.each([
+    ['a folder as register', () => lists('名单 一', 'kept'), '--register 要给一个文件，而', 2],
+    ['a folder as file', () => sides('register.xlsx', '名单 一'), '--file 要给一个文件，而', 2],
+    ['a file as folder', () => lists('名单 一/deaths.csv'), '--facts 要给名单所在的文件夹，而', 2],
+    ['a sheet as table', () => table('register.xlsx'), 'is a Parquet file (such as', 2],
+    ['half a Parquet', () => table('half.parquet'), '[file.not-readable]', 1],
+    ['a register that is damaged', () => lists('名单 一', 'half.xlsx'), 'half.xlsx：文件已损坏', 1],
+    ['a map that is damaged', () => zhucan('match', '--map', at('map.json'), ...bothSides), 'map.json', 1],
+  ])('%s', async (_what, run, expected, ends) => {
+    const { status, said } = await run()
+    expect({ status, said }).toEqual({ status: ends, said: expect.stringContaining(expected) })
+    expect(said).not.toContain('    at ')
+  })
 })
 
 describe('folders to write into', () => {

@@ -26,10 +26,16 @@ export async function checkPlaces({
     if (other !== undefined) throw wrongUse('oneFile', { other, option, path })
     taken.set(identity, option)
   }
+  for (const [option, path] of eachOf(reads))
+    if (await isFolder(path)) throw wrongUse('readsFolder', { option, path })
   for (const [option, path] of eachOf(writes)) {
-    if ((await stat(path).catch(() => null))?.isDirectory()) throw wrongUse('isFolder', { option, path })
+    if (await isFolder(path)) throw wrongUse('isFolder', { option, path })
     await checkPlace(resolve(path))
   }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isDirectory() ?? false
 }
 
 function eachOf(named: Named): [string, string][] {

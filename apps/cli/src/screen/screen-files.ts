@@ -8,6 +8,7 @@ import { factPlaces, type rulesOn } from '@zhucan/server'
 import type { CsvRow } from '@zhucan/sheets'
 import { writeWhole } from '../match/write-links.ts'
 import { checkPlaces } from '../places/check-places.ts'
+import { removedWhenStopped } from '../stopped-run.ts'
 import { wrongUse } from '../wrong-use.ts'
 import { type LoadedList, loadLists } from './load-lists.ts'
 import { gatherRegister, type RegisterPeople } from './register-people.ts'
@@ -78,7 +79,7 @@ export async function screenFiles(job: ScreenJob): Promise<ScreenReport> {
     const folders = [...named, resolve(job.facts)]
     const limit = job.memory === undefined ? {} : { memoryLimit: job.memory }
     await using analysis = await openAnalysis({ dir, folders, ...limit })
-    return await screenIn(analysis, job, lists)
+    return await removedWhenStopped(dir, () => screenIn(analysis, job, lists))
   } finally {
     await rm(dir, { recursive: true, force: true })
   }
@@ -168,8 +169,10 @@ function* registerKeys(people: RegisterPeople['people']) {
 
 /** Files of the folder in the order of their names, without registers and clues of an earlier run that lie among them. */
 async function listPaths({ facts, registers, out }: ScreenJob): Promise<string[]> {
-  const names = await readdir(facts).catch(() => {
-    throw problem('file.not-found', { path: facts })
+  const names = await readdir(facts).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOTDIR'
+      ? wrongUse('factsFile', { path: facts })
+      : problem('file.not-found', { path: facts })
   })
   const own = new Set([...registers, ...((await areClues(out)) ? [out] : [])].map((path) => resolve(path)))
   return names

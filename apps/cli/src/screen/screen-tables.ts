@@ -1,6 +1,5 @@
-import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
-import type { Analysis } from '@zhucan/analysis'
+import { type Analysis, AnalysisError } from '@zhucan/analysis'
 import {
   type Cell,
   type FileDefinition,
@@ -11,9 +10,10 @@ import {
   rankFiles,
   type SheetDefinition,
 } from '@zhucan/catalogue'
-import { problem } from '@zhucan/kernel'
+import { isProblem, problem } from '@zhucan/kernel'
 import { chosenSheets, recogniseWorkbook } from '@zhucan/server'
 import { openWorkbook } from '@zhucan/sheets'
+import { isParquet } from '../match/is-parquet.ts'
 import { parquetHeaders, parquetRecords } from '../match/match.store.ts'
 
 /** One data row: 1-based number behind the header, its `id` cell if there is such a column, its cells. */
@@ -42,18 +42,13 @@ const enough = 0.4
 
 /** Opens a csv, xlsx or Parquet file and finds out by its headers what it holds. Problems 'file.not-found', 'sheet.…'. */
 export async function openScreenFile(path: string, analysis: Analysis): Promise<ScreenFile> {
-  return (await isParquet(path)) ? openParquet(path, analysis) : openSheets(path)
-}
-
-async function isParquet(path: string): Promise<boolean> {
-  const file = await open(path, 'r').catch(() => {
-    throw problem('file.not-found', { path })
-  })
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0)
-    return bytesRead === 4 && buffer.toString('latin1') === 'PAR1'
-  } finally {
-    await file.close()
+    return (await isParquet(path)) ? await openParquet(path, analysis) : await openSheets(path)
+  } catch (error) {
+    if (error instanceof AnalysisError) throw problem('file.not-readable', { path })
+    if (isProblem(error) && /^sheet\./.test(error.code))
+      throw problem(error.code, { ...error.params, file: path })
+    throw error
   }
 }
 
