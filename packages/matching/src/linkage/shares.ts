@@ -63,16 +63,17 @@ async function filledCells(engine: Engine, columns: readonly string[], sides: Co
   )
 }
 
-/** Tables of the values that several rows of a side have, with their number: value, n. */
-const manyTable = { left: 'linkage_many_left', right: 'linkage_many_right' } as const
+/** Table of the values that several rows of a side have, with their number: value, n. Columns are counted at the same time. */
+const manyTable = (side: 'left' | 'right', column: string) => `linkage_many_${side}_${column}`
 
 /** Each side is counted by itself: together they would take twice as long. */
 async function countColumn(engine: Engine, column: string, filled: Filled, sides: CountedSides) {
   const { left, right } = sides
   const rows = Math.max(right === null ? filled.left : filled.left + filled.right, 1)
   const rarest = Math.max(2 / rows, 1e-7)
+  const many = { left: manyTable('left', column), right: manyTable('right', column) }
   const chanceOf = async (side: 'left' | 'right', source: string) =>
-    (await countSide(engine, column, source, manyTable[side])) / Math.max(filled[side] ** 2, 1)
+    (await countSide(engine, column, source, many[side])) / Math.max(filled[side] ** 2, 1)
   const ofLeft = await chanceOf('left', left)
   // Where a person has several rows on one side, the other tells strangers better; values of hardly anybody tell nothing.
   const u =
@@ -80,11 +81,11 @@ async function countColumn(engine: Engine, column: string, filled: Filled, sides
   // A value is looked up where both sides have it: the side that has it not several times has it once.
   const all =
     right === null
-      ? `select value, n from ${manyTable.left} where n > 2`
-      : `select value, sum(n - 1) + 2 as n from (select * from ${manyTable.left} union all select * from ${manyTable.right}) group by value`
+      ? `select value, n from ${many.left} where n > 2`
+      : `select value, sum(n - 1) + 2 as n from (select * from ${many.left} union all select * from ${many.right}) group by value`
   await engine.run(
     `create or replace table ${shareTable(column)} as select value, n / ${rows} as share from (${all});
-     drop table ${manyTable.left}; drop table if exists ${manyTable.right}`,
+     drop table ${many.left}; drop table if exists ${many.right}`,
   )
   return { u, rarest }
 }
