@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -10,6 +10,8 @@ export interface Cluster {
   readonly master: string
   /** Where each worker keeps what its executors do. */
   readonly workers: readonly string[]
+  /** Processes that work for a session now; Linux only. */
+  executors(): number[]
   stop(): Promise<void>
 }
 
@@ -62,7 +64,8 @@ export async function startCluster(
         ),
       )
     await known
-    return { master, workers: folders, stop }
+    const executors = () => running.slice(1).flatMap(({ pid }) => (pid === undefined ? [] : childrenOf(pid)))
+    return { master, workers: folders, executors, stop }
   } catch (error) {
     await stop()
     throw error
@@ -102,6 +105,12 @@ async function stopDaemon(child: ChildProcess): Promise<void> {
   const ended = once(child, 'exit')
   child.kill()
   await ended
+}
+
+function childrenOf(pid: number): number[] {
+  const threads = join('/proc', String(pid), 'task')
+  const lists = readdirSync(threads).map((thread) => readFileSync(join(threads, thread, 'children'), 'utf8'))
+  return lists.flatMap((list) => list.split(' ').filter(Boolean).map(Number))
 }
 
 async function freePort(): Promise<number> {
