@@ -6,7 +6,13 @@ const question = `select count(distinct l.pid)::int as n from pg_locks l join pg
 
 /** Waits until so many connections wait for a lock in this database. */
 export async function hasWaiting(owner: Pool | ClientBase, count: number): Promise<void> {
-  while ((await owner.query<{ n: number }>(question)).rows[0]!.n < count) await pause(20)
+  while ((await countWaiting(owner)) < count) await pause(20)
+}
+
+async function countWaiting(owner: Pool | ClientBase): Promise<number> {
+  // Within a transaction the list of connections is the one first read: who comes later is not in it.
+  await owner.query('select pg_stat_clear_snapshot()')
+  return (await owner.query<{ n: number }>(question)).rows[0]!.n
 }
 
 /** A table nobody can write to until it is let go. */
