@@ -54,6 +54,25 @@ describe('people behind rows that no number led from', { concurrency: false }, (
     await picture('run')
   })
 
+  does('keys that are pressed faster than the page is drawn meet the pair they led to', async () => {
+    const runPage = page().url()
+    const runId = new URL(runPage).pathname.split('/')[2]
+    await page().goto(`/link-runs/${runId}/review`)
+    await sentence(page(), '是不是同一个人？')
+    await page().evaluate(
+      (keys) => {
+        for (const key of keys)
+          document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
+      },
+      ['j', 'j', 'r'],
+    )
+    await sentence(page(), /第 3 对/)
+    await sentence(page(), '是不是同一个人？')
+    const run = await (await page().context().request.get(`/api/v1/link-runs/${runId}`)).json()
+    assert.equal(run.states.rejected ?? 0, 0, 'the pair that was left is not decided')
+    await page().goto(runPage)
+  })
+
   does('pairs are decided by keyboard alone, one after the other', async () => {
     await page()
       .getByRole('link', { name: /逐对核对/ })

@@ -33,6 +33,8 @@ interface Place {
   readonly id: string
   readonly group: PlaceGroup
   readonly href: string
+  /** Addresses of pages that belong to it and stand elsewhere. */
+  readonly also?: readonly string[]
   readonly word: MessageKey
   readonly Icon: typeof HomeIcon
   readonly right: string | null
@@ -56,12 +58,20 @@ const register = [
   {
     id: 'register',
     href: '/register?kind=holder',
+    also: ['/persons', '/duplicates'],
     word: 'shell.register',
     Icon: RegisterIcon,
     right: 'person.list',
   },
   { id: 'clues', href: '/clues', word: 'shell.clues', Icon: CluesIcon, right: 'clue.list' },
-  { id: 'lists', href: '/lists', word: 'shell.lists', Icon: ListsIcon, right: 'list.read' },
+  {
+    id: 'lists',
+    href: '/lists',
+    also: ['/link-runs'],
+    word: 'shell.lists',
+    Icon: ListsIcon,
+    right: 'list.read',
+  },
   { id: 'imports', href: '/imports', word: 'shell.imports', Icon: UploadIcon, right: 'import.read' },
 ] as const
 
@@ -76,7 +86,14 @@ const work = [
     Icon: SuperviseIcon,
     right: 'task.read',
   },
-  { id: 'figures', href: '/figures', word: 'shell.figures', Icon: FiguresIcon, right: 'figure.read' },
+  {
+    id: 'figures',
+    href: '/figures',
+    also: ['/reports'],
+    word: 'shell.figures',
+    Icon: FiguresIcon,
+    right: 'figure.read',
+  },
   { id: 'papers', href: '/papers', word: 'papers.place', Icon: PaperIcon, right: 'paper.read' },
 ] as const
 
@@ -99,6 +116,7 @@ const office = [
   {
     id: 'directory',
     href: '/directory',
+    also: ['/organisations'],
     word: 'organisations.place',
     Icon: TreeIcon,
     right: 'organisation.read',
@@ -126,6 +144,13 @@ export function placesFor(me: Me) {
     ({ right, without }) =>
       (right === null || me.may.includes(right)) && !(without && me.may.includes(without)),
   )
+}
+
+/** Whether a page belongs to a place: its own address or one below it. */
+export function isOn({ href, also = [] }: Pick<Place, 'href' | 'also'>, path: string): boolean {
+  const [own = href] = href.split('?')
+  if (own === '/') return path === '/'
+  return [own, ...also].some((start) => path === start || path.startsWith(`${start}/`))
 }
 
 /** Where somebody goes who may not see the figures of the home page. */

@@ -18,7 +18,7 @@ import { useFirstViews } from '../views/use-views.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { fetchPages, useWhenQuiet } from './fetch-ahead.ts'
 import { Mark } from './mark.tsx'
-import { placeGroups, placesFor } from './places.ts'
+import { isOn, placeGroups, placesFor } from './places.ts'
 import { MeContext, meQuery, useMe } from './session.ts'
 import { SessionEnded } from './session-ended.tsx'
 import { isFirstPlace, useAllTexts } from './texts.tsx'
@@ -182,9 +182,14 @@ function RailGroup(props: {
         </p>
       )}
       <ul {...(props.name ? { 'aria-labelledby': headingId } : {})}>
-        {props.places.map(({ id, href, word, Icon }) => (
-          <li key={id}>
-            <RailLink href={firstOf(href)} word={t(word)} Icon={Icon} isHere={isOn(href, props.path)} />
+        {props.places.map((place) => (
+          <li key={place.id}>
+            <RailLink
+              href={firstOf(place.href)}
+              word={t(place.word)}
+              Icon={place.Icon}
+              isHere={isOn(place, props.path)}
+            />
           </li>
         ))}
       </ul>
@@ -207,9 +212,3 @@ const RailLink = memo(function RailLink(props: {
     </Link>
   )
 })
-
-/** Whether a page belongs to a place: its own address or one below it. */
-function isOn(href: string, path: string): boolean {
-  const [own = href] = href.split('?')
-  return own === '/' ? path === '/' : path === own || path.startsWith(`${own}/`)
-}

@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { LinkAction, LinkState } from '@zhucan/catalogue'
 import { address } from '../app/address.ts'
 import { get, post } from '../app/http.ts'
@@ -156,7 +156,6 @@ export const pairsQuery = (
         }),
         signal,
       ),
-    placeholderData: keepPreviousData,
   })
 
 /** One pair side by side. Opening it is written down, so it is asked for once. */

@@ -22,6 +22,8 @@ interface Answer {
 export function PairDesk(props: {
   pair: Pair
   runId: string
+  /** Whether the address still names this pair, and no key pressed before leads on already. */
+  isHere: () => boolean
   onAnswer: () => void
   onNext: () => void
   onBefore: () => void
@@ -36,7 +38,7 @@ export function PairDesk(props: {
   const step = usePairStep(props.runId)
   const toNote = () => field.current?.querySelector('textarea')?.focus()
   const give = (answer: Answer) => {
-    if (step.isPending) return
+    if (step.isPending || !props.isHere()) return
     const isMissing = answer.needsNote && note.trim().length < 2
     setMissing(isMissing)
     if (isMissing) return toNote()
@@ -54,8 +56,6 @@ export function PairDesk(props: {
   }
   useDecisionKeys({
     ...Object.fromEntries(answers.map((answer) => [answer.key, () => give(answer)])),
-    j: props.onNext,
-    k: props.onBefore,
     n: toNote,
   })
   return (

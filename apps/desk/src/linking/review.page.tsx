@@ -1,12 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, useRouter } from '@tanstack/react-router'
 import { Breadcrumbs, EmptyState, Link, PageHeader, useFormat, useT } from '@zhucan/ui'
 import { address } from '../app/address.ts'
 import { PageView, QueryView } from '../app/query-view.tsx'
-import { type Queue, queues } from './linking.address.ts'
-import { type LinkRun, type PairLine, pairQuery, pairsQuery, runQuery } from './linking.queries.ts'
+import { type Queue, queues, readLinkingSearch } from './linking.address.ts'
+import { type LinkRun, type PairLine, pairQuery, pairsQuery, queuePage, runQuery } from './linking.queries.ts'
 import { NewerRun, newerHref } from './newer-run.tsx'
 import { PairDesk } from './pair-desk.tsx'
+import { useDecisionKeys } from './use-decision-keys.ts'
 import './linking.css'
 
 const route = getRouteApi('/desk/link-runs/$runId/review')
@@ -29,35 +30,59 @@ function ReviewQueue({ run }: { run: LinkRun }) {
   })
   return (
     <QueryView query={pairs}>
-      {({ rows }) => <ReviewPairs run={run} queue={queue} rows={rows} onEnd={() => void pairs.refetch()} />}
+      {({ rows, total }) => (
+        <ReviewPairs {...{ run, queue, page, rows, total }} onEnd={() => pairs.refetch()} />
+      )}
     </QueryView>
   )
 }
 
-function ReviewPairs({
-  run,
-  queue,
-  rows,
-  onEnd,
-}: {
-  run: LinkRun
-  queue: Queue
-  rows: readonly PairLine[]
-  onEnd: () => void
-}) {
-  const t = useT()
+interface ReviewProps {
+  readonly run: LinkRun
+  readonly queue: Queue
+  readonly page: number
+  readonly rows: readonly PairLine[]
+  readonly total: number
+  readonly onEnd: () => Promise<unknown>
+}
+
+/**
+ * Where in the queue one stands, and the way on: by what the address says already, since keys follow each other faster than
+ * a slow computer draws.
+ */
+function useWay({ queue, page, rows, total, onEnd }: ReviewProps) {
   const { pair: wanted } = route.useSearch()
+  const router = useRouter()
   const navigate = route.useNavigate()
-  const at = wanted === undefined ? 0 : rows.findIndex(({ id }) => id === wanted)
-  const id = wanted ?? rows[0]?.id
-  const go = (to: number) => {
+  const idOf = (pair: string | undefined) => pair ?? rows[0]?.id
+  const placeOf = (pair: string | undefined) =>
+    pair === undefined ? 0 : rows.findIndex(({ id }) => id === pair)
+  const pairNow = () => readLinkingSearch(router.latestLocation.search).pair
+  const kept = page > 1 ? page : undefined
+  const step = async (by: 1 | -1) => {
+    const to = placeOf(pairNow()) + by
     const next = rows[to]
-    if (next) void navigate({ search: { queue, pair: next.id } })
-    else if (to >= rows.length) {
-      onEnd()
-      void navigate({ search: { queue } })
-    }
+    if (next) return navigate({ search: { queue, page: kept, pair: next.id } })
+    if (to < rows.length) return
+    await onEnd()
+    // Of what waits for an answer, those behind come up when the answered have gone.
+    const hasMore = (queue === 'linked' || queue === 'refused') && page * queuePage < total
+    await navigate({ search: { queue, page: hasMore ? page + 1 : undefined } })
   }
+  return {
+    id: idOf(wanted),
+    at: placeOf(wanted),
+    isHere: (id: string) => idOf(pairNow()) === id,
+    next: () => void step(1),
+    before: () => void step(-1),
+  }
+}
+
+function ReviewPairs(props: ReviewProps) {
+  const { run, queue, rows } = props
+  const t = useT()
+  const { id, at, ...way } = useWay(props)
+  useDecisionKeys({ j: way.next, k: way.before })
   const title = t(`linking.queue.${queue}`)
   return (
     <>
@@ -82,8 +107,9 @@ function ReviewPairs({
             id={id}
             runId={run.id}
             afterwards={afterwards(rows, at)}
-            onNext={() => go(at + 1)}
-            onBefore={() => go(at - 1)}
+            isHere={() => way.isHere(id)}
+            onNext={way.next}
+            onBefore={way.before}
           />
         </>
       ) : (
@@ -135,6 +161,7 @@ interface OnePairProps {
   readonly id: string
   readonly runId: string
   readonly afterwards: string | undefined
+  readonly isHere: () => boolean
   readonly onNext: () => void
   readonly onBefore: () => void
 }

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import {
   Breadcrumbs,
@@ -134,8 +134,11 @@ function RunQueues({ run }: { run: LinkRun }) {
   const navigate = route.useNavigate()
   const queue: Queue = search.queue ?? 'review'
   const page = search.page ?? 1
-  const pairs = useQuery(pairsQuery(run.id, { states: queues[queue], page, sampled: queue === 'sample' }))
-  const columns = useColumns(run.id, queue)
+  const pairs = useQuery({
+    ...pairsQuery(run.id, { states: queues[queue], page, sampled: queue === 'sample' }),
+    placeholderData: keepPreviousData,
+  })
+  const columns = useColumns(run.id, queue, page)
   const countOf = (id: Queue) =>
     id === 'sample' ? run.sample.left : queues[id].reduce((sum, state) => sum + (run.states[state] ?? 0), 0)
   const go = (next: number | undefined, id: Queue = queue) =>
@@ -180,7 +183,7 @@ function RunQueues({ run }: { run: LinkRun }) {
   )
 }
 
-function useColumns(runId: string, queue: Queue): Column<PairLine>[] {
+function useColumns(runId: string, queue: Queue, page: number): Column<PairLine>[] {
   const t = useT()
   const words = useLinkWords()
   return [
@@ -189,7 +192,10 @@ function useColumns(runId: string, queue: Queue): Column<PairLine>[] {
       header: t('linking.person'),
       isRowHeader: true,
       cell: ({ id, name }) => (
-        <Link look="row" href={address(`/link-runs/${runId}/review`, { queue, pair: id })}>
+        <Link
+          look="row"
+          href={address(`/link-runs/${runId}/review`, { queue, page: page > 1 ? page : undefined, pair: id })}
+        >
           <Masked text={name} />
         </Link>
       ),
