@@ -33,6 +33,8 @@ export async function workShots(office: Office, api: Api): Promise<Shot[]> {
   return [
     { name: 'notices', path: '/notices' },
     { name: 'notice', path: `/notices/${open}`, as: 'caseworker' },
+    { name: 'notice-mask', path: `/notices/${open}?write=mask`, as: 'caseworker' },
+    { name: 'notice-flags', path: `/notices/${open}?tab=flags`, as: 'caseworker' },
     { name: 'notice-confirmed', path: `/notices/${notice}`, as: 'caseworker' },
     { name: 'targets', path: '/targets' },
     { name: 'targets-area', path: '/targets?scope=area&state=all', isLater: true },
