@@ -9,7 +9,7 @@ export default defineConfig({
       'bench/**/*.test.ts',
     ],
     globalSetup: ['packages/testing/src/vitest-global-setup.ts'],
-    setupFiles: process.env.ZHUCAN_RUNS ? ['packages/testing/src/longer-properties.ts'] : [],
+    setupFiles: ['packages/testing/src/properties.ts'],
     pool: 'forks',
     maxWorkers: 2,
     // Loading the server anew for every file took half of the time. A test that changes what its process shares
