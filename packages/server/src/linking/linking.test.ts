@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { makeWorkbook } from '../imports/test-imports.ts'
-import { deathsOf, openLinking, paymentsTo, people, village } from './test-linking.ts'
+import { findUser } from '../access/index.ts'
+import { invented, makeWorkbook } from '../imports/test-imports.ts'
+import { inSession } from '../platform/index.ts'
+import { type KnownPerson, streamPeople } from './people.store.ts'
+import { deathsOf, openLinking, paymentsTo, people, registerOf, village } from './test-linking.ts'
 
 describe('linking the rows that no number led from', () => {
   let bench: Awaited<ReturnType<typeof openLinking>>
@@ -197,6 +200,25 @@ describe('linking the rows that no number led from', () => {
     expect(await search(poor)).toMatchObject({ status: 409, code: 'link.running' })
     await owner.query(`update list set raw_deleted_at = now() where id = $1`, [poor])
     expect(await search(poor)).toMatchObject({ status: 410, code: 'link.raw-deleted' })
+  })
+
+  test('people come in the order of what is said of them, not of ids that each installation draws', async () => {
+    const { clerk, office } = bench
+    const alike = [5, 3, 9, 1, 7, 11].map((at) => ({
+      ...people[0]!,
+      ...invented(700 + at, people[0]!.birth),
+    }))
+    await clerk.take(await registerOf(alike), '同名同址.xlsx')
+    const met = await inSession(office.server, await findUser(office.server, clerk.who.id), async (ctx) => {
+      const all: KnownPerson[] = []
+      for await (const person of streamPeople(ctx, null)) all.push(person)
+      return all
+    })
+    const said = met.map(({ name, birth, sex, region, residence, address, phone, number }) =>
+      [name, birth, sex, region, residence, address, phone, number].join('\t'),
+    )
+    expect(said).toHaveLength(96)
+    expect(said).toEqual([...said].sort())
   })
 
   test('no number of a run rests anywhere but sealed', async () => {

@@ -25,13 +25,43 @@ const columns = sql`p.id, p.name, p.sex, p.birth, p.hukou_region, p.residence_re
   p.shown->>'address' as address, p.sealed,
   (select n.sealed from person_number n where n.person_id = p.id and n.kind = 'id' and n.current limit 1) as number`
 
+/**
+ * The order in which the engine meets people: by what is said of them. Ids are drawn anew by each installation, and what is
+ * learnt from a part of them would differ with them.
+ */
+const inOrder = sql`p.name collate "C", p.birth, p.sex collate "C", p.hukou_region, p.residence_region,
+  (p.shown->>'address') collate "C", p.id`
+
+const isAlike = (a: KnownPerson, b: KnownPerson) =>
+  a.name === b.name &&
+  a.birth === b.birth &&
+  a.sex === b.sex &&
+  a.region === b.region &&
+  a.residence === b.residence &&
+  a.address === b.address
+
+/** What is sealed tells people apart of whom the database knows the same. */
+const bySealed = (a: KnownPerson, b: KnownPerson) => {
+  const [left, right] = [`${a.phone} ${a.number}`, `${b.phone} ${b.number}`]
+  return left < right ? -1 : left > right ? 1 : 0
+}
+
 /** Everybody in reach; with `free` only those whom no row of the list was matched with by number. */
 export async function* streamPeople(ctx: Ctx, free: { listId: string } | null): AsyncGenerator<KnownPerson> {
   const notTaken = free
     ? sql`and not exists (select 1 from list_row r where r.list_id = ${free.listId} and r.person_id = p.id)`
     : sql``
-  const answer = sql<StoredPerson>`select ${columns} from person p where ${personInReach(ctx, 'p')} ${notTaken} order by p.id`
-  for await (const person of readAll(ctx, answer)) yield opened(ctx, person)
+  const answer = sql<StoredPerson>`select ${columns} from person p where ${personInReach(ctx, 'p')} ${notTaken} order by ${inOrder}`
+  let alike: KnownPerson[] = []
+  for await (const stored of readAll(ctx, answer)) {
+    const person = opened(ctx, stored)
+    if (alike[0] && !isAlike(alike[0], person)) {
+      yield* alike.sort(bySealed)
+      alike = []
+    }
+    alike.push(person)
+  }
+  yield* alike.sort(bySealed)
 }
 
 /** These people, of whom some may have left one's reach. */
