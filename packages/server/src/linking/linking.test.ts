@@ -136,7 +136,8 @@ describe('linking the rows that no number led from', () => {
     ).json()
     expect(drawn).toBe(5)
     const sample = (await clerk.json(`/api/v1/link-runs/${run.id}/pairs?state=linked&sampled=true`)).rows
-    expect(sample).toHaveLength(5)
+    const rows = sample.map((pair: { row: number }) => pair.row)
+    expect(rows, 'by chance, and the same in every installation').toEqual([7, 14, 2, 15, 19])
     for (const [at, { id: pair }] of sample.entries())
       await clerk.call(`/api/v1/link-pairs/${pair}/judge`, {
         json: { agrees: at > 0, version: 1, note: '看过' },

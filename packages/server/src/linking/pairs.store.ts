@@ -3,6 +3,7 @@ import type { LinkEvidence } from '@zhucan/db'
 import { maskName, problem } from '@zhucan/kernel'
 import { sql } from 'kysely'
 import { type Ctx, personInReach, regionInReach } from '../platform/index.ts'
+import { byChance } from './sample.store.ts'
 
 /** A pair as a run brings it in. */
 export interface NewPair {
@@ -149,7 +150,7 @@ export async function listPairs(
     ${filter.sampled ? sql`and p.sample = 'drawn'` : sql``}`
   const total = await sql<{ n: number }>`select count(*)::int as n ${which}`.execute(ctx.db)
   const { rows } = await sql<PairLine>`select ${pairColumns}, person.name ${which}
-    order by ${filter.sampled ? sql`md5(${runId} || p.id::text),` : sql``} min(case when p.state = 'unsure' then 1 else 0 end) over (partition by p.sheet, p.row_no), max(p.weight) over (partition by p.sheet, p.row_no) desc, p.sheet, p.row_no, p.weight desc, p.id
+    order by ${filter.sampled ? sql`${byChance(sql`${runId}`)},` : sql``} min(case when p.state = 'unsure' then 1 else 0 end) over (partition by p.sheet, p.row_no), max(p.weight) over (partition by p.sheet, p.row_no) desc, p.sheet, p.row_no, p.weight desc, p.id
     limit ${page.limit} offset ${page.offset}`.execute(ctx.db)
   return { total: total.rows[0]?.n ?? 0, rows: rows.map((row) => ({ ...row, name: maskName(row.name) })) }
 }

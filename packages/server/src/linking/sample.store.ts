@@ -16,6 +16,14 @@ const band = sql`case when p.kind = 'link' then least(floor(p.weight / 4) * 4, 1
 const pairsOf = (runId: RawBuilder<unknown>) => sql`(select p.*, ${band} as band
   from (select p.*, ${kind} as kind from link_pair p where p.run_id = ${runId}) p where p.kind is not null)`
 
+/**
+ * An order by chance of the pairs `p` of a run, out of the list's name and the day, the row and the person's words and no id: two
+ * installations with the same files draw the same pairs, and the next month's list other ones.
+ */
+export const byChance = (runId: RawBuilder<unknown>) => sql`md5(concat_ws(' ',
+    (select list.title || ' ' || run.day from link_run run join list on list.id = run.list_id where run.id = ${runId}),
+    p.sheet, p.row_no, (select concat_ws(' ', who.name, who.birth, who.hukou_region) from person who where who.id = p.person_id))), p.id`
+
 /** The bands of a run with what people said of the pairs drawn from them, as JSON; empty where none were drawn. */
 export const strataSql = (runId: RawBuilder<unknown>) => sql`(case when not exists (
     select 1 from link_pair drawn where drawn.run_id = ${runId} and drawn.sample <> 'none') then '[]'::jsonb
@@ -54,7 +62,7 @@ export async function drawSample(ctx: Ctx, runId: string, size: number): Promise
   ]
   const wanted = [...ofKind('link'), ...ofKind('review')].map((one, at) => ({ ...one, take: shares[at]! }))
   const { numAffectedRows } = await sql`update link_pair set sample = 'drawn' where id in (
-    select ranked.id from (select id, kind, band, row_number() over (partition by kind, band order by md5(${runId} || id::text)) as place
+    select ranked.id from (select id, kind, band, row_number() over (partition by kind, band order by ${byChance(sql`${runId}`)}) as place
       from ${pairsOf(sql`${runId}`)} p where sample = 'none') ranked
     join jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w (kind text, band int, take int)
       on w.kind = ranked.kind and w.band = ranked.band and ranked.place <= w.take)`.execute(ctx.db)
