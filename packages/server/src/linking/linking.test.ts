@@ -210,7 +210,8 @@ describe('linking the rows that no number led from', () => {
       ...invented(700 + at, people[0]!.birth),
     }))
     await clerk.take(await registerOf(alike), '同名同址.xlsx')
-    const met = await inSession(office.server, await findUser(office.server, clerk.who.id), async (ctx) => {
+    const me = (await findUser(office.server, clerk.who.id))!
+    const met = await inSession(office.server, me, async (ctx) => {
       const all: KnownPerson[] = []
       for await (const person of streamPeople(ctx, null)) all.push(person)
       return all
