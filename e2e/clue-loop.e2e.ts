@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, before, describe } from 'node:test'
 import { createPool } from '@zhucan/db'
 import { plainDate, regionRange } from '@zhucan/kernel'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { callWith, openApi } from './support/api.ts'
 import { openBrowser, openWindow, type Window } from './support/browser.ts'
 import { content, hasValue, heading, signInAt } from './support/desk.ts'
@@ -126,6 +126,26 @@ describe('the loop of a clue', () => {
       await content(page).getByRole('rowheader').first().waitFor()
     }
     await content(page).getByText('没有符合条件的线索').waitFor()
+  })
+
+  does('a link followed right after a filter was chosen leaves the filter as it is', async () => {
+    const { page } = clerk
+    // Both in one go, as for somebody faster than a slow computer draws.
+    const chooseAndFollow = async (filter: RegExp, link: Locator) =>
+      link.evaluate(
+        (place: HTMLElement, chosen) => {
+          chosen?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }))
+          place.click()
+        },
+        await content(page).getByRole('button', { name: filter }).elementHandle(),
+      )
+    await chooseAndFollow(/轻重$/, content(page).getByRole('link', { name: /^全部/ }))
+    await page.waitForURL(
+      ({ searchParams }) => searchParams.has('severity') && searchParams.get('state') === 'all',
+    )
+    await page.goto(`/clues?state=all&clue=${clue.id}`)
+    await chooseAndFollow(/轻重$/, content(page).getByRole('link', { name: '关闭说明', exact: true }))
+    await page.waitForURL(({ searchParams }) => searchParams.has('severity') && !searchParams.has('clue'))
   })
 
   does('the township receives it from its list and sends it on to the village', async () => {

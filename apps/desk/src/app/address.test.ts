@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readRegisterSearch } from '../register/register.address.ts'
-import { address, ownPath, readSearch, writeSearch } from './address.ts'
+import { address, changedAddress, ownPath, readSearch, writeSearch } from './address.ts'
 
 describe('addresses', () => {
   it('leave out what is empty and keep codes as text', () => {
@@ -11,6 +11,22 @@ describe('addresses', () => {
 
   it('carry Chinese names both ways', () => {
     expect(readSearch(writeSearch({ name: '王·阿' }))).toEqual({ name: '王·阿' })
+  })
+
+  it('change in the part that a link is about, and keep what was chosen since it was drawn', () => {
+    const drawn = { path: '/clues', search: { state: 'new', region: '990101000000' } }
+    const now = { path: '/clues', search: { state: 'open', severity: 'high' } }
+    expect(changedAddress(now, drawn, { clue: 'a', page: undefined })).toBe(
+      '/clues?state=open&severity=high&clue=a',
+    )
+    expect(changedAddress(now, drawn, { state: undefined })).toBe('/clues?severity=high')
+  })
+
+  it('of a page that is being left lead where they said', () => {
+    const drawn = { path: '/clues', search: { state: 'new' } }
+    expect(changedAddress({ path: '/register', search: { level: '1' } }, drawn, { page: 2 })).toBe(
+      '/clues?state=new&page=2',
+    )
   })
 
   it.each([

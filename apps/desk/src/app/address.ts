@@ -21,6 +21,21 @@ export function address(path: string, values: SearchValues = {}): string {
   return `${path}${writeSearch(values)}`
 }
 
+/** A page and what its address says. */
+export interface PageState {
+  readonly path: string
+  readonly search: SearchValues
+}
+
+/**
+ * Where a change leads: laid over the address as it is now, so that it does not undo what somebody quick chose since the
+ * page was drawn. When the page is being left already, the link still leads where it said.
+ */
+export function changedAddress(now: PageState, drawn: PageState, change: SearchValues): string {
+  const { path, search } = now.path === drawn.path ? now : drawn
+  return address(path, { ...search, ...change })
+}
+
 /** A path of this site and nothing else, so that a link cannot send a signed-in person elsewhere. */
 export function ownPath(path: string | undefined): string {
   return path && /^\/(?![/\\])/.test(path) ? path : '/'

@@ -20,7 +20,7 @@ export function Root() {
   )
   const navigate = useCallback((href: string) => router.history.push(href), [router])
   return (
-    <RouterProvider navigate={navigate}>
+    <RouterProvider navigate={(href, by) => (by ? by.onFollow() : navigate(href))}>
       <NavigateContext value={navigate}>
         <ArrivalContext value={hasArrived}>
           <Outlet />

@@ -17,6 +17,7 @@ import { Day, Severity, useDisabilityNames } from '../app/labels.tsx'
 import { QueryView } from '../app/query-view.tsx'
 import { useMay } from '../app/session.ts'
 import { readSort, writeSort } from '../app/sorting.ts'
+import { useStateLinks } from '../app/state-link.ts'
 import { pageSize } from '../register/register.queries.ts'
 import { ViewsBar } from '../views/views-bar.tsx'
 import { BulkActions } from './bulk-actions.tsx'
@@ -122,6 +123,7 @@ function useColumns(search: CluesSearch): Column<ClueLine>[] {
   const words = useClueWords()
   const nameOf = useSubjectName()
   const mayRead = useMay('clue.read')
+  const linkTo = useStateLinks('/clues', { ...search })
   const columns: Column<ClueLine>[] = [
     {
       id: 'person',
@@ -131,7 +133,7 @@ function useColumns(search: CluesSearch): Column<ClueLine>[] {
         mayRead ? (
           <Link
             look="row"
-            href={address('/clues', { ...search, clue: clue.id })}
+            {...linkTo({ clue: clue.id })}
             current={search.clue === clue.id ? 'true' : undefined}
           >
             <Masked text={nameOf(clue)} />

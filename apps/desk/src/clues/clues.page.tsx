@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { PageHeader, Panel, useT } from '@zhucan/ui'
-import { address } from '../app/address.ts'
 import { RegionCrumbs } from '../app/region-crumbs.tsx'
 import { useRegionPath } from '../app/regions.ts'
 import { useMay } from '../app/session.ts'
+import { useStateLinks } from '../app/state-link.ts'
 import { ExportButton } from '../exports/export-button.tsx'
 import type { CluesSearch } from './clues.address.ts'
 import { cluesQuery, filterOf } from './clues.queries.ts'
@@ -23,6 +23,7 @@ export function CluesPage() {
   const t = useT()
   const search = route.useSearch()
   const navigate = route.useNavigate()
+  const linkTo = useStateLinks('/clues', { ...search })
   const clues = useQuery(cluesQuery(search))
   const region = useRegionPath(search.region)
   const mayRead = useMay('clue.read')
@@ -37,7 +38,7 @@ export function CluesPage() {
           search.region && (
             <RegionCrumbs
               code={search.region}
-              hrefOf={(code) => address('/clues', { ...search, region: code })}
+              linkTo={(code) => linkTo({ region: code, page: undefined, clue: undefined })}
             />
           )
         }
@@ -57,9 +58,7 @@ export function CluesPage() {
           </Panel>
           <CluesTable clues={clues} search={search} onChange={change} />
         </div>
-        {open && (
-          <WhyPanel key={open} id={open} closeHref={address('/clues', { ...search, clue: undefined })} />
-        )}
+        {open && <WhyPanel key={open} id={open} close={linkTo({ clue: undefined })} />}
       </div>
     </div>
   )

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useFormat, useT } from '@zhucan/ui'
-import { address } from '../app/address.ts'
 import { useMay } from '../app/session.ts'
+import { useStateLinks } from '../app/state-link.ts'
 import type { CluesSearch } from './clues.address.ts'
 import { clueCountsQuery, filterOf } from './clues.queries.ts'
 
@@ -32,6 +32,7 @@ export function QuickFilters({ search }: { search: CluesSearch }) {
   const own = useQuery({ ...clueCountsQuery({ ...others, mine: 'true' }), enabled: mayCount && mayAct })
   const counts = countsOf(every.data?.states, own.data?.total)
   const current = quickOf(search)
+  const linkTo = useStateLinks('/clues', { ...search })
   return (
     <nav className="clues-quick zc-no-print" aria-label={t('clues.quick')}>
       <ul>
@@ -41,13 +42,7 @@ export function QuickFilters({ search }: { search: CluesSearch }) {
             <li key={view}>
               <Link
                 look="row"
-                href={address('/clues', {
-                  ...search,
-                  ...searchOf[view],
-                  page: undefined,
-                  clue: undefined,
-                  view: undefined,
-                })}
+                {...linkTo({ ...searchOf[view], page: undefined, clue: undefined, view: undefined })}
                 current={current === view ? 'true' : undefined}
               >
                 {t(`clues.quick.${view}`)}

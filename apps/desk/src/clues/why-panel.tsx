@@ -16,11 +16,12 @@ import { useNames } from '../app/catalogue.ts'
 import { Severity, useDisabilityNames } from '../app/labels.tsx'
 import { QueryView } from '../app/query-view.tsx'
 import { useMay } from '../app/session.ts'
+import type { StateLink } from '../app/state-link.ts'
 import { PolicyPart } from '../policy/policy-part.tsx'
 import { type Clause, type Clue, clueQuery } from './clues.queries.ts'
 
 /** Why somebody is on the list: each clause with their own values, the law, the rows it rests on, what to check. */
-export function WhyPanel({ id, closeHref }: { id: string; closeHref: string }) {
+export function WhyPanel({ id, close }: { id: string; close: StateLink }) {
   const t = useT()
   const clue = useQuery(clueQuery(id))
   const heading = useRef<HTMLHeadingElement>(null)
@@ -36,12 +37,12 @@ export function WhyPanel({ id, closeHref }: { id: string; closeHref: string }) {
           {t('clues.why')}
         </h2>
         <span className="clues-why-close">
-          <Link look="quiet" href={closeHref} icon={<CloseIcon />}>
+          <Link look="quiet" {...close} icon={<CloseIcon />}>
             {t('clues.closePanel')}
           </Link>
         </span>
         <span className="clues-why-back">
-          <Link look="quiet" href={closeHref} icon={<PreviousIcon />}>
+          <Link look="quiet" {...close} icon={<PreviousIcon />}>
             {t('clues.backToList')}
           </Link>
         </span>

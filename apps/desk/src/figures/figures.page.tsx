@@ -26,7 +26,12 @@ export function FiguresPage() {
       <PageHeader
         title={t('figures.title')}
         above={
-          region && <RegionCrumbs code={region} hrefOf={(code) => address('/figures', { region: code })} />
+          region && (
+            <RegionCrumbs
+              code={region}
+              linkTo={(code) => ({ href: address('/figures', { region: code }) })}
+            />
+          )
         }
         below={
           <p className="desk-row">

@@ -14,6 +14,7 @@ import {
 import { address } from '../app/address.ts'
 import { useDisabilityNames } from '../app/labels.tsx'
 import { QueryView } from '../app/query-view.tsx'
+import type { FigureSearch } from './figures.address.ts'
 import {
   type Described,
   type FigureRecord,
@@ -32,6 +33,11 @@ export function RecordsPanel({ indicator, region }: { indicator: Described; regi
   const navigate = route.useNavigate()
   const records = useQuery(recordsQuery(indicator.code, { region, part, page }))
   const offered = recordParts.filter((each) => each !== 'base' || indicator.kind === 'rate')
+  const change = (to: FigureSearch) =>
+    void navigate({
+      search: (before) => ({ ...before, page: undefined, ...to }),
+      resetScroll: to.page !== undefined,
+    })
   const hrefOf = (next: number) => address(`/figures/${indicator.code}/why`, { region, part, page: next })
   return (
     <Panel title={t('figures.records')} flush>
@@ -39,7 +45,7 @@ export function RecordsPanel({ indicator, region }: { indicator: Described; regi
         label={t('figures.records')}
         tabs={offered.map((id) => ({ id, label: t(`figures.part.${id}`) }))}
         selected={part}
-        onSelect={(id) => void navigate({ search: { region, part: id as RecordPart }, resetScroll: false })}
+        onSelect={(id) => change({ part: id as RecordPart })}
       >
         <QueryView query={records}>
           {(data) => (
@@ -53,7 +59,7 @@ export function RecordsPanel({ indicator, region }: { indicator: Described; regi
                 pageSize={recordsPerPage}
                 total={data.total}
                 hrefOf={hrefOf}
-                onGo={(next) => void navigate({ search: { region, part, page: next } })}
+                onGo={(next) => change({ page: next })}
               />
             </>
           )}

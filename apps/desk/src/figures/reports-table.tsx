@@ -1,5 +1,6 @@
 import { groupDigits, reportStates } from '@zhucan/catalogue'
 import { type Column, DataTable, EmptyState, Link, State, type StateKind, useFormat, useT } from '@zhucan/ui'
+import type { StateLink } from '../app/state-link.ts'
 import { usePeriodName } from './figure-words.tsx'
 import type { Report, ReportedIndicator } from './figures.queries.ts'
 
@@ -23,7 +24,7 @@ export function ReportState({ state }: { state: string }) {
 export function ReportsTable(props: {
   reports: readonly Report[]
   indicators?: readonly ReportedIndicator[]
-  hrefOf: (id: string) => string
+  linkTo: (id: string) => StateLink
   current?: string | undefined
 }) {
   const t = useT()
@@ -39,7 +40,7 @@ export function ReportsTable(props: {
       header: t('figures.place'),
       isRowHeader: true,
       cell: ({ id, region, regionName, carrierName, period }) => (
-        <Link look="row" href={props.hrefOf(id)} label={`${carrierName ?? regionName ?? region} ${period}`}>
+        <Link look="row" {...props.linkTo(id)} label={`${carrierName ?? regionName ?? region} ${period}`}>
           {carrierName === null
             ? (regionName ?? region)
             : t('figures.ownPartOf', { office: carrierName, region: regionName ?? region })}

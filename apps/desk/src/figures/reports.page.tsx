@@ -6,6 +6,7 @@ import { address } from '../app/address.ts'
 import { QueryView } from '../app/query-view.tsx'
 import { RegionCrumbs } from '../app/region-crumbs.tsx'
 import { useMay, useMe } from '../app/session.ts'
+import { useStateLinks } from '../app/state-link.ts'
 import { type Reports, reportsQuery } from './figures.queries.ts'
 import { ReportForm } from './report-form.tsx'
 import { ReportPanel } from './report-panel.tsx'
@@ -17,7 +18,9 @@ const route = getRouteApi('/desk/reports')
 /** Figures that offices hand in: the form, the list of what waits, and one of them with its history. */
 export function ReportsPage() {
   const t = useT()
-  const { region, indicator, state, report, hand } = route.useSearch()
+  const search = route.useSearch()
+  const { region, indicator, state, report, hand } = search
+  const linkTo = useStateLinks('/reports', search)
   const mayReport = useMay('figure.report')
   const reports = useQuery(reportsQuery({ region, indicator, state }))
   return (
@@ -29,7 +32,7 @@ export function ReportsPage() {
           region && (
             <RegionCrumbs
               code={region}
-              hrefOf={(code) => address('/reports', { region: code, indicator, state })}
+              linkTo={(code) => linkTo({ region: code, report: undefined, hand: undefined })}
             />
           )
         }
@@ -39,7 +42,7 @@ export function ReportsPage() {
               {t('figures.title')}
             </Link>
             {mayReport && (
-              <Link look="primary" href={address('/reports', { region, indicator, hand: 'in' })}>
+              <Link look="primary" {...linkTo({ hand: 'in', state: undefined, report: undefined })}>
                 {t('figures.handIn')}
               </Link>
             )}
@@ -65,6 +68,7 @@ function List({ data }: { data: Reports }) {
   const me = useMe()
   const search = route.useSearch()
   const navigate = route.useNavigate()
+  const linkTo = useStateLinks('/reports', search)
   const change = (part: Partial<typeof search>) =>
     void navigate({ search: (before) => ({ ...before, ...part }), resetScroll: false })
   const all = { value: '', label: t('figures.all') }
@@ -111,14 +115,7 @@ function List({ data }: { data: Reports }) {
         reports={data.reports}
         indicators={data.indicators}
         current={search.report}
-        hrefOf={(id) =>
-          address('/reports', {
-            region: search.region,
-            indicator: search.indicator,
-            state: search.state,
-            report: id,
-          })
-        }
+        linkTo={(id) => linkTo({ report: id, hand: undefined })}
       />
     </Panel>
   )

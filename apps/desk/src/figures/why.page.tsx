@@ -36,7 +36,7 @@ function Page({ why }: { why: Why }) {
         above={
           <RegionCrumbs
             code={figure.region}
-            hrefOf={(region) => address(`/figures/${indicator.code}/why`, { region })}
+            linkTo={(region) => ({ href: address(`/figures/${indicator.code}/why`, { region }) })}
           />
         }
         below={
@@ -62,7 +62,7 @@ function Page({ why }: { why: Why }) {
         <Panel title={t('figures.reportsBehind')} flush>
           <ReportsTable
             reports={why.reports}
-            hrefOf={(id) => address('/reports', { region: figure.region, report: id })}
+            linkTo={(id) => ({ href: address('/reports', { region: figure.region, report: id }) })}
           />
         </Panel>
       )}

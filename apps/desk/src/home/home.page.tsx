@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { EmptyState, Link, Loading, PageHeader, UploadIcon, useFormat, useT } from '@zhucan/ui'
 import { lazy, Suspense } from 'react'
-import { address } from '../app/address.ts'
 import { Later } from '../app/later.tsx'
 import { QueryView } from '../app/query-view.tsx'
 import { RegionCrumbs } from '../app/region-crumbs.tsx'
 import { useMay, useMe } from '../app/session.ts'
+import { useStateLinks } from '../app/state-link.ts'
 import { CluesPanel } from './clues-panel.tsx'
 import { Figures } from './figures.tsx'
 import { type Dashboard, dashboardQuery } from './home.queries.ts'
@@ -32,14 +32,16 @@ function DashboardPage() {
   const t = useT()
   const format = useFormat()
   const me = useMe()
-  const { region } = route.useSearch()
+  const search = route.useSearch()
+  const { region } = search
+  const linkTo = useStateLinks('/', search)
   const dashboard = useQuery(dashboardQuery(region))
   const screened = dashboard.data?.screenedOn
   return (
     <div className="desk-page">
       <PageHeader
         title={t('home.title')}
-        above={region && <RegionCrumbs code={region} hrefOf={(code) => address('/', { region: code })} />}
+        above={region && <RegionCrumbs code={region} linkTo={(code) => linkTo({ region: code })} />}
         below={
           <p className="desk-row">
             <span>{t('home.asOf', { day: format.day(dashboard.data?.day ?? me.day) })}</span>

@@ -20,7 +20,13 @@ import { pageSize } from '../register/register.queries.ts'
 import { Counts } from './counts.tsx'
 import { FaultsDownload } from './faults-download.tsx'
 import { FormCells } from './form-cells.tsx'
-import { formRowKinds, listRowKinds, registerRowKinds, rowKinds } from './imports.address.ts'
+import {
+  formRowKinds,
+  type ImportSearch,
+  listRowKinds,
+  registerRowKinds,
+  rowKinds,
+} from './imports.address.ts'
 import { type Import, importQuery, importsQuery, previewQuery } from './imports.queries.ts'
 import { PreviewRows } from './preview-rows.tsx'
 
@@ -135,13 +141,13 @@ function RowsByKind({ of }: { of: Import }) {
     of.counts[known === 'warning' ? 'warnings' : known] ?? 0
   const kind = search.kind ?? kinds.find((known) => countOf(known) > 0) ?? 'new'
   const rows = useQuery(previewQuery(of.id, { kind, page: search.page }))
-  const go = (page: number | undefined, tab: string = kind) =>
-    void navigate({ search: { kind: rowKinds.find((known) => known === tab), page } })
+  const change = (part: ImportSearch) =>
+    void navigate({ search: (before) => ({ ...before, page: undefined, ...part }) })
   return (
     <Tabs
       label={t('imports.previewTabs')}
       selected={kind}
-      onSelect={(tab) => go(undefined, tab)}
+      onSelect={(tab) => change({ kind: rowKinds.find((known) => known === tab) })}
       tabs={kinds.map((id) => ({
         id,
         label: t(`imports.count.${id}`),
@@ -175,7 +181,7 @@ function RowsByKind({ of }: { of: Import }) {
               pageSize={pageSize}
               total={total}
               hrefOf={(page) => address(`/imports/${of.id}`, { kind, page })}
-              onGo={go}
+              onGo={(page) => change({ page })}
             />
           </>
         )}

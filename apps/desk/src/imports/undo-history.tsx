@@ -80,7 +80,7 @@ function Stayed({ of }: { of: Import }) {
             pageSize={pageSize}
             total={total}
             hrefOf={(page) => address(`/imports/${of.id}`, { page })}
-            onGo={(page) => void navigate({ search: { page } })}
+            onGo={(page) => void navigate({ search: (before) => ({ ...before, page }) })}
           />
         </>
       )}

@@ -19,6 +19,7 @@ import { address } from '../app/address.ts'
 import { post, problemOf } from '../app/http.ts'
 import { QueryView } from '../app/query-view.tsx'
 import { pageSize } from '../register/register.queries.ts'
+import type { ImportSearch } from './imports.address.ts'
 import { type Import, importQuery, importsQuery } from './imports.queries.ts'
 import { type UndoPreview, undoPeopleQuery, undoPreviewQuery } from './undo.queries.ts'
 import { UndoPeople } from './undo-people.tsx'
@@ -187,10 +188,7 @@ function ListRows(props: {
     <UndoRows
       id={props.of.id}
       place={place}
-      onGo={(part) => {
-        const { state, page } = { ...place, ...part }
-        void navigate({ search: { undo: search.undo ?? 'back', rows: state, page } })
-      }}
+      onGo={(part) => void navigate({ search: (before) => ({ ...before, page: undefined, ...part }) })}
       ticked={props.ticked}
       onTick={props.onTick}
     />
@@ -213,13 +211,13 @@ function PeopleByFate(props: {
   const people = useQuery({
     ...undoPeopleQuery(of.id, fate, search.page),
   })
-  const go = (page: number | undefined, tab: string = fate) =>
-    void navigate({ search: { undo: fates.find((one) => one === tab), page } })
+  const change = (part: ImportSearch) =>
+    void navigate({ search: (before) => ({ ...before, page: undefined, ...part }) })
   return (
     <Tabs
       label={t('imports.undo.tabs')}
       selected={fate}
-      onSelect={(tab) => go(undefined, tab)}
+      onSelect={(tab) => change({ undo: fates.find((one) => one === tab) })}
       tabs={shown.map((id) => ({
         id,
         label: format.label(undoFates[id]),
@@ -242,7 +240,7 @@ function PeopleByFate(props: {
               pageSize={pageSize}
               total={total}
               hrefOf={(page) => address(`/imports/${of.id}`, { undo: fate, page })}
-              onGo={go}
+              onGo={(page) => change({ page })}
             />
           </>
         )}

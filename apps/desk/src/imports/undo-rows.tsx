@@ -6,6 +6,7 @@ import { QueryView } from '../app/query-view.tsx'
 import { rowStates } from '../lists/lists.address.ts'
 import { type ListRow, listRowsQuery } from '../lists/lists.queries.ts'
 import { pageSize } from '../register/register.queries.ts'
+import type { ImportSearch } from './imports.address.ts'
 
 /** Where one looks among the rows of a list. */
 export interface RowsPlace {
@@ -27,7 +28,7 @@ export const rowsOf = (ticked: ReadonlySet<string>): { sheet: number; row: numbe
 export function UndoRows(props: {
   id: string
   place: RowsPlace
-  onGo: (place: Partial<RowsPlace>) => void
+  onGo: (part: Pick<ImportSearch, 'rows' | 'page'>) => void
   ticked: ReadonlySet<string>
   onTick: (ticked: ReadonlySet<string>) => void
 }) {
@@ -40,7 +41,7 @@ export function UndoRows(props: {
     <Tabs
       label={t('imports.undo.rowTabs')}
       selected={place.state}
-      onSelect={(state) => onGo({ state: rowStates.find((one) => one === state) ?? 'matched', page: 1 })}
+      onSelect={(state) => onGo({ rows: rowStates.find((one) => one === state) })}
       tabs={rowStates.map((state) => ({ id: state, label: t(`imports.undo.rows.${state}`) }))}
     >
       <QueryView query={rows}>

@@ -100,12 +100,13 @@ function ListRows({ list }: { list: ListDetail }) {
   const rows = useQuery(listRowsQuery(list.id, { ...search, state }))
   const isLong = search.rows === 'all'
   const rowWindow = useListWindow(list.id, state, isLong)
-  const go = (to: ListSearch) => void navigate({ search: { state, rows: search.rows, ...to } })
+  const change = (part: ListSearch) =>
+    void navigate({ search: (before) => ({ ...before, page: undefined, ...part }) })
   return (
     <Tabs
       label={t('lists.tabs')}
       selected={state}
-      onSelect={(tab) => go({ state: rowStates.find((known) => known === tab) })}
+      onSelect={(tab) => change({ state: rowStates.find((known) => known === tab) })}
       tabs={rowStates.map((id) => ({
         id,
         label: t(`lists.${id}`),
@@ -120,7 +121,7 @@ function ListRows({ list }: { list: ListDetail }) {
                 <Button
                   variant="quiet"
                   icon={isLong ? <PagesIcon /> : <DensityIcon />}
-                  onPress={() => go({ rows: isLong ? undefined : 'all' })}
+                  onPress={() => change({ rows: isLong ? undefined : 'all' })}
                 >
                   {t(isLong ? 'register.byPage' : 'register.asOneList')}
                 </Button>
@@ -141,7 +142,7 @@ function ListRows({ list }: { list: ListDetail }) {
                 pageSize={pageSize}
                 total={total}
                 hrefOf={(page) => address(`/lists/${list.id}`, { state, page })}
-                onGo={(page) => go({ page })}
+                onGo={(page) => change({ page })}
               />
             )}
           </>

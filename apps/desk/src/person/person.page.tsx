@@ -47,7 +47,7 @@ function PersonFile({ person }: { person: Person }) {
           place && (
             <RegionCrumbs
               code={place.code}
-              hrefOf={(region) => address('/register', { region, kind: 'holder' })}
+              linkTo={(region) => ({ href: address('/register', { region, kind: 'holder' }) })}
             />
           )
         }

@@ -18,6 +18,7 @@ import {
 import { useState } from 'react'
 import { get, problemOf } from '../app/http.ts'
 import { QueryView } from '../app/query-view.tsx'
+import type { StateLink } from '../app/state-link.ts'
 import { NewTask } from './new-task.tsx'
 import { useWorkPost } from './work.queries.ts'
 import { useWorkWords } from './work-words.tsx'
@@ -60,7 +61,7 @@ type TaskProposal = Base & {
 }
 
 /** The confirmed items of a notice, each with what it could become; a person checks and makes them one by one. */
-export function FromNotice({ noticeId, closeHref }: { noticeId: string; closeHref: string }) {
+export function FromNotice({ noticeId, close }: { noticeId: string; close: StateLink }) {
   const t = useT()
   const proposals = useQuery({
     queryKey: ['work', 'proposals', noticeId],
@@ -75,7 +76,7 @@ export function FromNotice({ noticeId, closeHref }: { noticeId: string; closeHre
       title={t('work.fromNotice')}
       note={t('work.fromNoticeHelp')}
       actions={
-        <Link look="quiet" href={closeHref} icon={<CloseIcon />}>
+        <Link look="quiet" {...close} icon={<CloseIcon />}>
           {t('ui.close')}
         </Link>
       }

@@ -27,7 +27,10 @@ export function SupervisionPage() {
         title={t('work.supervision')}
         above={
           region && (
-            <RegionCrumbs code={region} hrefOf={(code) => address('/supervision', { region: code })} />
+            <RegionCrumbs
+              code={region}
+              linkTo={(code) => ({ href: address('/supervision', { region: code }) })}
+            />
           )
         }
         actions={

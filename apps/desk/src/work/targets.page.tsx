@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Button, useT } from '@zhucan/ui'
 import { lazy, Suspense } from 'react'
-import { address } from '../app/address.ts'
 import { useMay } from '../app/session.ts'
+import { useStateLinks } from '../app/state-link.ts'
 import { useOpenByAddress } from '../app/use-open-by-address.ts'
 import { ExportButton } from '../exports/export-button.tsx'
 import { TargetsTable } from './targets-table.tsx'
@@ -19,6 +19,7 @@ export function TargetsPage() {
   const t = useT()
   const search = route.useSearch()
   const navigate = route.useNavigate()
+  const linkTo = useStateLinks('/targets', { ...search })
   const mayGive = useMay('target.give')
   const [isNew, setNew] = useOpenByAddress('new')
   const { page, from, hide, view, ...filter } = search
@@ -46,7 +47,7 @@ export function TargetsPage() {
           from &&
           mayGive && (
             <Suspense>
-              <FromNotice noticeId={from} closeHref={address('/targets', { ...search, from: undefined })} />
+              <FromNotice noticeId={from} close={linkTo({ from: undefined })} />
             </Suspense>
           )
         }

@@ -7,6 +7,7 @@ import './breadcrumbs.css'
 export interface Crumb {
   readonly label: string
   readonly href?: string
+  readonly onFollow?: () => void
 }
 
 /** The way from the top to this page or region. */
@@ -19,7 +20,7 @@ export function Breadcrumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
           <li key={`${crumb.href ?? ''}${crumb.label}`}>
             {index > 0 && <NextIcon />}
             {crumb.href ? (
-              <Link look="row" href={crumb.href}>
+              <Link look="row" href={crumb.href} onFollow={crumb.onFollow}>
                 {crumb.label}
               </Link>
             ) : (

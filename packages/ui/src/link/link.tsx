@@ -7,6 +7,11 @@ import '../button/button.css'
 /** Where the link leads and how it looks. */
 export interface LinkProps {
   href: string
+  /**
+   * What following it does where it only changes part of the address: `href` says where that led when it was drawn, and
+   * somebody quick may have changed another part since. A new window, a copied link and a bookmark go by `href`.
+   */
+  onFollow?: (() => void) | undefined
   children: ReactNode
   /** `plain` is underlined text, `row` fills a table cell, the others look like buttons. */
   look?: 'plain' | 'row' | ButtonVariant
@@ -19,17 +24,24 @@ export interface LinkProps {
   ref?: Ref<HTMLAnchorElement>
 }
 
+declare module 'react-aria-components' {
+  interface RouterConfig {
+    routerOptions: { readonly onFollow: () => void }
+  }
+}
+
 /** Goes to an address of this site without loading it anew; given by the frame of the pages. */
 export const NavigateContext = createContext<((href: string) => void) | null>(null)
 
 /** The link of a table row: a list has hundreds, so it is the browser's own, a tenth of the work of a full one. */
-function RowLink({ href, children, icon, current, download, label, ref }: LinkProps) {
+function RowLink({ href, onFollow, children, icon, current, download, label, ref }: LinkProps) {
   const navigate = useContext(NavigateContext)
   const follow = (event: MouseEvent) => {
     const isPlain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
     if (!navigate || !isPlain || download !== undefined || !href.startsWith('/')) return
     event.preventDefault()
-    navigate(href)
+    if (onFollow) onFollow()
+    else navigate(href)
   }
   return (
     <a
@@ -53,12 +65,14 @@ export function Link(props: LinkProps) {
   return props.look === 'row' ? <RowLink {...props} /> : <FullLink {...props} />
 }
 
-function FullLink({ href, children, look = 'plain', icon, current, download, label, ref }: LinkProps) {
+function FullLink({ href, onFollow, children, look = 'plain', ...props }: LinkProps) {
+  const { icon, current, download, label, ref } = props
   const asButton = look !== 'plain' && look !== 'row'
   return (
     <AriaLink
       {...(ref ? { ref } : {})}
       href={href}
+      {...(onFollow ? { routerOptions: { onFollow } } : {})}
       className={asButton ? 'zc-button' : 'zc-link'}
       data-variant={asButton ? look : undefined}
       data-look={look}

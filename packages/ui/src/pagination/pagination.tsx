@@ -12,17 +12,20 @@ export function Pagination(props: {
   page: number
   pageSize: number
   total: number
+  /** The address of a page, for a new window. */
   hrefOf: (page: number) => string
+  /** Goes there. */
   onGo: (page: number) => void
   /** Tells two of them on one page apart. */
   label?: string
 }) {
-  const { page, pageSize, total, hrefOf } = props
+  const { page, pageSize, total } = props
   const t = useT()
   const format = useFormat()
   const pages = Math.max(1, Math.ceil(total / pageSize))
   const from = total === 0 ? 0 : (page - 1) * pageSize + 1
   const to = Math.min(page * pageSize, total)
+  const leadTo = (next: number) => ({ href: props.hrefOf(next), onFollow: () => props.onGo(next) })
   return (
     <nav className="zc-pagination zc-no-print" aria-label={props.label ?? t('ui.pages')}>
       <p className="zc-number">
@@ -31,7 +34,7 @@ export function Pagination(props: {
       {pages > 1 && (
         <div className="zc-pagination-ways">
           {page > 1 && (
-            <Link look="secondary" href={hrefOf(page - 1)} icon={<PreviousIcon />}>
+            <Link look="secondary" {...leadTo(page - 1)} icon={<PreviousIcon />}>
               {t('ui.previousPage')}
             </Link>
           )}
@@ -39,7 +42,7 @@ export function Pagination(props: {
             {t('ui.pageOf', { page: format.number(page), pages: format.number(pages) })}
           </span>
           {page < pages && (
-            <Link look="secondary" href={hrefOf(page + 1)}>
+            <Link look="secondary" {...leadTo(page + 1)}>
               {t('ui.nextPage')}
               <NextIcon />
             </Link>
