@@ -1,4 +1,5 @@
-import { type Bounds, wilson } from './quality.ts'
+import { boundsOfDrawn } from './drawn-bounds.ts'
+import type { Bounds } from './quality.ts'
 
 /** Pairs of one band of weights, of one kind, and what people said of those that were drawn from it. */
 export interface Stratum {
@@ -42,28 +43,27 @@ export function allocate(sizes: readonly number[], asked: number): number[] {
 }
 
 /**
- * Between which numbers the pairs of one person lie in all of these bands, ninety-five times in a hundred: each band counts
- * for its size (Horvitz and Thompson), and the distances of the bands' own bounds (Wilson) are put together as squares (Zou
- * and Donner). Whoever is unsure may be right or wrong; of a band nobody was asked about nothing is known.
+ * Between which numbers the pairs of one person lie in all of these bands, at least ninety-five times in a hundred: each band
+ * counts for its size (Horvitz and Thompson), and the distances of the bands' own bounds, which are exact, are put together as
+ * squares (Zou and Donner). Whoever is unsure may be right or wrong; of a band nobody was asked about nothing is known.
  * Null before anybody judged.
  */
 export function totalBounds(strata: readonly Stratum[]): Bounds | null {
   let [low, high, under, over] = [0, 0, 0, 0]
   let hasAnswers = false
   for (const { size, same, differs, unsure, accepted, waiting, kind } of strata) {
-    const judged = same + differs + unsure
-    if (judged === 0) {
+    const drawn = same + differs + unsure
+    if (drawn === 0) {
       low += accepted
       high += kind === 'link' ? size : accepted + waiting
       continue
     }
     hasAnswers = true
-    // What was drawn whole is known.
-    const rest = size <= judged ? 0 : size ** 2
-    low += (size * same) / judged
-    high += (size * (same + unsure)) / judged
-    under += rest * (same / judged - wilson(same, judged)!.low) ** 2
-    over += rest * (wilson(same + unsure, judged)!.high - (same + unsure) / judged) ** 2
+    const [least, most] = [(size * same) / drawn, (size * (same + unsure)) / drawn]
+    low += least
+    high += most
+    under += (least - boundsOfDrawn({ size, drawn, hits: same }).low) ** 2
+    over += (boundsOfDrawn({ size, drawn, hits: same + unsure }).high - most) ** 2
   }
   const most = strata.reduce((sum, { size }) => sum + size, 0)
   if (!hasAnswers) return null

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { differingPlaces } from './compared-fields.ts'
 import { readEvidence, startingBits } from './evidence.ts'
-import { measureQuality, wilson } from './quality.ts'
+import { measureQuality } from './quality.ts'
 
 const scores = fc.array(
   fc.record({
@@ -35,25 +35,6 @@ test('every row is counted once by place and once by form, every pair in one bin
           bin.pairs,
         )
     }),
-  )
-})
-
-test('the true share lies inside its bounds, which narrow with the sample', () => {
-  expect(wilson(0, 0)).toBeNull()
-  fc.assert(
-    fc.property(
-      fc.integer({ min: 1, max: 400 }),
-      fc.double({ min: 0, max: 1, noNaN: true }),
-      (total, share) => {
-        const agrees = Math.round(total * share)
-        const { low, high } = wilson(agrees, total)!
-        expect(low).toBeLessThanOrEqual(agrees / total + 1e-9)
-        expect(high).toBeGreaterThanOrEqual(agrees / total - 1e-9)
-        expect(high - low).toBeGreaterThanOrEqual(
-          wilson(agrees * 4, total * 4)!.high - wilson(agrees * 4, total * 4)!.low,
-        )
-      },
-    ),
   )
 })
 

@@ -101,17 +101,6 @@ export interface Bounds {
   high: number
 }
 
-/** Ninety-five times in a hundred the true share lies between these (Wilson); null without a sample. */
-export function wilson(agrees: number, total: number): Bounds | null {
-  if (total === 0) return null
-  const z = 1.96
-  const share = agrees / total
-  const middle = share + (z * z) / (2 * total)
-  const spread = z * Math.sqrt((share * (1 - share) + (z * z) / (4 * total)) / total)
-  const under = 1 + (z * z) / total
-  return { low: Math.max(0, (middle - spread) / under), high: Math.min(1, (middle + spread) / under) }
-}
-
 /** From here on pairs are shown to people. */
 const reviewFrom = -4
 
