@@ -153,6 +153,7 @@ export const auditActions: Readonly<Record<string, Label>> = {
   'notice.send': { zh: '下发文件', en: 'Sent a notice down' },
   'notice.reveal': { zh: '查看文件中的个人信息', en: 'Had personal data of a notice shown' },
   'notice.mask': { zh: '遮盖文件中的个人信息', en: 'Masked personal data of a notice' },
+  'notice.left': { zh: '查看遮盖过的文字还留在哪里', en: 'Looked where masked words still stand' },
   'notice.unmask': { zh: '解除文件中的遮盖', en: 'Took a mask off words of a notice' },
   'notice.download': { zh: '下载文件原件', en: 'Downloaded the original of a notice' },
   'notice.case': { zh: '导出识读案例', en: 'Exported a reading case' },

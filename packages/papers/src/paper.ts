@@ -99,3 +99,6 @@ export interface Paper {
   readonly printedOn: string | null
   readonly figures: Readonly<Record<string, BoundFigure>>
 }
+
+/** What the sealed text of a kept paper is bound to. */
+export const paperContext = (id: string): string => `paper:${id}`

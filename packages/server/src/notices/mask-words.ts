@@ -4,12 +4,13 @@ import { maskText } from '@zhucan/reading'
 import { type Ctx, spendExport } from '../platform/index.ts'
 import { insertEvent } from './events.store.ts'
 import { listItems, type NoticeItem } from './items.store.ts'
-import { countPapersOf, retellEvents, retellItem, retellWork, writeMasked } from './masking.store.ts'
+import { countLeft, leftWords } from './left-words.ts'
+import { retellEvents, retellItem, retellPapers, retellWork, writeMasked } from './masking.store.ts'
 import { type LockedNotice, lockNotice, type NoticeReading, openText } from './notice.store.ts'
 import type { SeenNotice } from './notice-acts.ts'
 import { goneWords, type MaskedPlace, sameWords, type WantedMask, withMask } from './personal-words.ts'
 import { placeQuote } from './place-quote.ts'
-import { openRetelling, type Retelling, type Span } from './retell.ts'
+import { hideAll, openRetelling, type Retelling, type Span } from './retell.ts'
 import { restsOnMasked, withoutNumber } from './uncountable.ts'
 
 /** What masking or its undoing changed, in numbers. */
@@ -19,8 +20,10 @@ export interface Remasked {
   items: number
   /** Targets and tasks made of the notice. */
   work: number
-  /** Papers drafted from it, which stay as they are. */
+  /** Papers that the office drafted from it. */
   papers: number
+  /** Places within sight where masked words still stand, as nothing changes them. */
+  left: number
 }
 
 /**
@@ -42,14 +45,15 @@ export async function maskWords(ctx: Ctx, seen: SeenNotice, wanted: WantedMask):
 }
 
 /**
- * Takes the mask off words that are nobody's, which shows them to whoever may read the notice. Problems 'notice.not-open',
+ * Takes the mask off words that are nobody's, which shows them to whoever may read the notice; the record gets the reason
+ * without them. Problems 'notice.not-open',
  * 'request.not-found', those of `lockNotice`.
  */
 export async function unmaskWords(
   ctx: Ctx,
   seen: SeenNotice,
   wanted: { start: number; everywhere: boolean; reason: string },
-): Promise<Remasked> {
+): Promise<Remasked & { reason: string }> {
   if (!mayDo(ctx.user.role, 'notice.decide')) throw problem('access.forbidden')
   const { notice, clear } = await openForMasks(ctx, seen)
   const { personalData, unmasked = [] } = notice.reading
@@ -58,12 +62,15 @@ export async function unmaskWords(
   const bared = sameWords(clear, personalData, one, wanted.everywhere)
   await spendExport(ctx, { way: 'reveal', numbers: bared.length })
   const places = bared.map(({ kind, start, end }) => ({ kind, start, end }))
-  return remask(ctx, {
+  const done = await remask(ctx, {
     ...{ notice, clear, added: [] },
     masked: personalData.filter((place) => !bared.includes(place)),
     unmasked: [...unmasked, ...places].sort((a, b) => a.start - b.start),
     ...{ changed: places, event: { action: 'unmask', reason: wanted.reason, details: {} } },
   })
+  // They may be masked again, and the record never changes.
+  const words = bared.map(({ start, end }) => clear.slice(start, end))
+  return { ...done, reason: hideAll(wanted.reason, words) }
 }
 
 async function openForMasks(ctx: Ctx, seen: SeenNotice) {
@@ -105,12 +112,13 @@ async function remask(ctx: Ctx, { notice, clear, added, event, ...wanted }: Rema
   const items = await retellItems(ctx, notice.id, { retelling, after, masked: hidden })
   await retellEvents(ctx, notice.id, retelling)
   const work = await retellWork(ctx, notice.id, retelling)
-  const papers = await countPapersOf(ctx, notice.id)
+  const papers = await retellPapers(ctx, notice.id, retelling, event.action)
   await insertEvent(ctx, {
     ...{ noticeId: notice.id, ...event },
     details: { ...event.details, places: wanted.changed, items, work, papers },
   })
-  return { version, places: wanted.changed.length, items, work, papers }
+  const left = countLeft(await leftWords(ctx, notice.id))
+  return { version, places: wanted.changed.length, items, work, papers, left }
 }
 
 interface MaskedWords {

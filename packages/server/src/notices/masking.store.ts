@@ -1,8 +1,9 @@
+import { type Paper, paperContext } from '@zhucan/papers'
 import { sql } from 'kysely'
 import { type Ctx, regionInReach } from '../platform/index.ts'
 import type { NoticeItem } from './items.store.ts'
 import { type NoticeReading, textContext } from './notice.store.ts'
-import type { Retelling, Span } from './retell.ts'
+import { eachWords, type Retelling, type Span } from './retell.ts'
 
 /** A notice as it is kept after masks were put on or taken off. */
 export interface MaskedNotice {
@@ -69,7 +70,7 @@ export async function retellEvents(ctx: Ctx, noticeId: string, retelling: Retell
   }
 }
 
-/** Tells the work made of a notice anew, wherever it went in reach. Returns how many targets and tasks show it. */
+/** Tells the work made of a notice anew, in whichever office. Returns how many targets and tasks in reach show it. */
 export async function retellWork(ctx: Ctx, noticeId: string, retelling: Retelling): Promise<number> {
   const { places, changed } = await retellClauses(ctx, noticeId, retelling)
   const tasks = await retellTasks(ctx, noticeId, retelling, places)
@@ -80,22 +81,29 @@ export async function retellWork(ctx: Ctx, noticeId: string, retelling: Retellin
   return rows[0]!.count
 }
 
+interface ClauseWords {
+  id: string
+  title: string
+  documentNumber: string | null
+  quote: string
+  startAt: number | null
+  endAt: number | null
+}
+
 /** Clauses copied from a notice: where each stands in it, and those that are told differently now. */
 async function retellClauses(ctx: Ctx, noticeId: string, retelling: Retelling) {
-  const clauses = await ctx.db
-    .selectFrom('workClause')
-    .select(['id', 'title', 'documentNumber', 'quote', 'startAt', 'endAt'])
-    .where('noticeId', '=', noticeId)
-    .execute()
+  const { rows } = await sql<ClauseWords>`select id, title, document_number, quote, start_at, end_at
+    from clauses_of_notice(${noticeId}::uuid)`.execute(ctx.db)
   const places = new Map<string, Span>()
   const changed: string[] = []
-  for (const { id, startAt, endAt, ...said } of clauses) {
+  for (const { id, startAt, endAt, title, documentNumber, quote } of rows) {
     const near = startAt !== null && endAt !== null ? { start: startAt, end: endAt } : undefined
     if (near) places.set(id, near)
+    const said = [title, documentNumber, quote]
     const told = retelling.value(said, near)
     if (JSON.stringify(told) === JSON.stringify(said)) continue
-    const written = await ctx.db.updateTable('workClause').set(told).where('id', '=', id).executeTakeFirst()
-    if (written.numUpdatedRows > 0n) changed.push(id)
+    await sql`select retell_clause(${noticeId}::uuid, ${id}::uuid, ${told}::text[])`.execute(ctx.db)
+    changed.push(id)
   }
   return { places, changed }
 }
@@ -107,38 +115,79 @@ interface TaskWords {
   reportTo: string | null
 }
 
-/** Shares say what their root says, so each wording is told once, however many tasks carry it. Returns the changed ones. */
+/** Each wording is told once, however many tasks carry it. Returns the changed ones. */
 async function retellTasks(
   ctx: Ctx,
   noticeId: string,
   retelling: Retelling,
   places: ReadonlyMap<string, Span>,
 ): Promise<string[]> {
-  const ofNotice = sql`(notice_id = ${noticeId}::uuid
-      or target_id in (select g.id from target g where g.notice_id = ${noticeId}::uuid))
-    and ${regionInReach(ctx, 'task.region')}`
-  const { rows } = await sql<TaskWords>`select distinct clause_id, title, what, report_to from task
-    where ${ofNotice}`.execute(ctx.db)
+  const { rows } = await sql<TaskWords>`select * from words_of_tasks(${noticeId}::uuid)`.execute(ctx.db)
   const changed: string[] = []
-  for (const { clauseId, ...said } of rows) {
+  for (const { clauseId, title, what, reportTo } of rows) {
+    const said = [title, what, reportTo]
     const told = retelling.value(said, places.get(clauseId ?? ''))
     if (JSON.stringify(told) === JSON.stringify(said)) continue
-    const written = await sql<{ id: string }>`update task
-      set title = ${told.title}, what = ${told.what}, report_to = ${told.reportTo}
-      where ${ofNotice} and clause_id is not distinct from ${clauseId}::uuid and title = ${said.title}
-        and what = ${said.what} and report_to is not distinct from ${said.reportTo} returning id`.execute(
-      ctx.db,
-    )
+    const written = await sql<{
+      id: string
+    }>`select id from retell_tasks(${noticeId}::uuid, ${clauseId}::uuid,
+      ${said}::text[], ${told}::text[]) as id`.execute(ctx.db)
     changed.push(...written.rows.map(({ id }) => id))
   }
   return changed
 }
 
-/** How many papers were drafted from a notice; they are their authors' words and stay as they are. */
-export async function countPapersOf(ctx: Ctx, noticeId: string): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*)::int as count from paper
-    where source ->> 'notice' = ${noticeId} and state <> 'withdrawn' and ${regionInReach(ctx, 'paper.region')}`.execute(
-    ctx.db,
-  )
-  return rows[0]!.count
+type PaperBody = Omit<Paper, 'figures'>
+
+interface DraftedPaper {
+  id: string
+  organisationId: string
+  title: string
+  sealed: Buffer
+}
+
+/**
+ * Tells papers drafted from a notice anew, in whichever office; those that are issued stay, and their history says that words
+ * were masked later. Returns how many of the user's own office changed: of others nothing is learnt.
+ */
+export async function retellPapers(
+  ctx: Ctx,
+  noticeId: string,
+  retelling: Retelling,
+  action: 'mask' | 'unmask',
+): Promise<number> {
+  const { rows } = await sql<DraftedPaper & { state: string }>`
+    select * from papers_of_notice(${noticeId}::uuid)`.execute(ctx.db)
+  let own = 0
+  for (const { id, organisationId, state, sealed } of rows) {
+    const said = JSON.parse(ctx.keyring.openText(sealed, paperContext(id))) as PaperBody
+    const told = toldPaper(said, retelling)
+    const isIssued = state === 'issued'
+    if (JSON.stringify(told) === JSON.stringify(said) || (isIssued && action === 'unmask')) continue
+    const body = ctx.keyring.seal(JSON.stringify(told), paperContext(id))
+    await sql`select retell_paper(${noticeId}::uuid, ${id}::uuid, ${told.title}, ${body},
+      ${JSON.stringify(eventOf(ctx, action))}::jsonb)`.execute(ctx.db)
+    if (!isIssued && organisationId === ctx.user.organisationId) own += 1
+  }
+  return own
+}
+
+const eventOf = (ctx: Ctx, action: 'mask' | 'unmask') => ({
+  ...{ id: ctx.newId(), at: new Date(ctx.now()).toISOString(), action },
+  ...{ actorId: ctx.user.id, actorName: ctx.user.name },
+})
+
+/** What a person reads of a paper, told anew; a bound figure is no word of the notice. */
+function toldPaper(said: PaperBody, retelling: Retelling): PaperBody {
+  const { title, issuers, addressees, body, attachments, note, copiesTo, printedBy } = said
+  const words = { title, issuers, addressees, body, attachments, note, copiesTo, printedBy }
+  return {
+    ...said,
+    ...eachWords(words, (one) =>
+      one
+        .split(/(\{\{\d+\}\})/)
+        .map((part, at) => (at % 2 === 1 ? part : retelling.words(part)))
+        .join(''),
+    ),
+  }
 }

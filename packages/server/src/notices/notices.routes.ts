@@ -12,6 +12,7 @@ import { listMade } from './made.store.ts'
 import { getNotice, listNotices, noticeSorts, openText } from './notice.store.ts'
 import { openOriginal } from './notice-file.ts'
 import { historyLine, id, noticeLine, noticeState, wholeNotice } from './notice-shapes.ts'
+import { hideAll } from './retell.ts'
 
 /** A notice as this user may see it. */
 export async function readWhole(ctx: Ctx, noticeId: string) {
@@ -112,12 +113,12 @@ export const noticeReading = [
     params: id,
     body: z.object({ start: z.int().min(0), reason: z.string().trim().min(2).max(200) }),
     output: z.object({ value: z.string() }),
-    audit: (_output, { params, body }) => ({
+    audit: ({ value }, { params, body }) => ({
       action: 'notice.reveal',
       subjectKind: 'notice',
       subjectId: params.id,
       details: { start: body.start },
-      reason: hideNumbers(body.reason),
+      reason: hideNumbers(hideAll(body.reason, [value])),
     }),
     async run(ctx, { params, body }) {
       const { reading } = await getNotice(ctx, params.id)

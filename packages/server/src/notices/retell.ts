@@ -19,7 +19,7 @@ export interface TextChange {
 export interface Retelling {
   /** The words between two offsets. */
   at(place: Span): string
-  /** Words taken from the text; `near` is where what they belong to stands. */
+  /** Words taken from the text, as one or in parts; `near` is where what they belong to stands. */
   words(said: string, near?: Span): string
   /** All words within a value. An object that knows its offsets tells its parts near them. */
   value<T>(said: T, near?: Span): T
@@ -36,6 +36,7 @@ const fixed: ReadonlySet<string> = new Set([
   'every',
   'section',
   'state',
+  'align',
 ])
 
 /** Prepares retelling: words are looked up in the text as the reader reads it, so that a line break or a width hides none. */
@@ -44,16 +45,17 @@ export function openRetelling({ before, after, gone }: TextChange): Retelling {
   const isChanged = (at: number) => before[at] !== after[at]
   const touches = changesIn(plain, origin, isChanged)
   const placesOf = openPlaces({ plain, origin, isChanged })
+  const partsOf = openParts({ plain, origin, isChanged })
   const words = (said: string, near?: Span): string => {
     const wanted = withoutBreaks(said)
-    if (wanted.plain === '' || !touches(wanted.plain)) return hideAll(said, gone)
-    const place = nearest(placesOf(wanted.plain), wanted.plain, near)
+    const isTouched = wanted.plain !== '' && touches(wanted.plain)
+    const place = isTouched ? nearest(placesOf(wanted.plain), wanted.plain, near) : -1
+    const sources = place >= 0 ? wanted.origin.map((_, at) => place + at) : partsOf(wanted.plain)
     const told = [...Array(said.length).keys()].map((at) => said[at]!)
-    if (place >= 0)
-      for (const [at, from] of wanted.origin.entries()) {
-        const source = origin[place + at]!
-        if (isChanged(source)) told[from] = after[source]!
-      }
+    for (const [at, from] of wanted.origin.entries()) {
+      const source = origin[sources[at] ?? -1]
+      if (source !== undefined && isChanged(source)) told[from] = after[source]!
+    }
     return hideAll(told.join(''), gone)
   }
   return {
@@ -91,6 +93,15 @@ function withoutBreaks(text: string): { plain: string; origin: number[] } {
 
 /** Whether words stand over a change at all: a long text holds thousands of others, which need not be looked for. */
 function changesIn(plain: string, origin: readonly number[], isChanged: (at: number) => boolean) {
+  const runs = runsOf(origin, isChanged)
+  return (words: string): boolean =>
+    runs.some(({ start, end }) =>
+      plain.slice(Math.max(0, start - words.length + 1), end + words.length - 1).includes(words),
+    )
+}
+
+/** Stretches of characters that changed. */
+function runsOf(origin: readonly number[], isChanged: (at: number) => boolean): Span[] {
   const runs: Span[] = []
   for (const [at, from] of origin.entries()) {
     if (!isChanged(from)) continue
@@ -98,10 +109,7 @@ function changesIn(plain: string, origin: readonly number[], isChanged: (at: num
     if (last?.end === at) last.end += 1
     else runs.push({ start: at, end: at + 1 })
   }
-  return (words: string): boolean =>
-    runs.some(({ start, end }) =>
-      plain.slice(Math.max(0, start - words.length + 1), end + words.length - 1).includes(words),
-    )
+  return runs
 }
 
 interface Source {
@@ -144,6 +152,70 @@ function nearest(found: readonly Found[], wanted: string, near: Span | undefined
     if (here < rank) [best, rank] = [at, here]
   }
   return best
+}
+
+/** Fewer characters than this around changed words do not tell where they were taken from. */
+const enoughAround = 3
+
+/**
+ * Words that people or forms put together of parts of a text: for each of their characters that changed there, the one it
+ * was taken from. A part is known by what stands around the change on both sides; of two that fit alike the unchanged one is
+ * meant. What stands in the text as a whole is not asked for.
+ */
+function openParts({ plain, origin, isChanged }: Source): (said: string) => readonly (number | undefined)[] {
+  const cores = new Set(runsOf(origin, isChanged).map(({ start, end }) => plain.slice(start, end)))
+  const places = new Map([...cores].map((core) => [core, placesIn(plain, core)]))
+  return (said) => {
+    const sources: (number | undefined)[] = []
+    const found = [...cores].filter((core) => said.includes(core))
+    if (found.length === 0 || plain.includes(said)) return sources
+    for (const core of found)
+      for (const at of placesIn(said, core)) {
+        const place = likest(plain, places.get(core)!, { said, at, length: core.length }, (one) =>
+          isChanged(origin[one]!),
+        )
+        for (let step = 0; place !== undefined && step < core.length; step += 1)
+          sources[at + step] = place + step
+      }
+    return sources
+  }
+}
+
+/** Where words stand; stars alone only where no other star is beside them. */
+function placesIn(text: string, words: string): number[] {
+  const isBare = /^\*+$/.test(words)
+  const found: number[] = []
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1))
+    if (!isBare || (text[at - 1] !== '*' && text[at + words.length] !== '*')) found.push(at)
+  return found
+}
+
+/** The place whose surroundings are most like those of a part; none where too little or nothing on one side is alike. */
+function likest(
+  plain: string,
+  places: readonly number[],
+  { said, at, length }: { said: string; at: number; length: number },
+  isChanged: (at: number) => boolean,
+): number | undefined {
+  let best: number | undefined
+  let most = 0
+  for (const place of places) {
+    const before = alike((step) => [plain[place - step], said[at - step]])
+    const behind = alike((step) => [plain[place + length - 1 + step], said[at + length - 1 + step]])
+    const isWhole = at === before && at + length + behind === said.length
+    const fits = (before > 0 || at === 0) && (behind > 0 || at + length === said.length)
+    const around = before + behind
+    if (!fits || (around < enoughAround && !(isWhole && around > 0))) continue
+    if (around > most || (around === most && !isChanged(place))) [best, most] = [place, around]
+  }
+  return best
+}
+
+/** How many characters are the same from a place on. */
+function alike(pair: (step: number) => readonly [string | undefined, string | undefined]): number {
+  let step = 1
+  for (let [a, b] = pair(step); a !== undefined && a === b; [a, b] = pair(step)) step += 1
+  return step - 1
 }
 
 /** Words of which nothing may show, masked in another text at their length. */

@@ -1,11 +1,10 @@
 import type { PaperState, PaperTable } from '@zhucan/db'
 import { problem } from '@zhucan/kernel'
-import type { BoundFigure, Paper, PaperKind, PaperNumber } from '@zhucan/papers'
+import { type BoundFigure, type Paper, type PaperKind, type PaperNumber, paperContext } from '@zhucan/papers'
 import { type RawBuilder, sql, type Updateable } from 'kysely'
 import { readAll } from '../platform/cursor.store.ts'
 import { type Ctx, regionInReach } from '../platform/index.ts'
 
-const bodyContext = (id: string): string => `paper:${id}`
 const fileContext = (id: string): string => `paper-file:${id}`
 
 /** Drafts are seen by the office that writes them; what is issued by everybody above it as well. */
@@ -86,7 +85,7 @@ export async function getPaper(ctx: Ctx, id: string) {
     .executeTakeFirst()
   if (!found) throw problem('paper.not-found')
   const { sealed, figures, ...row } = found
-  const content = JSON.parse(ctx.keyring.openText(sealed, bodyContext(id))) as Omit<Paper, 'figures'>
+  const content = JSON.parse(ctx.keyring.openText(sealed, paperContext(id))) as Omit<Paper, 'figures'>
   return { ...row, paper: { ...content, figures: figures as Record<string, BoundFigure> } satisfies Paper }
 }
 
@@ -131,7 +130,7 @@ export async function insertPaper(ctx: Ctx, paper: Paper, source: Record<string,
 
 function sealedBody(ctx: Ctx, id: string, { figures, ...content }: Paper) {
   return {
-    sealed: ctx.keyring.seal(JSON.stringify(content), bodyContext(id)),
+    sealed: ctx.keyring.seal(JSON.stringify(content), paperContext(id)),
     figures: JSON.stringify(figures),
   }
 }

@@ -37,6 +37,7 @@ export interface Clerk {
   who: TestUser
   get(path: string): Promise<{ status: number; body: Json }>
   post(path: string, body?: unknown): Promise<{ status: number; body: Json }>
+  put(path: string, body: unknown): Promise<{ status: number; body: Json }>
   send(path: string, bytes: Uint8Array, name: string): Promise<{ status: number; body: Json }>
 }
 
@@ -89,6 +90,7 @@ async function signIn(office: TestOffice, role: Role, region: string): Promise<C
     who,
     get: async (path) => read(await call(`/api/v1${path}`)),
     post: async (path, json = {}) => read(await call(`/api/v1${path}`, { json })),
+    put: async (path, json) => read(await call(`/api/v1${path}`, { method: 'PUT', json })),
     send: async (path, bytes, name) =>
       read(
         await call(`/api/v1${path}`, {
