@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { NoticeItemKind, NoticeItemState, NoticeState } from '@zhucan/catalogue'
+import type { Label } from '@zhucan/kernel'
 import { address } from '../app/address.ts'
 import { get, post, upload } from '../app/http.ts'
 import { pageSize } from '../register/register.queries.ts'
@@ -161,6 +162,14 @@ export const noticeHistoryQuery = (id: string) =>
     staleTime: 0,
   })
 
+/** Where words masked in a notice still stand; asked anew whenever it changed. */
+export const noticeLeftQuery = ({ id, version }: Pick<WholeNotice, 'id' | 'version'>) =>
+  queryOptions({
+    queryKey: ['notices', 'left', id, version],
+    queryFn: ({ signal }) => get<LeftWords>(`${pathOf(id)}/left`, signal),
+    staleTime: 0,
+  })
+
 /** Sends a paper or pasted text to be read. */
 export const takeIn = ({ file, isPasted }: { file: File; isPasted: boolean }) =>
   upload<{ id: string; isKnown: boolean; items: number }>(isPasted ? `${base}/pasted` : base, file, false)
@@ -228,6 +237,28 @@ export interface Remasked {
   readonly items: number
   readonly work: number
   readonly papers: number
+  readonly left: number
+}
+
+/** A paper in which masked words still stand. */
+export interface LeftPaper {
+  readonly id: string
+  readonly title: string
+  readonly state: 'draft' | 'reviewed' | 'issued' | 'withdrawn'
+  readonly organisationName: string
+  readonly isOwn: boolean
+}
+
+/** Where masked words still stand, as nothing there follows the mask. */
+export interface LeftWords {
+  readonly papers: readonly LeftPaper[]
+  readonly notes: readonly {
+    readonly kind: 'target' | 'task'
+    readonly id: string
+    readonly name: Label
+    readonly count: number
+  }[]
+  readonly exports: number
 }
 
 /** What is to be masked, or shown again. */

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { problemOf } from '../app/http.ts'
 import { useMay } from '../app/session.ts'
 import { GoToText } from './go-to-text.tsx'
+import { LeftPlaces } from './left-places.tsx'
 import { MaskForm } from './mask-form.tsx'
 import { type MaskedPlace, revealDatum, type WholeNotice } from './notices.queries.ts'
 import { UnmaskDialog } from './unmask-dialog.tsx'
@@ -47,6 +48,7 @@ export function PersonalPanel({ work, onGo }: PanelProps) {
         ))}
       </ul>
       {notice.unmasked.length > 0 && <Unmasked {...{ work, onGo }} />}
+      <LeftPlaces notice={notice} />
     </Panel>
   )
 }

@@ -12,11 +12,13 @@ export function useRemasking(notice: WholeNotice) {
   const t = useT()
   const notify = useNotify()
   const { mutate, error, isPending, variables, reset } = useRemask(notice)
-  const tell = ({ places, items, work, papers }: Remasked, act: Remask['act'], undo: () => void) => {
+  const tell = ({ places, items, work, papers, left }: Remasked, act: Remask['act'], undo: () => void) => {
     const changed = t(`notices.said.${act}`, { places })
     const taken = items + work > 0 ? t('notices.said.taken', { items, work }) : ''
-    const left = papers > 0 ? t('notices.said.papers', { papers }) : ''
-    notify({ kind: papers > 0 ? 'notice' : 'good', text: `${changed}${taken}${left}`.trim(), undo })
+    const drafted = papers > 0 ? t('notices.said.papers', { papers }) : ''
+    const elsewhere = left > 0 ? t('notices.said.left', { left }) : ''
+    const text = `${changed}${taken}${drafted}${elsewhere}`.trim()
+    notify({ kind: left > 0 ? 'notice' : 'good', text, undo })
   }
   const run = (wanted: Remask, back: Remask, after?: () => void) =>
     mutate(wanted, {

@@ -6,6 +6,7 @@ import {
   PageHeader,
   Panel,
   PreviousIcon,
+  State,
   Tabs,
   Timeline,
   useFormat,
@@ -97,6 +98,9 @@ function HowItStands({ whole, isChanged }: { whole: WholePaper; isChanged: boole
       {!isOwn && (
         <span className="desk-quiet">{t('papers.readOnly', { office: whole.organisationName })}</span>
       )}
+      {whole.events.some(({ action }) => action === 'masked-later') && (
+        <State kind="warning">{t('papers.maskedLater')}</State>
+      )}
       {isChanged && <strong>{t('papers.unsaved')}</strong>}
     </div>
   )
@@ -152,7 +156,10 @@ function Parts({ whole, writing, sheet, isWide }: PartsProps) {
   )
 }
 
-const acts = ['make', 'save', 'refresh', 'review', 'return', 'issue', 'withdraw'] as const
+const acts = [
+  ...(['make', 'save', 'refresh', 'review', 'return', 'issue', 'withdraw'] as const),
+  ...(['mask', 'unmask', 'masked-later'] as const),
+]
 
 function History({ whole }: { whole: WholePaper }) {
   const t = useT()
