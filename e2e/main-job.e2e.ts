@@ -169,9 +169,9 @@ describe('the main job', () => {
     )
     found = { address: new URL(page.url()).pathname, idNumber, name: person.name ?? '' }
     await page.getByRole('tab', { name: /^信息来源/ }).click()
-    const timeline = await page.getByRole('tabpanel').innerText()
-    assert.match(timeline, /名册导入/)
-    assert.match(timeline, /2026年11月21日/)
+    const timeline = page.getByRole('tabpanel', { name: /^信息来源/ })
+    await sentence(timeline, /名册导入/)
+    await sentence(timeline, /2026年11月21日/)
   })
 
   sees('the caseworker of township A sees the person', async () => {

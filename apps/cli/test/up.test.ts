@@ -31,7 +31,7 @@ function part(launcher: number, name: string): number {
 }
 
 async function nothingRuns(): Promise<void> {
-  await expect.poll(() => processesOf(home), { timeout: 10_000 }).toEqual([])
+  await expect.poll(() => processesOf(home), { timeout: 60_000 }).toEqual([])
 }
 
 describe('zhucan up', () => {
@@ -120,7 +120,7 @@ describe('zhucan up', () => {
     const main = processesBelow(up.child.pid as number).find(({ command }) => command.includes('main.ts up'))
     const parts = ['api', 'worker'].map((name) => part(up.child.pid as number, name))
     process.kill(main?.pid as number, 'SIGKILL')
-    await expect.poll(() => parts.filter(isAlive), { timeout: 10_000 }).toEqual([])
+    await expect.poll(() => parts.filter(isAlive), { timeout: 60_000 }).toEqual([])
     const again = await startUp(home)
     expect(again.url).toBe('http://127.0.0.1:18420')
     // The launcher is killed: the rest must not stay behind.
@@ -130,7 +130,7 @@ describe('zhucan up', () => {
 
   test('asked to stop while it starts, stops', patience, async () => {
     const starting = startUp(home).catch((error: Error) => error.message)
-    await expect.poll(() => processesOf(home).length, { timeout: 20_000 }).toBeGreaterThan(0)
+    await expect.poll(() => processesOf(home).length, { timeout: 60_000 }).toBeGreaterThan(0)
     const mains = processesBelow(process.pid).filter(({ command }) => command.includes('main.ts up'))
     for (const { pid } of mains) process.kill(pid, 'SIGTERM')
     expect(await starting).toContain('ended before it was ready')

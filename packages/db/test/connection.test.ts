@@ -53,7 +53,7 @@ test('a lost connection does not end the process; the pool says so and goes on',
   const other = createPool(server.ownerUrl, { onError: (error) => lost.push(error) })
   const { rows } = await other.query('select pg_backend_pid() as pid')
   await ask(server.adminUrl, `select pg_terminate_backend(${rows[0].pid})`)
-  await expect.poll(() => lost.length).toBe(1)
+  await expect.poll(() => lost.length, { timeout: 20_000 }).toBe(1)
   expect((await other.query('select 1 as n')).rows).toEqual([{ n: 1 }])
   await other.end()
 })

@@ -177,7 +177,7 @@ describe('parts', () => {
       expect(await collect(workbook.rows(0))).toHaveLength(200_000)
       expect(handlesOn(path)).toBeGreaterThan(0)
       await workbook.close()
-      await vi.waitFor(() => expect(handlesOn(path)).toBe(0))
+      await vi.waitFor(() => expect(handlesOn(path)).toBe(0), { timeout: 20_000 })
     },
   )
 })

@@ -49,15 +49,16 @@ describe('what somebody who guesses meets', () => {
       await tryIn(office, openTestBrowser(`10.7.${n}.1`), { username, password: 'guess' })
       return performance.now() - start
     }
-    // In turn, and the fastest of each: what else the machine does can only make one slower.
+    // In turn, and the fastest of each: what else the machine does can only make one slower, so a busy one is asked longer.
     let [known, unknown] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
-    for (let n = 0; n < 6; n++) {
+    // The hash takes 45 ms and more; a name looked up without one would be ten times as fast.
+    const isAlike = () => unknown / known > 0.4 && unknown / known < 2.5
+    for (let n = 0; n < 6 || (n < 60 && !isAlike()); n++) {
+      if (n > 0 && n % 6 === 0) await asOwner('truncate sign_in_guess, auth_rate_limit')
       known = Math.min(known, await time(victim.username, n))
       unknown = Math.min(unknown, await time('nobody_here', n))
     }
-    // The hash takes 45 ms and more; a name looked up without one would be ten times as fast.
-    expect(unknown / known).toBeGreaterThan(0.4)
-    expect(unknown / known).toBeLessThan(2.5)
+    expect({ isAlike: isAlike(), known, unknown }).toMatchObject({ isAlike: true })
   })
 
   it('waits longer each time, and asking meanwhile prolongs nothing', async () => {

@@ -86,7 +86,7 @@ describe('what somebody with two offices takes in a day', () => {
           and database = (select oid from pg_database where datname = current_database())`)
         ).rows[0].count,
       )
-    await expect.poll(waiting).toBe(2)
+    await expect.poll(waiting, { timeout: 20_000 }).toBe(2)
     await lock.query('select pg_advisory_unlock(hashtextextended($1, 0))', key)
     lock.release()
     expect((await Promise.all(asked)).sort()).toEqual([200, 429])

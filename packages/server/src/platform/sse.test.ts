@@ -72,7 +72,9 @@ describe('progress as server-sent events', () => {
     const path = `/api/v1/screenings/${place.screenings}/events`
     const all = others.flatMap(({ call }) => [1, 2, 3, 4].map(() => call(path)))
     const { pool } = office.server
-    await expect.poll(() => pool.totalCount === pool.options.max && pool.waitingCount > 0).toBe(true)
+    await expect
+      .poll(() => pool.totalCount === pool.options.max && pool.waitingCount > 0, { timeout: 20_000 })
+      .toBe(true)
     await owner.query('rollback')
     await owner.end()
     const answers = await Promise.all(all)
