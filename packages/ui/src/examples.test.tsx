@@ -24,6 +24,16 @@ function draw(locale: (typeof locales)[number], example: ReactNode): string {
   )
 }
 
+it('pages past the end of a list lead back to its last page', () => {
+  const past = exampleSets
+    .find(({ component }) => component === 'pagination')
+    ?.examples.find(({ name }) => name === 'past the end')
+  if (!past) throw new Error('no such example')
+  const html = draw('en', <past.Show />)
+  expect([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual(['/gallery?page=3'])
+  expect(html).toContain('0–0 of 120')
+})
+
 describe.each(exampleSets)('$component', ({ examples }) => {
   it.each(examples)('$name speaks Chinese in Chinese and English in English', ({ Show }) => {
     const inChinese = draw('zh-CN', <Show />)

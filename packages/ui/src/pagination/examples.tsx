@@ -21,11 +21,26 @@ function Single() {
   )
 }
 
+function Past() {
+  const text = useExampleText()
+  return (
+    <Pagination
+      page={9}
+      pageSize={50}
+      total={120}
+      hrefOf={href}
+      onGo={() => undefined}
+      label={text('example.holders')}
+    />
+  )
+}
+
 /** States of pagination. */
 export const examples: ExampleSet = {
   component: 'pagination',
   examples: [
     { name: 'in the middle', Show: Middle },
     { name: 'one page', Show: Single },
+    { name: 'past the end', Show: Past },
   ],
 }

@@ -23,18 +23,20 @@ export function Pagination(props: {
   const t = useT()
   const format = useFormat()
   const pages = Math.max(1, Math.ceil(total / pageSize))
-  const from = total === 0 ? 0 : (page - 1) * pageSize + 1
-  const to = Math.min(page * pageSize, total)
+  // Rows go away while one works on them, and a link may be older than the list: past its end the way leads back into it.
+  const isPast = page > pages
+  const from = total === 0 || isPast ? 0 : (page - 1) * pageSize + 1
+  const to = isPast ? 0 : Math.min(page * pageSize, total)
   const leadTo = (next: number) => ({ href: props.hrefOf(next), onFollow: () => props.onGo(next) })
   return (
     <nav className="zc-pagination zc-no-print" aria-label={props.label ?? t('ui.pages')}>
       <p className="zc-number">
         {t('ui.rowsOf', { from: format.number(from), to: format.number(to), total: format.number(total) })}
       </p>
-      {pages > 1 && (
+      {(pages > 1 || isPast) && (
         <div className="zc-pagination-ways">
           {page > 1 && (
-            <Link look="secondary" {...leadTo(page - 1)} icon={<PreviousIcon />}>
+            <Link look="secondary" {...leadTo(Math.min(page - 1, pages))} icon={<PreviousIcon />}>
               {t('ui.previousPage')}
             </Link>
           )}
