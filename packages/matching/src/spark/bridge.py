@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 
-from pyspark import SparkContext
+from pyspark import SparkContext, __version__
 from pyspark.sql import Observation, SparkSession
 from pyspark.sql.functions import count, lit
 
@@ -19,9 +19,18 @@ from pyspark.sql.functions import count, lit
 patience = 30
 # Signs of an error that are handed on.
 longest = 20000
+# Version 3 starts as well, and minutes later does not understand the first longer question.
+oldest = 4
+
+
+class TooOld(Exception):
+    def getCondition(self):
+        return "PYSPARK_TOO_OLD"
 
 
 def start(settings):
+    if int(__version__.split(".")[0]) < oldest:
+        raise TooOld(__version__)
     builder = SparkSession.builder.appName("zhucan").master(settings["master"])
     for key, value in settings["conf"].items():
         builder = builder.config(key, value)
@@ -119,6 +128,7 @@ def fault(error):
         "condition": getattr(error, "getCondition", lambda: None)(),
         "text": without_frames(str(error))[:longest],
         "cause": deepest(error),
+        "version": __version__,
     }
 
 

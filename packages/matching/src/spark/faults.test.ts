@@ -31,11 +31,16 @@ describe('what Spark says when it fails', () => {
   it('names the reason in the words of Java where no code says it all', () => {
     expect(reasons).toMatchObject({
       'not-a-master': expect.stringContaining('Master must either be yarn or start with spark'),
-      'no-java': expect.stringContaining('No such file or directory'),
+      'no-shell': expect.stringContaining('No such file or directory'),
       'bad-driver-memory': 'Invalid maximum heap size: -Xmxviel',
       'bad-memory': expect.stringContaining('INVALID_EXECUTOR_MEMORY'),
     })
   })
+})
+
+it('names the version where another one is the trouble', () => {
+  const versions = recorded.flatMap((one) => told(one).params.version ?? [])
+  expect(versions).toEqual(['3.5.9', '4.1.4', '4.3.0'])
 })
 
 const gone = (log: string) =>

@@ -11,6 +11,8 @@ export interface SparkFault {
   readonly text: string
   /** What Java names as the first cause. */
   readonly cause: string | null
+  /** The pyspark that was asked, where Python came so far. */
+  readonly version?: string
 }
 
 /** Where a fault came up. */
@@ -47,28 +49,40 @@ const signs: readonly Sign[] = [
 
 /** What is wrong at the start shows in the log; what Spark throws afterwards says less. */
 const startSigns: readonly Sign[] = [
+  { code: 'match.engine-no-python', words: /^spawn .* (?:ENOENT|EACCES)$/m },
+  { code: 'match.engine-no-pyspark', words: /No module named '(?:pyspark|py4j)/ },
   {
-    code: 'match.engine-refused',
-    words: /Outbox is stopped|local class incompatible|InvalidClassException/,
+    code: 'match.engine-no-java',
+    words: /JAVA_HOME is not set|bin\/java: (?:No such file|Permission denied)|UnsupportedClassVersionError/,
   },
-  {
-    code: 'match.engine-not-reached',
-    words: /All masters are unresponsive|Failed to connect to master|UnknownHostException/,
-  },
+  { code: 'match.engine-too-old', words: /PYSPARK_TOO_OLD/ },
+  { code: 'match.engine-other-version', words: /local class incompatible|InvalidClassException/ },
+  { code: 'match.engine-refused', words: /Outbox is stopped/ },
+  { code: 'match.engine-not-reached', words: /Failed to connect to master|UnknownHostException/ },
+  // A master of a later version takes the call and never answers it.
+  { code: 'match.engine-silent', words: /All masters are unresponsive/ },
 ]
 
 /** What a failure of Spark means to whoever asked: what happened and what to do. */
 export function problemOf(fault: SparkFault, { master, folder, isStart, log }: FaultPlace): Problem {
   const place = { engine: 'spark', place: master }
+  const { version = '?' } = fault
   const said = `${fault.condition ?? ''}\n${fault.text}\n${fault.cause ?? ''}`
   const fits = (text: string, all: readonly Sign[]) => all.find(({ words }) => words.test(text))?.code
   const ended = isJavaGone(fault) ? fits(log, signs) : undefined
   const code = fits(said, signs) ?? ended ?? (isStart ? fits(`${said}\n${log}`, startSigns) : undefined)
   if (code === 'match.engine-folder-not-seen') return problem(code, { ...place, folder })
+  if (code !== undefined && ofVersion.includes(code)) return problem(code, { ...place, version })
   if (code !== undefined) return problem(code, place)
   const reason = wordsOf(fault, log)
   return problem(isStart ? 'match.engine-not-available' : 'match.engine-failed', { ...place, reason })
 }
+
+const ofVersion: readonly ProblemCode[] = [
+  'match.engine-too-old',
+  'match.engine-other-version',
+  'match.engine-silent',
+]
 
 /** Java, the driver, went away in the midst of work; Python then knows only that nobody answers. */
 function isJavaGone({ kind }: SparkFault): boolean {
@@ -80,10 +94,14 @@ function wordsOf(fault: SparkFault, log: string): string {
   if (isJavaGone(fault) && fault.kind !== 'PYTHON_ENDED') return 'Java, the driver of Spark, ended'
   const known = fault.condition === 'JAVA_GATEWAY_EXITED' ? whyJavaFailed : /Reason: (.+)/g
   const reason = [...log.matchAll(known)].at(-1)?.[1]
-  if (reason !== undefined) return withoutValues(reason).slice(0, 300)
-  const message = firstLine(fault.cause ?? fault.text)
-  return `${fault.condition ?? fault.kind}: ${withoutValues(message)}`.slice(0, 600)
+  if (reason !== undefined) return sentence(withoutValues(reason).slice(0, 300))
+  const message = withoutValues(firstLine(fault.cause ?? fault.text))
+  const name = fault.kind === 'PYTHON_ENDED' ? 'Python ended' : (fault.condition ?? fault.kind)
+  return sentence(`${name}: ${message}`.slice(0, 600))
 }
+
+/** The text around it brings its own full stop. */
+const sentence = (text: string) => text.replace(/[.\s]+$/, '')
 
 /** Java that could not start says so in a line of its own. */
 const whyJavaFailed =
