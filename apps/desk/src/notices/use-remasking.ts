@@ -16,9 +16,10 @@ export function useRemasking(notice: WholeNotice) {
     const changed = t(`notices.said.${act}`, { places })
     const taken = items + work > 0 ? t('notices.said.taken', { items, work }) : ''
     const drafted = papers > 0 ? t('notices.said.papers', { papers }) : ''
-    const elsewhere = left > 0 ? t('notices.said.left', { left }) : ''
+    const isLeft = act === 'mask' && left > 0
+    const elsewhere = isLeft ? t('notices.said.left', { left }) : ''
     const text = `${changed}${taken}${drafted}${elsewhere}`.trim()
-    notify({ kind: left > 0 ? 'notice' : 'good', text, undo })
+    notify({ kind: isLeft ? 'notice' : 'good', text, undo })
   }
   const run = (wanted: Remask, back: Remask, after?: () => void) =>
     mutate(wanted, {

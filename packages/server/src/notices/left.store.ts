@@ -61,7 +61,7 @@ export async function filesBefore(ctx: Ctx, noticeId: string): Promise<number> {
     where e.requested_by = ${ctx.user.id} and e.state = 'ready'
       and e.what in ('notices', 'targets', 'tasks', 'supervision', 'papers')
       and e.requested_at >= (select n.created_at from notice n where n.id = ${noticeId})
-      and e.requested_at < (select max(v.at) from notice_event v where v.notice_id = ${noticeId} and v.action = 'mask')`.execute(
+      and e.requested_at <= (select max(v.at) from notice_event v where v.notice_id = ${noticeId} and v.action = 'mask')`.execute(
     ctx.db,
   )
   return rows[0]!.count

@@ -48,8 +48,8 @@ describe('words of a notice that were copied before somebody masked them', () =>
   let beside: Clerk
   let id: string
   /** What the city made of it, and a paper of the county's own. */
-  const made: Record<'task' | 'draft' | 'read' | 'issued' | 'ofTasks' | 'own', string> = {
-    ...{ task: '', draft: '', read: '', issued: '', ofTasks: '', own: '' },
+  const made: Record<'task' | 'draft' | 'read' | 'issued' | 'ofTasks' | 'own' | 'gone', string> = {
+    ...{ task: '', draft: '', read: '', issued: '', ofTasks: '', own: '', gone: '' },
   }
   let before: Record<string, Json> = {}
 
@@ -105,9 +105,35 @@ describe('words of a notice that were copied before somebody masked them', () =>
     for (const one of [made.read, made.issued]) await onPaper(reader, one, 'review')
     await onPaper(chief, made.issued, 'issue', { issuedOn: '2026-11-20', flagsSeen: true, changesSeen: true })
     await done(onNotice(clerk, 'reopen', { reason: '有姓名没有遮盖' }))
+    made.gone = await issuedOfCounty()
+    await keepExport()
     before = await texts()
   })
   afterAll(() => work.close())
+
+  /** A paper that the county drafted from its notice and issued. */
+  async function issuedOfCounty(): Promise<string> {
+    await done(onNotice(clerk, 'confirm', { withUndecided: true }))
+    const paperId = await drafted(colleague, { from: 'notice', notice: id })
+    await done(onNotice(clerk, 'reopen', { reason: '还有姓名没有遮盖' }))
+    await work.asOwner(
+      `update paper set state = 'issued', reviewed_by = $2, reviewed_at = now(), issued_by = $2, issued_at = now(),
+        issued_on = '2026-11-20', organ = 'M', number_year = 2026, number = 1, file_sealed = sealed, sha256 = sha256('x'), size = 1
+      where id = $1`,
+      [paperId, reader.who.id],
+    )
+    return paperId
+  }
+
+  /** A file of tasks that the clerk had made, and one of somebody else. */
+  const keepExport = () =>
+    work.asOwner(
+      `insert into export_request (id, what, filter, format, locale, with_numbers, purpose, rows, needs_approval, region,
+        organisation_id, requested_by, requested_at, state)
+      select new_id(), 'tasks', '{}', 'xlsx', 'zh', false, 'for a meeting', 1, false, n.region, n.organisation_id, by.id,
+        n.created_at, 'ready' from notice n cross join unnest($2::text[]) as by (id) where n.id = $1`,
+      [id, [clerk.who.id, colleague.who.id]],
+    )
 
   const duty = { kind: 'responsibility', value: { lead: ['县残联'], support: [] } }
   const spanOf = (words: string) => ({
@@ -134,7 +160,7 @@ describe('words of a notice that were copied before somebody masked them', () =>
 
   it('follow the mask wherever they were copied, in every office', async () => {
     const masked = await done(mask())
-    expect(masked).toMatchObject({ places: 3, work: 1, papers: 0, left: 2 })
+    expect(masked).toMatchObject({ places: 3, work: 1, papers: 0, left: 4 })
     const after = await texts()
     for (const [one, was] of Object.entries(before)) {
       if (one === made.issued) expect(after[one]).toEqual(was)
@@ -155,15 +181,19 @@ describe('words of a notice that were copied before somebody masked them', () =>
 
   it('are told to whoever masked them as far as he may open the place, and to nobody else', async () => {
     const { body } = await left()
-    expect(body.papers).toEqual([
-      expect.objectContaining({ id: made.own, title: '关于走访的通知', isOwn: true }),
-    ])
+    const papers = new Map(body.papers.map(({ id: one, state, isOwn }: Json) => [one, [state, isOwn]]))
+    expect(papers).toEqual(
+      new Map([
+        [made.own, ['draft', true]],
+        [made.gone, ['issued', true]],
+      ]),
+    )
+    expect(body.exports).toBe(1)
     expect(body.notes).toHaveLength(1)
     expect(body.notes[0]).toMatchObject({ kind: 'task', count: 1 })
     const told = JSON.stringify(body)
     for (const one of [made.task, made.draft, made.read, made.issued, made.ofTasks])
       expect(told).not.toContain(one)
-    expect(told).not.toContain(name)
     expect((await left(above)).body.code).toBe('notice.not-yours')
     expect((await left(beside)).status).toBe(404)
   })

@@ -73,6 +73,31 @@ describe('what was taken from a text', () => {
     })
   })
 
+  it('is known in parts that a form put together, and comes back in them', () => {
+    const masked = mask('林晓岚')
+    const { words } = retell(masked)
+    const said = '（一）由林晓岚负责；另请村民林晓岚到会。'
+    expect(words(said)).toBe('（一）由林**负责；另请村民林**到会。')
+    const back = openRetelling({ before: maskText(text, masked.masked), after: text, gone: [] })
+    expect(back.words(words(said))).toBe(said)
+    expect(back.words('林**')).toBe('林晓岚')
+    expect(back.words('林**同志')).toBe('林**同志')
+  })
+
+  it('is left in parts that fit a place which did not change as well', () => {
+    const first = mask('林晓岚', false)
+    const both = withMask(text, first.masked, { ...at('村民林晓岚'), kind: 'other', everywhere: false })
+    const before = maskText(
+      text,
+      withMask(text, [], { ...at('林晓岚'), kind: 'name', everywhere: true }).masked,
+    )
+    const { words } = openRetelling({ before, after: maskText(text, mask('林晓岚', false).masked), gone: [] })
+    expect(words('林**')).toBe('林**')
+    expect(words('另请村民林**到会')).toBe('另请村民林晓岚到会')
+    expect(words('另由林**负责')).toBe('另由林**负责')
+    expect(retell(both).words('另由林晓岚负责')).toBe('另由林**负责')
+  })
+
   it('never shows gone words, whatever the text and whatever is said', () => {
     const part = fc.constantFrom('林', '晓', '岚', '林晓岚', ' ', '\n', '1', '人', '，', '5550123')
     const said = fc.array(part, { maxLength: 12 }).map((parts) => parts.join(''))
