@@ -54,6 +54,7 @@ export const primitives: Readonly<Record<string, (d: Dialect) => string>> = {
   least: (d) => d.least('i', 'j'),
   greatest: (d) => d.greatest('i', 'j'),
   scatter: (d) => d.scatter('i'),
+  fingerprint: (d) => d.fingerprint('a'),
   otherBits: (d) => d.otherBits('i', 'j', '255'),
   bitsAt: (d) => d.bitsAt('i', 20, 27),
   bits: (d) => `floor((${d.bits('x')}) * 1024)::bigint`,

@@ -65,6 +65,7 @@ const sides = {
 let dir: string
 let analysis: Analysis
 let report: LinkReport
+let linked: number
 let links: Map<string, Found>
 let review: Map<string, Found>
 interface Found {
@@ -99,6 +100,7 @@ beforeAll(async () => {
     )
     return new Map(found.map(({ a, b, ...rest }) => [`${names[b]} → ${names[a] ?? a}`, rest]))
   }
+  linked = await analysis.run(`create table links_before as select a, b, weight from (${linksSql})`)
   links = await named(linksSql)
   review = await named(reviewSql)
 }, 60_000)
@@ -147,16 +149,39 @@ it.each(['twin', 'twin with one telephone'])('a %s at the same door waits for a 
   expect(review.get(`${name} → ${name}`)?.evidence).toContain('needs a person')
 })
 
-it('how often strangers have one name is counted on each side, not sampled', async () => {
-  const chance = async (side: string) => {
+it('how often strangers are equal is counted on each side, not sampled', async () => {
+  const chanceOn = async (side: string, value: string) => {
     const [row] = await analysis.rows<{ u: number }>(
-      `select (select sum(n * (n - 1)) from (select count(*)::double as n from linkage_${side} where name_id is not null group by name_id))
-         / (select count(name_id)::double ** 2 from linkage_${side}) as u`,
+      `select sum(n * (n - 1)) / sum(n) ** 2 as u from (
+         select ${value} as value, count(*)::double as n from linkage_${side} where value is not null group by value)`,
     )
     return row!.u
   }
-  const same = report.model.comparisons.name!.find(({ id }) => id === 'same')!
-  expect(same.u / Math.min(await chance('left'), await chance('right'))).toBeCloseTo(1, 5)
+  const chance = async (value: string) =>
+    Math.min(await chanceOn('left', value), await chanceOn('right', value))
+  const u = (comparison: string, level: string) =>
+    report.model.comparisons[comparison]!.find(({ id }) => id === level)!.u
+  const sameName = await chance('name_id')
+  expect(u('name', 'same') / sameName).toBeCloseTo(1, 5)
+  expect(u('name', 'homophone') / ((await chance('sound')) - sameName)).toBeCloseTo(1, 4)
+  expect(u('birth', 'same') / (await chance('nullif(born & 134217727, 0)'))).toBeCloseTo(1, 5)
+  expect(u('id-tail', 'same') / (await chance('nullif((ids >> 47) & 16383, 0)'))).toBeCloseTo(1, 5)
+})
+
+it('the same rows in another order give the same model and the same links', async () => {
+  await analysis.run(
+    `create table people_turned as select * replace (100000 - row_no as row_no) from people;
+     create table rows_turned as select * replace ((row_no * 7919) % 100003 as row_no) from rows`,
+  )
+  const turned = { left: 'people_turned', right: 'rows_turned' }
+  const other = await scoreSides(analysis, { plan: identityPlan(), sides: turned })
+  await assignPairs(analysis, identityThresholds, true)
+  const [same] = await analysis.rows<{ both: bigint; now: bigint }>(
+    `select count(*) as now, count(*) filter (exists (from links_before o
+       where o.a = 100000 - n.a and (o.b * 7919) % 100003 = n.b and o.weight = n.weight)) as both from (${linksSql}) n`,
+  )
+  expect(other.model).toEqual(report.model)
+  expect([Number(same!.both), Number(same!.now)]).toEqual([linked, linked])
 })
 
 it('what true pairs look like is learnt from these very pairs', () => {

@@ -56,6 +56,8 @@ export interface Dialect {
   greatest(...all: string[]): string
   /** A number from 0 that depends on a whole number below 2^31 only and follows no order. */
   scatter(a: string): string
+  /** A text that depends on a text only and follows no order. */
+  fingerprint(a: string): string
   /** Of two whole numbers: the bits of `mask` in which they differ. */
   otherBits(a: string, b: string, mask: string): string
   /** So many bits of a whole number from zero, from one of them on. */
@@ -115,6 +117,7 @@ export const common = {
     `substr(${a}, ${from}, ${length})`,
   charLength: (a: string) => `length(${a})`,
   editDistance: (a: string, b: string) => `levenshtein(${a}, ${b})`,
+  fingerprint: (a: string) => `md5(${a})`,
   bits: (a: string) => `floor(log2(${a}) * 1024 + 5e-1) / 1024e+0`,
   chance: (bits: string) => `(floor(1e+6 / (1 + pow(2e+0, -(${bits}))) + 5e-1) / 1e+6)`,
   signedTenths: (a: string) => {

@@ -77,7 +77,7 @@ const birthComparison = (d: Dialect): Comparison => ({
   id: 'birth',
   missing: '(l.birth = 0 or r.birth = 0) and (l.year = 0 or r.year = 0)',
   levels: [
-    level('same', 'l.birth = r.birth and l.birth > 0', 0.88),
+    { ...level('same', 'l.birth = r.birth and l.birth > 0', 0.88), equals: 'birth' },
     level(
       'other-source',
       `${swappedDay(d)} or (l.birth > 0 and l.birth = r.id_birth) or (r.birth > 0 and l.id_birth = r.birth)`,
@@ -142,7 +142,10 @@ function tailSlips(d: Dialect): string {
 const tailComparison = (d: Dialect): Comparison => ({
   id: 'id-tail',
   missing: '(l.ids is null or r.ids is null or l.id_tail = 0 or r.id_tail = 0)',
-  levels: [level('same', 'l.id_tail = r.id_tail', 0.7), level('one-digit', tailSlips(d), 0.25)],
+  levels: [
+    { ...level('same', 'l.id_tail = r.id_tail', 0.7), equals: 'id_tail' },
+    level('one-digit', tailSlips(d), 0.25),
+  ],
 })
 
 const countyComparison = (d: Dialect): Comparison => ({

@@ -53,6 +53,8 @@ export interface Level {
   readonly when: string
   /** The counted column whose equality this level is: its u is exact, and rare values weigh more. */
   readonly counted?: string
+  /** The column whose equality this level is, where only its u is exact and rare values weigh alike. */
+  readonly equals?: string
   /** Share of true pairs here before anything was learnt; shares of a comparison add up to 1 with `differs`. */
   readonly start: number
 }
@@ -82,7 +84,7 @@ export interface Plan {
   readonly id: string
   readonly fields: readonly Field[]
   readonly lookups?: readonly LookupTable[]
-  /** Extra columns of a prepared row, in stages: SQL over the derived columns and those of earlier stages. */
+  /** Extra columns of a prepared row, whole numbers, in stages: SQL over the derived columns and those of earlier stages. */
   readonly computed: readonly Readonly<Record<string, string>>[]
   /**
    * Columns that are read out of those kept of a prepared row, in stages: SQL over the row `t` with its kept columns and those

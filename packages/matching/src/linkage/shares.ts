@@ -1,5 +1,5 @@
 import type { Engine } from './dialect.ts'
-import { openedRows } from './opened-rows.ts'
+import { filledRows, openedRows } from './opened-rows.ts'
 import type { Plan } from './plan.ts'
 import { prepared } from './prepare.ts'
 
@@ -61,6 +61,32 @@ async function filledCells(engine: Engine, columns: readonly string[], sides: Co
       (column) => [column, { left: Number(left![column]), right: Number(right![column]) }] as const,
     ),
   )
+}
+
+/** Of columns whose values are not looked up: the chance alone that two rows of one side agree, who are strangers. */
+export async function countChances(
+  engine: Engine,
+  columns: readonly string[],
+  { opened, dedupe }: { readonly opened: Plan['opened'] | undefined; readonly dedupe: boolean },
+): Promise<ReadonlyMap<string, number>> {
+  const found = new Map<string, number>()
+  if (columns.length === 0) return found
+  for (const table of dedupe ? [prepared.left] : [prepared.left, prepared.right]) {
+    const rows = filledRows(opened, table, columns)
+    const counts = columns.map(
+      (column, at) =>
+        `select ${at} as place, sum(n * (n - 1)) as pairs, sum(n) as filled from (select count(*)::double as n from ${rows} t where ${column} is not null group by ${column})`,
+    )
+    const sums = await engine.rows<{ place: number; pairs: number | null; filled: number | null }>(
+      counts.join(' union all '),
+    )
+    for (const { place, pairs, filled } of sums) {
+      const column = columns[place]!
+      const chance = (pairs ?? 0) / Math.max(1, (filled ?? 0) ** 2)
+      found.set(column, Math.min(chance, found.get(column) ?? 1))
+    }
+  }
+  return found
 }
 
 /** Table of the values that several rows of a side have, with their number: value, n. Columns are counted at the same time. */

@@ -3,10 +3,19 @@ import { type Dialect, dialectOf, double, type Engine } from './dialect.ts'
 import { learnM, type PatternCount, priorOdds, type Session, shareOf } from './expectation.ts'
 import type { Chances } from './model.ts'
 import { type Opened, ofPair, openedPairs, openedRows, sameKey } from './opened-rows.ts'
-import { type Comparison, codeSql, codes, type Plan, patternOfCodes, type Rule, readPattern } from './plan.ts'
+import {
+  type Comparison,
+  codeSql,
+  codes,
+  type Level,
+  type Plan,
+  patternOfCodes,
+  type Rule,
+  readPattern,
+} from './plan.ts'
 import { prepared } from './prepare.ts'
-import { type Shares, shareTable } from './shares.ts'
-import { keptColumns } from './used-columns.ts'
+import { countChances, type Shares, shareTable } from './shares.ts'
+import { keptColumns, wholeColumns } from './used-columns.ts'
 
 /** Table of compared pairs: a, b, rules, pattern, and `boost`, the bits that rare values add. */
 export const vectorTable = 'linkage_vector'
@@ -20,8 +29,8 @@ export async function measureU(
   { shares, dedupe }: { shares: Shares; dedupe: boolean },
 ): Promise<Chances['u']> {
   const side = Math.ceil(Math.sqrt(randomPairs))
-  await sample(engine, plan, prepared.left, side)
-  await sample(engine, plan, prepared.right, side)
+  await sample(engine, plan, { table: prepared.left, side, turn: 0 })
+  await sample(engine, plan, { table: prepared.right, side, turn: 1 })
   const list = plan.comparisons.map((comparison, at) => `${codeSql(comparison)} as g${at}`)
   const found = await engine.rows<Record<string, number | bigint>>(
     `select *, count(*) as n from (select ${list.join(', ')}
@@ -29,26 +38,54 @@ export async function measureU(
        ${dedupe ? 'where l.row_no <> r.row_no' : ''}) group by all`,
   )
   await engine.run(`drop table ${prepared.left}_sample; drop table ${prepared.right}_sample`)
+  const equal = plan.comparisons.flatMap(({ levels }) => levels.flatMap(({ equals }) => equals ?? []))
+  const chances = await countChances(engine, equal, { opened: plan.opened, dedupe })
+  const exact = (level: Level) => shares.get(level.counted ?? '')?.u ?? chances.get(level.equals ?? '')
   return plan.comparisons.map((comparison, at) => {
     const counts = Array.from({ length: codes(comparison) }, () => 0)
     for (const row of found) counts[Number(row[`g${at}`])]! += Number(row.n)
     // As a model file has it, so that a run with the kept model weighs alike.
-    return withExact(comparison, shareOf(comparison, counts), shares).map(rounded)
+    return withExact(shareOf(comparison, counts), exactShares(comparison, exact)).map(rounded)
   })
 }
 
-async function sample(engine: Engine, { opened }: Plan, table: string, side: number): Promise<void> {
+/** What to draw rows of, how many, and which of several draws that know nothing of each other. */
+interface Draw {
+  readonly table: string
+  readonly side: number
+  readonly turn: number
+}
+
+/**
+ * Draws rows by what they say, so that a model does not depend on the order in which they stand; rows that say the same may
+ * stand for each other. The two sides are drawn apart: else the same people would be drawn of both.
+ */
+async function sample(engine: Engine, plan: Plan, { table, side, turn }: Draw): Promise<void> {
   const [row] = await engine.rows<{ n: bigint }>(`select count(*) as n from ${table}`)
   const every = Math.max(1, Math.floor(Number(row?.n ?? 0n) / side))
-  const place = dialectOf(engine).scatter('row_no')
+  const whole = wholeColumns(plan)
+  const place = dialectOf(engine).scatter(`((${placeOf(whole, turn)}) & ${2 ** 31 - 1})`)
+  const cells = keptColumns(plan).map((column) => `coalesce(${column}::string, '')`)
+  const said = dialectOf(engine).fingerprint([`'${turn}'`, ...cells].join(` || '|' || `))
   const picked = `(select s.* from ${table} s semi join ${table}_picked using (row_no))`
-  // In an order, so that the same rows are picked in each run of each engine.
+  // Numbers are quick to look at, so that few rows are put in order.
   await engine.run(
     `create or replace table ${table}_picked as select row_no from (
-       select row_no, ${place} as place from ${table}) where place % ${every} = 0 order by place, row_no limit ${side};
-     create or replace table ${table}_sample as select * from ${openedRows(opened, picked)};
+       select row_no, ${said} as said from ${table} ${whole.length > 0 ? `where ${place} % ${every} = 0` : ''})
+     order by said, row_no limit ${side};
+     create or replace table ${table}_sample as select * from ${openedRows(plan.opened, picked)};
      drop table ${table}_picked`,
   )
+}
+
+/** Primes below 2^31, so that whole numbers of any size are told apart by what they leave over. */
+const primes = [2147483647, 2147483629, 2147483587] as const
+
+/** SQL of a whole number that depends on some whole numbers of a row; with them rows that are drawn together are few. */
+function placeOf(columns: readonly string[], turn: number): string {
+  const some = [...columns.slice(0, 1), ...columns.slice(1).slice(-2)]
+  const left = some.map((column, at) => `coalesce(${column} % ${primes[(at + turn) % primes.length]}, 0)`)
+  return left.join(' + ')
 }
 
 const rarest = 1e-9
@@ -56,14 +93,12 @@ const rarest = 1e-9
 const rounded = (share: number) => Number(share.toPrecision(6))
 
 /** Puts exact shares in the place of sampled ones; what is left keeps its proportions. */
-function withExact(comparison: Comparison, sampled: readonly number[], shares: Shares): number[] {
+function withExact(sampled: readonly number[], exact: readonly number[]): number[] {
   const row = [...sampled]
   let fixed = 0
   let loose = 0
   const isFixed = row.map(() => false)
-  for (const [at, level] of comparison.levels.entries()) {
-    const u = level.counted === undefined ? undefined : shares.get(level.counted)?.u
-    if (u === undefined || at > 0) continue
+  for (const [at, u] of exact.entries()) {
     row[at + 1] = u
     isFixed[at + 1] = true
     fixed += u
@@ -71,6 +106,19 @@ function withExact(comparison: Comparison, sampled: readonly number[], shares: S
   for (const [code, share] of row.entries()) if (!isFixed[code]) loose += share
   // Where all rows are alike in a field, what differs is rare, but no less possible.
   return row.map((share, code) => (isFixed[code] ? share : Math.max((share * (1 - fixed)) / loose, rarest)))
+}
+
+/** Shares of the strongest levels as far as they are equalities, each wider than the one before it: what that leaves of it. */
+function exactShares({ levels }: Comparison, shareOfEquals: (level: Level) => number | undefined): number[] {
+  const found: number[] = []
+  let within = 0
+  for (const level of levels) {
+    const u = shareOfEquals(level)
+    if (u === undefined || u <= within) break
+    found.push(u - within)
+    within = u
+  }
+  return found
 }
 
 /** What a comparison of all candidate pairs needs to know. */

@@ -24,6 +24,12 @@ export function keptColumns(plan: UsingPlan, atoms: readonly { readonly key: str
   return made.filter((column) => used.has(column))
 }
 
+/** Those of them that are whole numbers. */
+export function wholeColumns(plan: UsingPlan): string[] {
+  const types = new Map(plan.fields.flatMap(({ columns }) => Object.entries(columns)))
+  return keptColumns(plan).filter((column) => /INT/.test(types.get(column) ?? 'BIGINT'))
+}
+
 function columnsIn(sql: string): string[] {
   return [...sql.matchAll(/\b[lrt]\.(\w+)/g)].map((match) => match[1]!)
 }
