@@ -10,9 +10,9 @@ export interface ReadingChild {
   stop(): void
 }
 
-const longestWait = 30_000
+const longestWait = 55_000
 
-/** Starts a reading process; a file that kills it or holds it for 30 s counts as a crash. */
+/** Starts a reading process; a file that kills it or holds it for 55 s counts as a crash. */
 export function startChild(): ReadingChild {
   const start = () =>
     fork(join(import.meta.dirname, 'read-to-end.ts'), { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
