@@ -107,7 +107,7 @@ it('a twin that writes in place is seen to leave a mix', async () => {
     'SIGKILL',
   )
   expect(readFileSync(path, 'utf8')).not.toBe(old)
-}, 30_000)
+}, 120_000)
 
 it('the next run works and removes what killed ones left', async () => {
   expect(await killWhen([launcher, ...match], () => false)).toBe(0)

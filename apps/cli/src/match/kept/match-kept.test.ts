@@ -248,7 +248,7 @@ describe('an index that does not fit', () => {
     expect(links('poor-links.csv').every((line) => line.endsWith(',exact'))).toBe(true)
     // What was kept for numbers only is not taken for what would be linked.
     await expect(kept('one', poor)).rejects.toMatchObject(refused)
-  }, 30_000)
+  }, 120_000)
 
   it.each([
     ['a changed byte in a table', (v: string) => flip(join(v, 'register_raw.sealed'), 40)],
@@ -286,7 +286,7 @@ describe('an index that does not fit', () => {
     // The lock of a run that was killed holds nobody up.
     writeFileSync(join(folder, 'in-use'), '999999999')
     await expect(kept('locked', matched('after-kill.csv'))).resolves.toMatchObject({ delta: { rows: 0 } })
-  }, 30_000)
+  }, 120_000)
 })
 
 function flip(path: string, place: number): void {
