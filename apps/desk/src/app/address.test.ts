@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { readRegisterSearch } from '../register/register.address.ts'
+import { type RegisterSearch, readRegisterSearch } from '../register/register.address.ts'
 import { address, changedAddress, ownPath, readSearch, writeSearch } from './address.ts'
+import { changedList } from './search-params.ts'
 
 describe('addresses', () => {
   it('leave out what is empty and keep codes as text', () => {
@@ -41,6 +42,14 @@ describe('addresses', () => {
 })
 
 describe('the register in an address', () => {
+  it('begins at its first page with another filter or order, and stays there with other columns', () => {
+    const third: RegisterSearch = { level: 1, page: 3 }
+    expect(changedList<RegisterSearch>({ level: 2 })(third)).toEqual({ level: 2, page: undefined })
+    expect(changedList<RegisterSearch>({ sort: 'age' })(third).page).toBeUndefined()
+    expect(changedList<RegisterSearch>({ page: 4 })(third)).toEqual({ level: 1, page: 4 })
+    expect(changedList<RegisterSearch>({ hide: 'age' })(third)).toEqual({ level: 1, page: 3, hide: 'age' })
+  })
+
   it('drops what it does not understand', () => {
     const wrong = {
       region: '99',

@@ -1,3 +1,9 @@
+/** A list with a part of its address changed: another filter or order begins at the first page, other columns do not. */
+export function changedList<Search extends { readonly page?: number | undefined }>(part: Search) {
+  const isOfColumns = Object.keys(part).every((name) => name === 'hide')
+  return (before: Search): Search => ({ ...before, ...(!isOfColumns && { page: undefined }), ...part })
+}
+
 /** What the router hands to a page's reader: unknown values by name. */
 export type RawSearch = Record<string, unknown>
 

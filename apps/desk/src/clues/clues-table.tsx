@@ -64,7 +64,7 @@ function Lines(props: TableProps & { total: number; rows: ClueLine[] }) {
         <ColumnChooser
           columns={columns}
           hidden={hidden}
-          onHidden={(left) => onChange({ hide: left.join(',') || undefined, page: search.page })}
+          onHidden={(left) => onChange({ hide: left.join(',') || undefined })}
           density={density}
           onDensity={setDensity}
         />

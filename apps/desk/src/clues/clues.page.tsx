@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { PageHeader, Panel, useT } from '@zhucan/ui'
 import { RegionCrumbs } from '../app/region-crumbs.tsx'
 import { useRegionPath } from '../app/regions.ts'
+import { changedList } from '../app/search-params.ts'
 import { useMay } from '../app/session.ts'
 import { useStateLinks } from '../app/state-link.ts'
 import { ExportButton } from '../exports/export-button.tsx'
@@ -28,7 +29,7 @@ export function CluesPage() {
   const region = useRegionPath(search.region)
   const mayRead = useMay('clue.read')
   const change = (part: CluesSearch) =>
-    void navigate({ search: (before) => ({ ...before, page: undefined, clue: undefined, ...part }) })
+    void navigate({ search: (before) => changedList(part)({ ...before, clue: undefined }) })
   const open = mayRead ? search.clue : undefined
   return (
     <div className="desk-page">

@@ -32,7 +32,7 @@ export function NoticesTable(props: {
     place: 'notices',
     search: { ...search },
     onChange: ({ sort, ...part }) =>
-      onChange(sort ? { sort: noticeSorts.find((one) => one === sort) } : { ...part, page: search.page }),
+      onChange(sort ? { sort: noticeSorts.find((one) => one === sort) } : part),
   })
   const isFiltered = search.state !== undefined || search.from !== undefined || search.title !== undefined
   return (

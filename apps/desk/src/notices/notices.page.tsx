@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { type NoticeState, noticeStates } from '@zhucan/catalogue'
 import { PageHeader, SearchField, Select, useFormat, useT } from '@zhucan/ui'
 import { FilterFold } from '../app/filter-fold.tsx'
+import { changedList } from '../app/search-params.ts'
 import { useMay } from '../app/session.ts'
 import { useSearchText } from '../app/use-search-text.ts'
 import { ExportButton } from '../exports/export-button.tsx'
@@ -21,8 +22,7 @@ export function NoticesPage() {
   const navigate = route.useNavigate()
   const notices = useQuery(noticesQuery(search))
   const mayTake = useMay('notice.take')
-  const change = (part: NoticesSearch) =>
-    void navigate({ search: (before) => ({ ...before, page: undefined, ...part }) })
+  const change = (part: NoticesSearch) => void navigate({ search: changedList(part) })
   return (
     <div className="desk-page">
       <PageHeader

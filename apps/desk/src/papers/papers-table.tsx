@@ -22,8 +22,7 @@ export function PapersTable(props: {
   const { table, tools } = useArranged(useColumns(), {
     place: 'papers',
     search: looked,
-    onChange: ({ sort, ...part }) =>
-      onChange(sort ? { sort: paperSorts.find((one) => one === sort) } : { ...part, page: search.page }),
+    onChange: ({ sort, ...part }) => onChange(sort ? { sort: paperSorts.find((one) => one === sort) } : part),
   })
   return (
     <Panel title={t('papers.list')} hideTitle flush>

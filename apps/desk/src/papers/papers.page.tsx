@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Menu, PageHeader, Select, useT } from '@zhucan/ui'
 import { FilterFold } from '../app/filter-fold.tsx'
+import { changedList } from '../app/search-params.ts'
 import { useMay } from '../app/session.ts'
 import { ExportButton } from '../exports/export-button.tsx'
 import { MakePaper } from './make-paper.tsx'
@@ -20,8 +21,7 @@ export function PapersPage() {
   const navigate = route.useNavigate()
   const papers = useQuery(papersQuery(search))
   const mayWrite = useMay('paper.write')
-  const change = (part: PapersSearch) =>
-    void navigate({ search: (before) => ({ ...before, page: undefined, ...part }) })
+  const change = (part: PapersSearch) => void navigate({ search: changedList(part) })
   const start = (
     <Menu
       variant="primary"

@@ -54,7 +54,7 @@ export function PersonsTable(props: {
               <ColumnChooser
                 columns={columns}
                 hidden={hidden}
-                onHidden={(left) => onChange({ hide: left.join(',') || undefined, page: search.page })}
+                onHidden={(left) => onChange({ hide: left.join(',') || undefined })}
                 density={density}
                 onDensity={setDensity}
               />

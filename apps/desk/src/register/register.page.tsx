@@ -4,6 +4,7 @@ import { Button, Link, Loading, OpenIcon, PageHeader, Panel, TreeIcon, useFormat
 import { lazy, Suspense, useState } from 'react'
 import { Later } from '../app/later.tsx'
 import { useRegionPath } from '../app/regions.ts'
+import { changedList } from '../app/search-params.ts'
 import { useMay, useMe } from '../app/session.ts'
 import { RegisterFormDownload } from '../imports/register-form-download.tsx'
 import { PersonsTable } from './persons-table.tsx'
@@ -31,8 +32,7 @@ export function RegisterPage() {
   const region = useRegionPath(search.region)
   const persons = useQuery(personsQuery(search))
   const place = region.name ?? me.reach.map(({ name }) => name).join(', ')
-  const change = (part: RegisterSearch) =>
-    void navigate({ search: (before) => ({ ...before, page: undefined, ...part }) })
+  const change = (part: RegisterSearch) => void navigate({ search: changedList(part) })
   return (
     <div className="desk-page">
       <PageHeader
