@@ -66,8 +66,8 @@ const nameField = (d: Dialect): Field => ({
         name_length: [...text].length,
         lost: packed === null ? 0 : lostPlaces(text),
       }),
-      // Whole numbers serve for short names; of others the signs, and behind them one letter for each.
-      packed === null ? text + letterCode(text) : null,
+      // Whole numbers serve for short names; of others the signs, and behind them one letter for each. A lost sign may be a rare one.
+      packed === null || text.includes('?') ? text + letterCode(text) : null,
     ]
   },
 })
