@@ -263,6 +263,7 @@ export const problemCatalogue = {
   'match.engine-failed': 502,
   'match.engine-no-space': 507,
   'match.engine-no-memory': 507,
+  'match.engine-no-driver-memory': 507,
   'match.engine-workers-lost': 502,
   'match.engine-folder-not-seen': 502,
   'match.engine-folder-not-shared': 502,

@@ -33,7 +33,6 @@ describe('what Spark says when it fails', () => {
       'not-a-master': expect.stringContaining('Master must either be yarn or start with spark'),
       'no-shell': expect.stringContaining('No such file or directory'),
       'bad-driver-memory': 'Invalid maximum heap size: -Xmxviel',
-      'bad-memory': expect.stringContaining('INVALID_EXECUTOR_MEMORY'),
     })
   })
 })
@@ -52,7 +51,9 @@ const gone = (log: string) =>
 
 it('tells a driver that ended from one that ended for want of memory', () => {
   expect(gone('').params.reason).toBe('Java, the driver of Spark, ended')
-  expect(isProblem(gone('java.lang.OutOfMemoryError: Java heap space'), 'match.engine-no-memory')).toBe(true)
+  expect(
+    isProblem(gone('java.lang.OutOfMemoryError: Java heap space'), 'match.engine-no-driver-memory'),
+  ).toBe(true)
 })
 
 it('hands on no values of rows', () => {

@@ -36,9 +36,15 @@ interface Sign {
 const signs: readonly Sign[] = [
   { code: 'match.engine-no-space', words: /No space left on device|Disk quota exceeded/ },
   {
+    code: 'match.engine-no-driver-memory',
+    // What a task threw says whose it was; without one it was the driver's own.
+    words:
+      /Not enough memory to build and broadcast|spark\.driver\.maxResultSize|INVALID_DRIVER_MEMORY|^(?!.*Lost task).*OutOfMemoryError/s,
+  },
+  {
     code: 'match.engine-no-memory',
     words:
-      /OutOfMemoryError|exited with code 5[02]\b|exit(?:ed with)? (?:code|status):? 137\b|OOMKilled|running beyond (?:physical|virtual) memory|UNABLE_TO_ACQUIRE_MEMORY|spark\.driver\.maxResultSize/,
+      /OutOfMemoryError|exited with code 5[02]\b|exit(?:ed with)? (?:code|status):? 137\b|OOMKilled|running beyond (?:physical|virtual) memory|UNABLE_TO_ACQUIRE_MEMORY|INVALID_EXECUTOR_MEMORY/,
   },
   {
     code: 'match.engine-folder-not-seen',
