@@ -23,6 +23,7 @@ import { useWorkProgress } from '../app/progress.ts'
 import { QueryView } from '../app/query-view.tsx'
 import { useMay } from '../app/session.ts'
 import { useLinkWords } from '../linking/linking-words.tsx'
+import type { DuplicatesSearch } from './duplicates.address.ts'
 import {
   type DuplicateLine,
   type DuplicateRun,
@@ -103,13 +104,13 @@ function Pairs() {
   const page = search.page ?? 1
   const pairs = useQuery(duplicatesQuery(state, page))
   const columns = useColumns()
-  const go = (next: number | undefined, to: DuplicateState = state) =>
-    void navigate({ search: { state: to, page: next } })
+  const change = (part: DuplicatesSearch) =>
+    void navigate({ search: (before) => ({ ...before, page: undefined, ...part }) })
   return (
     <Tabs
       label={t('linking.dup.people')}
       selected={state}
-      onSelect={(id) => go(undefined, id as DuplicateState)}
+      onSelect={(id) => change({ state: id as DuplicateState })}
       tabs={duplicateStates.map((id) => ({ id, label: t(`linking.dup.${id}`) }))}
     >
       <QueryView query={pairs}>
@@ -128,7 +129,7 @@ function Pairs() {
               pageSize={duplicatesPage}
               total={total}
               hrefOf={(next) => address('/duplicates', { state, page: next })}
-              onGo={go}
+              onGo={(next) => change({ page: next })}
             />
           </>
         )}
@@ -151,7 +152,7 @@ function useColumns(): Column<DuplicateLine>[] {
         </Link>
       ),
     },
-    { id: 'weight', header: t('linking.weight'), align: 'end', cell: ({ weight }) => words.bits(weight) },
+    { id: 'weight', header: t('linking.weight'), align: 'end', cell: ({ weight }) => words.weight(weight) },
     {
       id: 'evidence',
       header: t('linking.evidence'),

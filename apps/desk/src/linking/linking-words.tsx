@@ -1,5 +1,6 @@
 import { type LinkAction, linkActions, linkStates, linkWords } from '@zhucan/catalogue'
 import { State, type StateKind, useFormat, useT } from '@zhucan/ui'
+import { writeBits, writeWeight } from './bits.ts'
 import { isLinkState } from './linking.address.ts'
 import type { Evidence } from './linking.queries.ts'
 
@@ -41,6 +42,5 @@ export function useLinkWords() {
     const found = linkWords[comparison]?.levels[id]
     return found ? format.label(found) : `${comparison} ${id}`
   }
-  const bits = (amount: number) => `${amount < 0 ? '−' : '+'}${Math.abs(amount).toFixed(1)}`
-  return { action, level, bits }
+  return { action, level, bits: writeBits, weight: writeWeight }
 }

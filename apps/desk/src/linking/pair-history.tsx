@@ -18,7 +18,7 @@ export function PairHistory({ pair, runId }: { pair: Pair; runId: string }) {
             {pair.others.map(({ id, weight, state }) => (
               <li key={id}>
                 <Link href={address(`/link-runs/${runId}/review`, { pair: id })}>
-                  {t('linking.other', { weight: words.bits(weight) })}
+                  {t('linking.other', { weight: words.weight(weight) })}
                 </Link>{' '}
                 <PairState state={state} />
               </li>

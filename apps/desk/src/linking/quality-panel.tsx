@@ -1,9 +1,9 @@
 import { personNameForms } from '@zhucan/catalogue'
 import { type Column, DataTable, Disclosure, Panel, State, useFormat, useT } from '@zhucan/ui'
+import { linkAt, reviewAt } from './bits.ts'
+import { type Share, type Standing, standingOf } from './clearly-lower.ts'
 import type { Group, Quality } from './linking.queries.ts'
 
-const linkAt = 4
-const reviewAt = -4
 const binWidth = 2
 
 /** How the weights lie, and whether some places or forms of name are found worse than others. */
@@ -98,21 +98,13 @@ function withoutGaps(bins: Quality['histogram']): Quality['histogram'] {
 
 const zoneOf = (from: number) => (from >= linkAt ? 'link' : from >= reviewAt ? 'review' : 'none')
 
-/** So much worse than the whole, in shares, that somebody should look into it; and of so many rows at least. */
-const worrying = { share: 0.1, rows: 20 }
-
 function Groups({ groups, by }: { groups: readonly Group[]; by: Group['by'] }) {
   const t = useT()
   const format = useFormat()
   const shown = groups.filter((group) => group.by === by)
-  const all = unseenShare({
-    rows: shown.reduce((sum, { rows }) => sum + rows, 0),
-    unseen: shown.reduce((sum, { unseen }) => sum + (unseen ?? 0), 0),
-  })
-  const whole = recallOf({
-    expected: shown.reduce((sum, { expected }) => sum + expected, 0),
-    found: shown.reduce((sum, { found }) => sum + found, 0),
-  })
+  const all = sumOf(shown)
+  const standing = (group: Group, share: (of: Counted) => Share) =>
+    standingOf(share(group), share(without(all, group)))
   const nameOf = ({ key, name }: Group) => {
     if (by === 'region') return key === '' ? t('linking.noPlace') : name
     return Object.hasOwn(personNameForms, key)
@@ -122,18 +114,40 @@ function Groups({ groups, by }: { groups: readonly Group[]; by: Group['by'] }) {
   const columns: Column<Group>[] = [
     { id: 'key', header: t(`linking.by.${by}`), isRowHeader: true, cell: nameOf },
     { id: 'rows', header: t('linking.rows'), align: 'end', cell: ({ rows }) => format.number(rows) },
-    { id: 'linked', header: t('linking.sure'), align: 'end', cell: ({ linked }) => format.number(linked) },
+    {
+      id: 'linked',
+      header: t('linking.sure'),
+      align: 'end',
+      cell: (group) => (
+        <span className="linking-told">
+          <Told standing={standing(group, linkedOf)} />{' '}
+          {t('linking.sureOf', {
+            count: format.number(group.linked),
+            share: format.percent(group.linked / Math.max(group.rows, 1)),
+          })}
+        </span>
+      ),
+    },
     {
       id: 'unseen',
       header: t('linking.unseen'),
       align: 'end',
-      cell: (group) => <Unseen {...{ group, all }} />,
+      cell: (group) => (
+        <span className="linking-told">
+          {standing(group, seenOf) === 'lower' && <State kind="warning">{t('linking.many')}</State>}{' '}
+          {format.number(group.unseen ?? 0)}
+        </span>
+      ),
     },
     {
       id: 'recall',
       header: t('linking.recall'),
       align: 'end',
-      cell: (group) => <Recall group={group} whole={whole} />,
+      cell: (group) => (
+        <span className="linking-told">
+          <Told standing={standing(group, foundOf)} /> <Recall group={group} />
+        </span>
+      ),
     },
   ]
   return (
@@ -147,32 +161,46 @@ function Groups({ groups, by }: { groups: readonly Group[]; by: Group['by'] }) {
   )
 }
 
-const recallOf = ({ expected, found }: { expected: number; found: number }) =>
-  expected < 0.5 ? null : Math.min(1, found / expected)
+type Counted = Pick<Group, 'rows' | 'linked' | 'expected' | 'found' | 'unseen'>
 
-function Recall({ group, whole }: { group: Group; whole: number | null }) {
+const linkedOf = ({ linked, rows }: Counted): Share => ({ hits: linked, of: rows })
+const foundOf = ({ found, expected }: Counted): Share => ({ hits: found, of: expected })
+/** Rows to which somebody came near; the others are not in the estimate, and where they are many, it says little. */
+const seenOf = ({ rows, unseen = 0 }: Counted): Share => ({ hits: rows - unseen, of: rows })
+
+const sumOf = (groups: readonly Group[]): Counted => {
+  const sum = (of: keyof Counted) => groups.reduce((all, group) => all + (group[of] ?? 0), 0)
+  return {
+    rows: sum('rows'),
+    linked: sum('linked'),
+    expected: sum('expected'),
+    found: sum('found'),
+    unseen: sum('unseen'),
+  }
+}
+
+/** All other groups together. */
+const without = (all: Counted, group: Group): Counted => ({
+  rows: all.rows - group.rows,
+  linked: all.linked - group.linked,
+  expected: all.expected - group.expected,
+  found: all.found - group.found,
+  unseen: (all.unseen ?? 0) - (group.unseen ?? 0),
+})
+
+function Told({ standing }: { standing: Standing }) {
   const t = useT()
-  const format = useFormat()
-  const recall = recallOf(group)
-  if (recall === null) return <span className="desk-quiet">{t('word.unknown')}</span>
-  const isWorse = whole !== null && group.rows >= worrying.rows && recall < whole - worrying.share
-  return (
-    <>
-      {format.percent(recall)} {isWorse && <State kind="warning">{t('linking.worse')}</State>}
-    </>
+  if (standing === 'usual') return null
+  return standing === 'lower' ? (
+    <State kind="warning">{t('linking.worse')}</State>
+  ) : (
+    <State kind="unknown">{t('linking.tooFew')}</State>
   )
 }
 
-const unseenShare = ({ rows, unseen = 0 }: Pick<Group, 'rows' | 'unseen'>) => unseen / Math.max(rows, 1)
-
-/** Rows to which nobody came near are not in the estimate; where they are many, it says little. */
-function Unseen({ group, all }: { group: Group; all: number }) {
+function Recall({ group: { expected, found } }: { group: Group }) {
   const t = useT()
   const format = useFormat()
-  const isMany = group.rows >= worrying.rows && unseenShare(group) > all + worrying.share
-  return (
-    <>
-      {format.number(group.unseen ?? 0)} {isMany && <State kind="warning">{t('linking.many')}</State>}
-    </>
-  )
+  if (expected < 0.5) return <span className="desk-quiet">{t('word.unknown')}</span>
+  return <>{format.percent(Math.min(1, found / expected))}</>
 }

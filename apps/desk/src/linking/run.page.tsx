@@ -19,8 +19,15 @@ import {
 import { address } from '../app/address.ts'
 import { PageView, QueryView } from '../app/query-view.tsx'
 import { useMay } from '../app/session.ts'
-import { type Queue, queues } from './linking.address.ts'
-import { type LinkRun, type PairLine, pairsQuery, queuePage, runQuery } from './linking.queries.ts'
+import { type LinkingSearch, type Queue, queues } from './linking.address.ts'
+import {
+  type Bounds,
+  type LinkRun,
+  type PairLine,
+  pairsQuery,
+  queuePage,
+  runQuery,
+} from './linking.queries.ts'
 import { PairState, useLinkWords } from './linking-words.tsx'
 import { NewerRun } from './newer-run.tsx'
 import { QualityPanel } from './quality-panel.tsx'
@@ -87,8 +94,13 @@ function RunFacts({ run }: { run: LinkRun }) {
   const unseen = (run.quality?.groups ?? [])
     .filter(({ by }) => by === 'form')
     .reduce((sum, group) => sum + (group.unseen ?? 0), 0)
-  const share = (value: number | null | undefined) =>
-    value === null || value === undefined ? t('word.unknown') : format.percent(value, 2)
+  // What people said of a sample counts for more than the model's own word.
+  const shareFact = (id: 'precision' | 'recall') => {
+    const [drawn, expected] = [run.sample[id], run.quality?.[id]]
+    if (drawn !== null) return { label: t(`linking.${id}Drawn`), value: <Between {...drawn} /> }
+    const isUnknown = expected === null || expected === undefined
+    return { label: t(`linking.${id}`), value: isUnknown ? t('word.unknown') : format.percent(expected, 2) }
+  }
   return (
     <Panel title={t('linking.result')} hideTitle>
       <FactList
@@ -105,8 +117,7 @@ function RunFacts({ run }: { run: LinkRun }) {
                 { label: t('linking.dropped'), value: format.number(dropped) },
               ]
             : []),
-          { label: t('linking.precision'), value: share(run.quality?.precision) },
-          { label: t('linking.recall'), value: share(run.quality?.recall) },
+          ...(['precision', 'recall'] as const).map((id) => shareFact(id)),
           ...(unseen > 0 ? [{ label: t('linking.unseen'), value: format.number(unseen) }] : []),
           {
             label: t('linking.model'),
@@ -127,6 +138,13 @@ function RunFacts({ run }: { run: LinkRun }) {
   )
 }
 
+function Between({ low, high }: Bounds) {
+  const t = useT()
+  const format = useFormat()
+  const [from, to] = [format.percent(low), format.percent(high)]
+  return <>{from === to ? from : t('linking.between', { low: from, high: to })}</>
+}
+
 function RunQueues({ run }: { run: LinkRun }) {
   const t = useT()
   const format = useFormat()
@@ -141,14 +159,14 @@ function RunQueues({ run }: { run: LinkRun }) {
   const columns = useColumns(run.id, queue, page)
   const countOf = (id: Queue) =>
     id === 'sample' ? run.sample.left : queues[id].reduce((sum, state) => sum + (run.states[state] ?? 0), 0)
-  const go = (next: number | undefined, id: Queue = queue) =>
-    void navigate({ search: { queue: id, page: next } })
+  const change = (part: LinkingSearch) =>
+    void navigate({ search: (before) => ({ ...before, page: undefined, ...part }) })
   return (
     <Panel title={t('linking.queues')} hideTitle>
       <Tabs
         label={t('linking.queues')}
         selected={queue}
-        onSelect={(id) => go(undefined, id as Queue)}
+        onSelect={(id) => change({ queue: id as Queue })}
         tabs={(Object.keys(queues) as Queue[]).map((id) => ({
           id,
           label: t(`linking.queue.${id}`),
@@ -172,7 +190,7 @@ function RunQueues({ run }: { run: LinkRun }) {
                   pageSize={queuePage}
                   total={total}
                   hrefOf={(next) => address(`/link-runs/${run.id}`, { queue, page: next })}
-                  onGo={go}
+                  onGo={(next) => change({ page: next })}
                 />
               )}
             </>
@@ -201,7 +219,7 @@ function useColumns(runId: string, queue: Queue, page: number): Column<PairLine>
       ),
     },
     { id: 'row', header: t('lists.row'), cell: ({ row }) => String(row) },
-    { id: 'weight', header: t('linking.weight'), align: 'end', cell: ({ weight }) => words.bits(weight) },
+    { id: 'weight', header: t('linking.weight'), align: 'end', cell: ({ weight }) => words.weight(weight) },
     {
       id: 'evidence',
       header: t('linking.evidence'),

@@ -1,4 +1,5 @@
 import { useFormat, useT } from '@zhucan/ui'
+import { linkAt } from './bits.ts'
 import type { Pair } from './linking.queries.ts'
 import { useLinkWords } from './linking-words.tsx'
 
@@ -18,38 +19,63 @@ export function Waterfall({ pair }: { pair: Weighed }) {
   const format = useFormat()
   const words = useLinkWords()
   const steps = stepsOf(pair, t('linking.prior'), (one) => words.level(one))
+  const sum = { id: 'sum', word: t('linking.sum'), bits: pair.weight, from: 0 }
   const ends = steps.flatMap(({ from, bits }) => [from, from + bits])
   const low = Math.min(0, ...ends)
-  const width = Math.max(1, Math.max(4, ...ends) - low)
+  const width = Math.max(1, Math.max(linkAt, ...ends) - low)
   const place = (bits: number) => ((bits - low) / width) * 100
   return (
     <>
       <p>
         {t(isBeyond(pair.weight) ? 'linking.weightBeyond' : 'linking.weightSentence', {
-          weight: words.bits(pair.weight),
+          weight: words.weight(pair.weight),
           odds: oddsOf(pair.weight, format.number),
         })}
       </p>
       <ol className="linking-waterfall">
         {steps.map((step) => (
-          <li key={step.id}>
-            <span className="linking-fall-word">{step.word}</span>
-            <span className="linking-fall-track" aria-hidden="true">
-              <span
-                className="linking-fall-bar"
-                data-sign={step.bits < 0 ? 'against' : 'for'}
-                style={{
-                  insetInlineStart: `${place(Math.min(step.from, step.from + step.bits))}%`,
-                  inlineSize: `${Math.max(0.8, (Math.abs(step.bits) / width) * 100)}%`,
-                }}
-              />
-              <span className="linking-fall-line" style={{ insetInlineStart: `${place(0)}%` }} />
-            </span>
-            <span className="linking-fall-bits">{words.bits(step.bits)}</span>
-          </li>
+          <Fall key={step.id} step={step} place={place} said={words.bits(step.bits)} />
         ))}
+        <Fall step={sum} place={place} said={words.weight(pair.weight)} isSum />
       </ol>
+      <p className="linking-foot desk-quiet desk-small">{t('linking.waterfallFoot')}</p>
     </>
+  )
+}
+
+function Fall(props: {
+  step: Step
+  /** Where so many bits stand, in hundredths of the width. */
+  place: (bits: number) => number
+  said: string
+  isSum?: boolean
+}) {
+  const { step, place, said, isSum = false } = props
+  const [start, end] = [
+    place(Math.min(step.from, step.from + step.bits)),
+    place(Math.max(step.from, step.from + step.bits)),
+  ]
+  const size = Math.max(0.8, end - start)
+  return (
+    <li data-sum={isSum || undefined}>
+      <span className="linking-fall-word">{step.word}</span>
+      <span className="linking-fall-track" aria-hidden="true">
+        <span
+          className="linking-fall-bar"
+          data-sign={step.bits < 0 ? 'against' : 'for'}
+          style={{ insetInlineStart: `${Math.min(start, 100 - size)}%`, inlineSize: `${size}%` }}
+        />
+        <span className="linking-fall-line" style={{ insetInlineStart: `${place(0)}%` }} />
+        {isSum && (
+          <span
+            className="linking-fall-line"
+            data-threshold
+            style={{ insetInlineStart: `min(${place(linkAt)}%, 100% - 2px)` }}
+          />
+        )}
+      </span>
+      <span className="linking-fall-bits">{said}</span>
+    </li>
   )
 }
 

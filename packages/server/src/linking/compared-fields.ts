@@ -42,7 +42,7 @@ export async function placed(ctx: Ctx, person: Identity): Promise<PlacedIdentity
 }
 
 /** A place as lists write it: county, township, village. */
-const placeName = async (ctx: Ctx, code: string): Promise<string> =>
+export const placeName = async (ctx: Ctx, code: string): Promise<string> =>
   (await findRegionPath(ctx, code))
     .filter(({ level }) => level >= 3)
     .map(({ name }) => name)

@@ -30,7 +30,8 @@ describe('linking the rows that no number led from', () => {
       place: village,
       phone: '13999999999',
     }
-    const listed = await paymentsTo([...people.slice(0, 12), stranger], '202601')
+    const byCode = { ...people[0]!, place: '990101001200' }
+    const listed = await paymentsTo([byCode, ...people.slice(1, 12), stranger], '202601')
     const { id } = await clerk.take(listed, '两项补贴.xlsx')
     const before = await hashRows(id)
     const run = await search(id)
@@ -79,6 +80,10 @@ describe('linking the rows that no number led from', () => {
     expect(number.differsAt).toEqual([16])
     expect(JSON.stringify(pair.fields)).not.toMatch(/\d{9}/)
     expect(pair.actions).toEqual(['reopen'])
+    const written = (await pairs(run.id, 'unlinked')).find(({ row }: { row: number }) => row === 2)
+    const { fields } = await clerk.json(`/api/v1/link-pairs/${written.id}`)
+    const place = fields.find((f: { field: string }) => f.field === 'place')
+    expect(place.listed, 'a code is shown by its name').toBe(place.known)
     const { rows } = await owner.query(`select count(*)::int as n from audit where action = 'link.look'`)
     expect(rows[0].n).toBeGreaterThan(0)
   })

@@ -2,7 +2,7 @@ import { isLinked, type LinkAction, linkActionsOf } from '@zhucan/catalogue'
 import { Problem } from '@zhucan/kernel'
 import { openRawList, openRegionResolver } from '../imports/index.ts'
 import type { Ctx } from '../platform/index.ts'
-import { compareSides, type PlacedIdentity, placed } from './compared-fields.ts'
+import { compareSides, type PlacedIdentity, placed, placeName } from './compared-fields.ts'
 import { startingBits } from './evidence.ts'
 import { identityOfRow, placeOfRow } from './list-side.ts'
 import { type LinkPair, listEvents, listRivals } from './pairs.store.ts'
@@ -30,7 +30,7 @@ function actionsOf(ctx: Ctx, pair: LinkPair): (LinkAction | 'judge')[] {
   return [...linkActionsOf(pair, ctx.user.id), ...(isJudged ? (['judge'] as const) : [])]
 }
 
-/** What the row says, or null once its raw content is gone; the place as it is written. */
+/** What the row says, or null once its raw content is gone; the place as it is written, a code by its name. */
 async function readRow(ctx: Ctx, pair: LinkPair): Promise<PlacedIdentity | null> {
   try {
     const list = await openRawList(ctx, pair.listId)
@@ -39,10 +39,12 @@ async function readRow(ctx: Ctx, pair: LinkPair): Promise<PlacedIdentity | null>
     const place = placeOfRow(row)
     const resolver = openRegionResolver(ctx)
     await resolver.prepare(place === '' ? [] : [place])
+    const identity = identityOfRow(row, (text) => resolver.get(text).code)
+    const isCode = /^\d+$/.test(place) && identity.region !== ''
     return {
-      ...identityOfRow(row, (text) => resolver.get(text).code),
+      ...identity,
       address: row.texts.address ?? '',
-      place,
+      place: isCode ? await placeName(ctx, identity.region) : place,
     }
   } catch (error) {
     if (error instanceof Problem && error.code === 'link.raw-deleted') return null
