@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import {
   chmodSync,
   existsSync,
@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { Problem } from '@zhucan/kernel'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { type Analysis, AnalysisError, openAnalysis } from './index.ts'
@@ -199,6 +200,12 @@ describe('limits', () => {
     )
   })
 
+  // Elsewhere the engine takes its memory from the system's own allocator.
+  it.runIf(process.platform === 'linux')('holds when tables make room for something large', async () => {
+    const limit = 150
+    expect(await growthOf(limit)).toBeLessThan(limit + 30)
+  })
+
   it('refuses an unreadable size', async () => {
     await expect(openAnalysis({ dir, memoryLimit: 'lots' })).rejects.toMatchObject({
       code: 'analysis.size-unreadable',
@@ -265,6 +272,21 @@ describe('the spill folder', () => {
     expect(readdirSync(join(dir, 'spill'))).toEqual(['note.txt'])
   })
 })
+
+/** By how many MB a process grows at most that fills its engine and then joins with a table of half as much. */
+async function growthOf(limit: number): Promise<number> {
+  const script = `
+    import { openAnalysis } from ${JSON.stringify(new URL('./index.ts', import.meta.url).href)}
+    const dir = ${JSON.stringify(join(dir, 'spill'))}
+    await using analysis = await openAnalysis({ dir, memoryLimit: '${limit}MB', threads: 1 })
+    const before = process.memoryUsage.rss()
+    await analysis.run('create table held as select range::integer as n, hash(range)::varchar as h from range(3500000)')
+    const few = '(select range::bigint as n from range(2200000))'
+    await analysis.rows(\`select count(few.n) as n from held left join \${few} few on few.n = held.n\`)
+    console.log(process.resourceUsage().maxRSS * 1024 - before)`
+  const done = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script])
+  return Number(done.stdout) / 1e6
+}
 
 async function runningChild(spill: string): Promise<{ kill(): Promise<void> }> {
   const script = `

@@ -71,6 +71,9 @@ async function openInstance(
     threads: String(options.threads ?? availableParallelism()),
     // All of them its own: nobody who waits for a statement joins in.
     external_threads: '0',
+    // A full engine that moves tables out to make room for something large gives their memory back to the system first: kept for
+    // later tables it would be taken twice.
+    allocator_bulk_deallocation_flush_threshold: '16MB',
     temp_directory: spill,
     // A place that cannot exist: in a folder it may write to, INSTALL would go to the network.
     extension_directory: join(devNull, 'none'),
