@@ -123,6 +123,7 @@ function oneToOneOf(asked: string): OneToOne {
 
 function sayDuplicates(out: Output, report: DedupeReport, seconds: number): void {
   out.answer({ ...report, seconds })
+  sayDoubled(out, 'register', report.register)
   sayLinkage(out, report.linkage)
   out.say(messages.duplicates, { count: report.linkage.linked, rows: report.register.rows, seconds })
   out.say(messages.links, { path: report.out })
@@ -153,6 +154,7 @@ function sayMatch(out: Output, report: MatchReport, seconds: number): void {
   const { result, linkage } = report
   saySide(out, 'register', report.register)
   saySide(out, 'file', report.file)
+  if (report.swapped) out.say(messages.swapped)
   out.say(messages.linked, { ...result, seconds })
   if (report.strangers > 0) out.say(messages.strangers, { count: report.strangers })
   if ('linked' in linkage) {
@@ -176,6 +178,11 @@ function saySide(out: Output, side: Side, report: SideReport): void {
     columns: columns.join('; '),
   })
   if (report.rounded) out.say(messages.rounded, { ...sideName(side), count: report.rounded })
+  sayDoubled(out, side, report)
+}
+
+function sayDoubled(out: Output, side: Side, { doubled = [] }: Pick<SideReport, 'doubled'>): void {
+  for (const header of doubled) out.say(messages.doubled, { ...sideName(side), header })
 }
 
 function sideName(side: Side) {

@@ -181,6 +181,20 @@ describe('the two sides given the wrong way round', () => {
     for (const word of swapped) expect(said).toContain(word)
   })
 
+  it('are told where both have all that is needed: the links are written, with a word of warning', async () => {
+    const list = put('long-list.csv', [header, row(1), row(2)].join('\n'))
+    const sides = (register: string, file: string) => ['--register', register, '--file', file]
+    const out = ['--out', at('long-links.csv'), '--exact-only']
+    const swapped = await match(...sides(list, people()), ...out)
+    expect(swapped).toMatchObject({ status: 0, said: expect.stringContaining('两份文件可能给反了') })
+    expect(swapped.said).toContain('the wrong way round')
+    const kept = await match(...sides(list, people()), ...out, '--index', at('long-index'))
+    expect(kept).toMatchObject({ status: 0, said: expect.stringContaining('两份文件可能给反了') })
+    const { status, said } = await match(...sides(people(), list), ...out)
+    expect(status).toBe(0)
+    expect(said).not.toContain('给反了')
+  })
+
   it('but not where both are right or neither is a register', async () => {
     const asIs = await match('--register', people(), '--file', list(), '--out', at('never.csv'))
     const neither = await match(
@@ -238,6 +252,38 @@ it('reads a header of two rows with merged cells under a title, of xlsx and csv'
   const { said } = await against(blank, '--json')
   const report = JSON.parse(said.slice(said.indexOf('{"register"')).split('\n')[0]!)
   expect(report.file.columns.phone, 'a blank header means nothing').toBe('电话')
+})
+
+it('reads a head of three rows: groups, columns, and a place divided into more', async () => {
+  const heads = [
+    '残疾人基本信息,,,,,,监护人信息,',
+    '姓名,身份证号,出生日期,户籍地,,,姓名,电话',
+    ',,,县,乡镇,村,,',
+  ]
+  const rows = [2, 3].map((n) => `甲乙${n},${number(n)},1950-03-07,清河县,城关镇,东街村,丙${n},13800000000`)
+  const plain = put('three.csv', [...heads, ...rows].join('\n'))
+  const titled = put('titled.csv', ['二〇二六年一月发放表', '单位：清河县', ...heads, ...rows].join('\n'))
+  for (const [file, headerRow] of [
+    [plain, 3],
+    [titled, 5],
+  ] as const) {
+    const { status, said } = await against(file, '--json')
+    expect({ status, said }).toMatchObject({ status: 0 })
+    const report = JSON.parse(said.slice(said.indexOf('{"register"')).split('\n')[0]!)
+    const columns = { region: '县 / 乡镇 / 村', name: '姓名', idNumber: '身份证号' }
+    expect(report.file).toMatchObject({ rows: 2, headerRow, columns })
+    expect(report.file.columns).not.toHaveProperty('phone')
+    expect(links()).toEqual(['1,2,exact,1,,idNumber', '2,3,exact,1,,idNumber'])
+  }
+})
+
+it('says which of several columns of one name was used', async () => {
+  const lines = ['姓名,出生日期,身份证号,户籍地,身份证号', `甲乙2,1950-03-07,,清河县城关镇,${number(2)}`]
+  const { status, said } = await against(put('doubled.csv', lines.join('\n')))
+  expect({ status, said }).toMatchObject({ status: 0 })
+  expect(said).toContain('有几列都叫“身份证号”，只用了第一列')
+  expect(said).toContain('several columns are called "身份证号"')
+  expect(said).not.toContain('都叫“姓名”')
 })
 
 it('does not take the guardian of a head of two rows for the person', async () => {

@@ -40,7 +40,7 @@ export async function findDuplicates(job: DedupeJob): Promise<DedupeReport> {
       map,
       onRows: job.onRows,
     })
-    const { found: _, ...register } = loaded
+    const { found: _, ofRegister: __, ...register } = loaded
     const linkage =
       map.compare.length > 0
         ? await dedupeCompared(analysis, map, job)

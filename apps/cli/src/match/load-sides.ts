@@ -6,6 +6,7 @@ import { identityFinder, type RefuseColumns } from './identity-columns.ts'
 import type { MatchMap, Side } from './match-map.ts'
 import { refuseEmpty } from './match-places.ts'
 import { type FoundColumns, type OpenTable, openTable } from './open-table.ts'
+import { countRegisterColumns } from './register-columns.ts'
 
 /** A side as it lies in the engine. */
 export interface LoadedSide {
@@ -15,6 +16,10 @@ export interface LoadedSide {
   readonly columns: Readonly<Record<string, string>>
   readonly found: FoundColumns
   readonly rows: number
+  /** Columns that a register has and few lists. */
+  readonly ofRegister?: number
+  /** Headers that several columns bear, of which the first was taken. */
+  readonly doubled?: readonly string[]
 }
 
 /** Raw tables of the two sides. */
@@ -61,10 +66,23 @@ async function readSide(
     const rows = await table.load(into, (count) => onRows?.(side, count))
     refuseEmpty(path, rows)
     const { sheet, headerRow, columns: found } = table
-    return { sheet, headerRow, columns: headersOf(table, map), found, rows }
+    const doubled = doubledHeaders(table)
+    return {
+      ...{ sheet, headerRow, columns: headersOf(table, map), found, rows },
+      ofRegister: countRegisterColumns(table.headers),
+      ...(doubled.length > 0 && { doubled }),
+    }
   } finally {
     await table.close()
   }
+}
+
+function doubledHeaders({ headers, columns }: OpenTable): string[] {
+  const texts = headers.map((header) => header.trim())
+  const used = Object.values(columns.places).flatMap((place) =>
+    typeof place === 'number' ? texts[place]! : [],
+  )
+  return [...new Set(used)].filter((text) => texts.indexOf(text) !== texts.lastIndexOf(text))
 }
 
 function refuseMissing(path: string, map: MatchMap, table: OpenTable | null): void {

@@ -24,6 +24,7 @@ import {
 import { type MatchMap, readMatchMap, type Side } from './match-map.ts'
 import { numberKeys } from './number-columns.ts'
 import { readNumbers } from './read-numbers.ts'
+import { looksSwapped } from './register-columns.ts'
 import { type SparkPlace, sharedFolderOf } from './spark-place.ts'
 import { checkPlace, rounded, writeWhole } from './write-links.ts'
 
@@ -53,7 +54,7 @@ export interface MatchJob {
 }
 
 /** How one side was understood: where its columns stood, how many rows, how many of them with a usable number. */
-export interface SideReport extends Omit<LoadedSide, 'found'> {
+export interface SideReport extends Omit<LoadedSide, 'found' | 'ofRegister'> {
   readonly usable: number
   /** Rows whose number a spreadsheet has rounded (1.1E+17), so that its digits are lost. */
   readonly rounded?: number
@@ -68,6 +69,8 @@ export interface MatchReport {
   readonly strangers: number
   /** What linkage without a number did, or that there was none. */
   readonly linkage: LinkageReport | ExactOnly
+  /** Whether the two sides look as if they were given the wrong way round. */
+  readonly swapped?: boolean
   readonly out: string
   readonly review: string | null
 }
@@ -197,7 +200,7 @@ export function report(
   },
 ): MatchReport {
   const shown = (side: Side): SideReport => {
-    const { found: _, ...rest } = sides[side]
+    const { found: _, ofRegister: __, ...rest } = sides[side]
     const rounded = done.rounded?.[side] ?? 0
     return { ...rest, usable: done.usable[side], ...(rounded > 0 && { rounded }) }
   }
@@ -205,6 +208,7 @@ export function report(
     register: shown('register'),
     file: shown('file'),
     ...{ result: done.result, strangers: done.strangers, linkage: done.linkage },
+    ...(looksSwapped(sides) && { swapped: true }),
     ...{ out: job.out, review: job.review ?? null },
   }
 }

@@ -83,8 +83,8 @@ async function findTable(workbook: Workbook, path: string, find: FindColumns): P
   for (const sheet of workbook.sheets.filter(({ hidden }) => !hidden)) {
     const hint = `${basename(path)} ${sheet.name}`
     const rows = await firstRows(workbook, sheet.index)
-    for (const [at, row] of rows.entries()) {
-      const found = headerAt(row, rows[at + 1], (headers) => find(headers, hint))
+    for (const at of rows.keys()) {
+      const found = headerOf(rows.slice(at, at + 3), (headers) => find(headers, hint))
       if (found && found.columns.score > (best?.columns.score ?? -1)) best = { sheet, ...found }
     }
   }
@@ -94,6 +94,22 @@ async function findTable(workbook: Workbook, path: string, find: FindColumns): P
 type Header = Pick<SheetTable, 'headerRow' | 'headers' | 'columns'>
 
 const words = { knows: isKnownHeader, join: joinHeader }
+
+/** A row as header, with the one or two rows below it where they are one head. */
+function headerOf(
+  [row, below, third]: readonly SheetRow[],
+  find: (headers: readonly string[]) => FoundColumns | null,
+): Header | null {
+  const upper = headerAt(row!, below, find)
+  if (upper === null || upper.headerRow === row!.row) return upper
+  const cells = upper.headers.map((text): Cell | null => (text === '' ? null : { text, kind: 'text' }))
+  const whole = headerAt({ row: upper.headerRow, cells }, third, find)
+  if (whole === null || whole.headerRow === upper.headerRow) return upper
+  // Neither may its lower rows be preferred to the whole.
+  const lower = headerAt(below!, third, find)
+  const score = Math.max(upper.columns.score, whole.columns.score, lower?.columns.score ?? 0)
+  return { ...whole, columns: { ...whole.columns, score } }
+}
 
 /** A row as header; with the row below it where the two are one head, or the lower divides merged cells into more columns. */
 function headerAt(

@@ -1,9 +1,9 @@
 import { basename, resolve } from 'node:path'
-import { fileById, mapHeaders } from '@zhucan/catalogue'
 import { isProblem, problem } from '@zhucan/kernel'
 import { inPrivateFolder } from './match-files.ts'
 import type { MatchPlaces } from './match-places.ts'
 import { type FindColumns, openTable } from './open-table.ts'
+import { countRegisterColumns } from './register-columns.ts'
 
 const refusals: ReadonlySet<string> = new Set([
   'match.header-unknown',
@@ -11,8 +11,6 @@ const refusals: ReadonlySet<string> = new Set([
   'match.only-exact',
   'match.no-identity-column',
 ])
-/** Few lists of other departments have two of these. */
-const ofRegister = ['certificateNumber', 'category', 'level', 'certificateState', 'validTo'] as const
 
 /**
  * Runs a match. Where its register is refused for columns that the other file has, the Problem names that file as
@@ -33,8 +31,7 @@ export async function tellingSwapped<Result>(
 }
 
 const findRegister: FindColumns = (headers) => {
-  const map = mapHeaders(fileById('register')!.sheets.holders!, headers)
-  const score = ofRegister.filter((key) => map[key] !== undefined).length
+  const score = countRegisterColumns(headers)
   return score < 2 ? null : { id: null, places: {}, score }
 }
 
