@@ -156,6 +156,8 @@ function nearest(found: readonly Found[], wanted: string, near: Span | undefined
 
 /** Fewer characters than this around changed words do not tell where they were taken from. */
 const enoughAround = 3
+/** Words that stand more often tell nothing, and each place would be compared. */
+const mostPlaces = 200
 
 /**
  * Words that people or forms put together of parts of a text: for each of their characters that changed there, the one it
@@ -164,14 +166,18 @@ const enoughAround = 3
  */
 function openParts({ plain, origin, isChanged }: Source): (said: string) => readonly (number | undefined)[] {
   const cores = new Set(runsOf(origin, isChanged).map(({ start, end }) => plain.slice(start, end)))
-  const places = new Map([...cores].map((core) => [core, placesIn(plain, core)]))
+  const places = new Map(
+    [...cores]
+      .map((core) => [core, placesIn(plain, core)] as const)
+      .filter(([core, found]) => found.length <= mostPlaces || core.startsWith('*')),
+  )
   return (said) => {
     const sources: (number | undefined)[] = []
-    const found = [...cores].filter((core) => said.includes(core))
+    const found = [...places].filter(([core]) => said.includes(core))
     if (found.length === 0 || plain.includes(said)) return sources
-    for (const core of found)
+    for (const [core, everywhere] of found)
       for (const at of placesIn(said, core)) {
-        const place = likest(plain, places.get(core)!, { said, at, length: core.length }, (one) =>
+        const place = likest(plain, everywhere, { said, at, length: core.length }, (one) =>
           isChanged(origin[one]!),
         )
         for (let step = 0; place !== undefined && step < core.length; step += 1)
