@@ -1,11 +1,16 @@
+import { getRouteApi } from '@tanstack/react-router'
 import { type Column, DataTable, Link, Panel, useFormat, useT } from '@zhucan/ui'
 import { address } from '../app/address.ts'
+import { useStateLinks } from '../app/state-link.ts'
 import type { PlaceFigures } from './home.queries.ts'
+
+const route = getRouteApi('/desk/')
 
 /** The places right below: holders with a bar to compare, open clues, and the way down. */
 export function PlacesPanel({ places }: { places: readonly PlaceFigures[] }) {
   const t = useT()
   const format = useFormat()
+  const linkTo = useStateLinks('/', route.useSearch())
   const most = Math.max(1, ...places.map(({ holders }) => holders))
   const columns: Column<PlaceFigures>[] = [
     {
@@ -13,7 +18,7 @@ export function PlacesPanel({ places }: { places: readonly PlaceFigures[] }) {
       header: t('home.region'),
       isRowHeader: true,
       cell: ({ code, name }) => (
-        <Link look="row" href={address('/', { region: code })} label={t('home.openRegion', { name })}>
+        <Link look="row" {...linkTo({ region: code })} label={t('home.openRegion', { name })}>
           {name}
         </Link>
       ),

@@ -30,7 +30,9 @@ export function SaveViewDialog(props: {
     if (!kept) return
     if (isFirst) first.mutate(kept.id)
     props.onClose()
-    router.history.replace(address(`/${props.place}`, { ...props.search, view: kept.id }))
+    // Whoever has gone on meanwhile is not called back.
+    if (router.history.location.pathname === `/${props.place}`)
+      router.history.replace(address(`/${props.place}`, { ...props.search, view: kept.id }))
   }
   return (
     <Dialog
