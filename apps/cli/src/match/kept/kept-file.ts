@@ -44,9 +44,11 @@ import { readNumbers } from '../read-numbers.ts'
 import { type IndexFolder, openTables, writeIndex } from './index-folder.ts'
 import type { IndexState, KeptFile, KeptLinkage } from './index-state.ts'
 import {
+  countRelinked,
   deltaTables,
   fileTables,
   forgetTouched,
+  keepLinksBefore,
   keepTaken,
   keptFileSql,
   keysSince,
@@ -206,8 +208,8 @@ export async function matchKnown(run: FileRun, known: KeptFile): Promise<FileRep
   await keepTaken(analysis, 'taken_before')
   const changed = await keysSince(analysis, { version: known.register, lastRow: known.lastRow })
   const isSame = changed.gone + changed.added === 0
-  const touched = isSame ? { rows: 0, dropped: 0 } : await rematchTouched(analysis, sides)
-  const linkage = await relink(run, known, { sides, isSame })
+  const byNumber = isSame ? { rows: 0, dropped: 0 } : await rematchTouched(analysis, sides)
+  const { linkage, touched } = await relink(run, known, { sides, isSame, byNumber })
   await writeFound(analysis, job, { exact: true, linked: 'linked' in linkage })
   if (known.register !== state.register.version)
     await keepFile(run, state, { file: known, sides, isKept: true })
@@ -242,23 +244,38 @@ async function rematchTouched(analysis: Analysis, sides: Sides) {
   return { rows, dropped }
 }
 
+/** What changes touched, by number first and then by all else. */
+type Touched = Pick<Delta, 'rows' | 'dropped'>
+
+interface Relinking {
+  readonly sides: Sides
+  readonly isSame: boolean
+  readonly byNumber: Touched
+}
+
 async function relink(
   run: FileRun,
   known: KeptFile,
-  { sides, isSame }: { sides: Sides; isSame: boolean },
-): Promise<LinkageReport | ExactOnly> {
+  { sides, isSame, byNumber }: Relinking,
+): Promise<{ linkage: LinkageReport | ExactOnly; touched: Touched }> {
   const { analysis } = run
   const { linkage } = known
-  if (linkage === null) return { exactOnly: lackingFor(sides) }
+  if (linkage === null) return { linkage: { exactOnly: lackingFor(sides) }, touched: byNumber }
   const { state, oneToOne } = linkage
   const [right, ...scored] = linkageTables(planFor(sides)).file
-  if (isSame)
-    await loadOpened(analysis, Object.fromEntries(scored.map((table) => [table, `${run.id}.${table}`])))
-  else await rescore(run, known, { sides, linkage, own: [right!, ...scored] })
-  const { links, review } = await assignPairs(analysis, identityThresholds, oneToOne)
+  await loadOpened(analysis, Object.fromEntries(scored.map((table) => [table, `${run.id}.${table}`])))
+  let { links, review } = await assignPairs(analysis, identityThresholds, oneToOne)
+  let touched = byNumber
+  if (!isSame) {
+    await keepLinksBefore(analysis)
+    await rescore(run, known, { sides, linkage, own: [right!, ...scored] })
+    ;({ links, review } = await assignPairs(analysis, identityThresholds, oneToOne))
+    const { rows, dropped } = await countRelinked(analysis, known.lastRow, touchedRows)
+    touched = { rows, dropped: byNumber.dropped + dropped }
+  }
   const [pairs, rules] = [await countScored(analysis), state.rules.map((rule) => ({ rule, pairs: 0 }))]
   const model = { model: state.model.version, trained: false }
-  return { linked: links, review, oneToOne, pairs, rules, refused: [], ...model }
+  return { linkage: { linked: links, review, oneToOne, pairs, rules, refused: [], ...model }, touched }
 }
 
 async function rescore(

@@ -3,8 +3,10 @@ import {
   distinctNumbersSql,
   exactMatchTables,
   linkageTables,
+  linksSql,
   type Plan,
   registerRows,
+  scoredTable,
 } from '@zhucan/matching'
 import { digitsOf, isLeftOver, registerKeysSql, standingLinks, strangerTable } from '../match.store.ts'
 import { openedPath } from './index-folder.ts'
@@ -257,6 +259,29 @@ export async function makeLeftChanges(
 export async function makeRightChanges(analysis: Analysis, touched: string): Promise<string> {
   await analysis.run(`create or replace table ${deltaTables.rightGone} as select row_no from ${touched}`)
   return `${isLeftOver} and s.row_no in (select row_no from ${touched})`
+}
+
+/** Puts aside the candidates and links that a file had, before they are made anew. */
+export async function keepLinksBefore(analysis: Analysis): Promise<void> {
+  await analysis.run(
+    `create or replace table candidates_before as select a, b from ${scoredTable};
+     create or replace table links_before as select a, b from (${linksSql})`,
+  )
+}
+
+/** Rows of the file with a candidate or a number that changed, and links by likeness that were dropped; makeLeftChanges has been run. */
+export async function countRelinked(
+  analysis: Analysis,
+  lastRow: number,
+  touched: string,
+): Promise<{ rows: number; dropped: number }> {
+  const gone = `select row_no from ${deltaTables.leftGone}`
+  const [found] = await analysis.rows<{ rows: bigint; dropped: bigint }>(
+    `select (select count(*) from (select row_no from ${touched} union select b from candidates_before where a in (${gone})
+         union select b from ${scoredTable} where a > ${lastRow})) as rows,
+       (select count(*) from links_before where a in (${gone}) or b in (select row_no from ${touched})) as dropped`,
+  )
+  return { rows: Number(found!.rows), dropped: Number(found!.dropped) }
 }
 
 /** Forgets what a table of rows says about the rows a delta looked at. */

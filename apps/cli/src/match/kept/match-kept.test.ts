@@ -99,6 +99,22 @@ function usableIn(index: string): number {
 }
 
 describe('a kept index', () => {
+  it('tells how many links by likeness went with the persons who left', async () => {
+    write('bare.csv', set.file.map(bare))
+    await kept('bare', { register: at('register.csv') })
+    await kept('bare', { file: at('bare.csv'), out: at('bare-links.csv') })
+    const left = register.map((_, place) => place).filter((place) => place % 50 === 7)
+    const rows = readFileSync(at('register.csv'), 'utf8').trimEnd().split('\n')
+    const fewer = rows.filter((_, line) => !left.includes(line - 1))
+    writeFileSync(at('fewer.csv'), `${fewer.join('\n')}\n`)
+    const dropped = links('bare-links.csv').filter((line) => left.includes(Number(line.split(',')[1]) - 1))
+    expect(dropped.length).toBeGreaterThan(5)
+    const places = { file: at('bare.csv'), out: at('fewer-links.csv') }
+    const { delta } = await kept('bare', { register: at('fewer.csv'), update: true, ...places })
+    expect(delta).toMatchObject({ gone: left.length, added: 0, dropped: dropped.length })
+    expect(delta!.rows).toBeGreaterThanOrEqual(dropped.length)
+  }, 60_000)
+
   it('gives a new file the links of a whole run, and the same file the same links again', async () => {
     const model = at('model.json')
     const whole = { register: at('register.csv'), file: at('file.csv'), out: at('whole.csv'), model }
