@@ -10,7 +10,7 @@ import { scoreDocument } from '../../../reading/test/score.ts'
 import { findUser } from '../access/index.ts'
 import { inSession } from '../platform/index.ts'
 import { confirmedItems } from './index.ts'
-import { readApart } from './read-apart.ts'
+import { readApart, workOf } from './read-apart.ts'
 import { type Clerk, city, county, join, see, township, village } from './test-notices.ts'
 
 /** An invented plan with every kind of item, a telephone with a name, and a sum that does not agree. */
@@ -126,6 +126,21 @@ describe('a notice from its arrival to the village', () => {
     const large = readApart(Buffer.from(plan), null, { milliseconds: 20_000, megabytes: 16 })
     await expect(large).rejects.toMatchObject({ code: 'document.unsafe' })
   })
+
+  it.runIf(process.platform === 'linux')(
+    'counts the work of a reading, not how long a busy computer lets it wait',
+    async () => {
+      const spent = () => {
+        const { user, system } = process.cpuUsage()
+        return (user + system) / 1000
+      }
+      const before = spent()
+      const work = await workOf(process)
+      // The system counts in hundredths of a second, of each kind of work.
+      expect(work).toBeGreaterThan(before - 21)
+      expect(work).toBeLessThan(spent() + 21)
+    },
+  )
 
   it('shows personal data to one person at a time, and writes it down first', async () => {
     const [name] = (await see(clerk, id)).personalData

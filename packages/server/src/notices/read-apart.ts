@@ -20,6 +20,7 @@ export type ReadApart = ReadFile | { problem: ProblemCode }
 
 /** What one file may take before its reading is ended. */
 export interface ReadingLimits {
+  /** Of the processor; a computer that is busy with other things gets six times as long by the clock. */
   milliseconds: number
   megabytes: number
 }
@@ -61,15 +62,25 @@ function ask(path: string, name: string, limits: ReadingLimits): Promise<ReadApa
       reader.kill('SIGKILL')
       resolve(answer)
     }
-    const clock = setTimeout(() => end({ problem: 'document.too-slow' }), limits.milliseconds)
+    const tooSlow = () => end({ problem: 'document.too-slow' })
+    const clock = setTimeout(tooSlow, limits.milliseconds * 6)
     const scale = setInterval(async () => {
       if ((await megabytesOf(reader)) > limits.megabytes) end({ problem: 'document.unsafe' })
+      if ((await workOf(reader)) > limits.milliseconds) tooSlow()
     }, 50)
     reader.once('message', (answer) => end(answer as ReadApart))
     reader.once('error', () => end({ problem: 'document.broken' }))
     // Gone without a word: it asked for more than it may have.
     reader.once('exit', () => end({ problem: 'document.unsafe' }))
   })
+}
+
+/** Milliseconds that processors worked for a process. Linux only, which counts them in hundredths of a second. */
+export async function workOf({ pid }: Pick<ChildProcess, 'pid'>): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+  // The name, in brackets, may hold anything.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 10
 }
 
 /** What a process holds in memory; buffers outside the heap count, which no option of Node limits. Linux only. */
