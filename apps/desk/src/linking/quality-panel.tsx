@@ -53,35 +53,43 @@ function Histogram({ quality }: { quality: Quality }) {
         ))}
       </div>
       <p className="desk-quiet desk-small">{t('linking.histogramFoot')}</p>
-      <Disclosure title={t('linking.histogramTable')}>
-        <DataTable
-          caption={t('linking.histogramTable')}
-          columns={[
-            {
-              id: 'from',
-              header: t('linking.weight'),
-              isRowHeader: true,
-              cell: ({ from }) => t('linking.bin', { from: String(from), to: String(from + 2) }),
-            },
-            {
-              id: 'pairs',
-              header: t('linking.pairs'),
-              align: 'end',
-              cell: ({ pairs }) => format.number(pairs),
-            },
-            {
-              id: 'expected',
-              header: t('linking.expected'),
-              align: 'end',
-              cell: ({ expected }) => format.number(Math.round(expected * 10) / 10),
-            },
-          ]}
-          rows={bins}
-          rowKey={({ from }) => String(from)}
-          empty={t('linking.none')}
-        />
-      </Disclosure>
+      <HistogramTable bins={bins} />
     </figure>
+  )
+}
+
+function HistogramTable({ bins }: { bins: Quality['histogram'] }) {
+  const t = useT()
+  const format = useFormat()
+  return (
+    <Disclosure title={t('linking.histogramTable')}>
+      <DataTable
+        caption={t('linking.histogramTable')}
+        columns={[
+          {
+            id: 'from',
+            header: t('linking.weight'),
+            isRowHeader: true,
+            cell: ({ from }) => t('linking.bin', { from: String(from), to: String(from + 2) }),
+          },
+          {
+            id: 'pairs',
+            header: t('linking.pairs'),
+            align: 'end',
+            cell: ({ pairs }) => format.number(pairs),
+          },
+          {
+            id: 'expected',
+            header: t('linking.expected'),
+            align: 'end',
+            cell: ({ expected }) => format.number(Math.round(expected * 10) / 10),
+          },
+        ]}
+        rows={bins}
+        rowKey={({ from }) => String(from)}
+        empty={t('linking.none')}
+      />
+    </Disclosure>
   )
 }
 
@@ -98,20 +106,36 @@ function withoutGaps(bins: Quality['histogram']): Quality['histogram'] {
 
 const zoneOf = (from: number) => (from >= linkAt ? 'link' : from >= reviewAt ? 'review' : 'none')
 
+/** The largest groups are listed, and every one that is clearly found less often. */
+const mostShown = 30
+
 function Groups({ groups, by }: { groups: readonly Group[]; by: Group['by'] }) {
   const t = useT()
-  const format = useFormat()
   const shown = groups.filter((group) => group.by === by)
   const all = sumOf(shown)
-  const standing = (group: Group, share: (of: Counted) => Share) =>
-    standingOf(share(group), share(without(all, group)))
+  const columns = useGroupColumns(all, by)
+  return (
+    <DataTable
+      caption={t(`linking.groups.${by}`)}
+      columns={columns}
+      rows={shown.filter((group, at) => at < mostShown || isTold(group, all))}
+      rowKey={({ key }) => key}
+      empty={t('linking.none')}
+    />
+  )
+}
+
+function useGroupColumns(all: Counted, by: Group['by']): Column<Group>[] {
+  const t = useT()
+  const format = useFormat()
+  const standing = (group: Group, share: ShareOf) => standingIn(all, group, share)
   const nameOf = ({ key, name }: Group) => {
     if (by === 'region') return key === '' ? t('linking.noPlace') : name
     return Object.hasOwn(personNameForms, key)
       ? format.label(personNameForms[key as keyof typeof personNameForms])
       : key
   }
-  const columns: Column<Group>[] = [
+  return [
     { id: 'key', header: t(`linking.by.${by}`), isRowHeader: true, cell: nameOf },
     { id: 'rows', header: t('linking.rows'), align: 'end', cell: ({ rows }) => format.number(rows) },
     {
@@ -150,15 +174,6 @@ function Groups({ groups, by }: { groups: readonly Group[]; by: Group['by'] }) {
       ),
     },
   ]
-  return (
-    <DataTable
-      caption={t(`linking.groups.${by}`)}
-      columns={columns}
-      rows={shown.slice(0, 30)}
-      rowKey={({ key }) => key}
-      empty={t('linking.none')}
-    />
-  )
 }
 
 type Counted = Pick<Group, 'rows' | 'linked' | 'expected' | 'found' | 'unseen'>
@@ -187,6 +202,14 @@ const without = (all: Counted, group: Group): Counted => ({
   found: all.found - group.found,
   unseen: (all.unseen ?? 0) - (group.unseen ?? 0),
 })
+
+type ShareOf = (of: Counted) => Share
+
+const standingIn = (all: Counted, group: Group, share: ShareOf): Standing =>
+  standingOf(share(group), share(without(all, group)))
+
+const isTold = (group: Group, all: Counted): boolean =>
+  [linkedOf, seenOf, foundOf].some((share) => standingIn(all, group, share) === 'lower')
 
 function Told({ standing }: { standing: Standing }) {
   const t = useT()
