@@ -26,7 +26,8 @@ import {
 import { differences } from './conformance.ts'
 import { makeOtherFiles, otherFiles, otherTables } from './other-files.ts'
 
-const size = 20_000
+/** Rows a side that no number leads from or to, which the linkage must find; and persons that a number finds. */
+const [size, known] = [20_000, 400]
 const found = findSpark()
 const skip = 'missing' in found ? `SPARK WAS NOT TESTED: ${found.missing}` : false
 
@@ -85,15 +86,21 @@ async function loseTable(engine: SparkEngine): Promise<void> {
 
 const program = join(import.meta.dirname, '..', '..', '..', 'apps', 'cli', 'src', 'main.ts')
 
-/** Files as an operator has them: one row in fifty carries a good number, the others must be linked. */
+/** Files as an operator has them: one row in fifty carries a good number, exactly `size` others a side must be linked. */
 function writeFiles(folder: string): void {
-  const set = makeLinkageSet({ seed: 62, register: size, file: size + size / 40, exact: 0.02 })
+  const whole = makeLinkageSet({ seed: 62, register: size + known, file: size + 2 * known, exact: 0.03 })
+  const isKnown = whole.file.map(
+    ({ idNumber }, at) => whole.register[(whole.truth[at] ?? 0) - 1]?.idNumber === idNumber,
+  )
+  const take = (wanted: boolean, count: number) =>
+    whole.file.filter((_, at) => isKnown[at] === wanted).slice(0, count)
+  const sides = { register: whole.register, file: [...take(true, known), ...take(false, size)] }
   const line = ({ name, sex, birth, regionName, address, phone, idNumber }: LinkageRow) =>
     [name, sex, birth, regionName, address, phone, idNumber].join(',')
   for (const side of ['register', 'file'] as const)
     writeFileSync(
       join(folder, `${side}.csv`),
-      ['name,sex,birth,hukou,address,phone,number', ...set[side].map(line)].join('\n'),
+      ['name,sex,birth,hukou,address,phone,number', ...sides[side].map(line)].join('\n'),
     )
   writeFileSync(join(folder, 'map.json'), JSON.stringify({ register: { number: 'idNumber' } }))
 }
@@ -104,13 +111,17 @@ async function matched(folder: string, name: string, more: readonly string[] = [
   const [out = '', review = '', model = ''] = made
   const files = ['--register', join(folder, 'register.csv'), '--file', join(folder, 'file.csv')]
   const outputs = ['--out', out, '--review', review, '--model', model, '--memory', '500MB', '--json']
-  const { stdout } = await promisify(execFile)('env', [
+  const { stdout, stderr } = await promisify(execFile)('env', [
     `SPARK_CONF_DIR=${folder}`,
     process.execPath,
     ...[program, 'match', ...files, '--map', join(folder, 'map.json'), ...outputs, ...more],
   ])
-  const { linkage, result } = JSON.parse(stdout) as { linkage: { linked: number }; result: object }
-  return { linkage, result, written: made.map((path) => readFileSync(path, 'utf8')) }
+  const { linkage, result } = JSON.parse(stdout) as {
+    linkage: { linked: number; oneToOne: boolean }
+    result: { rows: number; matched: number }
+  }
+  const prepared = /^(\d+) rows prepared$/m.exec(stderr)?.[1]
+  return { linkage, result, prepared, written: made.map((path) => readFileSync(path, 'utf8')) }
 }
 
 describe('a cluster of a master and two workers', { skip, timeout: 1_800_000 }, () => {
@@ -164,9 +175,11 @@ describe('a cluster of a master and two workers', { skip, timeout: 1_800_000 }, 
     writeFileSync(join(folder, 'spark-defaults.conf'), conf)
     const place = ['--spark-master', cluster.master, '--spark-folder', dir, '--spark-python', found.python]
     const here = await matched(folder, 'here')
-    const there = await matched(folder, 'there', ['--engine', 'spark', ...place])
-    assert.ok(here.linkage.linked > 500)
-    assert.deepEqual(there, here)
+    const { result, linkage, prepared } = here
+    // Numbers found `known` persons, who take part no more; what is left on each side went into the linkage.
+    assert.deepEqual([result.rows - result.matched, result.matched, prepared], [size, known, `${2 * size}`])
+    assert.ok(linkage.linked > 13_000)
+    assert.deepEqual(await matched(folder, 'there', ['--engine', 'spark', ...place]), here)
   })
 
   it('lets both workers work', () => {
