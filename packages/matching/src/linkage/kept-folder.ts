@@ -24,7 +24,13 @@ export async function writeVersion(dir: string, fill: (part: string) => Promise<
   const part = join(dir, `${version}.part`)
   rmSync(part, { recursive: true, force: true })
   mkdirSync(part, { mode: 0o700 })
-  await fill(part)
+  try {
+    await fill(part)
+  } catch (error) {
+    // On a full disk it would be in everybody's way.
+    rmSync(part, { recursive: true, force: true })
+    throw error
+  }
   // A run that was killed before it pointed here may have left this name.
   rmSync(join(dir, version), { recursive: true, force: true })
   renameSync(part, join(dir, version))

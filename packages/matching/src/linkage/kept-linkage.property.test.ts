@@ -208,6 +208,7 @@ it('a run that is killed leaves the version before it readable', async () => {
   await expect(killed).rejects.toThrow('killed')
   expect(currentVersion(kept)).toBe('v1')
   expect(existsSync(join(kept, 'v1', 'whole'))).toBe(true)
+  expect(existsSync(join(kept, 'v2.part')), 'where a disk is full, nothing is left to fill it').toBe(false)
   await writeVersion(kept, async (part) => mkdirSync(join(part, 'again')))
   expect(currentVersion(kept)).toBe('v2')
   expect(existsSync(join(kept, 'v2', 'again'))).toBe(true)
