@@ -15,8 +15,8 @@ export default defineConfig({
     // Loading the server anew for every file took half of the time. A test that changes what its process shares
     // (environment, working folder, a setting of a library) puts it back.
     isolate: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     teardownTimeout: 30_000,
     env: { TZ: 'UTC' },
   },

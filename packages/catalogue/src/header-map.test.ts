@@ -73,6 +73,15 @@ describe('required columns', () => {
     expect(missingColumns(payments, mapHeaders(payments, ['姓名']))).toEqual(['idNumber', 'month'])
   })
 
+  it.each(files.filter(({ id }) => id !== 'register').map((file) => [file.id, file] as const))(
+    '%s reads a birth date, by which people are found whose number is wrong',
+    (_, { sheets }) => {
+      expect(mapHeaders(Object.values(sheets)[0]!, ['姓名', '身份证号', '出生日期'])).toMatchObject({
+        birth: 2,
+      })
+    },
+  )
+
   it('may be an ID inside the certificate number', () => {
     expect(missingColumns(payments, mapHeaders(payments, ['姓名', '残疾证号', '发放月份']))).toEqual([])
   })

@@ -61,3 +61,11 @@ export const countyParts = [
   ['乡镇', '镇', '街道', '乡镇街道', '镇街', '所属街道', '所属乡镇', '户籍乡镇', '户籍街道'],
   ['村', '社区', '村社区', '村居', '行政村', '居委会', '居村委', '所属村', '所属社区', '户籍村', '户籍居委'],
 ] as const
+
+/** Birth date of the one a row is about; where a number is missing or wrong, people are found by it. */
+export const birthColumn = {
+  label: { zh: '出生日期', en: 'Birth date' },
+  kind: 'date',
+  past: true,
+  aliases: ['出生年月', '出生年月日', '出生时间', '生日', '出身日期'],
+} as const

@@ -1,7 +1,13 @@
 import { defineFile } from '../define-file.ts'
 import { twoSubsidies } from '../legal-sources.ts'
 import { relationChoices } from '../shared-choices.ts'
-import { countyParts, idNumberAliases, numberInCertificate, regionAliases } from '../shared-columns.ts'
+import {
+  birthColumn,
+  countyParts,
+  idNumberAliases,
+  numberInCertificate,
+  regionAliases,
+} from '../shared-columns.ts'
 import { article, dataSharing, legalBasis, personalInformation } from '../sharing-basis.ts'
 
 export default defineFile({
@@ -42,6 +48,7 @@ export default defineFile({
       ],
     },
     sex: { label: { zh: '性别', en: 'Sex' }, kind: 'sex', aliases: ['姓别'] },
+    birth: birthColumn,
     idNumber: {
       label: { zh: '身份证号', en: 'ID number' },
       kind: 'idNumber',

@@ -1,5 +1,11 @@
 import { defineFile } from '../define-file.ts'
-import { countyParts, idNumberAliases, numberInCertificate, regionAliases } from '../shared-columns.ts'
+import {
+  birthColumn,
+  countyParts,
+  idNumberAliases,
+  numberInCertificate,
+  regionAliases,
+} from '../shared-columns.ts'
 import {
   article,
   dataSharing,
@@ -32,6 +38,7 @@ export default defineFile({
       required: true,
       aliases: ['户主', '姓名', '房主', '房主姓名', '产权人', '产权人姓名', '农户姓名', '危房户主', '性名'],
     },
+    birth: birthColumn,
     idNumber: {
       label: { zh: '户主身份证号', en: 'ID number of head' },
       kind: 'idNumber',

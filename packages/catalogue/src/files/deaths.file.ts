@@ -1,6 +1,12 @@
 import { defineFile } from '../define-file.ts'
 import { twoSubsidies } from '../legal-sources.ts'
-import { certificateNumberAliases, countyParts, idNumberAliases, regionAliases } from '../shared-columns.ts'
+import {
+  birthColumn,
+  certificateNumberAliases,
+  countyParts,
+  idNumberAliases,
+  regionAliases,
+} from '../shared-columns.ts'
 import { article, dataSharing, legalBasis, personalInformation } from '../sharing-basis.ts'
 
 export default defineFile({
@@ -32,12 +38,7 @@ export default defineFile({
       aliases: ['死者姓名', '逝者姓名', '死亡人员姓名', '亡者姓名', '死亡人员', '逝者', '死者', '性名'],
     },
     sex: { label: { zh: '性别', en: 'Sex' }, kind: 'sex', aliases: ['姓别', '死者性别', '逝者性别'] },
-    birth: {
-      label: { zh: '出生日期', en: 'Birth date' },
-      kind: 'date',
-      past: true,
-      aliases: ['出生年月', '出生年月日', '生日', '出身日期'],
-    },
+    birth: birthColumn,
     idNumber: {
       label: { zh: '身份证号', en: 'ID number' },
       kind: 'idNumber',

@@ -1,5 +1,11 @@
 import { defineFile } from '../define-file.ts'
-import { countyParts, idNumberAliases, numberInCertificate, regionAliases } from '../shared-columns.ts'
+import {
+  birthColumn,
+  countyParts,
+  idNumberAliases,
+  numberInCertificate,
+  regionAliases,
+} from '../shared-columns.ts'
 import { article, dataSharing, legalBasis, personalInformation, rehabilitation } from '../sharing-basis.ts'
 
 export default defineFile({
@@ -28,6 +34,7 @@ export default defineFile({
       aliases: ['参保人姓名', '参保人', '患者姓名', '人员姓名', '参保人员姓名', '性名'],
     },
     sex: { label: { zh: '性别', en: 'Sex' }, kind: 'sex', aliases: ['姓别'] },
+    birth: birthColumn,
     idNumber: {
       label: { zh: '身份证号', en: 'ID number' },
       kind: 'idNumber',

@@ -1,6 +1,12 @@
 import { defineFile } from '../define-file.ts'
 import { educationChoices, relationChoices } from '../shared-choices.ts'
-import { countyParts, idNumberAliases, numberInCertificate, regionAliases } from '../shared-columns.ts'
+import {
+  birthColumn,
+  countyParts,
+  idNumberAliases,
+  numberInCertificate,
+  regionAliases,
+} from '../shared-columns.ts'
 import {
   article,
   dataSharing,
@@ -61,6 +67,7 @@ export default defineFile({
       aliases: ['成员姓名', '家庭成员姓名', '人员姓名', '性名'],
     },
     sex: { label: { zh: '性别', en: 'Sex' }, kind: 'sex', aliases: ['姓别'] },
+    birth: birthColumn,
     idNumber: {
       label: { zh: '证件号码', en: 'Number' },
       kind: 'idNumber',

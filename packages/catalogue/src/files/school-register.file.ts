@@ -1,5 +1,11 @@
 import { defineFile } from '../define-file.ts'
-import { countyParts, idNumberAliases, numberInCertificate, regionAliases } from '../shared-columns.ts'
+import {
+  birthColumn,
+  countyParts,
+  idNumberAliases,
+  numberInCertificate,
+  regionAliases,
+} from '../shared-columns.ts'
 import { article, dataSharing, disabledEducation, legalBasis, personalInformation } from '../sharing-basis.ts'
 
 export default defineFile({
@@ -27,12 +33,7 @@ export default defineFile({
       aliases: ['学生姓名', '学生', '儿童姓名', '性名'],
     },
     sex: { label: { zh: '性别', en: 'Sex' }, kind: 'sex', aliases: ['姓别', '学生性别'] },
-    birth: {
-      label: { zh: '出生日期', en: 'Birth date' },
-      kind: 'date',
-      past: true,
-      aliases: ['出生年月', '出生年月日', '生日', '出身日期', '学生出生日期'],
-    },
+    birth: { ...birthColumn, aliases: [...birthColumn.aliases, '学生出生日期'] },
     idNumber: {
       label: { zh: '身份证号', en: 'ID number' },
       kind: 'idNumber',

@@ -1,6 +1,12 @@
 import { defineFile } from '../define-file.ts'
 import { twoSubsidies } from '../legal-sources.ts'
-import { certificateNumberAliases, countyParts, idNumberAliases, regionAliases } from '../shared-columns.ts'
+import {
+  birthColumn,
+  certificateNumberAliases,
+  countyParts,
+  idNumberAliases,
+  regionAliases,
+} from '../shared-columns.ts'
 import { article, dataSharing, legalBasis, personalInformation } from '../sharing-basis.ts'
 
 export default defineFile({
@@ -38,6 +44,7 @@ export default defineFile({
       ],
     },
     sex: { label: { zh: '性别', en: 'Sex' }, kind: 'sex', aliases: ['姓别'] },
+    birth: birthColumn,
     idNumber: {
       label: { zh: '身份证号', en: 'ID number' },
       kind: 'idNumber',

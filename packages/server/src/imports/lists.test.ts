@@ -7,7 +7,7 @@ import { type TestOffice, testDay, testOffice } from '@zhucan/testing/office'
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { importTasks } from './imports.jobs.ts'
-import { openWizard } from './test-imports.ts'
+import { makeWorkbook, openWizard } from './test-imports.ts'
 
 const lists = {
   'civil-affairs-assistance': 'xlsx',
@@ -148,6 +148,28 @@ describe('lists of departments against an invented county', () => {
     expect((await wizard.json(`/api/v1/lists/${id}`)).rawDeletedAt).not.toBeNull()
     const audited = await owner.query(`select subject_id from audit where action = 'list.raw-deleted'`)
     expect(audited.rows).toEqual([{ subject_id: id }])
+  })
+
+  test('of payments do not go to the owner of a number that was lent: another name, another birth date', async () => {
+    const known = await personNumbers(owner, folder)
+    const [, id18, , name] = (await readCsv(join(folder, 'truth/people.csv'))).find(([no]) => known.has(no!))!
+    const row = (who: string, birth: string) => [who, id18!, birth, '护理补贴', '202610', '120']
+    const book = await makeWorkbook({
+      发放: [
+        ['姓名', '身份证号', '出生日期', '补贴类型', '发放年月', '金额'],
+        row(name!, `${id18!.slice(6, 10)}-${id18!.slice(10, 12)}-${id18!.slice(12, 14)}`),
+        row('乔小满', '2014-05-06'),
+      ],
+    })
+    const { id } = await wizard.take(book, '2026年10月护理补贴发放名单.xlsx')
+    const { rows } = await owner.query(
+      'select state, fault_codes from list_row where list_id = $1 order by row_no',
+      [id],
+    )
+    expect(rows).toEqual([
+      { state: 'matched', fault_codes: [] },
+      { state: 'invalid', fault_codes: ['id.birth-differs', 'id.of-another'] },
+    ])
   })
 
   test('forgets an upload that nobody took further, and says so', async () => {
