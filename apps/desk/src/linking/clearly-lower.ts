@@ -1,3 +1,5 @@
+import { chanceOfAtLeast } from '@zhucan/kernel'
+
 /** So many of so many. */
 export interface Share {
   readonly hits: number
@@ -22,18 +24,10 @@ export function standingOf(group: Share, others: Share): Standing {
   return chanceOfAtMost(group, others) < unlikely ? 'lower' : 'too-few'
 }
 
-/** The chance of no more hits in the group, if group and others were found alike (hypergeometric). */
+/** The chance of no more hits in the group, if group and others were found alike: of as many misses at least. */
 function chanceOfAtMost(group: Share, others: Share): number {
   const [of, rest] = [Math.round(group.of), Math.round(others.of)]
-  const found = Math.min(of, Math.round(group.hits))
-  const hits = found + Math.min(rest, Math.round(others.hits))
-  let [term, all, few] = [1, 0, 0]
-  for (let n = Math.max(0, hits - rest); n <= Math.min(of, hits); n++) {
-    all += term
-    if (n <= found) few += term
-    term *= ((hits - n) * (of - n)) / ((n + 1) * (rest - hits + n + 1))
-    // Numbers end at 1e308.
-    if (term > 1e200) [term, all, few] = [1, all / term, few / term]
-  }
-  return few / all
+  const misses = of - Math.min(of, Math.round(group.hits))
+  const missed = rest - Math.min(rest, Math.round(others.hits))
+  return chanceOfAtLeast(misses, { size: of + rest, drawn: of, hits: misses + missed })
 }
